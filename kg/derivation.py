@@ -1,0 +1,84 @@
+"""Derivation: what follows from the claims, by the numbered rules of ontology/rules.
+
+The rules are SPARQL CONSTRUCT files, run in the order of their names over everything known so far. Between the
+rules 0x (names and dates of things) and the rest, four time bounds are worked out for every claim in Python,
+because SPARQL engines disagree on dates of different precision.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import pyoxigraph as ox
+
+from kg import edtf
+from kg.errors import QueryError
+from kg.files import read_text
+from kg.graph import in_graph
+from kg.names import DERIVED_GRAPH, PC, PREFIXES
+from kg.store import LocalStore
+from kg.workspace import Workspace, rule_files
+
+_GRAPH: Final = ox.NamedNode(DERIVED_GRAPH)
+_DATE: Final = ox.NamedNode(PREFIXES["xsd"] + "date")
+_BOUNDS: Final = [
+    ox.NamedNode(PC + name) for name in ("earliestStart", "latestStart", "earliestEnd", "latestEnd")
+]
+_DATES: Final = """
+SELECT ?claim ?when ?attested ?contextWhen WHERE {
+  ?class rdfs:subClassOf* pc:Claim . ?claim a ?class .
+  OPTIONAL { ?claim pc:when|pc:period ?when }
+  OPTIONAL { ?claim pc:attested ?attested }
+  OPTIONAL { ?claim pc:context/pc:when ?contextWhen }
+}"""
+
+
+def derive(store: LocalStore, workspace: Workspace) -> list[ox.Quad]:
+    """Add to *store* what follows from its content by the rules of *workspace*; return the derived quads, sorted.
+
+    Raises QueryError where a rule is no SPARQL CONSTRUCT, ValueError where a claim has no real date.
+    """
+    rules = rule_files(workspace)
+    early = [rule for rule in rules if rule.name < "1"]
+    derived: set[ox.Quad] = set()
+    for step in (early, None, rules[len(early) :]):
+        if step is None:
+            derived |= _added(store, claim_bounds(store))
+            continue
+        for rule in step:
+            derived |= _added(store, construct(store, rule, name=workspace.name(rule)))
+    return sorted(derived, key=str)
+
+
+def construct(store: LocalStore, rule: Path, *, name: str) -> list[ox.Triple]:
+    """Return the triples that one rule file constructs. Raises QueryError where it is no CONSTRUCT query."""
+    try:
+        results = store.query(read_text(rule, name=name))
+    except SyntaxError as error:
+        raise QueryError(f"not SPARQL: {error}", file=name, line=error.lineno) from error
+    if not isinstance(results, ox.QueryTriples):
+        raise QueryError("a rule must be a CONSTRUCT query.", file=name)
+    return list(results)
+
+
+def claim_bounds(store: LocalStore) -> list[ox.Triple]:
+    """Return four triples for each claim: the days between which it began and ended to hold.
+
+    A participation without a date of its own takes the dates of its context (MODEL.md, section 6).
+    """
+    found: dict[str, set[edtf.Bounds]] = {}
+    for claim, when, attested, context_when in store.rows(_DATES):
+        assert claim is not None
+        found.setdefault(claim, set()).add(edtf.bounds(when or context_when, attested))
+    return [
+        ox.Triple(ox.NamedNode(claim), name, ox.Literal(day, datatype=_DATE))
+        for claim, several in found.items()
+        for name, day in zip(_BOUNDS, edtf.hull(list(several)), strict=True)
+    ]
+
+
+def _added(store: LocalStore, triples: list[ox.Triple]) -> set[ox.Quad]:
+    quads = in_graph(triples, _GRAPH)
+    store.add(quads)
+    return set(quads)

@@ -1,0 +1,117 @@
+"""Dates as sources give them: the subset of EDTF in use, and the four bounds that follow from it.
+
+EDTF is the Extended Date/Time Format of the Library of Congress (ISO 8601-2:2019, annex A). In use are a point
+(``2014``, ``2014-09``, ``2014-09-15``), an interval of points (``2014/2021``) whose ends may be unknown
+(``2009/``, ``/2014``) or open (``2009/..``, ``../2024-04``), and ``XXXX`` for a date that is not stated.
+The marks ``?``, ``~`` and ``%`` are kept in the record and do not move the bounds.
+Packages were tried and read ``2009/`` as ending in 2019; hence these few lines.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from typing import Final, NamedTuple
+
+FIRST_DAY: Final = "0001-01-01"
+LAST_DAY: Final = "9999-12-31"
+NOT_STATED: Final = "XXXX"
+
+_POINT = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[?~%]?")
+_UNKNOWN = ("", "..")
+
+
+class Bounds(NamedTuple):
+    """Four days (``YYYY-MM-DD``) between which something began and ended."""
+
+    earliest_start: str
+    latest_start: str
+    earliest_end: str
+    latest_end: str
+
+
+UNBOUNDED: Final = Bounds(FIRST_DAY, LAST_DAY, FIRST_DAY, LAST_DAY)
+
+
+def days(point: str) -> tuple[str, str]:
+    """Return the first and last day of a point. Raises ValueError for anything else.
+
+    >>> days("2014-02")
+    ('2014-02-01', '2014-02-28')
+    """
+    match = _POINT.fullmatch(point)
+    if not match:
+        raise ValueError(f"{point!r} is no date: write YYYY, YYYY-MM or YYYY-MM-DD")
+    year, month, day = (int(part) if part else None for part in match.groups())
+    assert year is not None  # the pattern has matched
+    _require_real(point, year, month, day)
+    first = f"{year:04d}-{month or 1:02d}-{day or 1:02d}"
+    last_day = day or calendar.monthrange(year, month or 12)[1]
+    return first, f"{year:04d}-{month or 12:02d}-{last_day:02d}"
+
+
+def parse(text: str) -> tuple[str, str]:
+    """Return both ends of an EDTF date as written; a point is its own start and end.
+
+    Raises ValueError with a sentence where the text is malformed, unreal or reversed.
+
+    >>> parse("2009/..")
+    ('2009', '..')
+    """
+    if text == NOT_STATED:
+        return "", ""
+    if "/" not in text:
+        days(text)
+        return text, text
+    start, slash, end = text.partition("/")
+    if "/" in end or (start in _UNKNOWN and end in _UNKNOWN):
+        raise ValueError(f"{text!r} is no interval: write START/END, START/ or /END")
+    known = [days(point)[0] for point in (start, end) if point not in _UNKNOWN]
+    if len(known) == 2 and known[0] > known[1]:
+        raise ValueError(f"{text!r} ends before it starts: {end} is earlier than {start}")
+    return start, end
+
+
+def bounds(when: str | None, attested: str | None = None) -> Bounds:
+    """Return the four bounds of a record (MODEL: an open end is certain only as far as it is attested).
+
+    Raises ValueError where one of the two is no EDTF date.
+
+    >>> bounds("2009/", "2022")
+    Bounds(earliest_start='2009-01-01', latest_start='2009-12-31', earliest_end='2022-01-01', latest_end='9999-12-31')
+    """
+    start, end = parse(when) if when else ("", "")
+    seen_first, seen_last = parse(attested) if attested else ("", "")
+    earliest_start, latest_start = _days_or_open(start)
+    earliest_end, latest_end = _days_or_open(end)
+    if start in _UNKNOWN and end not in _UNKNOWN:
+        latest_start = latest_end
+    if end in _UNKNOWN and start not in _UNKNOWN:
+        earliest_end = earliest_start
+    if start in _UNKNOWN and seen_first not in _UNKNOWN:
+        latest_start = min(latest_start, days(seen_first)[1])
+    if end in _UNKNOWN and seen_last not in _UNKNOWN:
+        earliest_end = max(earliest_end, days(seen_last)[0])
+    return Bounds(earliest_start, latest_start, earliest_end, latest_end)
+
+
+def hull(several: list[Bounds]) -> Bounds:
+    """Return the widest bounds that hold all of *several*: what is sure when records disagree."""
+    return Bounds(
+        min(each.earliest_start for each in several),
+        max(each.latest_start for each in several),
+        min(each.earliest_end for each in several),
+        max(each.latest_end for each in several),
+    )
+
+
+def _days_or_open(point: str) -> tuple[str, str]:
+    return (FIRST_DAY, LAST_DAY) if point in _UNKNOWN else days(point)
+
+
+def _require_real(point: str, year: int, month: int | None, day: int | None) -> None:
+    real = year > 0 and (month is None or 1 <= month <= 12)
+    if real and month is not None and day is not None:
+        real = 1 <= day <= calendar.monthrange(year, month)[1]
+    if not real:
+        raise ValueError(f"{point!r} is no day of the calendar")

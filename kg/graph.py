@@ -1,0 +1,141 @@
+"""The graph: what all files of the dataset say together, and what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import pyoxigraph as ox
+
+from kg import turtle
+from kg.errors import SourceError, SourceErrors
+from kg.files import read_text
+from kg.names import DERIVED_GRAPH
+from kg.workspace import DataFile, Workspace, data_files
+
+if TYPE_CHECKING:
+    import rdflib
+
+_FORMATS: Final = {
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".trig": ox.RdfFormat.TRIG,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+    ".rdf": ox.RdfFormat.RDF_XML,
+    ".xml": ox.RdfFormat.RDF_XML,
+    ".owl": ox.RdfFormat.RDF_XML,
+}
+
+
+class Dataset(NamedTuple):
+    """Quads with literals as written, and the language tags that were written in capitals."""
+
+    quads: list[ox.Quad]
+    tags: dict[tuple[str, str], str]
+
+
+def read(workspace: Workspace, *, scope: str = "all") -> Dataset:
+    """Return what the files of the workspace assert, each file in its named graph.
+
+    Raises SourceErrors with every file that cannot be read, not only the first.
+    """
+    dataset, errors = Dataset([], {}), []
+    for file in data_files(workspace, scope=scope):
+        try:
+            document = read_file(file, name=workspace.name(file.path))
+        except SourceError as error:
+            errors.append(error)
+            continue
+        graph = ox.NamedNode(file.graph)
+        dataset.quads.extend(in_graph(document.triples, graph))
+        dataset.tags.update(document.tags)
+    if errors:
+        raise SourceErrors(errors)
+    return dataset
+
+
+def read_file(file: DataFile, *, name: str) -> turtle.Document:
+    """Return the triples of one Turtle file. Raises SourceError where it cannot be read."""
+    return turtle.read(read_text(file.path, name=name), name=name)
+
+
+def read_any(paths: Iterable[Path]) -> Dataset:
+    """Return the quads of RDF files of any syntax, named by their endings, as they are.
+
+    Raises SourceError for an ending that is not known and for a file that is not what its ending says.
+    """
+    dataset = Dataset([], {})
+    for path in paths:
+        text = read_text(path)
+        dataset.quads.extend(_parse_any(path, text))
+        dataset.tags.update(turtle.capital_tags(text))
+    return dataset
+
+
+def in_graph(triples: Iterable[ox.Triple], graph: ox.NamedNode) -> list[ox.Quad]:
+    """Return *triples* as quads of *graph*."""
+    return [ox.Quad(each.subject, each.predicate, each.object, graph) for each in triples]
+
+
+def is_derived(quad: ox.Quad) -> bool:
+    """Tell whether a quad was derived and not asserted."""
+    return bool(quad.graph_name == ox.NamedNode(DERIVED_GRAPH))
+
+
+def to_rdflib(quads: Iterable[ox.Quad]) -> rdflib.Dataset:
+    """Return an rdflib Dataset whose default graph is the union of its graphs, literals as written.
+
+    The terms are handed over one by one, so nothing is parsed a second time.
+    """
+    import rdflib
+
+    dataset = rdflib.Dataset(default_union=True)
+    terms: dict[object, rdflib.term.Node] = {}
+
+    def node(term: object) -> rdflib.term.Node:
+        if term not in terms:
+            terms[term] = _rdflib_term(term)
+        return terms[term]
+
+    for quad in quads:
+        graph = None if isinstance(quad.graph_name, ox.DefaultGraph) else node(quad.graph_name)
+        target = dataset.graph(graph) if graph is not None else dataset.default_graph
+        target.add((node(quad.subject), node(quad.predicate), node(quad.object)))
+    return dataset
+
+
+def _rdflib_term(term: object) -> rdflib.term.Node:
+    import rdflib
+
+    if isinstance(term, ox.NamedNode):
+        return rdflib.URIRef(term.value)
+    if isinstance(term, ox.BlankNode):
+        return rdflib.BNode(term.value)
+    assert isinstance(term, ox.Literal)
+    if term.language:
+        return rdflib.Literal(term.value, lang=term.language)
+    if term.datatype.value.endswith("#string"):
+        return rdflib.Literal(term.value)
+    datatype = rdflib.URIRef(term.datatype.value)
+    return rdflib.Literal(term.value, datatype=datatype, normalize=False)
+
+
+def _parse_any(path: Path, text: str) -> list[ox.Quad]:
+    rdf_format = _FORMATS.get(path.suffix.lower())
+    if rdf_format is None:
+        known = " ".join(sorted(_FORMATS))
+        raise SourceError(f"an ending that kg does not know. Known are {known}.", file=str(path))
+    if rdf_format == ox.RdfFormat.RDF_XML and "<!ENTITY" in text and "&" in _entities(text):
+        raise SourceError("entities inside entities are refused. Write them out.", file=str(path))
+    try:
+        return list(ox.parse(input=text, format=rdf_format))
+    except SyntaxError as error:
+        raise turtle.syntax_error(error, text, str(path)) from error
+
+
+def _entities(text: str) -> str:
+    """Return the part of an RDF/XML file that declares entities."""
+    return text[text.index("<!ENTITY") : text.find("]>")]
+

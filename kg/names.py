@@ -1,0 +1,95 @@
+"""The names of the project: IRIs, prefixes, and the way between an IRI and its short form.
+
+The base IRI is spelled once, here. The IRIs do not resolve yet.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+BASE: Final = "https://w3id.org/pencoop/"
+
+PC: Final = BASE + "ns#"
+ID: Final = BASE + "id/"
+CLAIM: Final = BASE + "claim/"
+SRC: Final = BASE + "source/"
+EV: Final = BASE + "evidence/"
+TIE: Final = BASE + "tie/"
+CONCEPT: Final = BASE + "concept/"
+GRAPH: Final = BASE + "graph/"
+
+REGISTRY_GRAPH: Final = GRAPH + "registry"
+ONTOLOGY_GRAPH: Final = GRAPH + "ontology"
+DERIVED_GRAPH: Final = GRAPH + "derived"
+META_GRAPH: Final = GRAPH + "meta"
+
+PREFIXES: Final[dict[str, str]] = {
+    "pc": PC,
+    "id": ID,
+    "claim": CLAIM,
+    "src": SRC,
+    "ev": EV,
+    "tie": TIE,
+    "role": CONCEPT + "role/",
+    "kind": CONCEPT + "kind/",
+    "status": CONCEPT + "status/",
+    "indicator": CONCEPT + "indicator/",
+    "pcsh": BASE + "shapes#",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "edtf": "http://id.loc.gov/datatypes/edtf/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "oa": "http://www.w3.org/ns/oa#",
+    "org": "http://www.w3.org/ns/org#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "qb": "http://purl.org/linked-data/cube#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "https://schema.org/",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "spdx": "http://spdx.org/rdf/terms#",
+    "void": "http://rdfs.org/ns/void#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+IDENTIFIER: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# The part of Turtle's local names that every reader and writer agrees on: no dots, no escapes.
+_LOCAL: Final = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
+# Longest namespace first, so that concept/role/ wins over a shorter one that also fits.
+_NAMESPACES: Final = sorted(PREFIXES.items(), key=lambda item: -len(item[1]))
+
+
+def expand(curie: str) -> str:
+    """Return the IRI of a prefixed name such as ``id:cep``; a full IRI comes back unchanged.
+
+    Raises KeyError for a prefix that is not bound.
+
+    >>> expand("id:cep")
+    'https://w3id.org/pencoop/id/cep'
+    """
+    if curie.startswith(("http://", "https://")):
+        return curie
+    prefix, _, local = curie.partition(":")
+    return PREFIXES[prefix] + local
+
+
+def split(iri: str) -> tuple[str, str] | None:
+    """Return the prefix and local name of an IRI, or None where it has no prefixed form."""
+    for prefix, namespace in _NAMESPACES:
+        if iri.startswith(namespace):
+            local = iri[len(namespace) :]
+            return (prefix, local) if _LOCAL.fullmatch(local) else None
+    return None
+
+
+def shorten(iri: str) -> str:
+    """Return the prefixed name of an IRI, or the IRI itself where it has none.
+
+    >>> shorten("https://w3id.org/pencoop/id/cep")
+    'id:cep'
+    """
+    parts = split(iri)
+    return f"{parts[0]}:{parts[1]}" if parts else iri

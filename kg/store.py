@@ -1,0 +1,156 @@
+"""The one seam for storage: something that answers SPARQL over a dataset.
+
+Three stand behind it: a store in memory (the default), a store on disk, and a SPARQL 1.1 endpoint. A store is an
+index that can be thrown away: it rewrites literals by value, so exports never come from one.
+"""
+
+from __future__ import annotations
+
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final, Protocol
+
+import pyoxigraph as ox
+
+from kg.errors import KgError, QueryError
+from kg.names import GRAPH, PREFIXES
+
+Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+Row = tuple[str | None, ...]
+
+# The engine's own union of named graphs repeats a triple that stands in two of them, which would make counts
+# wrong. So the union is a graph of its own, filled once, and never shown among the named graphs.
+UNION_GRAPH: Final = ox.NamedNode(GRAPH + "union")
+
+
+class Store(Protocol):
+    """What every store can do."""
+
+    def query(self, text: str, *, union: bool = True) -> Results:
+        """Return the engine's results; with *union* the default graph is all graphs, each triple once."""
+        ...
+
+    def rows(self, text: str) -> list[Row]:
+        """Return the rows of a SELECT as plain strings, None where a variable is not bound."""
+        ...
+
+
+class LocalStore:
+    """A store in this process, in memory or on disk."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self._store = store
+        self._has_union = store.contains_named_graph(UNION_GRAPH)
+
+    def add(self, quads: Iterable[ox.Quad], *, union: bool = True) -> None:
+        """Put *quads* into their graphs and, with *union*, into the union of all graphs."""
+        quads = list(quads)
+        self._store.extend(quads)
+        if union:
+            self._has_union = True
+            self._store.extend(
+                ox.Quad(quad.subject, quad.predicate, quad.object, UNION_GRAPH) for quad in quads
+            )
+
+    def query(self, text: str, *, union: bool = True) -> Results:
+        """Return the results of a query. A dataset that the query names itself (FROM) is honoured.
+
+        Raises SyntaxError where the text is no SPARQL 1.1 query.
+        """
+        if not union:
+            return self._store.query(text, prefixes=PREFIXES)
+        if not self._has_union:
+            return self._store.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
+        return self._store.query(
+            text, prefixes=PREFIXES, default_graph=[UNION_GRAPH], named_graphs=self.named_graphs()
+        )
+
+    def rows(self, text: str) -> list[Row]:
+        """Return the rows of a SELECT over the union, as plain strings."""
+        return _plain(self.query(text))
+
+    def named_graphs(self) -> list[ox.NamedNode | ox.BlankNode]:
+        """Return the named graphs of the dataset, without the union."""
+        return [graph for graph in self._store.named_graphs() if graph != UNION_GRAPH]
+
+    def finish(self) -> None:
+        """Bring a store on disk into the state in which it reads fastest."""
+        self._store.optimize()
+        self._store.flush()
+
+
+class RemoteStore:
+    """A SPARQL 1.1 endpoint somewhere else; its default graph is its own affair."""
+
+    def __init__(self, url: str) -> None:
+        if not url.startswith(("http://", "https://")):
+            raise KgError(f"{url!r} is no endpoint. Give an address that starts with http:// or https://.")
+        self._url = url
+
+    def query(self, text: str, *, union: bool = True) -> Results:
+        """Return the results of a query sent by POST. Raises KgError where the endpoint does not answer."""
+        del union  # the endpoint decides
+        header = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
+        request = urllib.request.Request(
+            self._url,
+            data=urllib.parse.urlencode({"query": header + text}).encode(),
+            headers={"Accept": "application/sparql-results+json, text/turtle;q=0.9"},
+        )
+        try:
+            with urllib.request.urlopen(request) as answer:
+                return _parsed(answer.read(), answer.headers.get_content_type())
+        except urllib.error.HTTPError as error:
+            detail = error.read(500).decode("utf-8", "replace").strip()
+            raise QueryError(f"{self._url} refused the query ({error.code}): {detail}") from error
+        except OSError as error:
+            raise KgError(f"{self._url} does not answer. Check the address and the network.") from error
+
+    def rows(self, text: str) -> list[Row]:
+        """Return the rows of a SELECT as plain strings."""
+        return _plain(self.query(text))
+
+
+def in_memory(quads: Iterable[ox.Quad] = (), *, union: bool = True) -> LocalStore:
+    """Return a store in memory that holds *quads*; without *union* just the graphs as they are."""
+    store = LocalStore(ox.Store())
+    store.add(quads, union=union)
+    return store
+
+
+def on_disk(path: Path, quads: Iterable[ox.Quad]) -> None:
+    """Make a store at *path*, which must not exist yet, that holds *quads* and their union."""
+    store = LocalStore(ox.Store(str(path)))
+    store.add(quads)
+    store.finish()
+
+
+def open_disk(path: Path) -> LocalStore:
+    """Return the store at *path*, read-only. Raises KgError where there is none."""
+    if not (path / "CURRENT").is_file():
+        raise KgError("no store here. Give a folder that kg build has written.", file=str(path))
+    try:
+        return LocalStore(ox.Store.read_only(str(path)))
+    except OSError as error:
+        raise KgError("the store does not open; build it again.", file=str(path)) from error
+
+
+def _plain(results: Results) -> list[Row]:
+    if not isinstance(results, ox.QuerySolutions):
+        raise TypeError("rows come from a SELECT query only")
+    names = results.variables
+    return [tuple(_value(solution[name]) for name in names) for solution in results]
+
+
+def _value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> str | None:
+    if term is None:
+        return None
+    return str(term) if isinstance(term, ox.Triple) else term.value
+
+
+def _parsed(body: bytes, media_type: str) -> Results:
+    if media_type == "text/turtle":
+        raise QueryError("an endpoint is asked by SELECT and ASK only. Load its data with --data instead.")
+    return ox.parse_query_results(body, ox.QueryResultsFormat.JSON)

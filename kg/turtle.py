@@ -1,0 +1,265 @@
+"""Turtle in and out: one strict reader, one deterministic writer.
+
+The writer lays a graph out as a ledger: subjects sorted, the type first, then names, then what the claim says on
+one line and when and where on the next, so that a new membership with its evidence changes five lines and no
+other. The same triples give the same bytes in any order, under any hash seed and locale, and every literal keeps
+the form in which it was written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final, NamedTuple
+
+import pyoxigraph as ox
+
+from kg.errors import SourceError
+from kg.names import EV, ID, PREFIXES, SRC, TIE, expand, shorten, split
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal
+Tags = Mapping[tuple[str, str], str]
+
+_XSD: Final = PREFIXES["xsd"]
+_TYPE: Final = expand("rdf:type")
+
+# Predicates that share a line, in reading order; every other predicate has a line of its own.
+_LINES: Final[tuple[tuple[str, ...], ...]] = (
+    ("rdf:type", "oa:hasSource", "oa:start", "oa:end"),
+    ("skos:prefLabel",),
+    ("skos:altLabel",),
+    ("skos:hiddenLabel",),
+    ("rdfs:label",),
+    ("pc:agent", "pc:context", "pc:role"),
+    ("rdf:subject", "rdf:predicate", "rdf:object"),
+    ("pc:influenceFrom", "pc:influenceOn"),
+    ("pc:funder", "pc:funded"),
+    ("pc:reporter", "pc:counterpart", "pc:indicator", "pc:period"),
+    ("pc:value", "pc:amount", "pc:currency", "pc:bound"),
+    ("pc:status", "pc:when", "pc:attested", "pc:evidence"),
+)
+_PLACE: Final = {
+    expand(name): (row, column)
+    for row, line in enumerate(_LINES)
+    for column, name in enumerate(line)
+}
+_BARE: Final = {
+    _XSD + "integer": re.compile(r"[+-]?[0-9]+"),
+    _XSD + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
+    _XSD + "double": re.compile(r"[+-]?(?:[0-9]+\.[0-9]*|\.?[0-9]+)[eE][+-]?[0-9]+"),
+    _XSD + "boolean": re.compile(r"true|false"),
+}
+_ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_UNSAFE_TEXT: Final = re.compile(r'[\\"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]')
+_UNSAFE_IRI: Final = re.compile(r'[\x00-\x20<>"{}|^`\\]')
+_CAPITAL_TAG: Final = re.compile(r'"@[A-Za-z-]*[A-Z]')
+
+# A section is a namespace; sections are set apart by an empty line, in this order, others last.
+_SECTIONS: Final = (SRC, ID, PREFIXES["claim"], TIE, EV)
+
+_TOKEN: Final = re.compile(
+    r"""(?P<comment>\#[^\n]*)
+      | (?P<iri><[^<>"{}|^`\\\x00-\x20]*(?:\\[uU][0-9A-Fa-f]+[^<>"{}|^`\\\x00-\x20]*)*>)
+      | (?P<string>\"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*'''
+                  | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*')
+      | (?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)""",
+    re.VERBOSE | re.DOTALL,
+)
+
+
+class Document(NamedTuple):
+    """What a Turtle file says: its triples, and the language tags that were written in capitals."""
+
+    triples: list[ox.Triple]
+    tags: dict[tuple[str, str], str]
+
+
+def read(text: str, *, name: str) -> Document:
+    """Return the triples of a Turtle text, literals as written.
+
+    Raises SourceError with line and column where the text is no Turtle, and for a relative IRI: a path of this
+    machine must never become data.
+    """
+    try:
+        quads = ox.parse(input=text, format=ox.RdfFormat.TURTLE)
+        triples = [quad.triple for quad in quads]
+    except SyntaxError as error:
+        raise syntax_error(error, text, name) from error
+    return Document(triples, capital_tags(text))
+
+
+def syntax_error(error: SyntaxError, text: str, name: str) -> SourceError:
+    """Return the parser's complaint as one sentence with a place and a next step."""
+    return SourceError(_advice(str(error), text), file=name, line=error.lineno, column=error.offset)
+
+
+def capital_tags(text: str) -> dict[tuple[str, str], str]:
+    """Return {(literal, tag in small letters): tag as written} for tags that hold a capital.
+
+    The parser makes tags small; an export has to keep them as they were.
+    """
+    if not _CAPITAL_TAG.search(text):
+        return {}
+    tags, string = {}, ""
+    for match in _TOKEN.finditer(text):
+        if match.lastgroup == "tag" and match[0] != match[0].lower() and string:
+            tags[_unquote(string), match[0][1:].lower()] = match[0][1:]
+        string = match[0] if match.lastgroup == "string" else ""
+    return tags
+
+
+def first_comment(text: str) -> int | None:
+    """Return the line of the first ``#`` comment, or None: comments do not survive a writer."""
+    for match in _TOKEN.finditer(text):
+        if match.lastgroup == "comment":
+            return text.count("\n", 0, match.start()) + 1
+    return None
+
+
+def find_line(text: str, *names: str) -> int | None:
+    """Return the line on which the *names* stand one below the other, as far as they do.
+
+    Names are IRIs or texts as in the data. The line of the last name that was found is returned, None where not
+    even the first one stands there.
+    """
+    position, found = 0, None
+    for name in names:
+        match = _mention(name).search(text, position)
+        if match is None:
+            return found
+        position = match.start()
+        found = text.count("\n", 0, position) + 1
+    return found
+
+
+def write(triples: Iterable[ox.Triple], *, tags: Tags | None = None) -> str:
+    """Return the canonical Turtle of *triples*, with the prefixes that it uses.
+
+    >>> print(write([ox.Triple(ox.NamedNode(expand("id:cep")), ox.NamedNode(expand("rdf:type")),
+    ...                        ox.NamedNode(expand("org:Organization")))]), end="")
+    @prefix id: <https://w3id.org/pencoop/id/> .
+    @prefix org: <http://www.w3.org/ns/org#> .
+    <BLANKLINE>
+    id:cep a org:Organization .
+    """
+    used: set[str] = set()
+    subjects: dict[Term, dict[Term, set[Term]]] = {}
+    for triple in triples:
+        objects = subjects.setdefault(triple.subject, {}).setdefault(triple.predicate, set())
+        objects.add(triple.object)
+    lines, section = [], None
+    for subject in sorted(subjects, key=_subject_key):
+        if section is not None and section != _subject_key(subject)[0]:
+            lines.append("")
+        section = _subject_key(subject)[0]
+        lines += _block(subject, subjects[subject], tags or {}, used)
+    header = [f"@prefix {prefix}: <{PREFIXES[prefix]}> ." for prefix in sorted(used)]
+    return "\n".join([*header, "", *lines]) + "\n" if lines else ""
+
+
+def term_text(term: Term, tags: Tags | None = None, used: set[str] | None = None) -> str:
+    """Return a term in Turtle, prefixed where it has a prefix; with *used*, note the prefix there."""
+    if isinstance(term, ox.NamedNode):
+        return _iri_text(term.value, used)
+    if isinstance(term, ox.BlankNode):
+        return str(term)
+    text = '"' + _UNSAFE_TEXT.sub(_escape, term.value) + '"'
+    if term.language:
+        return f"{text}@{(tags or {}).get((term.value, term.language), term.language)}"
+    datatype = term.datatype.value
+    if datatype == _XSD + "string":
+        return text
+    if datatype in _BARE and _BARE[datatype].fullmatch(term.value):
+        return term.value
+    return f"{text}^^{_iri_text(datatype, used)}"
+
+
+def iri_text(iri: str) -> str:
+    """Return an IRI between angle brackets, with what must not stand there escaped."""
+    return "<" + _UNSAFE_IRI.sub(lambda match: f"\\u{ord(match[0]):04X}", iri) + ">"
+
+
+def _block(
+    subject: Term, predicates: dict[Term, set[Term]], tags: Tags, used: set[str]
+) -> list[str]:
+    rows: dict[tuple[int, str], list[str]] = {}
+    for predicate in sorted(predicates, key=_predicate_key):
+        values = sorted(predicates[predicate], key=_object_key)
+        texts = [term_text(value, tags, used) for value in values]
+        verb = "a" if predicate.value == _TYPE else term_text(predicate, tags, used)
+        rows.setdefault(_row(predicate), []).append(verb + " " + " ,\n        ".join(texts))
+    lines = [" ;\n    ".join(row) if _long(row) else " ; ".join(row) for row in rows.values()]
+    first = " " if (0, "") in rows else "\n    "
+    return [term_text(subject, tags, used) + first + " ;\n    ".join(lines) + " ."]
+
+
+def _long(row: list[str]) -> bool:
+    """Tell whether predicates that share a line must not: one of them has several values."""
+    return any("\n" in text for text in row)
+
+
+def _row(predicate: Term) -> tuple[int, str]:
+    place = _PLACE.get(predicate.value)
+    return (place[0], "") if place else (len(_LINES), predicate.value)
+
+
+def _predicate_key(predicate: Term) -> tuple[int, int, str]:
+    row, column = _PLACE.get(predicate.value, (len(_LINES), 0))
+    return row, column, shorten(predicate.value)
+
+
+def _subject_key(subject: Term) -> tuple[int, str]:
+    if isinstance(subject, ox.BlankNode):
+        return len(_SECTIONS) + 1, subject.value
+    for rank, namespace in enumerate(_SECTIONS):
+        if subject.value.startswith(namespace):
+            return rank, subject.value
+    return len(_SECTIONS), subject.value
+
+
+def _object_key(term: Term) -> tuple[int, str, str, str]:
+    if isinstance(term, ox.Literal):
+        return 2, term.language or "", term.value, term.datatype.value
+    return (0 if isinstance(term, ox.NamedNode) else 1), term.value, "", ""
+
+
+def _iri_text(iri: str, used: set[str] | None) -> str:
+    parts = split(iri)
+    if parts is None:
+        return iri_text(iri)
+    if used is not None:
+        used.add(parts[0])
+    return f"{parts[0]}:{parts[1]}"
+
+
+def _escape(match: re.Match[str]) -> str:
+    return _ESCAPES.get(match[0]) or f"\\u{ord(match[0]):04X}"
+
+
+def _unquote(string: str) -> str:
+    """Return the value of a Turtle string token."""
+    parsed = list(ox.parse(input=f"<a:a> <a:a> {string} .", format=ox.RdfFormat.TURTLE))
+    value = parsed[0].object
+    assert isinstance(value, ox.Literal)  # the token is a string
+    return value.value
+
+
+def _mention(name: str) -> re.Pattern[str]:
+    """Return a pattern for a name as it may stand in a file: full, prefixed, or as a literal."""
+    forms = {re.escape(name), re.escape(shorten(name))}
+    if name == _TYPE:
+        forms.add(r"\ba\b")
+    return re.compile(r"(?<![\w-])(?:" + "|".join(sorted(forms)) + r")(?![\w-])")
+
+
+def _advice(message: str, text: str) -> str:
+    """Return the parser's message in the project's words."""
+    said = re.sub(r"^Parser error at line .*?: | \(line \d+\)$", "", message)
+    if re.match(r"\s*<(!doctype )?html", text, re.IGNORECASE):
+        return "this looks like an HTML page, not Turtle. Download the data itself."
+    if "No scheme found" in said or "relative IRI" in said:
+        return "a relative IRI. Write the full IRI or a prefixed name such as id:cep."
+    prefix = re.search(r"The prefix (\S*:) has not been declared", said)
+    if prefix:
+        return f"the prefix {prefix[1]} is not declared. Add its @prefix line or correct it."
+    return f"not Turtle: {said}. Correct the text at this place."

@@ -1,0 +1,108 @@
+"""The workspace: the folder that holds ontology/ and graphdata/, and which of its files belong to what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from kg.errors import SourceError, UsageError
+from kg.names import META_GRAPH, ONTOLOGY_GRAPH, REGISTRY_GRAPH, SRC
+
+SCOPES: Final = {"core": ("core",), "all": ("core", "public")}
+_PARTS: Final = ("ontology", "graphdata")
+
+
+class Workspace(NamedTuple):
+    """A folder with ontology/ and graphdata/, and the folder that kg build writes to by default."""
+
+    root: Path
+    build: Path
+
+    def name(self, path: Path) -> str:
+        """Return a path as messages show it: from the root of the workspace, with forward slashes."""
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+
+
+class DataFile(NamedTuple):
+    """A Turtle file and the IRI of the named graph that it fills."""
+
+    path: Path
+    graph: str
+
+
+def find_workspace(start: Path | None = None) -> Workspace:
+    """Return the workspace around *start*; without *start*, around the current folder or else the shipped one.
+
+    Raises SourceError where *start* is given and lies in no workspace.
+    """
+    folder = (start or Path()).absolute()
+    if start is not None and not folder.is_dir():
+        raise SourceError("no such folder. Check the path after -C.", file=str(start))
+    for root in (folder, *folder.parents):
+        if all((root / part).is_dir() for part in _PARTS):
+            return Workspace(root, root / "build")
+    if start is not None:
+        raise SourceError("holds no workspace: ontology/ or graphdata/ is missing.", file=str(start))
+    return Workspace(_shipped(), folder / "build")
+
+
+def data_files(workspace: Workspace, *, scope: str = "all") -> list[DataFile]:
+    """Return every Turtle file of the dataset with its graph, in a fixed order.
+
+    Raises UsageError for an unknown scope, SourceError where the dataset has no registry.
+    """
+    if scope not in SCOPES:
+        raise UsageError(f"{scope!r} is no scope. Choose core or all.")
+    return [
+        *ontology_files(workspace),
+        *registry_files(workspace),
+        *source_files(workspace, scope=scope),
+        *_existing(workspace.root / "graphdata/dataset.ttl", META_GRAPH),
+    ]
+
+
+def ontology_files(workspace: Workspace) -> list[DataFile]:
+    """Return the files that describe terms: classes, properties, concepts, alignments."""
+    folder = workspace.root / "ontology"
+    files = [*_turtle(folder, "*.ttl"), *_turtle(folder / "concepts", "*.ttl")]
+    return [DataFile(path, ONTOLOGY_GRAPH) for path in files if path.name != "shapes.ttl"]
+
+
+def registry_files(workspace: Workspace) -> list[DataFile]:
+    """Return the files that say what exists, one per thing."""
+    folder = workspace.root / "graphdata/registry"
+    return [DataFile(path, REGISTRY_GRAPH) for path in _turtle(folder, "*/*.ttl")]
+
+
+def source_files(workspace: Workspace, *, scope: str = "all") -> list[DataFile]:
+    """Return the files of source documents in *scope*, one per document."""
+    folder = workspace.root / "graphdata/sources"
+    paths = [path for part in SCOPES[scope] for path in _turtle(folder / part, "*.ttl")]
+    return [DataFile(path, SRC + path.stem) for path in paths]
+
+
+def rule_files(workspace: Workspace, folder: str = "rules") -> list[Path]:
+    """Return the SPARQL files of ontology/rules (or another folder there) in the order of their names."""
+    return sorted((workspace.root / "ontology" / folder).glob("*.rq"))
+
+
+def _shipped() -> Path:
+    """Return the dataset that came with the package: inside it in a wheel, beside it in a checkout."""
+    package = Path(__file__).parent
+    return package / "dataset" if (package / "dataset").is_dir() else package.parent
+
+
+def _existing(path: Path, graph: str) -> Iterator[DataFile]:
+    if path.is_file():
+        yield DataFile(path, graph)
+
+
+def _turtle(folder: Path, pattern: str) -> list[Path]:
+    try:
+        if not folder.is_dir() and folder.name in ("registry", "core"):
+            raise SourceError("no such folder. A workspace needs it.", file=str(folder))
+        list(folder.iterdir() if folder.is_dir() else ())
+    except PermissionError as error:
+        raise SourceError("no permission to read this folder. Check its rights.", file=str(folder)) from error
+    return sorted(path for path in folder.glob(pattern) if not path.name.startswith("."))
