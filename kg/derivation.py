@@ -65,7 +65,7 @@ def construct(store: LocalStore, rule: Path, *, name: str) -> list[ox.Triple]:
 def claim_bounds(store: LocalStore) -> list[ox.Triple]:
     """Return four triples for each claim: the days between which it began and ended to hold.
 
-    A participation without a date of its own takes the dates of its context (MODEL.md, section 6).
+    A participation without a date of its own takes the dates of its context.
     """
     found: dict[str, set[edtf.Bounds]] = {}
     for claim, when, attested, context_when in store.rows(_DATES):

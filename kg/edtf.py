@@ -41,7 +41,7 @@ def days(point: str) -> tuple[str, str]:
     """
     match = _POINT.fullmatch(point)
     if not match:
-        raise ValueError(f"{point!r} is no date: write YYYY, YYYY-MM or YYYY-MM-DD")
+        raise ValueError(f"{point!r} is no date: {_advice(point)}")
     year, month, day = (int(part) if part else None for part in match.groups())
     assert year is not None  # the pattern has matched
     _require_real(point, year, month, day)
@@ -73,7 +73,7 @@ def parse(text: str) -> tuple[str, str]:
 
 
 def bounds(when: str | None, attested: str | None = None) -> Bounds:
-    """Return the four bounds of a record (MODEL: an open end is certain only as far as it is attested).
+    """Return the four bounds of a record; an open end is certain only as far as it is attested.
 
     Raises ValueError where one of the two is no EDTF date.
 
@@ -107,6 +107,14 @@ def hull(several: list[Bounds]) -> Bounds:
 
 def _days_or_open(point: str) -> tuple[str, str]:
     return (FIRST_DAY, LAST_DAY) if point in _UNKNOWN else days(point)
+
+
+def _advice(point: str) -> str:
+    """Return how to write what was probably meant."""
+    two_years = re.fullmatch(r"(\d{4})\s*[-–]\s*(\d{4})", point)
+    if two_years:
+        return f"write {two_years[1]}/{two_years[2]} for an interval"
+    return "write YYYY, YYYY-MM or YYYY-MM-DD, and START/END for an interval"
 
 
 def _require_real(point: str, year: int, month: int | None, day: int | None) -> None:

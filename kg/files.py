@@ -6,11 +6,8 @@ one and never a part (the way that survived kill -9 and a full disk in the measu
 
 from __future__ import annotations
 
+import errno
 import os
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from kg.errors import KgError, SourceError
@@ -41,7 +38,7 @@ def read_bytes(path: Path, *, name: str | None = None) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise SourceError(_reason(error), file=name or str(path)) from error
+        raise SourceError(reason(error), file=name or str(path)) from error
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -49,29 +46,22 @@ def write_atomically(path: Path, data: bytes) -> None:
 
     Raises KgError where the folder cannot be written or the disk is full; the old file then stays.
     """
-    with replacing(path.parent) as folder_file:
-        temporary = folder_file(path.name)
-        temporary.write_bytes(data)
-        _sync(temporary)
-        os.replace(temporary, path)
+    import tempfile
 
-
-@contextmanager
-def replacing(folder: Path) -> Iterator[Callable[[str], Path]]:
-    """Give a function that names files in a temporary folder beside *folder*'s files; remove it afterwards.
-
-    Errors of the system inside the block become one KgError that names the folder.
-    """
     temporary: Path | None = None
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        temporary = Path(tempfile.mkdtemp(prefix=".kg-", dir=folder))
-        yield temporary.joinpath
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+        os.close(handle)
+        temporary = Path(name)
+        temporary.chmod(path.stat().st_mode if path.exists() else 0o644)
+        write_bytes(temporary, data)
+        os.replace(temporary, path)
+        sync_folder(path.parent)
     except OSError as error:
-        raise KgError(_reason(error), file=str(folder)) from error
-    finally:
         if temporary is not None:
-            shutil.rmtree(temporary, ignore_errors=True)
+            temporary.unlink(missing_ok=True)
+        raise KgError(reason(error), file=str(path)) from error
 
 
 def sync_folder(folder: Path) -> None:
@@ -84,12 +74,15 @@ def sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _sync(path: Path) -> None:
-    with path.open("rb") as handle:
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write *data* to *path* and wait until it is on the disk. Raises OSError."""
+    with path.open("wb") as handle:
+        handle.write(data)
+        handle.flush()
         os.fsync(handle.fileno())
 
 
-def _reason(error: OSError) -> str:
+def reason(error: OSError) -> str:
     """Return what the system said, as a sentence with a next step."""
     match error:
         case FileNotFoundError():
@@ -98,8 +91,8 @@ def _reason(error: OSError) -> str:
             return "no permission. Check the rights of the file and its folder."
         case IsADirectoryError() | NotADirectoryError():
             return "a folder stands where a file is needed, or the other way round. Check the path."
-    if error.errno == 28:
+    if error.errno == errno.ENOSPC or "No space left" in str(error):
         return "no space left on the disk. Free some space and try again; nothing was changed."
-    if error.errno == 30:
+    if error.errno == errno.EROFS or "Read-only" in str(error):
         return "no permission: the file system is read-only. Choose another output folder."
-    return f"the system refused: {error.strerror}. Check the path and try again."
+    return f"the system refused: {error.strerror or error}. Check the path and try again."

@@ -29,6 +29,20 @@ _FORMATS: Final = {
 }
 
 
+class Record(NamedTuple):
+    """One file of the workspace: its text, for line numbers, and what it says."""
+
+    file: DataFile
+    name: str
+    text: str
+    document: turtle.Document
+
+    @property
+    def in_ontology(self) -> bool:
+        """Tell whether the file describes terms and not things."""
+        return self.name.startswith("ontology/")
+
+
 class Dataset(NamedTuple):
     """Quads with literals as written, and the language tags that were written in capitals."""
 
@@ -36,29 +50,33 @@ class Dataset(NamedTuple):
     tags: dict[tuple[str, str], str]
 
 
-def read(workspace: Workspace, *, scope: str = "all") -> Dataset:
-    """Return what the files of the workspace assert, each file in its named graph.
+def read(workspace: Workspace, *, scope: str = "all") -> list[Record]:
+    """Return every file of the dataset with its content, in a fixed order.
 
-    Raises SourceErrors with every file that cannot be read, not only the first.
+    Raises SourceErrors that list every file that cannot be read.
     """
-    dataset, errors = Dataset([], {}), []
+    records: list[Record] = []
+    errors: list[SourceError] = []
     for file in data_files(workspace, scope=scope):
+        name = workspace.name(file.path)
         try:
-            document = read_file(file, name=workspace.name(file.path))
+            text = read_text(file.path, name=name)
+            records.append(Record(file, name, text, turtle.read(text, name=name)))
         except SourceError as error:
             errors.append(error)
-            continue
-        graph = ox.NamedNode(file.graph)
-        dataset.quads.extend(in_graph(document.triples, graph))
-        dataset.tags.update(document.tags)
     if errors:
         raise SourceErrors(errors)
+    return records
+
+
+def as_dataset(records: list[Record]) -> Dataset:
+    """Return what the records assert, each file in its named graph."""
+    dataset = Dataset([], {})
+    for record in records:
+        graph = ox.NamedNode(record.file.graph)
+        dataset.quads.extend(in_graph(record.document.triples, graph))
+        dataset.tags.update(record.document.tags)
     return dataset
-
-
-def read_file(file: DataFile, *, name: str) -> turtle.Document:
-    """Return the triples of one Turtle file. Raises SourceError where it cannot be read."""
-    return turtle.read(read_text(file.path, name=name), name=name)
 
 
 def read_any(paths: Iterable[Path]) -> Dataset:
@@ -100,10 +118,30 @@ def to_rdflib(quads: Iterable[ox.Quad]) -> rdflib.Dataset:
         return terms[term]
 
     for quad in quads:
-        graph = None if isinstance(quad.graph_name, ox.DefaultGraph) else node(quad.graph_name)
-        target = dataset.graph(graph) if graph is not None else dataset.default_graph
+        name = quad.graph_name
+        in_default = isinstance(name, ox.DefaultGraph)
+        target = dataset.default_graph if in_default else dataset.graph(name.value)
         target.add((node(quad.subject), node(quad.predicate), node(quad.object)))
     return dataset
+
+
+def from_rdflib(triple: tuple[rdflib.term.Node, ...]) -> ox.Triple:
+    """Return an rdflib triple in the terms of the engine."""
+    subject, predicate, value = (_own_term(term) for term in triple[:3])
+    return ox.Triple(subject, predicate, value)  # type: ignore[arg-type]  # rdflib has checked positions
+
+
+def _own_term(term: rdflib.term.Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+    import rdflib
+
+    if isinstance(term, rdflib.URIRef):
+        return ox.NamedNode(str(term))
+    if isinstance(term, rdflib.BNode):
+        return ox.BlankNode(str(term))
+    assert isinstance(term, rdflib.Literal)
+    if term.language:
+        return ox.Literal(str(term), language=term.language)
+    return ox.Literal(str(term), datatype=ox.NamedNode(str(term.datatype)) if term.datatype else None)
 
 
 def _rdflib_term(term: object) -> rdflib.term.Node:

@@ -6,9 +6,6 @@ index that can be thrown away: it rewrites literals by value, so exports never c
 
 from __future__ import annotations
 
-import urllib.error
-import urllib.parse
-import urllib.request
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, Protocol
@@ -60,10 +57,10 @@ class LocalStore:
 
         Raises SyntaxError where the text is no SPARQL 1.1 query.
         """
-        if not union:
-            return self._store.query(text, prefixes=PREFIXES)
         if not self._has_union:
-            return self._store.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
+            return self._store.query(text, prefixes=PREFIXES, use_default_graph_as_union=union)
+        if not union:
+            return self._store.query(text, prefixes=PREFIXES, named_graphs=self.named_graphs())
         return self._store.query(
             text, prefixes=PREFIXES, default_graph=[UNION_GRAPH], named_graphs=self.named_graphs()
         )
@@ -93,6 +90,10 @@ class RemoteStore:
     def query(self, text: str, *, union: bool = True) -> Results:
         """Return the results of a query sent by POST. Raises KgError where the endpoint does not answer."""
         del union  # the endpoint decides
+        import urllib.error
+        import urllib.parse
+        import urllib.request
+
         header = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
         request = urllib.request.Request(
             self._url,

@@ -17,7 +17,7 @@ import pyoxigraph as ox
 from kg.errors import SourceError
 from kg.names import EV, ID, PREFIXES, SRC, TIE, expand, shorten, split
 
-Term = ox.NamedNode | ox.BlankNode | ox.Literal
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Tags = Mapping[tuple[str, str], str]
 
 _XSD: Final = PREFIXES["xsd"]
@@ -157,12 +157,20 @@ def write(triples: Iterable[ox.Triple], *, tags: Tags | None = None) -> str:
     return "\n".join([*header, "", *lines]) + "\n" if lines else ""
 
 
+def value(term: Term) -> str:
+    """Return the IRI, the label of the blank node, or the text of the literal."""
+    return str(term) if isinstance(term, ox.Triple) else term.value
+
+
 def term_text(term: Term, tags: Tags | None = None, used: set[str] | None = None) -> str:
     """Return a term in Turtle, prefixed where it has a prefix; with *used*, note the prefix there."""
     if isinstance(term, ox.NamedNode):
         return _iri_text(term.value, used)
     if isinstance(term, ox.BlankNode):
         return str(term)
+    if isinstance(term, ox.Triple):
+        parts = (term.subject, term.predicate, term.object)
+        return "<<( " + " ".join(term_text(part, tags, used) for part in parts) + " )>>"
     text = '"' + _UNSAFE_TEXT.sub(_escape, term.value) + '"'
     if term.language:
         return f"{text}@{(tags or {}).get((term.value, term.language), term.language)}"
@@ -184,9 +192,9 @@ def _block(
 ) -> list[str]:
     rows: dict[tuple[int, str], list[str]] = {}
     for predicate in sorted(predicates, key=_predicate_key):
-        values = sorted(predicates[predicate], key=_object_key)
-        texts = [term_text(value, tags, used) for value in values]
-        verb = "a" if predicate.value == _TYPE else term_text(predicate, tags, used)
+        objects = sorted(predicates[predicate], key=_object_key)
+        texts = [term_text(each, tags, used) for each in objects]
+        verb = "a" if value(predicate) == _TYPE else term_text(predicate, tags, used)
         rows.setdefault(_row(predicate), []).append(verb + " " + " ,\n        ".join(texts))
     lines = [" ;\n    ".join(row) if _long(row) else " ; ".join(row) for row in rows.values()]
     first = " " if (0, "") in rows else "\n    "
@@ -199,28 +207,29 @@ def _long(row: list[str]) -> bool:
 
 
 def _row(predicate: Term) -> tuple[int, str]:
-    place = _PLACE.get(predicate.value)
-    return (place[0], "") if place else (len(_LINES), predicate.value)
+    place = _PLACE.get(value(predicate))
+    return (place[0], "") if place else (len(_LINES), value(predicate))
 
 
 def _predicate_key(predicate: Term) -> tuple[int, int, str]:
-    row, column = _PLACE.get(predicate.value, (len(_LINES), 0))
-    return row, column, shorten(predicate.value)
+    row, column = _PLACE.get(value(predicate), (len(_LINES), 0))
+    return row, column, shorten(value(predicate))
 
 
 def _subject_key(subject: Term) -> tuple[int, str]:
-    if isinstance(subject, ox.BlankNode):
-        return len(_SECTIONS) + 1, subject.value
+    name = value(subject)
+    if not isinstance(subject, ox.NamedNode):
+        return len(_SECTIONS) + 1, name
     for rank, namespace in enumerate(_SECTIONS):
-        if subject.value.startswith(namespace):
-            return rank, subject.value
-    return len(_SECTIONS), subject.value
+        if name.startswith(namespace):
+            return rank, name
+    return len(_SECTIONS), name
 
 
 def _object_key(term: Term) -> tuple[int, str, str, str]:
     if isinstance(term, ox.Literal):
         return 2, term.language or "", term.value, term.datatype.value
-    return (0 if isinstance(term, ox.NamedNode) else 1), term.value, "", ""
+    return (0 if isinstance(term, ox.NamedNode) else 1), value(term), "", ""
 
 
 def _iri_text(iri: str, used: set[str] | None) -> str:
@@ -239,9 +248,7 @@ def _escape(match: re.Match[str]) -> str:
 def _unquote(string: str) -> str:
     """Return the value of a Turtle string token."""
     parsed = list(ox.parse(input=f"<a:a> <a:a> {string} .", format=ox.RdfFormat.TURTLE))
-    value = parsed[0].object
-    assert isinstance(value, ox.Literal)  # the token is a string
-    return value.value
+    return value(parsed[0].object)
 
 
 def _mention(name: str) -> re.Pattern[str]:

@@ -1,0 +1,125 @@
+"""The verbs of the command line as functions over plain types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg import build, derivation, exports, findings, graph, turtle
+from kg.errors import Finding, UsageError
+from kg.files import write_atomically
+from kg.graph import Dataset
+from kg.names import PREFIXES
+from kg.store import in_memory
+from kg.tables import Table
+from kg.workspace import find_workspace
+
+if TYPE_CHECKING:
+    import networkx
+    import rdflib
+
+    from kg.page import Drawing
+
+
+def load(folder: str | Path | None = None, *, scope: str = "all") -> rdflib.Dataset:
+    """Return the graph of a workspace, asserted and derived, each part in its named graph.
+
+    *folder* lies in the workspace (default: the one around the current folder, else the shipped one). Literals are
+    as written. Raises KgError where files cannot be read or their content is wrong.
+    """
+    return graph.to_rdflib(_built(folder, scope).dataset.quads)
+
+
+def save(data: rdflib.Graph, path: str | Path) -> None:
+    """Write an rdflib graph (of a Dataset the union) as canonical Turtle, whole or not at all."""
+    triples = {graph.from_rdflib(each) for each in _triples(data)}
+    write_atomically(Path(path), turtle.write(triples).encode())
+
+
+def query(
+    text: str, data: rdflib.Graph | None = None, *, folder: str | Path | None = None, scope: str = "all"
+) -> Table:
+    """Return the rows of a SELECT query as plain strings, prefixes pre-bound.
+
+    Without *data* the workspace is asked through the fast engine; an rdflib graph is asked through rdflib.
+    Raises QueryError or a SyntaxError of the engine where the text is no SELECT query.
+    """
+    if data is not None:
+        return _query_rdflib(text, data)
+    results = _built(folder, scope).store.query(text)
+    if not isinstance(results, ox.QuerySolutions):
+        raise UsageError("kg.query answers SELECT. Ask the graph of kg.load() for the other forms.")
+    names = tuple(variable.value for variable in results.variables)
+    rows = tuple(tuple(_text(row[name]) for name in names) for row in results)
+    return Table(names, rows)
+
+
+def derive(data: rdflib.Graph, *, folder: str | Path | None = None) -> rdflib.Graph:
+    """Return what follows from *data* by the rules of the workspace's ontology, and nothing else."""
+    workspace = find_workspace(Path(folder) if folder else None)
+    ontology = [each for each in graph.read(workspace) if each.in_ontology]
+    named = ox.NamedNode("https://w3id.org/pencoop/graph/registry")
+    quads = graph.in_graph({graph.from_rdflib(each) for each in _triples(data)}, named)
+    store = in_memory([*graph.as_dataset(ontology).quads, *quads])
+    return graph.to_rdflib(derivation.derive(store, workspace))
+
+
+def check(folder: str | Path | None = None, *, scope: str = "all") -> list[Finding]:
+    """Return what is wrong with the files of a workspace. Raises SourceErrors where they cannot be read."""
+    workspace = find_workspace(Path(folder) if folder else None)
+    return findings.find_findings(graph.read(workspace, scope=scope))
+
+
+def export(
+    rdf_format: str, *, folder: str | Path | None = None, scope: str = "all", derived: bool = True
+) -> str:
+    """Return the graph in a syntax of RDF (ttl, nt, nq, trig, jsonld, xml), literals as written."""
+    dataset = _built(folder, scope).dataset
+    if not derived:
+        dataset = Dataset([quad for quad in dataset.quads if not graph.is_derived(quad)], dataset.tags)
+    return exports.export(dataset, rdf_format).decode()
+
+
+def to_network(folder: str | Path | None = None, *, scope: str = "all") -> networkx.MultiDiGraph:
+    """Return the network: bodies and what joins them, one edge per relation."""
+    from kg import network
+
+    return network.to_networkx(network.read_network(_built(folder, scope).store))
+
+
+def draw(folder: str | Path | None = None, *, scope: str = "all", lang: str = "en") -> Drawing:
+    """Return the interactive network; in a notebook it shows itself, `str()` is its HTML."""
+    from kg.page import Drawing, network_page
+
+    workspace = find_workspace(Path(folder) if folder else None)
+    return Drawing(network_page(_built(folder, scope).store, workspace, lang=lang))
+
+
+def _built(folder: str | Path | None, scope: str) -> build.Graph:
+    return build.load(find_workspace(Path(folder) if folder else None), scope=scope)
+
+
+def _triples(data: rdflib.Graph) -> Iterator[tuple[rdflib.term.Node, ...]]:
+    """Yield the triples of a graph; those of a Dataset without their graph names."""
+    import rdflib
+
+    if isinstance(data, rdflib.Dataset):
+        yield from ((s, p, o) for s, p, o, _ in data.quads())
+    else:
+        yield from data
+
+
+def _query_rdflib(text: str, data: rdflib.Graph) -> Table:
+    result = data.query(text, initNs=PREFIXES)
+    if result.vars is None:
+        raise UsageError("kg.query answers SELECT. Ask the graph itself for the other forms.")
+    names = tuple(str(variable) for variable in result.vars)
+    rows = tuple(tuple(None if cell is None else str(cell) for cell in row) for row in result)
+    return Table(names, rows)
+
+
+def _text(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> str | None:
+    return None if term is None else str(getattr(term, "value", term))

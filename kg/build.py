@@ -1,0 +1,148 @@
+"""The main job: check the files, derive what follows, and write the dataset, the page and a store."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from kg import derivation, description, exports, findings, graph, statistics, store
+from kg.errors import Finding, FindingsError, KgError
+from kg.files import reason, sync_folder, write_bytes
+from kg.graph import Dataset
+from kg.store import LocalStore
+from kg.workspace import Workspace
+
+FILES: Final = ("pencoop.ttl", "pencoop.nq", "dataset.ttl", "network.html")
+STORE: Final = "store"
+
+Progress = Callable[[str], None]
+
+
+class Graph(NamedTuple):
+    """Everything asserted and derived, as quads and as a store that answers queries."""
+
+    dataset: Dataset
+    store: LocalStore
+    findings: list[Finding]
+
+
+class Result(NamedTuple):
+    """What a build made: counts, findings that did not stop it, files with their sizes in bytes, fingerprint."""
+
+    counts: list[statistics.Count]
+    findings: list[Finding]
+    files: dict[str, int]
+    fingerprint: str
+    folder: Path
+
+
+def load(workspace: Workspace, *, scope: str = "all", check: bool = True) -> Graph:
+    """Return the derived graph of a workspace.
+
+    Raises SourceErrors where files cannot be read and, with *check*, FindingsError where their content is wrong.
+    """
+    records = graph.read(workspace, scope=scope)
+    found = findings.find_findings(records) if check else []
+    if any(finding.severity == "error" for finding in found):
+        raise FindingsError(tuple(found))
+    dataset = graph.as_dataset(records)
+    memory = store.in_memory(dataset.quads)
+    derived = derivation.derive(memory, workspace)
+    return Graph(Dataset([*dataset.quads, *derived], dataset.tags), memory, found)
+
+
+def build(
+    workspace: Workspace,
+    *,
+    scope: str = "all",
+    output: Path | None = None,
+    lang: str = "en",
+    progress: Progress = lambda step: None,
+) -> Result:
+    """Write everything that is generated into *output* (default: the build folder of the workspace).
+
+    The old folder stays as it is until the new one is complete. Raises what `load` raises, and KgError where the
+    folder cannot be written.
+    """
+    from kg.page import network_page
+
+    progress("reading, checking and deriving")
+    built = load(workspace, scope=scope)
+    progress("writing the dataset")
+    files = {
+        "pencoop.ttl": exports.export(built.dataset, "ttl"),
+        "pencoop.nq": exports.export(built.dataset, "nq"),
+    }
+    files["dataset.ttl"] = description.describe(built.dataset, files)
+    progress("drawing the network")
+    files["network.html"] = network_page(built.store, workspace, lang=lang).encode()
+    folder = output or workspace.build
+    progress("writing the files and the store")
+    _write_folder(folder, files, lambda path: store.on_disk(path, built.dataset.quads))
+    return Result(
+        statistics.count(built.store),
+        built.findings,
+        {name: len(content) for name, content in files.items()},
+        description.fingerprint(files["pencoop.nq"]),
+        folder,
+    )
+
+
+def _write_folder(folder: Path, files: dict[str, bytes], write_store: Callable[[Path], None]) -> None:
+    """Fill a new folder beside *folder* and put it in its place."""
+    temporary: Path | None = None
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        if folder.exists() and not os.access(folder, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+        temporary.chmod(0o755)
+        for name, content in files.items():
+            write_bytes(temporary / name, content)
+        write_store(temporary / STORE)
+        sync_folder(temporary)
+        _put_in_place(temporary, folder)
+    except OSError as error:
+        raise KgError(reason(error), file=str(folder)) from error
+    finally:
+        if temporary is not None:
+            shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _put_in_place(new: Path, folder: Path) -> None:
+    """Make *new* the content of *folder*, at one stroke where nothing foreign lies there."""
+    if not folder.exists():
+        new.rename(folder)
+    elif set(os.listdir(folder)) <= {*FILES, STORE} and _exchange(new, folder):
+        pass  # *new* now holds the old build, and its owner removes it
+    else:
+        for path in sorted(new.iterdir()):
+            _replace(path, folder / path.name)
+    sync_folder(folder.parent)
+
+
+def _replace(path: Path, target: Path) -> None:
+    """Move a file or folder over *target*."""
+    if path.is_dir():
+        if target.exists() and _exchange(path, target):
+            return
+        shutil.rmtree(target, ignore_errors=True)
+    os.replace(path, target)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Swap two folders in one step of the system, and tell whether it could (Linux: renameat2)."""
+    if not sys.platform.startswith("linux"):
+        return False
+    library = ctypes.CDLL(None, use_errno=True)
+    if not hasattr(library, "renameat2"):
+        return False
+    here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
+    return bool(library.renameat2(here, os.fsencode(one), here, os.fsencode(other), exchange) == 0)

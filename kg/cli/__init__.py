@@ -1,0 +1,108 @@
+"""The command line: words in, one function, text out.
+
+Commands are imported when they are used, and heavy libraries inside the functions that need them, so that
+``kg --help`` and ``kg query`` start fast. Data goes to stdout, everything said to a person to stderr.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import Final
+
+import click
+
+from kg import __version__
+from kg.errors import Interrupted, KgError
+
+# name -> (module, what it does in a line)
+COMMANDS: Final = {
+    "build": ("kg.cli.build", "Check, derive and write the dataset, the network page and a store."),
+    "query": ("kg.cli.query", "Answer a SPARQL 1.1 query."),
+    "export": ("kg.cli.export", "Write the graph in a syntax of RDF."),
+    "view": ("kg.cli.view", "Write the interactive network as one HTML file."),
+    "stats": ("kg.cli.stats", "Count what is in the graph."),
+    "check": ("kg.cli.check", "List what is wrong with the files of the graph."),
+    "fmt": ("kg.cli.fmt", "Lay out the Turtle files of graphdata in the one canonical way."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command when it is called, and suggests the nearest for a wrong word."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands, in reading order."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of that name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(COMMANDS[cmd_name][0]).command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that the words name, else fail with the nearest name."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from difflib import get_close_matches
+
+            close = get_close_matches(args[0], COMMANDS, n=1)
+            if not close or "Did you mean" in error.message:
+                raise
+            raise click.UsageError(f"{error.message} Did you mean {close[0]}?", ctx) from error
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="kg")
+def cli() -> None:
+    """PenCoop: the knowledge graph of penal cooperation.
+
+    Example: kg query -e 'SELECT ?who WHERE { ?o org:memberOf id:cep ; rdfs:label ?who }'
+    """
+
+
+def main() -> None:
+    """Run the command line; end the process with the exit code of the contract."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(words: list[str]) -> int:
+    """Run the command line with *words* and return its exit code; messages go to stderr."""
+    try:
+        code = cli.main(words, prog_name="kg", standalone_mode=False)
+        sys.stdout.flush()
+    except KgError as error:
+        click.echo(str(error), err=True)
+        return error.exit_code
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        return _interrupted()
+    except BrokenPipeError:
+        return _quiet_end()
+    return code if isinstance(code, int) else 0
+
+
+def _interrupted() -> int:
+    click.echo("error: interrupted; nothing was changed.", err=True)
+    return Interrupted.exit_code
+
+
+def _quiet_end() -> int:
+    """End without a word where the reader of a pipe has gone (``kg … | head``)."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0

@@ -1,0 +1,59 @@
+"""kg build: the main job."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+
+import click
+
+from kg.cli.options import lang_option, scope_option, workspace_of, workspace_option
+from kg.names import shorten
+
+
+@click.command("build")
+@workspace_option
+@scope_option
+@lang_option
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="Folder to write (default: build/)."
+)
+def command(folder: Path | None, scope: str, lang: str, output: Path | None) -> None:
+    """Check, derive and write the dataset, the network page and a store.
+
+    Example: kg build
+    """
+    from kg import build
+
+    result = build.build(
+        workspace_of(folder), scope=scope, output=output, lang=lang, progress=_progress
+    )
+    for finding in result.findings:
+        click.echo(str(finding), err=True)
+    click.echo("\n".join(_summary(result)))
+    page = (result.folder / "network.html").resolve().as_uri()
+    click.echo(f"\nOpen the network in a browser: {page}", err=True)
+
+
+def _progress(step: str) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"kg build: {step} …", err=True)
+
+
+def _summary(result: object) -> Iterator[str]:
+    """Yield the lines that say what a build made."""
+    from kg.build import Result
+
+    assert isinstance(result, Result)
+    for group, counts in groupby(result.counts, key=lambda each: each.group):
+        yield group
+        yield from (f"  {each.number:>7,}  {shorten(each.name)}" for each in counts)
+    severities = [finding.severity for finding in result.findings]
+    yield "findings"
+    yield f"  {severities.count('error'):>7,}  errors"
+    yield f"  {severities.count('warning'):>7,}  warnings"
+    yield "files"
+    yield from (f"  {size:>9,} bytes  {name}" for name, size in result.files.items())
+    yield f"fingerprint  {result.fingerprint}"

@@ -1,0 +1,87 @@
+"""The options that mean the same everywhere, and what they open."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from kg.errors import UsageError
+from kg.workspace import SCOPES, Workspace, find_workspace
+
+# click's decorators keep the type of what they decorate.
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+_FOLDER: Final = click.Path(path_type=Path)
+
+workspace_option: Final[Decorator] = click.option(
+    "-C",
+    "folder",
+    type=_FOLDER,
+    metavar="DIR",
+    help="Work on the workspace around DIR (default: around the current folder, else the shipped data).",
+)
+scope_option: Final[Decorator] = click.option(
+    "--scope",
+    type=click.Choice(list(SCOPES)),
+    default="all",
+    show_default=True,
+    help="core: the five source documents. all: public pages too.",
+)
+output_option: Final[Decorator] = click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, allow_dash=True),
+    default="-",
+    show_default=True,
+    metavar="FILE",
+    help="Write to FILE instead of stdout.",
+)
+lang_option: Final[Decorator] = click.option(
+    "--lang", type=click.Choice(["en", "cs"]), default="en", show_default=True, help="Language of the words."
+)
+data_option: Final[Decorator] = click.option(
+    "--data",
+    type=_FOLDER,
+    multiple=True,
+    metavar="FILE",
+    help="Read this RDF file instead of the workspace. May be given several times.",
+)
+store_option: Final[Decorator] = click.option(
+    "--store", "store_path", type=_FOLDER, metavar="PATH", help="Read a store on disk, such as build/store."
+)
+endpoint_option: Final[Decorator] = click.option(
+    "--endpoint", metavar="URL", help="Ask a SPARQL 1.1 endpoint."
+)
+
+
+def format_option(*formats: str, default: str | None) -> Decorator:
+    """Return the option -f/--format with these choices."""
+    return click.option(
+        "-f", "--format", "style", type=click.Choice(formats), default=default, show_default=True
+    )
+
+
+def workspace_of(folder: Path | None) -> Workspace:
+    """Return the workspace that -C names, or the one around the current folder."""
+    return find_workspace(folder)
+
+
+def write_output(output: Path, data: bytes) -> None:
+    """Write *data* to stdout or, whole or not at all, to a file."""
+    if str(output) == "-":
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    from kg.files import write_atomically
+
+    write_atomically(output, data)
+
+
+def require_one_source(data: tuple[Path, ...], store_path: Path | None, endpoint: str | None) -> None:
+    """Raise UsageError where two places to read from are named at once."""
+    if sum(map(bool, (data, store_path, endpoint))) > 1:
+        raise UsageError("give only one of --data, --store and --endpoint.")

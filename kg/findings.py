@@ -1,0 +1,123 @@
+"""Findings: what is wrong with the files of a workspace, each with its line and the next step.
+
+Here are the checks of single records that need no engine: is every name known, every identifier described, every
+date real, and does every file hold what its place promises.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+import pyoxigraph as ox
+
+from kg import edtf, turtle, vocabulary
+from kg.errors import Finding
+from kg.graph import Record
+from kg.names import ID, IDENTIFIER, PC, PREFIXES, SRC, shorten
+from kg.vocabulary import Vocabulary
+
+_XSD: Final = PREFIXES["xsd"]
+_EDTF: Final = PREFIXES["edtf"] + "EDTF"
+_LEXICAL: Final = {
+    _XSD + "integer": re.compile(r"[+-]?\d+"),
+    _XSD + "decimal": re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)"),
+    _XSD + "boolean": re.compile(r"true|false|0|1"),
+    _XSD + "gYear": re.compile(r"-?\d{4,}(Z|[+-]\d\d:\d\d)?"),
+    _XSD + "gYearMonth": re.compile(r"-?\d{4,}-(0[1-9]|1[0-2])(Z|[+-]\d\d:\d\d)?"),
+}
+_TIME: Final = frozenset(PC + name for name in ("when", "attested", "period"))
+
+
+def find_findings(records: list[Record]) -> list[Finding]:
+    """Return what is wrong with the records, file by file and line by line."""
+    ontology = [triple for each in records if each.in_ontology for triple in each.document.triples]
+    data = [triple for each in records if not each.in_ontology for triple in each.document.triples]
+    known = vocabulary.collect(ontology, data)
+    found = {finding for record in records for finding in _check(record, known)}
+    return sorted(found, key=lambda each: (each.file or "", each.line or 0, each.rule, each.message))
+
+
+def _check(record: Record, known: Vocabulary) -> Iterator[Finding]:
+    if not record.document.triples:
+        yield _finding(record, (), "empty-file", "0 triples. Fill the file or delete it.", "warning")
+        return
+    if record.in_ontology:
+        return
+    yield from _check_place(record)
+    for triple in record.document.triples:
+        yield from _check_blank(record, triple)
+        yield from _check_names(record, triple, known)
+        yield from _check_value(record, triple)
+
+
+def _check_place(record: Record) -> Iterator[Finding]:
+    """Yield what does not fit the file: another thing in a registry file, a source file without its source."""
+    line = turtle.first_comment(record.text)
+    if line is not None:
+        message = "a comment, which kg fmt would lose. Make it a skos:editorialNote."
+        yield Finding(record.name, line, "error", "comment", None, message)
+    subjects = sorted({turtle.value(triple.subject) for triple in record.document.triples})
+    stem = record.file.path.stem
+    if "/registry/" in record.name:
+        if not IDENTIFIER.fullmatch(stem):
+            message = f"{stem!r} is no identifier. Use small letters, digits and single hyphens."
+            yield _finding(record, (), "identifier", message)
+        for subject in subjects:
+            if subject != ID + stem:
+                message = f"{shorten(subject)} does not belong here. Put it into a file of its own."
+                yield _finding(record, (subject,), "one-thing-per-file", message)
+    elif "/sources/" in record.name and SRC + stem not in subjects:
+        message = f"describes no src:{stem}. Name the file after its source document."
+        yield _finding(record, (), "source-record", message)
+
+
+def _check_blank(record: Record, triple: ox.Triple) -> Iterator[Finding]:
+    if isinstance(triple.subject, ox.BlankNode) or isinstance(triple.object, ox.BlankNode):
+        match = re.search(r"_:|\[|\(", re.sub(r'"[^"\n]*"', lambda m: " " * len(m[0]), record.text))
+        line = record.text.count("\n", 0, match.start()) + 1 if match else None
+        message = "a blank node. Give it an IRI of its own, such as claim:cz-pms-in-cep."
+        yield Finding(record.name, line, "error", "blank-node", None, message)
+
+
+def _check_names(record: Record, triple: ox.Triple, known: Vocabulary) -> Iterator[Finding]:
+    for iri in vocabulary.unknown_names(triple, known):
+        message = f"{shorten(iri)} is not known. {vocabulary.suggest(iri, known)}"
+        yield _finding(record, (turtle.value(triple.subject), iri), "unknown-name", message)
+
+
+def _check_value(record: Record, triple: ox.Triple) -> Iterator[Finding]:
+    value = triple.object
+    if not isinstance(value, ox.Literal):
+        return
+    problem = literal_problem(value)
+    if problem is None and triple.predicate.value in _TIME and value.datatype.value != _EDTF:
+        problem = f'{value.value!r} is no EDTF date. Write "{value.value}"^^edtf:EDTF.'
+    if problem:
+        where = (turtle.value(triple.subject), triple.predicate.value)
+        yield _finding(record, where, "value", f"{shorten(triple.predicate.value)}: {problem}")
+
+
+def literal_problem(value: ox.Literal) -> str | None:
+    """Return what is wrong with the form of a literal, or None."""
+    datatype = value.datatype.value
+    try:
+        if datatype == _EDTF:
+            edtf.bounds(value.value)
+        elif datatype == _XSD + "date":
+            edtf.days(re.sub(r"(Z|[+-]\d\d:\d\d)$", "", value.value))
+            if value.value.count("-") < 2:
+                raise ValueError(f"{value.value!r} is no day: write YYYY-MM-DD")
+        elif datatype in _LEXICAL and not _LEXICAL[datatype].fullmatch(value.value):
+            return f"{value.value!r} is no {shorten(datatype)}. Correct the value."
+    except ValueError as error:
+        return f"{error}."
+    return None
+
+
+def _finding(
+    record: Record, where: tuple[str, ...], rule: str, message: str, severity: str = "error"
+) -> Finding:
+    line = turtle.find_line(record.text, *where) if where else 1
+    return Finding(record.name, line, severity, rule, where[0] if where else None, message)

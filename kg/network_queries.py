@@ -1,0 +1,108 @@
+"""The SPARQL behind the network: what things, claims and places in documents a store has."""
+
+from __future__ import annotations
+
+from typing import Final
+
+NAMES: Final = """
+SELECT ?thing ?language ?text ?preferred WHERE {
+  { ?thing skos:prefLabel ?text . BIND ("true" AS ?preferred) }
+  UNION { ?thing skos:altLabel|skos:hiddenLabel|skos:notation ?text }
+  UNION { ?property a ?type ; rdfs:label ?text .
+    BIND (?property AS ?thing) BIND ("true" AS ?preferred)
+    VALUES ?type { owl:ObjectProperty owl:DatatypeProperty owl:AnnotationProperty rdf:Property } }
+  UNION { ?claim rdf:predicate skos:altLabel ; rdf:subject ?thing ; rdf:object ?text .
+    FILTER NOT EXISTS { ?claim pc:status status:withdrawn } }
+  BIND (LANG(?text) AS ?language)
+}"""
+CLAIMS: Final = """
+SELECT ?claim ?status ?when ?attested ?inherited ?namedBy ?es ?ls ?ee ?le WHERE {
+  ?claim pc:status ?status ; pc:evidence ?any .
+  FILTER (?status != status:withdrawn)
+  FILTER NOT EXISTS { ?claim a pc:Tie }
+  OPTIONAL { ?claim pc:when|pc:period ?when }
+  OPTIONAL { ?claim pc:attested ?attested }
+  OPTIONAL { ?claim pc:context/pc:when ?inherited }
+  OPTIONAL { ?claim pc:namedBy ?namedBy }
+  OPTIONAL {
+    ?claim pc:earliestStart ?es ; pc:latestStart ?ls ; pc:earliestEnd ?ee ; pc:latestEnd ?le
+  }
+}"""
+NOTES: Final = """
+SELECT DISTINCT ?thing ?note WHERE {
+  ?thing skos:editorialNote ?note . FILTER (LANG(?note) IN ("", "en"))
+}"""
+DETAILS: Final = """
+SELECT DISTINCT ?claim ?property ?text WHERE {
+  VALUES ?property { pc:roleAsStated pc:quality pc:topic pc:frequency pc:place pc:via pc:basedOn }
+  ?claim ?property ?value ; pc:evidence ?any .
+  OPTIONAL { ?value rdfs:label ?name }
+  BIND (COALESCE(?name, STR(?value)) AS ?text)
+}"""
+EVIDENCE: Final = "SELECT DISTINCT ?claim ?place WHERE { ?claim pc:evidence ?place }"
+PLACES: Final = """
+SELECT ?place ?source ?title ?publisher ?url ?start ?end WHERE {
+  ?place oa:hasSource ?source .
+  OPTIONAL { ?source rdfs:label ?title }
+  OPTIONAL {
+    ?source dcterms:publisher ?body . OPTIONAL { ?body rdfs:label ?name }
+    BIND (COALESCE(?name, STR(?body)) AS ?publisher)
+  }
+  OPTIONAL { ?source schema:url ?url }
+  OPTIONAL { ?place oa:start ?start ; oa:end ?end }
+}"""
+THINGS: Final = """
+SELECT ?thing ?word ?kind ?unresolved WHERE {
+  VALUES (?class ?word) {
+    (org:FormalOrganization "organisation") (org:Organization "organisation")
+    (org:OrganizationalUnit "organisation") (pc:Project "project") (pc:Programme "programme")
+    (pc:Event "event") (pc:Country "area") (pc:SubNationalArea "area") (pc:Area "area")
+    (pc:Instrument "text") (pc:Practice "practice")
+    (pc:Agreement "agreement") (pc:Cooperation "cooperation")
+  }
+  ?thing a ?class .
+  OPTIONAL { ?thing org:classification|pc:kind ?given }
+  BIND (COALESCE(?given, ?class) AS ?kind)
+  BIND (EXISTS { ?thing pc:status status:ambiguous } AS ?unresolved)
+}"""
+BROADER: Final = "SELECT ?kind ?broader WHERE { ?kind skos:broader+ ?broader }"
+CLASS_NAMES: Final = """
+SELECT ?class ?en ?cs WHERE {
+  ?class a owl:Class ; rdfs:label ?en . FILTER (LANG(?en) = "en")
+  OPTIONAL { ?class rdfs:label ?cs . FILTER (LANG(?cs) = "cs") }
+}"""
+COUNTRIES: Final = """
+SELECT ?thing ?country WHERE {
+  { ?thing pc:jurisdiction|pc:inArea ?area }
+  UNION { ?thing a pc:SubNationalArea . BIND (?thing AS ?area) }
+  UNION { ?thing a pc:Country . BIND (?thing AS ?area) }
+  ?area pc:within* ?country . FILTER NOT EXISTS { ?country pc:within ?larger }
+}"""
+PARTICIPATIONS: Final = """
+SELECT ?claim ?agent ?context ?role WHERE {
+  ?claim pc:agent ?agent ; pc:context ?context ; pc:role ?role
+}"""
+ATTRIBUTES: Final = """
+SELECT ?claim ?a ?b ?property ?value WHERE {
+  ?claim rdf:subject ?a ; rdf:object ?b ; rdf:predicate ?property . FILTER (ISIRI(?b)) }"""
+INFLUENCES: Final = """
+SELECT ?claim ?a ?b ?property ?value WHERE {
+  ?claim pc:influenceFrom ?a ; pc:influenceOn ?b . BIND (pc:influenced AS ?property) }"""
+FUNDING: Final = """
+SELECT ?claim ?funder ?funded ?property ?amount ?currency ?bound WHERE {
+  ?claim pc:funded ?funded . OPTIONAL { ?claim pc:funder ?funder } BIND (pc:amount AS ?property)
+  OPTIONAL { ?claim pc:amount ?amount } OPTIONAL { ?claim pc:currency ?currency }
+  OPTIONAL { ?claim pc:bound ?bound }
+}"""
+COUNTS: Final = """
+SELECT ?claim ?reporter ?counterpart ?indicator ?value ?currency ?bound WHERE {
+  ?claim pc:reporter ?reporter ; pc:indicator ?indicator ; pc:value ?value .
+  OPTIONAL { ?claim pc:counterpart ?counterpart } OPTIONAL { ?claim pc:bound ?bound }
+  OPTIONAL { ?claim pc:currency ?currency }
+}"""
+LITERALS: Final = """
+SELECT ?claim ?thing ?property ?value WHERE {
+  ?claim rdf:subject ?thing ; rdf:predicate ?property ; rdf:object ?value .
+  FILTER (ISLITERAL(?value))
+  FILTER (?property NOT IN (skos:prefLabel, skos:altLabel, skos:hiddenLabel))
+}"""

@@ -1,0 +1,57 @@
+"""What is in the graph: counts of things, claims, derived edges and evidence."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from kg.store import Store
+
+# Each count is one query with two columns: what is counted, and how many.
+_COUNTS: Final = {
+    "things": """
+        SELECT ?class (COUNT(DISTINCT ?thing) AS ?n) WHERE {
+          VALUES ?class { org:FormalOrganization org:Organization org:OrganizationalUnit pc:Project pc:Programme
+            pc:Agreement pc:Cooperation pc:Event pc:Instrument pc:Practice pc:Area pc:Country pc:SubNationalArea
+            pc:SourceDocument }
+          ?thing a ?class } GROUP BY ?class""",
+    "claims": """
+        SELECT ?class (COUNT(DISTINCT ?claim) AS ?n) WHERE {
+          VALUES ?class { pc:Membership pc:Participation pc:FundingClaim pc:InfluenceClaim pc:AttributeClaim
+            pc:Observation }
+          ?claim a ?class } GROUP BY ?class""",
+    "status of claims": """
+        SELECT ?status (COUNT(DISTINCT ?claim) AS ?n) WHERE {
+          ?class rdfs:subClassOf* pc:Claim . ?claim a ?class ; pc:status ?status } GROUP BY ?status""",
+    "derived edges": """
+        SELECT ?property (COUNT(*) AS ?n) WHERE {
+          GRAPH <https://w3id.org/pencoop/graph/derived> { ?a ?property ?b }
+          FILTER (?property IN (org:memberOf, pc:promotes, pc:operates, pc:partnerIn, pc:partyTo, pc:hosts,
+            pc:organises, pc:attends, pc:visits, pc:participatesIn, pc:influenced, pc:hasAgreementWith,
+            pc:cooperatesWith, pc:projectPartnerOf, pc:partnersWith)) } GROUP BY ?property""",
+    "evidence by source": """
+        SELECT ?source (COUNT(DISTINCT ?evidence) AS ?n) WHERE {
+          ?evidence a pc:Evidence ; oa:hasSource ?source } GROUP BY ?source""",
+    "evidence": """
+        SELECT ?how (COUNT(DISTINCT ?evidence) AS ?n) WHERE {
+          ?evidence a pc:Evidence .
+          BIND (IF(EXISTS { ?evidence pc:spanDigest ?digest }, "with a position", "cited only") AS ?how)
+        } GROUP BY ?how""",
+}
+
+
+class Count(NamedTuple):
+    """How many there are of one sort."""
+
+    group: str
+    name: str
+    number: int
+
+
+def count(store: Store) -> list[Count]:
+    """Return the counts of a derived graph, grouped, the largest first; names are IRIs or words."""
+    return [each for group, query in _COUNTS.items() for each in _counts(store, group, query)]
+
+
+def _counts(store: Store, group: str, query: str) -> list[Count]:
+    rows = [(name, int(number or 0)) for name, number in store.rows(query) if name]
+    return [Count(group, name, number) for name, number in sorted(rows, key=lambda row: (-row[1], row[0]))]

@@ -1,0 +1,287 @@
+"""Results as text: tables for people, and the formats that the standards give to query results.
+
+The engine writes the standard formats itself (SPARQL 1.1 Query Results JSON, XML, CSV and TSV; the
+RDF syntaxes). Written here are plain text and Markdown, in which nothing can steer a terminal or a
+page: control and direction characters are shown as escapes, never sent.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from kg.errors import QueryError, UsageError
+from kg.names import PREFIXES, shorten
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+    Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+    Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+TEXT_FORMATS: Final = ("table", "md", "csv", "tsv")
+_ROWS: Final = ("table", "csv", "tsv", "json", "xml", "md")
+_GRAPH: Final = ("ttl", "nt", "jsonld", "xml")
+# The formats that fit a form of query, the usual one first.
+FORMATS: Final = {"SELECT": _ROWS, "ASK": _ROWS, "CONSTRUCT": _GRAPH, "DESCRIBE": _GRAPH}
+
+_GAP: Final = "  "
+_NARROWEST: Final = 6  # columns of text; below this a cell cannot be read any more
+_JOINERS: Final = "\u200c\u200d"  # invisible, but part of how Persian or an emoji is spelled
+_UNSEEN: Final = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+_MARKDOWN: Final = str.maketrans(
+    {**{sign: "\\" + sign for sign in "\\`*[]|"}, "&": "&amp;", "<": "&lt;", ">": "&gt;"}
+)
+_TSV: Final = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+
+
+class Table(NamedTuple):
+    """Columns and rows of plain text; None where a row has no value."""
+
+    columns: tuple[str, ...]
+    rows: Sequence[tuple[str | None, ...]]
+
+
+def write_table(table: Table, text_format: str, *, width: int = 100) -> str:
+    """Return *table* as table, md, csv or tsv. Raises UsageError for another format.
+
+    `table` keeps to *width* columns of a terminal by wrapping cells, never by cutting them; it is
+    wider only where there are too many columns to be read otherwise.
+    """
+    match text_format:
+        case "table":
+            return _plain(table, width)
+        case "md":
+            return _markdown(table)
+        case "csv":
+            return _csv(table)
+        case "tsv":
+            return _tsv(table)
+    raise _unfit(text_format, "a table", TEXT_FORMATS)
+
+
+def check_format(rdf_format: str, form: str) -> None:
+    """Raise UsageError where *rdf_format* cannot hold the results of a query of this *form*."""
+    if rdf_format not in FORMATS[form]:
+        raise _unfit(rdf_format, f"the results of {form}", FORMATS[form])
+
+
+def serialise(results: Results, rdf_format: str, *, width: int = 100) -> tuple[bytes, int]:
+    """Return the results as bytes, and how many rows or triples there are (ASK: 1 for yes).
+
+    Rows stay in the engine's order; triples are sorted, and blank nodes named by RDFC-1.0, so that
+    the same results give the same bytes. Raises UsageError for a format that does not fit.
+    """
+    import pyoxigraph as ox
+
+    if isinstance(results, ox.QueryTriples):
+        check_format(rdf_format, "CONSTRUCT")
+        return _graph(list(results), rdf_format)
+    check_format(rdf_format, "SELECT")
+    if isinstance(results, ox.QueryBoolean):
+        return _answer(results, rdf_format), int(bool(results))
+    if rdf_format in ("table", "md"):
+        table = _solutions(results)
+        return write_table(table, rdf_format, width=width).encode(), len(table.rows)
+    written = results.serialize(format=ox.QueryResultsFormat.from_extension(_extension(rdf_format)))
+    assert written is not None
+    return written, _count(written, rdf_format)
+
+
+def _unfit(text_format: str, thing: str, fitting: Iterable[str]) -> UsageError:
+    return UsageError(f"{text_format} does not fit {thing}. Use -f with {', '.join(fitting)}.")
+
+
+# Plain text
+
+
+def _plain(table: Table, width: int) -> str:
+    head = [_visible(column) for column in table.columns]
+    body = [[_visible(cell or "") for cell in row] for row in table.rows]
+    columns = zip(head, *body, strict=True)
+    widths = _shares([max(map(_cells, column)) for column in columns], width)
+    rule = ["-" * each for each in widths]
+    return "".join(_lines(row, widths) for row in (head, rule, *body))
+
+
+def _shares(wanted: Sequence[int], width: int) -> list[int]:
+    """Return the width of each column: what it wants, the widest cut back until all fit."""
+    room = width - len(_GAP) * (len(wanted) - 1)
+    cap = min(max(wanted, default=0), max(room, _NARROWEST))
+    while cap > _NARROWEST and sum(min(each, cap) for each in wanted) > room:
+        cap -= 1
+    return [min(each, cap) for each in wanted]
+
+
+def _lines(row: Sequence[str], widths: Sequence[int]) -> str:
+    wrapped = [_wrap(cell, width) for cell, width in zip(row, widths, strict=True)]
+    height = max(map(len, wrapped), default=1)
+    text = ""
+    for number in range(height):
+        parts = [
+            _pad(cell[number] if number < len(cell) else "", width)
+            for cell, width in zip(wrapped, widths, strict=True)
+        ]
+        text += _GAP.join(parts).rstrip() + "\n"
+    return text
+
+
+def _pad(text: str, width: int) -> str:
+    return text + " " * (width - _cells(text))
+
+
+def _wrap(text: str, width: int) -> list[str]:
+    """Return *text* in lines of at most *width* columns, broken at blanks where there are any."""
+    lines, start = [], 0
+    text = text.rstrip(" ")
+    while (end := _fitting(text, start, width)) < len(text):
+        blank = text.rfind(" ", start + 1, end + 1)
+        end = blank if blank > 0 else end
+        lines.append(text[start:end].rstrip(" "))
+        start = next(place for place in range(end, len(text)) if text[place] != " ")
+    return [*lines, text[start:]]
+
+
+def _fitting(text: str, start: int, width: int) -> int:
+    """Return where a line from *start* ends: with one character at least, its accents with it."""
+    used = 0
+    for place in range(start, len(text)):
+        used += _cell(text[place])
+        if used > width and place > start:
+            return place
+    return len(text)
+
+
+def _cells(text: str) -> int:
+    return sum(map(_cell, text))
+
+
+def _cell(character: str) -> int:
+    """Return how many columns of a terminal *character* takes: 0, 1 or 2."""
+    if character.isascii():
+        return 1
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
+
+
+def _visible(text: str) -> str:
+    """Return *text* with what is invisible, or steers a terminal, as a backslash escape."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(map(_shown, text))
+
+
+def _shown(character: str) -> str:
+    if unicodedata.category(character) not in _UNSEEN or character in _JOINERS:
+        return character
+    return character.encode("unicode_escape").decode("ascii")
+
+
+# Markdown, CSV, TSV
+
+
+def _markdown(table: Table) -> str:
+    rule = ["---"] * len(table.columns)
+    rows = [[_visible(cell or "").translate(_MARKDOWN) for cell in row] for row in table.rows]
+    head = [_visible(column).translate(_MARKDOWN) for column in table.columns]
+    return "".join(f"| {' | '.join(row)} |\n" for row in (head, rule, *rows))
+
+
+def _csv(table: Table) -> str:
+    """Return RFC 4180 text, values as they are: what a spreadsheet makes of them is its affair."""
+    text = io.StringIO()
+    csv.writer(text).writerows([table.columns, *table.rows])
+    return text.getvalue()
+
+
+def _tsv(table: Table) -> str:
+    rows = [[(cell or "").translate(_TSV) for cell in row] for row in (table.columns, *table.rows)]
+    return "".join("\t".join(row) + "\n" for row in rows)
+
+
+# Results of the engine
+
+
+def _extension(rdf_format: str) -> str:
+    return {"xml": "srx", "json": "srj"}.get(rdf_format, rdf_format)
+
+
+def _count(written: bytes, rdf_format: str) -> int:
+    """Return the number of rows in results that the engine has written."""
+    import pyoxigraph as ox
+
+    if rdf_format == "xml":
+        return written.count(b"<result>")
+    if rdf_format == "tsv":
+        return written.count(b"\n") - 1  # a line break in a value is written as an escape
+    if rdf_format == "csv":
+        return re.sub(rb'"[^"]*"', b"", written).count(b"\r\n") - 1
+    parsed = ox.parse_query_results(written, ox.QueryResultsFormat.JSON)
+    return sum(1 for _ in parsed) if isinstance(parsed, ox.QuerySolutions) else 0
+
+
+def _answer(results: ox.QueryBoolean, rdf_format: str) -> bytes:
+    import pyoxigraph as ox
+
+    if rdf_format in ("json", "xml"):
+        extension = _extension(rdf_format)
+        return results.serialize(format=ox.QueryResultsFormat.from_extension(extension)) or b""
+    return b"true\n" if results else b"false\n"
+
+
+def _solutions(results: ox.QuerySolutions) -> Table:
+    names = tuple(variable.value for variable in results.variables)
+    rows = [tuple(_short(solution[name]) for name in names) for solution in results]
+    return Table(names, rows)
+
+
+def _short(term: Term | None) -> str | None:
+    """Return a term as a person reads it: IRIs with a prefix, literals by their value."""
+    import pyoxigraph as ox
+
+    if isinstance(term, ox.NamedNode):
+        return shorten(term.value)
+    if isinstance(term, ox.Literal):
+        return term.value
+    return None if term is None else str(term)
+
+
+def _graph(triples: Iterable[ox.Triple], rdf_format: str) -> tuple[bytes, int]:
+    import pyoxigraph as ox
+
+    quads = {ox.Quad(triple.subject, triple.predicate, triple.object) for triple in triples}
+    lines = {str(quad.triple): quad.triple for quad in _canonical(quads)}
+    ordered = [lines[line] for line in sorted(lines)]
+    if rdf_format == "xml":
+        _refuse_unwritable(ordered)
+    used = set(re.findall(r"<([^<>]*[/#])[^/#<>]*>", "\n".join(lines)))
+    written = ox.serialize(
+        ordered,
+        format=ox.RdfFormat.from_extension(rdf_format),
+        prefixes={prefix: iri for prefix, iri in PREFIXES.items() if iri in used},
+    )
+    return written or b"", len(ordered)
+
+
+def _canonical(quads: set[ox.Quad]) -> Iterable[ox.Quad]:
+    """Return the quads with blank nodes named by what they are; the engine names them by chance."""
+    import pyoxigraph as ox
+
+    if not any("_:" in str(quad) for quad in quads):
+        return quads
+    dataset = ox.Dataset(quads)
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return dataset
+
+
+def _refuse_unwritable(triples: Iterable[ox.Triple]) -> None:
+    """Raise QueryError for a property whose IRI ends in no XML name: the engine writes no XML."""
+    for triple in triples:
+        if not re.search(r"[^\W\d][\w.-]*$", triple.predicate.value):
+            step = "has no name that RDF/XML can write. Use -f ttl."
+            raise QueryError(f"the property {triple.predicate.value} {step}")

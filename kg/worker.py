@@ -1,0 +1,245 @@
+"""Work that may have to be stopped, done in a process of its own.
+
+The engine can be neither interrupted nor limited from Python, and some queries crash it. So a job
+runs in a forked child with limits, the parent waits with a deadline, and whatever becomes of the
+child ends as a sentence. A result counts only when the job has ended well: no half result is seen.
+
+Where a system cannot fork (Windows) the job runs in this process, without any limit: `CAN_FORK`
+tells the caller, who has to say so. The only clock read here is the one that a deadline needs.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import selectors
+import shutil
+import signal
+import sys
+import tempfile
+import threading
+import time
+import warnings
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, Final, NamedTuple, NoReturn
+
+from kg.errors import Interrupted, KgError, NotFound, QueryError, SourceError, UsageError
+
+Job = Callable[[IO[bytes]], int]
+
+CAN_FORK: Final = hasattr(os, "fork")
+MEMORY: Final = 4 * 1024**3  # bytes that a job may take beyond what the process already has
+_IN_MEMORY: Final = 16 * 1024**2  # bytes of a result before it waits in a temporary file
+_KINDS: Final = {
+    kind.__name__: kind for kind in (KgError, SourceError, QueryError, UsageError, NotFound)
+}
+# A pipe that another thread's child inherits would never end.
+_ONE_FORK_AT_A_TIME: Final = threading.Lock()
+
+
+class _Limits(NamedTuple):
+    timeout: float | None  # seconds
+    memory: int  # bytes
+    outward: bool
+
+
+class _Child(NamedTuple):
+    process: int
+    result: int  # what the job writes
+    report: int  # how it ended, one JSON object
+
+
+def run(
+    job: Job,
+    *,
+    output: IO[bytes],
+    timeout: float | None = None,
+    memory: int = MEMORY,
+    outward: bool = False,
+) -> int:
+    """Return what *job* returns; what it writes goes to *output* once it has ended well.
+
+    *timeout* is in seconds of wall time (None: no limit), *memory* in bytes beyond what the process
+    has. Unless *outward*, the job can open neither a file nor a connection: what it needs has to be
+    open. Raises the job's own KgError; QueryError for a limit or a crash, naming it; Interrupted.
+    """
+    if not CAN_FORK:
+        return job(output)
+    limits = _Limits(timeout, memory, outward)
+    with tempfile.SpooledTemporaryFile(_IN_MEMORY) as kept:
+        try:
+            report, ended = _supervise(job, kept, limits)
+        except TimeoutError:
+            raise QueryError(_too_long(limits)) from None
+        except KeyboardInterrupt:
+            raise Interrupted("query stopped.") from None
+        if os.WIFSIGNALED(ended):
+            raise _death(os.WTERMSIG(ended), limits)
+        value = _value(report, limits)
+        kept.seek(0)
+        shutil.copyfileobj(kept, output)
+    return value
+
+
+def _supervise(job: Job, kept: IO[bytes], limits: _Limits) -> tuple[bytes, int]:
+    """Return the child's report and its wait status; never leave it running."""
+    deadline = None if limits.timeout is None else time.monotonic() + limits.timeout
+    child, ended = None, None
+    # Ctrl-C waits until the child's number is known: who cannot name it cannot stop it.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        try:
+            child = _fork(job, limits)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        report = _listen(child, kept, deadline)
+        ended = os.waitpid(child.process, 0)[1]
+    finally:
+        if child is not None:
+            _leave(child, running=ended is None)
+    return report, ended
+
+
+def _leave(child: _Child, *, running: bool) -> None:
+    os.close(child.result)
+    os.close(child.report)
+    if running:
+        os.kill(child.process, signal.SIGKILL)
+        os.waitpid(child.process, 0)
+
+
+def _fork(job: Job, limits: _Limits) -> _Child:
+    bounds = limits._replace(memory=limits.memory + _size())
+    with _ONE_FORK_AT_A_TIME, warnings.catch_warnings():
+        # Python warns of forking beside threads; the child uses no lock that a thread may hold.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        result, report = os.pipe(), os.pipe()
+        process = os.fork()
+        if process == 0:
+            _work(job, result[1], report[1], bounds)
+        os.close(result[1])
+        os.close(report[1])
+    return _Child(process, result[0], report[0])
+
+
+def _listen(child: _Child, kept: IO[bytes], deadline: float | None) -> bytes:
+    """Return the report, with the result kept aside. Raises TimeoutError at the deadline."""
+    report = bytearray()
+    takers: dict[int, Callable[[bytes], object]] = {
+        child.result: kept.write,
+        child.report: report.extend,
+    }
+    with selectors.DefaultSelector() as selector:
+        for pipe in takers:
+            selector.register(pipe, selectors.EVENT_READ)
+        while takers:
+            left = None if deadline is None else deadline - time.monotonic()
+            if left is not None and left <= 0:
+                raise TimeoutError
+            for key, _ in selector.select(left):
+                if chunk := os.read(key.fd, 1 << 16):
+                    takers[key.fd](chunk)
+                else:
+                    selector.unregister(key.fd)
+                    del takers[key.fd]
+    return bytes(report)
+
+
+def _work(job: Job, result: int, report: int, limits: _Limits) -> NoReturn:
+    """Do the job, in the child. It leaves without clean-up: that is the parent's."""
+    try:
+        _stand_alone()
+        _limit(limits)
+        try:
+            with open(result, "wb") as output:
+                message: dict[str, object] = {"value": job(output)}
+        except BaseException as error:
+            message = _described(error)
+        with open(report, "w", encoding="utf-8") as answer:
+            json.dump(message, answer)
+    finally:
+        os._exit(0)
+
+
+def _stand_alone() -> None:
+    """Let Ctrl-C end this process at once, and keep the engine's last words off the screen."""
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    if sys.__stderr__ is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+
+
+def _limit(limits: _Limits) -> None:
+    import resource  # not on Windows
+
+    _lower(resource.RLIMIT_CORE, 0)
+    _lower(resource.RLIMIT_AS, limits.memory)
+    if limits.timeout is not None:  # the parent's deadline comes first, unless the parent has died
+        _lower(resource.RLIMIT_CPU, math.ceil(limits.timeout) + 1)
+    if not limits.outward:
+        _lower(resource.RLIMIT_NOFILE, 0)
+
+
+def _lower(kind: int, limit: int) -> None:
+    import resource
+
+    hard = resource.getrlimit(kind)[1]
+    with suppress(OSError, ValueError):  # a system may not know the limit
+        lowered = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+        resource.setrlimit(kind, (lowered, hard))
+
+
+def _size() -> int:
+    """Return the bytes of address space that this process has, 0 where the system does not say."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except OSError:
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def _described(error: BaseException) -> dict[str, object]:
+    """Return what the parent needs to raise *error*, or the nearest kind that it can build."""
+    if not isinstance(error, KgError):
+        return {"stray": type(error).__name__, "message": str(error)}
+    kind = next(kind.__name__ for kind in type(error).__mro__ if kind.__name__ in _KINDS)
+    place = {"file": error.file, "line": error.line, "column": error.column}
+    return {"kind": kind, "message": error.message, **place}
+
+
+def _value(report: bytes, limits: _Limits) -> int:
+    message = json.loads(report or b'{"stray": "no report", "message": ""}')
+    if "value" in message:
+        return int(message["value"])
+    if (stray := message.pop("stray", None)) is None:
+        raise _KINDS[message.pop("kind")](message.pop("message"), **message)
+    if stray == "MemoryError":
+        raise QueryError(_too_big(limits))
+    raise QueryError(f"query failed: {message['message'] or stray}. Change the query.")
+
+
+def _death(number: int, limits: _Limits) -> KgError:
+    """Return the error that says why the child died of a signal."""
+    if number == signal.SIGINT:
+        return Interrupted("query stopped.")
+    if number == signal.SIGXCPU:
+        return QueryError(_too_long(limits))
+    if number in (signal.SIGABRT, signal.SIGKILL):
+        return QueryError(_too_big(limits))
+    name = signal.Signals(number).name
+    return QueryError(f"query stopped: the engine crashed ({name}). Ask for something simpler.")
+
+
+def _too_long(limits: _Limits) -> str:
+    return f"query stopped after {limits.timeout:g} s; --timeout raises the limit."
+
+
+def _too_big(limits: _Limits) -> str:
+    memory = f"{limits.memory / 1024**3:.3g} GiB"
+    return (
+        f"query stopped: it crashed, or took more memory than the limit of {memory}. Ask for less."
+    )
