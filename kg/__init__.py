@@ -1,6 +1,7 @@
 """PenCoop: the knowledge graph of penal cooperation.
 
-The verbs of the command line as functions over plain types: rdflib graphs, networkx graphs, strings, named tuples.
+The verbs of the command line as functions over plain types: rdflib graphs, networkx graphs,
+strings, named tuples.
 
     >>> import kg
     >>> graph = kg.load(scope="core")
@@ -28,7 +29,18 @@ if TYPE_CHECKING:
     from kg.api import to_network as to_network
     from kg.errors import KgError as KgError
 
-__all__ = ["KgError", "check", "derive", "draw", "export", "load", "names", "query", "save", "to_network"]
+__all__ = [
+    "KgError",
+    "check",
+    "derive",
+    "draw",
+    "export",
+    "load",
+    "names",
+    "query",
+    "save",
+    "to_network",
+]
 
 _HOME = {"KgError": "kg.errors", "names": "kg.names"}
 

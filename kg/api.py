@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 def load(folder: str | Path | None = None, *, scope: str = "all") -> rdflib.Dataset:
     """Return the graph of a workspace, asserted and derived, each part in its named graph.
 
-    *folder* lies in the workspace (default: the one around the current folder, else the shipped one). Literals are
-    as written. Raises KgError where files cannot be read or their content is wrong.
+    *folder* lies in the workspace (default: the one around the current folder, else the shipped
+    one); literals are as written. Raises KgError where files cannot be read or their content is
+    wrong.
     """
     return graph.to_rdflib(_built(folder, scope).dataset.quads)
 
@@ -40,11 +41,16 @@ def save(data: rdflib.Graph, path: str | Path) -> None:
 
 
 def query(
-    text: str, data: rdflib.Graph | None = None, *, folder: str | Path | None = None, scope: str = "all"
+    text: str,
+    data: rdflib.Graph | None = None,
+    *,
+    folder: str | Path | None = None,
+    scope: str = "all",
 ) -> Table:
     """Return the rows of a SELECT query as plain strings, prefixes pre-bound.
 
-    Without *data* the workspace is asked through the fast engine; an rdflib graph is asked through rdflib.
+    Without *data* the workspace is asked through the fast engine; an rdflib graph is asked through
+    rdflib.
     Raises QueryError or a SyntaxError of the engine where the text is no SELECT query.
     """
     if data is not None:
@@ -58,7 +64,8 @@ def query(
 
 
 def derive(data: rdflib.Graph, *, folder: str | Path | None = None) -> rdflib.Graph:
-    """Return what follows from *data* by the rules of the workspace's ontology, and nothing else."""
+    """Return what follows from *data* by the rules of the workspace's ontology, and nothing
+    else."""
     workspace = find_workspace(Path(folder) if folder else None)
     ontology = [each for each in graph.read(workspace) if each.in_ontology]
     named = ox.NamedNode("https://w3id.org/pencoop/graph/registry")
@@ -68,7 +75,9 @@ def derive(data: rdflib.Graph, *, folder: str | Path | None = None) -> rdflib.Gr
 
 
 def check(folder: str | Path | None = None, *, scope: str = "all") -> list[Finding]:
-    """Return what is wrong with the files of a workspace. Raises SourceErrors where they cannot be read."""
+    """Return what is wrong with the files of a workspace. Raises SourceErrors where they cannot be
+    read.
+    """
     workspace = find_workspace(Path(folder) if folder else None)
     return findings.find_findings(graph.read(workspace, scope=scope))
 
@@ -79,7 +88,9 @@ def export(
     """Return the graph in a syntax of RDF (ttl, nt, nq, trig, jsonld, xml), literals as written."""
     dataset = _built(folder, scope).dataset
     if not derived:
-        dataset = Dataset([quad for quad in dataset.quads if not graph.is_derived(quad)], dataset.tags)
+        dataset = Dataset(
+            [quad for quad in dataset.quads if not graph.is_derived(quad)], dataset.tags
+        )
     return exports.export(dataset, rdf_format).decode()
 
 
@@ -114,10 +125,11 @@ def _triples(data: rdflib.Graph) -> Iterator[tuple[rdflib.term.Node, ...]]:
 
 def _query_rdflib(text: str, data: rdflib.Graph) -> Table:
     result = data.query(text, initNs=PREFIXES)
-    if result.vars is None:
+    if result.type != "SELECT" or result.vars is None:
         raise UsageError("kg.query answers SELECT. Ask the graph itself for the other forms.")
     names = tuple(str(variable) for variable in result.vars)
-    rows = tuple(tuple(None if cell is None else str(cell) for cell in row) for row in result)
+    cells = [[row.get(variable) for variable in result.vars] for row in result.bindings]
+    rows = tuple(tuple(None if cell is None else str(cell) for cell in row) for row in cells)
     return Table(names, rows)
 
 

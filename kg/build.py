@@ -1,4 +1,5 @@
-"""The main job: check the files, derive what follows, and write the dataset, the page and a store."""
+"""The main job: check the files, derive what follows, and write the dataset, the page and a
+store."""
 
 from __future__ import annotations
 
@@ -34,7 +35,9 @@ class Graph(NamedTuple):
 
 
 class Result(NamedTuple):
-    """What a build made: counts, findings that did not stop it, files with their sizes in bytes, fingerprint."""
+    """What a build made: counts, findings that did not stop it, files with their sizes in bytes,
+    fingerprint.
+    """
 
     counts: list[statistics.Count]
     findings: list[Finding]
@@ -46,7 +49,8 @@ class Result(NamedTuple):
 def load(workspace: Workspace, *, scope: str = "all", check: bool = True) -> Graph:
     """Return the derived graph of a workspace.
 
-    Raises SourceErrors where files cannot be read and, with *check*, FindingsError where their content is wrong.
+    Raises SourceErrors where files cannot be read and, with *check*, FindingsError where their
+    content is wrong.
     """
     records = graph.read(workspace, scope=scope)
     found = findings.find_findings(records) if check else []
@@ -66,9 +70,11 @@ def build(
     lang: str = "en",
     progress: Progress = lambda step: None,
 ) -> Result:
-    """Write everything that is generated into *output* (default: the build folder of the workspace).
+    """Write everything that is generated into *output* (default: the build folder of the
+    workspace).
 
-    The old folder stays as it is until the new one is complete. Raises what `load` raises, and KgError where the
+    The old folder stays as it is until the new one is complete. Raises what `load` raises, and
+    KgError where the
     folder cannot be written.
     """
     from kg.page import network_page
@@ -95,7 +101,9 @@ def build(
     )
 
 
-def _write_folder(folder: Path, files: dict[str, bytes], write_store: Callable[[Path], None]) -> None:
+def _write_folder(
+    folder: Path, files: dict[str, bytes], write_store: Callable[[Path], None]
+) -> None:
     """Fill a new folder beside *folder* and put it in its place."""
     temporary: Path | None = None
     try:

@@ -13,7 +13,6 @@ from kg.store import Row, Store
 _STATUSES: Final = ("stated", "implied", "ambiguous")  # from strong to weak
 
 
-
 class Words(NamedTuple):
     """A text in English and Czech; None where the data have no Czech."""
 

@@ -1,8 +1,8 @@
 """Derivation: what follows from the claims, by the numbered rules of ontology/rules.
 
-The rules are SPARQL CONSTRUCT files, run in the order of their names over everything known so far. Between the
-rules 0x (names and dates of things) and the rest, four time bounds are worked out for every claim in Python,
-because SPARQL engines disagree on dates of different precision.
+The rules are SPARQL CONSTRUCT files, run in the order of their names over everything known so far.
+Between the rules 0x (names and dates of things) and the rest, four time bounds are worked out for
+every claim in Python, because SPARQL engines disagree on dates of different precision.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg import edtf
-from kg.errors import QueryError
+from kg.errors import QueryError, SourceError
 from kg.files import read_text
 from kg.graph import in_graph
-from kg.names import DERIVED_GRAPH, PC, PREFIXES
+from kg.names import DERIVED_GRAPH, PC, PREFIXES, shorten
 from kg.store import LocalStore
 from kg.workspace import Workspace, rule_files
 
@@ -35,9 +35,11 @@ SELECT ?claim ?when ?attested ?contextWhen WHERE {
 
 
 def derive(store: LocalStore, workspace: Workspace) -> list[ox.Quad]:
-    """Add to *store* what follows from its content by the rules of *workspace*; return the derived quads, sorted.
+    """Add to *store* what follows from its content by the rules of *workspace*; return the derived
+    quads, sorted.
 
-    Raises QueryError where a rule is no SPARQL CONSTRUCT, ValueError where a claim has no real date.
+    Raises QueryError where a rule is no SPARQL CONSTRUCT, SourceError where a claim
+    has no real date.
     """
     rules = rule_files(workspace)
     early = [rule for rule in rules if rule.name < "1"]
@@ -52,7 +54,9 @@ def derive(store: LocalStore, workspace: Workspace) -> list[ox.Quad]:
 
 
 def construct(store: LocalStore, rule: Path, *, name: str) -> list[ox.Triple]:
-    """Return the triples that one rule file constructs. Raises QueryError where it is no CONSTRUCT query."""
+    """Return the triples that one rule file constructs. Raises QueryError where it is no CONSTRUCT
+    query.
+    """
     try:
         results = store.query(read_text(rule, name=name))
     except SyntaxError as error:
@@ -69,8 +73,11 @@ def claim_bounds(store: LocalStore) -> list[ox.Triple]:
     """
     found: dict[str, set[edtf.Bounds]] = {}
     for claim, when, attested, context_when in store.rows(_DATES):
-        assert claim is not None
-        found.setdefault(claim, set()).add(edtf.bounds(when or context_when, attested))
+        assert claim is not None  # the query binds it
+        try:
+            found.setdefault(claim, set()).add(edtf.bounds(when or context_when, attested))
+        except ValueError as error:
+            raise SourceError(f"{shorten(claim)}: {error}. Run kg check for the line.") from error
     return [
         ox.Triple(ox.NamedNode(claim), name, ox.Literal(day, datatype=_DATE))
         for claim, several in found.items()

@@ -24,7 +24,8 @@ _INTEGER: Final = ox.NamedNode(expand("xsd:integer"))
 def describe(dataset: Dataset, files: Mapping[str, bytes]) -> bytes:
     """Return Turtle that describes the dataset and its *files* (name to content).
 
-    The fingerprint is the SHA-256 of the canonical N-Quads; without blank nodes that is the RDFC-1.0 digest.
+    The fingerprint is the SHA-256 of the canonical N-Quads; without blank nodes that is the
+    RDFC-1.0 digest.
     """
     meta = [quad.triple for quad in dataset.quads if quad.graph_name == ox.NamedNode(META_GRAPH)]
     meta = [triple for triple in meta if turtle.value(triple.subject) == DATASET]

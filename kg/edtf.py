@@ -1,10 +1,10 @@
 """Dates as sources give them: the subset of EDTF in use, and the four bounds that follow from it.
 
-EDTF is the Extended Date/Time Format of the Library of Congress (ISO 8601-2:2019, annex A). In use are a point
-(``2014``, ``2014-09``, ``2014-09-15``), an interval of points (``2014/2021``) whose ends may be unknown
-(``2009/``, ``/2014``) or open (``2009/..``, ``../2024-04``), and ``XXXX`` for a date that is not stated.
-The marks ``?``, ``~`` and ``%`` are kept in the record and do not move the bounds.
-Packages were tried and read ``2009/`` as ending in 2019; hence these few lines.
+EDTF is the Extended Date/Time Format of the Library of Congress (ISO 8601-2:2019, annex A). In use
+are a point (``2014``, ``2014-09``, ``2014-09-15``), an interval of points (``2014/2021``) whose
+ends may be unknown (``2009/``, ``/2014``) or open (``2009/..``, ``../2024-04``), and ``XXXX`` for a
+date that is not stated. The marks ``?``, ``~`` and ``%`` are kept in the record and do not move the
+bounds. Packages were tried and read ``2009/`` as ending in 2019; hence these few lines.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def parse(text: str) -> tuple[str, str]:
     if "/" not in text:
         days(text)
         return text, text
-    start, slash, end = text.partition("/")
+    start, _, end = text.partition("/")
     if "/" in end or (start in _UNKNOWN and end in _UNKNOWN):
         raise ValueError(f"{text!r} is no interval: write START/END, START/ or /END")
     known = [days(point)[0] for point in (start, end) if point not in _UNKNOWN]
@@ -78,7 +78,8 @@ def bounds(when: str | None, attested: str | None = None) -> Bounds:
     Raises ValueError where one of the two is no EDTF date.
 
     >>> bounds("2009/", "2022")
-    Bounds(earliest_start='2009-01-01', latest_start='2009-12-31', earliest_end='2022-01-01', latest_end='9999-12-31')
+    Bounds(earliest_start='2009-01-01', latest_start='2009-12-31', earliest_end='2022-01-01',
+    latest_end='9999-12-31')
     """
     start, end = parse(when) if when else ("", "")
     seen_first, seen_last = parse(attested) if attested else ("", "")

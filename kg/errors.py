@@ -9,7 +9,8 @@
     │   └── FindingsError  the data have findings that stop a build               1
     └── Interrupted    stopped by the person at the keyboard                      130
 
-Every message has the form ``file:line:column: severity: what is wrong, and the next step``; parts that are
+Every message has the form ``file:line:column: severity: what is wrong, and the next step``; parts
+that are
 not known are left out. The command line catches `KgError` in one place and nowhere else.
 """
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, TypeVar
 
 import pyoxigraph as ox
 
@@ -14,17 +14,19 @@ from kg.names import PREFIXES
 from kg.turtle import Tags
 
 FORMATS: Final = ("ttl", "nt", "nq", "trig", "jsonld", "xml")
-Statement = ox.Triple | ox.Quad
-Statements = set[ox.Triple] | set[ox.Quad] | set[Statement]
+Statement = TypeVar("Statement", ox.Triple, ox.Quad)
 
-# A language tag that nobody writes; it marks where a tag in capitals has to come back (the engine makes it small).
+# A language tag that nobody writes; it marks where a tag in capitals has to come back (the engine
+# makes it small).
 _MARK: Final = "-x-kgtag"
 
 
 def export(dataset: Dataset, rdf_format: str) -> bytes:
-    """Return *dataset* in one of `FORMATS`, sorted. Formats without named graphs hold the union of all graphs.
+    """Return *dataset* in one of `FORMATS`, sorted. Formats without named graphs hold the union of
+    all graphs.
 
-    Raises UsageError for a format that is not known, KgError where the syntax cannot say what the data say.
+    Raises UsageError for a format that is not known, KgError where the syntax cannot say what the
+    data say.
     """
     match rdf_format:
         case "ttl":
@@ -48,7 +50,7 @@ def union(quads: Iterable[ox.Quad]) -> set[ox.Triple]:
 
 
 def write_trig(quads: Iterable[ox.Quad], tags: Tags) -> str:
-    """Return canonical TriG: one block of canonical Turtle for each graph, the default graph first."""
+    """Return canonical TriG: canonical Turtle for each graph, the default graph first."""
     graphs: dict[str, list[ox.Triple]] = {}
     used: set[str] = set()
     for quad in quads:
@@ -73,13 +75,13 @@ def _split_prefixes(text: str) -> tuple[set[str], str]:
     return set(head.splitlines()), body
 
 
-def _lines(statements: Statements, syntax: ox.RdfFormat, tags: Tags) -> bytes:
+def _lines(statements: set[Statement], syntax: ox.RdfFormat, tags: Tags) -> bytes:
     """Return N-Triples or N-Quads in the canonical form, sorted by code point."""
     text = ox.serialize(_marked(statements, tags), format=syntax) or b""
     return _unmarked(b"".join(sorted(text.splitlines(keepends=True))), tags)
 
 
-def _serialise(statements: Statements, syntax: ox.RdfFormat, tags: Tags) -> bytes:
+def _serialise(statements: set[Statement], syntax: ox.RdfFormat, tags: Tags) -> bytes:
     ordered = sorted(_marked(statements, tags), key=str)
     try:
         text = ox.serialize(ordered, format=syntax, prefixes=PREFIXES) or b""
@@ -88,7 +90,7 @@ def _serialise(statements: Statements, syntax: ox.RdfFormat, tags: Tags) -> byte
     return _unmarked(text, tags)
 
 
-def _marked(statements: Statements, tags: Tags) -> Statements:
+def _marked(statements: set[Statement], tags: Tags) -> set[Statement]:
     """Return the statements; a literal whose tag was written in capitals bears a mark instead."""
     return {_marked_statement(each, tags) for each in statements} if tags else statements
 
@@ -105,7 +107,7 @@ def _marked_statement(each: Statement, tags: Tags) -> Statement:
 
 
 def _mark(small: str, written: str) -> str:
-    """Return a language tag that spells the written form out in private subtags of eight letters."""
+    """Return a language tag that spells the written form out in private subtags."""
     code = written.encode().hex()
     return f"{small}{_MARK}-" + "-".join(code[at : at + 8] for at in range(0, len(code), 8))
 

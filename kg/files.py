@@ -1,7 +1,8 @@
 """Reading and writing files: strict UTF-8 in, whole files out.
 
-A file is written beside its target, synced and moved over it, so that a reader sees the old file or the new
-one and never a part (the way that survived kill -9 and a full disk in the measurements of the project).
+A file is written beside its target, synced and moved over it, so that a reader sees the old file or
+the new one and never a part (the way that survived kill -9 and a full disk in the measurements of
+the project).
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ _BOM = b"\xef\xbb\xbf"
 def read_text(path: Path, *, name: str | None = None) -> str:
     """Return the text of a UTF-8 file without its byte order mark, line ends as they are.
 
-    Raises SourceError with *name* (default: the path) where the file is missing, unreadable, or not UTF-8.
+    Raises SourceError with *name* (default: the path) where the file is missing, unreadable, or not
+    UTF-8.
     """
     label = name or str(path)
     data = read_bytes(path, name=label)
@@ -27,7 +29,7 @@ def read_text(path: Path, *, name: str | None = None) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise SourceError(
-            f"not UTF-8 (byte 0x{data[error.start]:02x}; perhaps Windows-1250). Save the file as UTF-8.",
+            f"not UTF-8 (byte 0x{data[error.start]:02x}; perhaps Windows-1250). Save it as UTF-8.",
             file=label,
             line=line,
         ) from error
@@ -42,7 +44,8 @@ def read_bytes(path: Path, *, name: str | None = None) -> bytes:
 
 
 def write_atomically(path: Path, data: bytes) -> None:
-    """Replace the file at *path* by *data*, whole or not at all; make its folder where it is missing.
+    """Replace the file at *path* by *data*, whole or not at all; make its folder where it is
+    missing.
 
     Raises KgError where the folder cannot be written or the disk is full; the old file then stays.
     """

@@ -1,6 +1,7 @@
 """Findings: what is wrong with the files of a workspace, each with its line and the next step.
 
-Here are the checks of single records that need no engine: is every name known, every identifier described, every
+Here are the checks of single records that need no engine: is every name known, every identifier
+described, every
 date real, and does every file hold what its place promises.
 """
 
@@ -36,12 +37,16 @@ def find_findings(records: list[Record]) -> list[Finding]:
     data = [triple for each in records if not each.in_ontology for triple in each.document.triples]
     known = vocabulary.collect(ontology, data)
     found = {finding for record in records for finding in _check(record, known)}
-    return sorted(found, key=lambda each: (each.file or "", each.line or 0, each.rule, each.message))
+    return sorted(
+        found, key=lambda each: (each.file or "", each.line or 0, each.rule, each.message)
+    )
 
 
 def _check(record: Record, known: Vocabulary) -> Iterator[Finding]:
     if not record.document.triples:
-        yield _finding(record, (), "empty-file", "0 triples. Fill the file or delete it.", "warning")
+        yield _finding(
+            record, (), "empty-file", "0 triples. Fill the file or delete it.", "warning"
+        )
         return
     if record.in_ontology:
         return
@@ -53,7 +58,9 @@ def _check(record: Record, known: Vocabulary) -> Iterator[Finding]:
 
 
 def _check_place(record: Record) -> Iterator[Finding]:
-    """Yield what does not fit the file: another thing in a registry file, a source file without its source."""
+    """Yield what does not fit the file: another thing in a registry file, a source file without its
+    source.
+    """
     line = turtle.first_comment(record.text)
     if line is not None:
         message = "a comment, which kg fmt would lose. Make it a skos:editorialNote."

@@ -1,4 +1,6 @@
-"""The canonical layout of the files in graphdata: which files differ from it, and bringing them into it."""
+"""The canonical layout of the files in graphdata: which files differ from it, and bringing them
+into it.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,8 @@ def format_files(
 ) -> list[str]:
     """Return the names of the files whose layout is not canonical; with *write*, mend them.
 
-    Without *paths* all Turtle files of graphdata are meant. Raises SourceErrors, and changes nothing, where a file
+    Without *paths* all Turtle files of graphdata are meant. Raises SourceErrors, and changes
+    nothing, where a file
     cannot be read or would lose something: a comment or the identity of a blank node.
     """
     files = list(paths) or sorted((workspace.root / "graphdata").rglob("*.ttl"))
@@ -40,7 +43,9 @@ def format_files(
 
 
 def canonical(path: Path, *, name: str) -> bytes:
-    """Return the canonical form of a Turtle file. Raises SourceError where it cannot be read or would lose."""
+    """Return the canonical form of a Turtle file. Raises SourceError where it cannot be read or
+    would lose.
+    """
     text = read_text(path, name=name)
     document = turtle.read(text, name=name)
     line = turtle.first_comment(text)

@@ -82,7 +82,8 @@ def as_dataset(records: list[Record]) -> Dataset:
 def read_any(paths: Iterable[Path]) -> Dataset:
     """Return the quads of RDF files of any syntax, named by their endings, as they are.
 
-    Raises SourceError for an ending that is not known and for a file that is not what its ending says.
+    Raises SourceError for an ending that is not known and for a file that is not what its ending
+    says.
     """
     dataset = Dataset([], {})
     for path in paths:
@@ -119,8 +120,8 @@ def to_rdflib(quads: Iterable[ox.Quad]) -> rdflib.Dataset:
 
     for quad in quads:
         name = quad.graph_name
-        in_default = isinstance(name, ox.DefaultGraph)
-        target = dataset.default_graph if in_default else dataset.graph(name.value)
+        default = isinstance(name, ox.DefaultGraph)
+        target = dataset.default_graph if default else dataset.graph(turtle.value(name))
         target.add((node(quad.subject), node(quad.predicate), node(quad.object)))
     return dataset
 
@@ -141,7 +142,9 @@ def _own_term(term: rdflib.term.Node) -> ox.NamedNode | ox.BlankNode | ox.Litera
     assert isinstance(term, rdflib.Literal)
     if term.language:
         return ox.Literal(str(term), language=term.language)
-    return ox.Literal(str(term), datatype=ox.NamedNode(str(term.datatype)) if term.datatype else None)
+    return ox.Literal(
+        str(term), datatype=ox.NamedNode(str(term.datatype)) if term.datatype else None
+    )
 
 
 def _rdflib_term(term: object) -> rdflib.term.Node:
@@ -176,4 +179,3 @@ def _parse_any(path: Path, text: str) -> list[ox.Quad]:
 def _entities(text: str) -> str:
     """Return the part of an RDF/XML file that declares entities."""
     return text[text.index("<!ENTITY") : text.find("]>")]
-

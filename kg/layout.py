@@ -34,7 +34,9 @@ def place(network: Network, previous: Mapping[str, Point] | None = None) -> Posi
 
     Where *previous* has a position for every node, it is kept as it is.
     """
-    known = {node.id: previous[node.id] for node in network.nodes if previous and node.id in previous}
+    known = {
+        node.id: previous[node.id] for node in network.nodes if previous and node.id in previous
+    }
     if known and len(known) == len(network.nodes):
         return {node: (round(x, 1), round(y, 1)) for node, (x, y) in known.items()}
     graph = _simple(network)

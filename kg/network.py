@@ -59,7 +59,6 @@ GROUPS: Final = (
 )
 
 
-
 class Amount(NamedTuple):
     """A number or a sum as the source gives it; *bound* says how it relates to the true one."""
 

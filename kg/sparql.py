@@ -5,7 +5,6 @@ switched off, so a query is read here first, token by token, after the grammar o
 (https://www.w3.org/TR/sparql11-query/#sparqlGrammar). The engine reads without tokens: SERVICEex:a
 is SERVICE ex:a to it, trueSERVICE is true and SERVICE, ex:a.b.SERVICE is ex:a.b and SERVICE, and
 '<' after a value compares even where '<…>' could be an IRI. Each is settled or refused here.
-
 FROM passes with any IRI: the engine never loads a graph, and one that it does not hold is empty.
 """
 
@@ -23,8 +22,8 @@ from kg.names import PREFIXES
 
 MAX_BYTES: Final = 100_000
 MAX_DEPTH: Final = 64
-_READ_ONLY: Final = "and queries are read-only. Use kg add or kg import."
 FORMS: Final = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_READ_ONLY: Final = "and queries are read-only. Use kg add or kg import."
 
 _UPDATES: Final = {*re.findall(r"\w+", "INSERT DELETE LOAD CLEAR CREATE DROP COPY MOVE ADD WITH")}
 _WORDS: Final = _UPDATES.union(
@@ -283,8 +282,7 @@ def _nearest(word: str, words: Collection[str]) -> str:
 def _furthest(error: SyntaxError, query: str, prefixes: Mapping[str, str]) -> tuple[int, str]:
     """Return the position where the engine's parser began to fail, and its complaint.
 
-    It reads as many characters as a keyword has, then fails and names the position after them;
-    near the end there are too few, so it is asked again, with blanks added.
+    It names the position after as many characters as a keyword has; blanks added give it enough.
     """
     import pyoxigraph as ox
 

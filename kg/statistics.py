@@ -10,32 +10,42 @@ from kg.store import Store
 _COUNTS: Final = {
     "things": """
         SELECT ?class (COUNT(DISTINCT ?thing) AS ?n) WHERE {
-          VALUES ?class { org:FormalOrganization org:Organization org:OrganizationalUnit pc:Project pc:Programme
-            pc:Agreement pc:Cooperation pc:Event pc:Instrument pc:Practice pc:Area pc:Country pc:SubNationalArea
-            pc:SourceDocument }
-          ?thing a ?class } GROUP BY ?class""",
+          VALUES ?class {
+            org:FormalOrganization org:Organization org:OrganizationalUnit pc:Project pc:Programme
+            pc:Agreement pc:Cooperation pc:Event pc:Instrument pc:Practice
+            pc:Area pc:Country pc:SubNationalArea pc:SourceDocument }
+          ?thing a ?class
+        } GROUP BY ?class""",
     "claims": """
         SELECT ?class (COUNT(DISTINCT ?claim) AS ?n) WHERE {
-          VALUES ?class { pc:Membership pc:Participation pc:FundingClaim pc:InfluenceClaim pc:AttributeClaim
-            pc:Observation }
-          ?claim a ?class } GROUP BY ?class""",
+          VALUES ?class {
+            pc:Membership pc:Participation pc:FundingClaim pc:InfluenceClaim
+            pc:AttributeClaim pc:Observation }
+          ?claim a ?class
+        } GROUP BY ?class""",
     "status of claims": """
         SELECT ?status (COUNT(DISTINCT ?claim) AS ?n) WHERE {
-          ?class rdfs:subClassOf* pc:Claim . ?claim a ?class ; pc:status ?status } GROUP BY ?status""",
+          ?class rdfs:subClassOf* pc:Claim .
+          ?claim a ?class ; pc:status ?status
+        } GROUP BY ?status""",
     "derived edges": """
         SELECT ?property (COUNT(*) AS ?n) WHERE {
+          VALUES ?property {
+            org:memberOf pc:promotes pc:operates pc:partnerIn pc:partyTo pc:hosts pc:organises
+            pc:attends pc:visits pc:participatesIn pc:influenced
+            pc:hasAgreementWith pc:cooperatesWith pc:projectPartnerOf pc:partnersWith }
           GRAPH <https://w3id.org/pencoop/graph/derived> { ?a ?property ?b }
-          FILTER (?property IN (org:memberOf, pc:promotes, pc:operates, pc:partnerIn, pc:partyTo, pc:hosts,
-            pc:organises, pc:attends, pc:visits, pc:participatesIn, pc:influenced, pc:hasAgreementWith,
-            pc:cooperatesWith, pc:projectPartnerOf, pc:partnersWith)) } GROUP BY ?property""",
-    "evidence by source": """
-        SELECT ?source (COUNT(DISTINCT ?evidence) AS ?n) WHERE {
-          ?evidence a pc:Evidence ; oa:hasSource ?source } GROUP BY ?source""",
+        } GROUP BY ?property""",
     "evidence": """
         SELECT ?how (COUNT(DISTINCT ?evidence) AS ?n) WHERE {
           ?evidence a pc:Evidence .
-          BIND (IF(EXISTS { ?evidence pc:spanDigest ?digest }, "with a position", "cited only") AS ?how)
+          BIND (EXISTS { ?evidence pc:spanDigest ?digest } AS ?held)
+          BIND (IF(?held, "with a position", "cited only") AS ?how)
         } GROUP BY ?how""",
+    "evidence by source": """
+        SELECT ?source (COUNT(DISTINCT ?evidence) AS ?n) WHERE {
+          ?evidence a pc:Evidence ; oa:hasSource ?source
+        } GROUP BY ?source""",
 }
 
 
@@ -54,4 +64,7 @@ def count(store: Store) -> list[Count]:
 
 def _counts(store: Store, group: str, query: str) -> list[Count]:
     rows = [(name, int(number or 0)) for name, number in store.rows(query) if name]
-    return [Count(group, name, number) for name, number in sorted(rows, key=lambda row: (-row[1], row[0]))]
+    return [
+        Count(group, name, number)
+        for name, number in sorted(rows, key=lambda row: (-row[1], row[0]))
+    ]

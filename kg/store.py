@@ -1,7 +1,8 @@
 """The one seam for storage: something that answers SPARQL over a dataset.
 
-Three stand behind it: a store in memory (the default), a store on disk, and a SPARQL 1.1 endpoint. A store is an
-index that can be thrown away: it rewrites literals by value, so exports never come from one.
+Three stand behind it: a store in memory (the default), a store on disk, and a SPARQL 1.1 endpoint.
+A store is an index that can be thrown away: it rewrites literals by value, so exports never come
+from one.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from kg.names import GRAPH, PREFIXES
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 Row = tuple[str | None, ...]
 
-# The engine's own union of named graphs repeats a triple that stands in two of them, which would make counts
-# wrong. So the union is a graph of its own, filled once, and never shown among the named graphs.
+# The engine's own union of named graphs repeats a triple that stands in two of them, which would
+# make counts wrong. So the union is a graph of its own, filled once, and never shown among the
+# named graphs.
 UNION_GRAPH: Final = ox.NamedNode(GRAPH + "union")
 
 
@@ -27,7 +29,9 @@ class Store(Protocol):
     """What every store can do."""
 
     def query(self, text: str, *, union: bool = True) -> Results:
-        """Return the engine's results; with *union* the default graph is all graphs, each triple once."""
+        """Return the engine's results; with *union* the default graph is all graphs, each triple
+        once.
+        """
         ...
 
     def rows(self, text: str) -> list[Row]:
@@ -84,11 +88,15 @@ class RemoteStore:
 
     def __init__(self, url: str) -> None:
         if not url.startswith(("http://", "https://")):
-            raise KgError(f"{url!r} is no endpoint. Give an address that starts with http:// or https://.")
+            raise KgError(
+                f"{url!r} is no endpoint. Give an address that starts with http:// or https://."
+            )
         self._url = url
 
     def query(self, text: str, *, union: bool = True) -> Results:
-        """Return the results of a query sent by POST. Raises KgError where the endpoint does not answer."""
+        """Return the results of a query sent by POST. Raises KgError where the endpoint does not
+        answer.
+        """
         del union  # the endpoint decides
         import urllib.error
         import urllib.parse
@@ -107,7 +115,9 @@ class RemoteStore:
             detail = error.read(500).decode("utf-8", "replace").strip()
             raise QueryError(f"{self._url} refused the query ({error.code}): {detail}") from error
         except OSError as error:
-            raise KgError(f"{self._url} does not answer. Check the address and the network.") from error
+            raise KgError(
+                f"{self._url} does not answer. Check the address and the network."
+            ) from error
 
     def rows(self, text: str) -> list[Row]:
         """Return the rows of a SELECT as plain strings."""
@@ -153,5 +163,7 @@ def _value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) ->
 
 def _parsed(body: bytes, media_type: str) -> Results:
     if media_type == "text/turtle":
-        raise QueryError("an endpoint is asked by SELECT and ASK only. Load its data with --data instead.")
+        raise QueryError(
+            "an endpoint is asked by SELECT and ASK only. Load its data with --data instead."
+        )
     return ox.parse_query_results(body, ox.QueryResultsFormat.JSON)

@@ -1,8 +1,11 @@
 """Turtle in and out: one strict reader, one deterministic writer.
 
-The writer lays a graph out as a ledger: subjects sorted, the type first, then names, then what the claim says on
-one line and when and where on the next, so that a new membership with its evidence changes five lines and no
-other. The same triples give the same bytes in any order, under any hash seed and locale, and every literal keeps
+The writer lays a graph out as a ledger: subjects sorted, the type first, then names, then what the
+claim says on
+one line and when and where on the next, so that a new membership with its evidence changes five
+lines and no
+other. The same triples give the same bytes in any order, under any hash seed and locale, and every
+literal keeps
 the form in which it was written.
 """
 
@@ -77,7 +80,8 @@ class Document(NamedTuple):
 def read(text: str, *, name: str) -> Document:
     """Return the triples of a Turtle text, literals as written.
 
-    Raises SourceError with line and column where the text is no Turtle, and for a relative IRI: a path of this
+    Raises SourceError with line and column where the text is no Turtle, and for a relative IRI: a
+    path of this
     machine must never become data.
     """
     try:
@@ -119,7 +123,8 @@ def first_comment(text: str) -> int | None:
 def find_line(text: str, *names: str) -> int | None:
     """Return the line on which the *names* stand one below the other, as far as they do.
 
-    Names are IRIs or texts as in the data. The line of the last name that was found is returned, None where not
+    Names are IRIs or texts as in the data. The line of the last name that was found is returned,
+    None where not
     even the first one stands there.
     """
     position, found = 0, None
@@ -157,13 +162,14 @@ def write(triples: Iterable[ox.Triple], *, tags: Tags | None = None) -> str:
     return "\n".join([*header, "", *lines]) + "\n" if lines else ""
 
 
-def value(term: Term) -> str:
+def value(term: Term | ox.DefaultGraph) -> str:
     """Return the IRI, the label of the blank node, or the text of the literal."""
-    return str(term) if isinstance(term, ox.Triple) else term.value
+    return str(term) if isinstance(term, ox.Triple | ox.DefaultGraph) else term.value
 
 
 def term_text(term: Term, tags: Tags | None = None, used: set[str] | None = None) -> str:
-    """Return a term in Turtle, prefixed where it has a prefix; with *used*, note the prefix there."""
+    """Return a term in Turtle, prefixed where it has a prefix; with *used*, note the prefix
+    there."""
     if isinstance(term, ox.NamedNode):
         return _iri_text(term.value, used)
     if isinstance(term, ox.BlankNode):

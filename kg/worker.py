@@ -10,6 +10,7 @@ tells the caller, who has to say so. The only clock read here is the one that a 
 
 from __future__ import annotations
 
+import faulthandler
 import json
 import math
 import os
@@ -169,6 +170,7 @@ def _stand_alone() -> None:
     if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    faulthandler.disable()
     if sys.__stderr__ is not None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 

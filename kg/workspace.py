@@ -1,4 +1,6 @@
-"""The workspace: the folder that holds ontology/ and graphdata/, and which of its files belong to what."""
+"""The workspace: the folder that holds ontology/ and graphdata/, and which of its files belong to
+what.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +22,11 @@ class Workspace(NamedTuple):
     build: Path
 
     def name(self, path: Path) -> str:
-        """Return a path as messages show it: from the root of the workspace, with forward slashes."""
-        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+        """Return a path as messages show it: from the root of the workspace, with forward
+        slashes."""
+        return (
+            path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+        )
 
 
 class DataFile(NamedTuple):
@@ -32,7 +37,8 @@ class DataFile(NamedTuple):
 
 
 def find_workspace(start: Path | None = None) -> Workspace:
-    """Return the workspace around *start*; without *start*, around the current folder or else the shipped one.
+    """Return the workspace around *start*; without *start*, around the current folder or else the
+    shipped one.
 
     Raises SourceError where *start* is given and lies in no workspace.
     """
@@ -43,7 +49,9 @@ def find_workspace(start: Path | None = None) -> Workspace:
         if all((root / part).is_dir() for part in _PARTS):
             return Workspace(root, root / "build")
     if start is not None:
-        raise SourceError("holds no workspace: ontology/ or graphdata/ is missing.", file=str(start))
+        raise SourceError(
+            "holds no workspace: ontology/ or graphdata/ is missing.", file=str(start)
+        )
     return Workspace(_shipped(), folder / "build")
 
 
@@ -83,12 +91,15 @@ def source_files(workspace: Workspace, *, scope: str = "all") -> list[DataFile]:
 
 
 def rule_files(workspace: Workspace, folder: str = "rules") -> list[Path]:
-    """Return the SPARQL files of ontology/rules (or another folder there) in the order of their names."""
+    """Return the SPARQL files of ontology/rules (or another folder there) in the order of their
+    names.
+    """
     return sorted((workspace.root / "ontology" / folder).glob("*.rq"))
 
 
 def _shipped() -> Path:
-    """Return the dataset that came with the package: inside it in a wheel, beside it in a checkout."""
+    """Return the dataset that came with the package: inside it in a wheel, beside it in a
+    checkout."""
     package = Path(__file__).parent
     return package / "dataset" if (package / "dataset").is_dir() else package.parent
 
@@ -104,5 +115,7 @@ def _turtle(folder: Path, pattern: str) -> list[Path]:
             raise SourceError("no such folder. A workspace needs it.", file=str(folder))
         list(folder.iterdir() if folder.is_dir() else ())
     except PermissionError as error:
-        raise SourceError("no permission to read this folder. Check its rights.", file=str(folder)) from error
+        raise SourceError(
+            "no permission to read this folder. Check its rights.", file=str(folder)
+        ) from error
     return sorted(path for path in folder.glob(pattern) if not path.name.startswith("."))

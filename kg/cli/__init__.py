@@ -1,7 +1,9 @@
 """The command line: words in, one function, text out.
 
-Commands are imported when they are used, and heavy libraries inside the functions that need them, so that
-``kg --help`` and ``kg query`` start fast. Data goes to stdout, everything said to a person to stderr.
+Commands are imported when they are used, and heavy libraries inside the functions that need them,
+so that
+``kg --help`` and ``kg query`` start fast. Data goes to stdout, everything said to a person to
+stderr.
 """
 
 from __future__ import annotations
@@ -29,7 +31,8 @@ COMMANDS: Final = {
 
 
 class LazyGroup(click.Group):
-    """A group that imports a command when it is called, and suggests the nearest for a wrong word."""
+    """A group that imports a command when it is called, and suggests the nearest for a wrong
+    word."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands, in reading order."""

@@ -18,7 +18,11 @@ from kg.names import shorten
 @scope_option
 @lang_option
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="Folder to write (default: build/)."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Folder to write (default: build/).",
 )
 def command(folder: Path | None, scope: str, lang: str, output: Path | None) -> None:
     """Check, derive and write the dataset, the network page and a store.

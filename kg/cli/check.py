@@ -39,7 +39,10 @@ def command(
 
     found = findings.find_findings(graph.read(workspace_of(folder), scope=scope))
     if style == "json":
-        rows = [each._asdict() | {"thing": shorten(each.thing) if each.thing else None} for each in found]
+        rows = [
+            each._asdict() | {"thing": shorten(each.thing) if each.thing else None}
+            for each in found
+        ]
         text = json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
     else:
         text = "".join(f"{finding}\n" for finding in found)

@@ -25,7 +25,12 @@ from kg.cli.options import (
 @scope_option
 @workspace_option
 def command(
-    style: str, output: Path, asserted: bool, data: tuple[Path, ...], scope: str, folder: Path | None
+    style: str,
+    output: Path,
+    asserted: bool,
+    data: tuple[Path, ...],
+    scope: str,
+    folder: Path | None,
 ) -> None:
     """Write the graph in a syntax of RDF, every literal as it was written.
 

@@ -11,10 +11,14 @@ from kg.cli.options import workspace_of, workspace_option
 
 @click.command("fmt")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
-@click.option("--check", "only_check", is_flag=True, help="Change nothing; list what would change and exit 1.")
+@click.option(
+    "--check", "only_check", is_flag=True, help="Change nothing; list what would change and exit 1."
+)
 @workspace_option
 @click.pass_context
-def command(ctx: click.Context, paths: tuple[Path, ...], only_check: bool, folder: Path | None) -> None:
+def command(
+    ctx: click.Context, paths: tuple[Path, ...], only_check: bool, folder: Path | None
+) -> None:
     """Lay out the Turtle files of graphdata (or the FILEs named) in the one canonical way.
 
     Every fact stays; a file with a comment or a blank node is left alone and named.

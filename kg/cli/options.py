@@ -22,7 +22,7 @@ workspace_option: Final[Decorator] = click.option(
     "folder",
     type=_FOLDER,
     metavar="DIR",
-    help="Work on the workspace around DIR (default: around the current folder, else the shipped data).",
+    help="Workspace (default: the one around the current folder, else the shipped data).",
 )
 scope_option: Final[Decorator] = click.option(
     "--scope",
@@ -41,7 +41,11 @@ output_option: Final[Decorator] = click.option(
     help="Write to FILE instead of stdout.",
 )
 lang_option: Final[Decorator] = click.option(
-    "--lang", type=click.Choice(["en", "cs"]), default="en", show_default=True, help="Language of the words."
+    "--lang",
+    type=click.Choice(["en", "cs"]),
+    default="en",
+    show_default=True,
+    help="Language of the words.",
 )
 data_option: Final[Decorator] = click.option(
     "--data",
@@ -51,7 +55,11 @@ data_option: Final[Decorator] = click.option(
     help="Read this RDF file instead of the workspace. May be given several times.",
 )
 store_option: Final[Decorator] = click.option(
-    "--store", "store_path", type=_FOLDER, metavar="PATH", help="Read a store on disk, such as build/store."
+    "--store",
+    "store_path",
+    type=_FOLDER,
+    metavar="PATH",
+    help="Read a store on disk, such as build/store.",
 )
 endpoint_option: Final[Decorator] = click.option(
     "--endpoint", metavar="URL", help="Ask a SPARQL 1.1 endpoint."
@@ -81,7 +89,9 @@ def write_output(output: Path, data: bytes) -> None:
     write_atomically(output, data)
 
 
-def require_one_source(data: tuple[Path, ...], store_path: Path | None, endpoint: str | None) -> None:
+def require_one_source(
+    data: tuple[Path, ...], store_path: Path | None, endpoint: str | None
+) -> None:
     """Raise UsageError where two places to read from are named at once."""
     if sum(map(bool, (data, store_path, endpoint))) > 1:
         raise UsageError("give only one of --data, --store and --endpoint.")

@@ -36,10 +36,23 @@ _GRAPHS: Final = ("CONSTRUCT", "DESCRIBE")
 @format_option(*_FORMATS, default=None)
 @output_option
 @click.option(
-    "--timeout", type=click.FloatRange(min=0, min_open=True), default=60, show_default=True, metavar="SECONDS"
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=60,
+    show_default=True,
+    metavar="SECONDS",
 )
-@click.option("--union/--no-union", default=True, help="Default graph: all graphs together, or the standard's.")
-@click.option("--allow", type=click.Choice(["SERVICE"]), multiple=True, help="Let the query ask another server.")
+@click.option(
+    "--union/--no-union",
+    default=True,
+    help="Default graph: all graphs together, or the standard's.",
+)
+@click.option(
+    "--allow",
+    type=click.Choice(["SERVICE"]),
+    multiple=True,
+    help="Let the query ask another server.",
+)
 @scope_option
 @workspace_option
 @data_option
@@ -74,7 +87,9 @@ def command(
     style = style or tables.FORMATS[form][0]
     tables.check_format(style, form)
     store = _open(scope, folder, data, store_path, endpoint, union=union)
-    content, count = _answer(store, text, style, union=union, timeout=timeout, outward=bool(allow or endpoint))
+    content, count = _answer(
+        store, text, style, union=union, timeout=timeout, outward=bool(allow or endpoint)
+    )
     write_output(output, content)
     _say(form, count)
     return 0 if count else 1
@@ -121,7 +136,9 @@ def _open(
 def _answer(
     store: Store, text: str, style: str, *, union: bool, timeout: float, outward: bool
 ) -> tuple[bytes, int]:
-    """Return the results of a query as bytes, and how many there are, from a worker that can be killed."""
+    """Return the results of a query as bytes, and how many there are, from a worker that can be
+    killed.
+    """
     import io
 
     from kg import sparql, tables, worker

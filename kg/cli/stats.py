@@ -41,7 +41,10 @@ def command(style: str, output: Path, scope: str, folder: Path | None) -> None:
 
 def _text(counts: list[Count], style: str) -> str:
     if style == "json":
-        rows = [{"group": each.group, "name": shorten(each.name), "number": each.number} for each in counts]
+        rows = [
+            {"group": each.group, "name": shorten(each.name), "number": each.number}
+            for each in counts
+        ]
         return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
     if style == "table":
         return "".join(_lines(counts))

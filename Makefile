@@ -1,0 +1,17 @@
+PYTHON ?= .venv/bin/python
+
+all: lint test data
+
+lint:
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy
+
+test:
+	$(PYTHON) -m pytest
+
+data:
+	$(PYTHON) -m kg check --strict
+	$(PYTHON) -m kg fmt --check
+
+.PHONY: all lint test data

@@ -1,0 +1,129 @@
+"""A workspace of a few files for the tests of behaviour: three services, a network, an agreement, a project."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from kg import derivation, graph, store, turtle
+from kg.names import expand
+from kg.workspace import find_workspace
+
+ROOT = Path(__file__).parents[1]
+PREFIXED = "".join(
+    f"@prefix {prefix}: <{expand(prefix + ':')}> .\n"
+    for prefix in "claim dcterms edtf ev id kind oa org pc rdf role skos src status xsd".split()
+)
+DOCUMENT = "graphdata/sources/core/doc.ttl"
+ALPHA = "graphdata/registry/organisations/alpha.ttl"
+NAMES = {
+    "organisations/alpha": "org:FormalOrganization ; skos:prefLabel 'Prison Service of Alphaland'@en",
+    "organisations/beta": "org:FormalOrganization ; skos:prefLabel 'Prison Service of Betaland'@en",
+    "organisations/gamma": "org:FormalOrganization ; skos:prefLabel 'Probation of Gammaland'@en",
+    "organisations/net": "org:Organization ; skos:prefLabel 'Network of Services'@en",
+    "areas/delta": "pc:Country ; skos:prefLabel 'Deltaland'@en",
+    "agreements/agr": "pc:Agreement ; skos:prefLabel 'Memorandum: Alphaland – Betaland'@en",
+    "projects/prj": "pc:Project ; skos:prefLabel 'Back to life'@en",
+}
+CLAIMS = """
+src:doc a pc:SourceDocument ; dcterms:title "Cooperation"@en ; dcterms:language "en" ;
+    dcterms:publisher id:alpha ; pc:codePoints 900 .
+ev:doc-0-9 a pc:Evidence ; oa:hasSource src:doc ; oa:start 0 ; oa:end 9 .
+ev:doc-20-39 a pc:Evidence ; oa:hasSource src:doc ; oa:start 20 ; oa:end 39 .
+"""
+
+
+def participation(agent: str, context: str, role: str, more: str = "") -> str:
+    """Return a claim in Turtle; *more* are further predicates, which may repeat none of these."""
+    sort = "pc:Membership" if context == "net" else "pc:Participation"
+    status = "" if "pc:status" in more else "; pc:status status:stated"
+    evidence = "" if "pc:evidence" in more else "; pc:evidence ev:doc-0-9"
+    return (
+        f"claim:{agent}-in-{context} a {sort} ; pc:agent id:{agent} ; pc:context id:{context} ;"
+        f" pc:role role:{role} {status} {evidence} {more} .\n"
+    )
+
+
+PARTICIPATIONS = (
+    participation("alpha", "agr", "party", '; pc:attested "2014"^^edtf:EDTF')
+    + participation("beta", "agr", "party", '; pc:attested "2014"^^edtf:EDTF')
+    + participation("alpha", "net", "member", '; pc:when "2009/"^^edtf:EDTF')
+    + participation("gamma", "net", "member", "; pc:evidence ev:doc-20-39")
+    + participation("beta", "net", "member-or-participant", "; pc:status status:ambiguous")
+    + participation("alpha", "prj", "promoter", '; pc:when "2015/2016"^^edtf:EDTF')
+    + participation("gamma", "prj", "junior-partner")
+)
+
+
+def make_workspace(tmp_path: Path, *, claims: str = PARTICIPATIONS) -> Path:
+    """Return a new folder with the repository's ontology and a small valid graphdata."""
+    root = tmp_path / "mini"
+    shutil.copytree(ROOT / "ontology", root / "ontology")
+    for name, words in NAMES.items():
+        put(root, f"graphdata/registry/{name}.ttl", f"id:{name.partition('/')[2]} a {words} .")
+    put(root, DOCUMENT, CLAIMS + claims)
+    shutil.copy(ROOT / "graphdata/dataset.ttl", root / "graphdata/dataset.ttl")
+    return root
+
+
+def put(root: Path, name: str, text: str, *, canonical: bool = True) -> Path:
+    """Write a Turtle file of the workspace (prefixes are added), by default in canonical layout."""
+    path = root / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = PREFIXED + text
+    if canonical:
+        document = turtle.read(text, name=name)
+        text = turtle.write(document.triples, tags=document.tags)
+    path.write_text(text, encoding="utf-8", newline="")
+    return path
+
+
+def derive(root: Path) -> Callable[[str], list[tuple[str | None, ...]]]:
+    """Return a function that answers a SELECT over the derived graph of a workspace, rows sorted."""
+    workspace = find_workspace(root)
+    memory = store.in_memory(graph.as_dataset(graph.read(workspace)).quads)
+    derivation.derive(memory, workspace)
+    return lambda query: sorted(memory.rows(query), key=str)
+
+
+def kg(
+    *words: str | Path,
+    cwd: Path,
+    env: Mapping[str, str] | None = None,
+    before: Callable[[], None] | None = None,
+    stdin: bytes = b"",
+) -> subprocess.CompletedProcess[str]:
+    """Run the command line in a process of its own and return how it ended, its words as text."""
+    return subprocess.run(
+        [sys.executable, "-m", "kg", *map(str, words)],
+        cwd=cwd,
+        env=environment(env),
+        input=stdin.decode(),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        preexec_fn=before,
+        check=False,
+    )
+
+
+def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return an environment in which a child finds the package of this checkout."""
+    base = {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    return base | {"HOME": os.environ.get("HOME", "/")} | dict(more or {})
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return every file below a folder with its bytes; of a store only that it is there."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and "store" not in path.relative_to(folder).parts
+    }
+
+
