@@ -17,7 +17,7 @@ FIRST_DAY: Final = "0001-01-01"
 LAST_DAY: Final = "9999-12-31"
 NOT_STATED: Final = "XXXX"
 
-_POINT = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[?~%]?")
+_POINT = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?[?~%]?")
 _UNKNOWN = ("", "..")
 
 
@@ -66,8 +66,7 @@ def parse(text: str) -> tuple[str, str]:
     start, _, end = text.partition("/")
     if "/" in end or (start in _UNKNOWN and end in _UNKNOWN):
         raise ValueError(f"{text!r} is no interval: write START/END, START/ or /END")
-    known = [days(point)[0] for point in (start, end) if point not in _UNKNOWN]
-    if len(known) == 2 and known[0] > known[1]:
+    if _days_or_open(start)[0] > _days_or_open(end)[1]:
         raise ValueError(f"{text!r} ends before it starts: {end} is earlier than {start}")
     return start, end
 
@@ -93,6 +92,9 @@ def bounds(when: str | None, attested: str | None = None) -> Bounds:
         latest_start = min(latest_start, days(seen_first)[1])
     if end in _UNKNOWN and seen_last not in _UNKNOWN:
         earliest_end = max(earliest_end, days(seen_last)[0])
+    # Where one end is more exact than the other: nothing begins after its end or ends before it.
+    latest_start = min(latest_start, latest_end)
+    earliest_end = max(earliest_end, earliest_start)
     return Bounds(earliest_start, latest_start, earliest_end, latest_end)
 
 

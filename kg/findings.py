@@ -22,11 +22,11 @@ from kg.vocabulary import Vocabulary
 _XSD: Final = PREFIXES["xsd"]
 _EDTF: Final = PREFIXES["edtf"] + "EDTF"
 _LEXICAL: Final = {
-    _XSD + "integer": re.compile(r"[+-]?\d+"),
-    _XSD + "decimal": re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)"),
+    _XSD + "integer": re.compile(r"[+-]?[0-9]+"),
+    _XSD + "decimal": re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)"),
     _XSD + "boolean": re.compile(r"true|false|0|1"),
-    _XSD + "gYear": re.compile(r"-?\d{4,}(Z|[+-]\d\d:\d\d)?"),
-    _XSD + "gYearMonth": re.compile(r"-?\d{4,}-(0[1-9]|1[0-2])(Z|[+-]\d\d:\d\d)?"),
+    _XSD + "gYear": re.compile(r"-?[0-9]{4,}(Z|[+-][0-9][0-9]:[0-9][0-9])?"),
+    _XSD + "gYearMonth": re.compile(r"-?[0-9]{4,}-(0[1-9]|1[0-2])(Z|[+-][0-9][0-9]:[0-9][0-9])?"),
 }
 _TIME: Final = frozenset(PC + name for name in ("when", "attested", "period"))
 

@@ -22,8 +22,8 @@ Positions = dict[str, Point]
 
 ASPECT: Final = 1.5  # width to height of the stage
 _SEED: Final = 20
-_REACH: Final = 96.0  # from a hub to its leaves
-_CELL: Final = (92.0, 56.0)  # room for an icon with its label
+_REACH: Final = 104.0  # from a hub to its leaves
+_CELL: Final = (88.0, 62.0)  # room for an icon with its label
 _ROW: Final = 110.0  # between things without any line
 _STEPS: Final = 400
 _FORCE_LIMIT: Final = 1_500  # above this ForceAtlas2 takes minutes
@@ -41,7 +41,7 @@ def place(network: Network, previous: Mapping[str, Point] | None = None) -> Posi
         return {node: (round(x, 1), round(y, 1)) for node, (x, y) in known.items()}
     graph = _simple(network)
     parts = _components(graph)
-    big = [_fit(_laid_out(graph.subgraph(part), known)) for part in parts if len(part) > 1]
+    big = [_laid_out(graph.subgraph(part), known) for part in parts if len(part) > 1]
     alone = sorted(part[0] for part in parts if len(part) == 1)
     return {node: (round(x, 1), round(y, 1)) for node, (x, y) in _packed(big, alone).items()}
 
@@ -72,7 +72,7 @@ def _laid_out(part: networkx.Graph[str], known: Mapping[str, Point]) -> Position
     for hub in core:
         own = [node for node in sorted(part[hub]) if node in leaves and node not in positions]
         _fan(part, hub, own, positions)
-    return _apart(positions, {node: part.degree(node) for node in nodes})
+    return _apart(_fit(positions), {node: part.degree(node) for node in nodes})
 
 
 def _force(part: networkx.Graph[str], core: list[str], known: Mapping[str, Point]) -> Positions:
@@ -134,7 +134,7 @@ def _widest_gap(angles: list[float]) -> tuple[float, float]:
 
 
 def _apart(positions: Positions, degree: Mapping[str, int]) -> Positions:
-    """Return positions at which no two boxes of icon and label lie on one another."""
+    """Return positions at which no two boxes of icon and label overlap."""
     import numpy as np
 
     nodes = list(positions)
@@ -166,18 +166,20 @@ def _pushes(points: numpy.ndarray, size: numpy.ndarray) -> numpy.ndarray:
 
 
 def _fit(positions: Positions) -> Positions:
-    """Return positions turned so that the long axis lies flat, centred and near the stage's aspect."""
+    """Return positions with the long axis lying flat, centred, near the aspect of the stage."""
     import numpy as np
 
     points = np.array(list(positions.values()), dtype=np.float64)
     points = points - points.mean(axis=0)
-    if len(points) > 2:  # noqa: SIM108 -- two points have no second axis
+    if len(points) > 2:  # two points have no second axis
         points = points @ _axes(points)
+        wide, high = points.max(axis=0) - points.min(axis=0)
+        points[:, 0] *= min(max(0.87 * ASPECT * high / (wide or 1.0), 0.8), 1.35)
     return dict(zip(positions, (_point(row) for row in points), strict=True))
 
 
 def _axes(points: numpy.ndarray) -> numpy.ndarray:
-    """Return the turn of the plane that lays the longest axis of *points* flat, always to one side."""
+    """Return the turn that lays the longest axis of *points* flat, always to the same side."""
     import numpy as np
 
     _, vectors = np.linalg.eigh(np.cov(points.T))

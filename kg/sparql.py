@@ -98,10 +98,12 @@ class Token(NamedTuple):
 
 
 class Inspection(NamedTuple):
-    """What a query is: its form (UPDATE only where that is allowed) and its nesting."""
+    """What a query is: its form (UPDATE only where that is allowed), its nesting, and whether it
+    names its dataset itself (FROM)."""
 
     form: str
     depth: int
+    names_dataset: bool = False
 
 
 class _Frame(NamedTuple):
@@ -127,7 +129,8 @@ def inspect(query: str, *, allow: frozenset[str] = frozenset()) -> Inspection:
     if stranger := next((token for token in found if token.word not in _WORDS), None):
         hint = _nearest(stranger.word, _WORDS) or "A name needs a prefix, a variable a '?'."
         raise _wrong(query, stranger.at, f"{stranger.text[:40]!r} is no word of SPARQL. {hint}")
-    return Inspection(form, max(token.depth for token in found))
+    names_dataset = any(token.word == "FROM" for token in found)
+    return Inspection(form, max(token.depth for token in found), names_dataset)
 
 
 def tokens(text: str) -> Iterator[Token]:

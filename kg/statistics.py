@@ -8,7 +8,7 @@ from kg.store import Store
 
 # Each count is one query with two columns: what is counted, and how many.
 _COUNTS: Final = {
-    "things": """
+    "things by class": """
         SELECT ?class (COUNT(DISTINCT ?thing) AS ?n) WHERE {
           VALUES ?class {
             org:FormalOrganization org:Organization org:OrganizationalUnit pc:Project pc:Programme
@@ -16,19 +16,23 @@ _COUNTS: Final = {
             pc:Area pc:Country pc:SubNationalArea pc:SourceDocument }
           ?thing a ?class
         } GROUP BY ?class""",
-    "claims": """
+    "things by kind": """
+        SELECT ?kind (COUNT(DISTINCT ?thing) AS ?n) WHERE {
+          ?thing org:classification|pc:kind ?kind
+        } GROUP BY ?kind""",
+    "claims by class": """
         SELECT ?class (COUNT(DISTINCT ?claim) AS ?n) WHERE {
           VALUES ?class {
             pc:Membership pc:Participation pc:FundingClaim pc:InfluenceClaim
             pc:AttributeClaim pc:Observation }
           ?claim a ?class
         } GROUP BY ?class""",
-    "status of claims": """
+    "claims by status": """
         SELECT ?status (COUNT(DISTINCT ?claim) AS ?n) WHERE {
           ?class rdfs:subClassOf* pc:Claim .
           ?claim a ?class ; pc:status ?status
         } GROUP BY ?status""",
-    "derived edges": """
+    "derived edges by property": """
         SELECT ?property (COUNT(*) AS ?n) WHERE {
           VALUES ?property {
             org:memberOf pc:promotes pc:operates pc:partnerIn pc:partyTo pc:hosts pc:organises

@@ -7,9 +7,10 @@ from one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Any, Final, Literal, Protocol
 
 import pyoxigraph as ox
 
@@ -18,6 +19,9 @@ from kg.names import GRAPH, PREFIXES
 
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 Row = tuple[str | None, ...]
+# What a query is asked over: all graphs together, each triple once; the dataset as the standard
+# has it; or what the query itself names (FROM).
+Over = Literal["union", "dataset", "query"]
 
 # The engine's own union of named graphs repeats a triple that stands in two of them, which would
 # make counts wrong. So the union is a graph of its own, filled once, and never shown among the
@@ -28,10 +32,8 @@ UNION_GRAPH: Final = ox.NamedNode(GRAPH + "union")
 class Store(Protocol):
     """What every store can do."""
 
-    def query(self, text: str, *, union: bool = True) -> Results:
-        """Return the engine's results; with *union* the default graph is all graphs, each triple
-        once.
-        """
+    def query(self, text: str, *, over: Over = "union") -> Results:
+        """Return the engine's results, asked over what *over* says."""
         ...
 
     def rows(self, text: str) -> list[Row]:
@@ -56,18 +58,34 @@ class LocalStore:
                 ox.Quad(quad.subject, quad.predicate, quad.object, UNION_GRAPH) for quad in quads
             )
 
-    def query(self, text: str, *, union: bool = True) -> Results:
-        """Return the results of a query. A dataset that the query names itself (FROM) is honoured.
+    def query(self, text: str, *, over: Over = "union") -> Results:
+        """Return the results of a query.
 
         Raises SyntaxError where the text is no SPARQL 1.1 query.
         """
-        if not self._has_union:
-            return self._store.query(text, prefixes=PREFIXES, use_default_graph_as_union=union)
-        if not union:
-            return self._store.query(text, prefixes=PREFIXES, named_graphs=self.named_graphs())
-        return self._store.query(
-            text, prefixes=PREFIXES, default_graph=[UNION_GRAPH], named_graphs=self.named_graphs()
-        )
+        unknown: dict[ox.NamedNode, Callable[..., None]] = {}
+        while True:
+            try:
+                return self._ask(text, over, unknown)
+            except RuntimeError as error:
+                # A function that nobody knows is an error of its expression, not of the query
+                # (SPARQL 1.1, section 17.6); the engine gives up instead.
+                match = re.search(r"custom function <([^>]*)> is not supported", str(error))
+                if match is None or ox.NamedNode(match[1]) in unknown:
+                    raise
+                unknown[ox.NamedNode(match[1])] = lambda *_: None
+
+    def _ask(
+        self, text: str, over: Over, unknown: dict[ox.NamedNode, Callable[..., None]]
+    ) -> Results:
+        options: dict[str, Any] = {"prefixes": PREFIXES, "custom_functions": unknown or None}
+        if over == "union" and not self._has_union:
+            options["use_default_graph_as_union"] = True
+        elif over == "union":
+            options["default_graph"] = [UNION_GRAPH]
+        if over != "query" and self._has_union:
+            options["named_graphs"] = self.named_graphs()
+        return self._store.query(text, **options)
 
     def rows(self, text: str) -> list[Row]:
         """Return the rows of a SELECT over the union, as plain strings."""
@@ -93,11 +111,12 @@ class RemoteStore:
             )
         self._url = url
 
-    def query(self, text: str, *, union: bool = True) -> Results:
-        """Return the results of a query sent by POST. Raises KgError where the endpoint does not
-        answer.
+    def query(self, text: str, *, over: Over = "union") -> Results:
+        """Return the results of a query sent by POST.
+
+        Raises KgError where the endpoint does not answer.
         """
-        del union  # the endpoint decides
+        del over  # the endpoint decides
         import urllib.error
         import urllib.parse
         import urllib.request

@@ -46,26 +46,29 @@ _PLACE: Final = {
     for row, line in enumerate(_LINES)
     for column, name in enumerate(line)
 }
+# Numbers that every reader keeps as they are without quotes; rdflib makes 1 of a bare 01 or +1.
 _BARE: Final = {
-    _XSD + "integer": re.compile(r"[+-]?[0-9]+"),
-    _XSD + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
+    _XSD + "integer": re.compile(r"0|-?[1-9][0-9]{0,17}"),
+    _XSD + "decimal": re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,6}"),
     _XSD + "double": re.compile(r"[+-]?(?:[0-9]+\.[0-9]*|\.?[0-9]+)[eE][+-]?[0-9]+"),
     _XSD + "boolean": re.compile(r"true|false"),
 }
 _ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _UNSAFE_TEXT: Final = re.compile(r'[\\"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]')
 _UNSAFE_IRI: Final = re.compile(r'[\x00-\x20<>"{}|^`\\]')
-_CAPITAL_TAG: Final = re.compile(r'"@[A-Za-z-]*[A-Z]')
+_CAPITAL_TAG: Final = re.compile(r"@[A-Za-z0-9-]*[A-Z]")
 
 # A section is a namespace; sections are set apart by an empty line, in this order, others last.
 _SECTIONS: Final = (SRC, ID, PREFIXES["claim"], TIE, EV)
 
 _TOKEN: Final = re.compile(
-    r"""(?P<comment>\#[^\n]*)
+    r"""(?P<escape>\\.)
+      | (?P<comment>\#[^\n]*)
       | (?P<iri><[^<>"{}|^`\\\x00-\x20]*(?:\\[uU][0-9A-Fa-f]+[^<>"{}|^`\\\x00-\x20]*)*>)
       | (?P<string>\"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*'''
                   | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*')
-      | (?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)""",
+      | (?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
+      | (?P<other>[^\s\\#<"'@]+)""",
     re.VERBOSE | re.DOTALL,
 )
 
@@ -159,7 +162,7 @@ def write(triples: Iterable[ox.Triple], *, tags: Tags | None = None) -> str:
         section = _subject_key(subject)[0]
         lines += _block(subject, subjects[subject], tags or {}, used)
     header = [f"@prefix {prefix}: <{PREFIXES[prefix]}> ." for prefix in sorted(used)]
-    return "\n".join([*header, "", *lines]) + "\n" if lines else ""
+    return "\n".join([*header, *([""] if header else []), *lines]) + "\n" if lines else ""
 
 
 def value(term: Term | ox.DefaultGraph) -> str:
@@ -179,7 +182,8 @@ def term_text(term: Term, tags: Tags | None = None, used: set[str] | None = None
         return "<<( " + " ".join(term_text(part, tags, used) for part in parts) + " )>>"
     text = '"' + _UNSAFE_TEXT.sub(_escape, term.value) + '"'
     if term.language:
-        return f"{text}@{(tags or {}).get((term.value, term.language), term.language)}"
+        direction = f"--{term.direction}" if term.direction else ""
+        return f"{text}@{(tags or {}).get((term.value, term.language), term.language)}{direction}"
     datatype = term.datatype.value
     if datatype == _XSD + "string":
         return text

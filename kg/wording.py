@@ -60,8 +60,8 @@ def say_when(claim: Claim, words: Vocabulary, lang: str) -> str:
     """Return the dates of a claim in words; several that differ are joined by a semicolon."""
     at = LANGUAGES.index(lang)
     said = [_say_date(date, words, lang) for date in (claim.when or "").split()]
-    for date in (claim.attested or "").split():
-        said.append(_fill(words["attested"][at], {"date": _point(date, lang)}))
+    seen = [_point(date, lang) for date in (claim.attested or "").split()]
+    said += [_fill(words["attested"][at], {"date": date}) for date in seen]
     return "; ".join(said) or words["undated"][at]
 
 
@@ -89,7 +89,7 @@ def _point(date: str, lang: str, *, genitive: bool = False) -> str:
     """Return a year, month or day as people write it; what is not understood is left as written."""
     year, *rest = date.rstrip("?~%").split("-")
     mark = date[len(date.rstrip("?~%")) :]
-    if not rest or not all(part.isdigit() for part in rest) or not 1 <= int(rest[0]) <= 12:  # noqa: PLR2004
+    if not rest or not all(part.isdigit() for part in rest) or not 1 <= int(rest[0]) <= 12:
         return date
     english, czech, of_czech = _MONTHS[int(rest[0]) - 1]
     if len(rest) == 1:

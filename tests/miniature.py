@@ -114,7 +114,7 @@ def kg(
 
 def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
     """Return an environment in which a child finds the package of this checkout."""
-    base = {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    base = {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(ROOT)}
     return base | {"HOME": os.environ.get("HOME", "/")} | dict(more or {})
 
 

@@ -170,18 +170,13 @@ def test_rows_in_the_standard_formats(store):
 
 
 def test_rows_for_people_have_short_names_and_plain_values(store):
-    assert answer(store, SELECT, "table")[0] == (
-        "s       o                                none\n"
-        "------  -------------------------------  ----\n"
-        'id:cep  the "CEP"\\n<result>,\\t\n'
-        f"id:cep  {ID}a.b\n"
-        "id:cep  5\n"
-    ).replace("-------------------------------", "-" * len(ID + "a.b")).replace(
-        " " * 32 + "none", " " * (len(ID + "a.b") + 1) + "none"
+    assert answer(store, SELECT, "md")[0] == (
+        "| s | o | none |\n| --- | --- | --- |\n"
+        '| id:cep | the "CEP"\\\\n&lt;result&gt;,\\\\t |  |\n'
+        f"| id:cep | {ID}a.b |  |\n"
+        "| id:cep | 5 |  |\n"
     )
-    assert (
-        answer(store, "SELECT ?s { ?s rdfs:label ?o }", "md")[0] == "| s |\n| --- |\n| id:cep |\n"
-    )
+    assert answer(store, "SELECT ?s { ?s rdfs:label ?o }", "table")[0] == "s\n------\nid:cep\n"
 
 
 @pytest.mark.parametrize(
@@ -200,17 +195,18 @@ def test_an_answer_is_yes_or_no(store, rdf_format, expected):
 
 
 def test_a_graph_is_sorted_and_has_the_prefixes_it_uses(store):
-    query = "CONSTRUCT { ?s ?p ?o ; a [ rdfs:label 'x' ] } { ?s org:memberOf ?o BIND(org:memberOf AS ?p) }"
-    assert answer(store, query, "ttl") == (
-        f"@prefix id: <{ID}> .\n"
-        f"@prefix org: <{PREFIXES['org']}> .\n"
-        f"@prefix rdf: <{PREFIXES['rdf']}> .\n"
-        f"@prefix rdfs: <{PREFIXES['rdfs']}> .\n"
-        "id:cep a _:c14n0 ;\n"
-        "\torg:memberOf id:a.b .\n"
-        '_:c14n0 rdfs:label "x" .\n',
-        3,
-    )
+    query = "CONSTRUCT { ?s org:memberOf ?o ; a [ rdfs:label 'x' ] } { ?s org:memberOf ?o }"
+    written, count = answer(store, query, "ttl")
+    head, body = written.splitlines()[:4], written.splitlines()[4:]
+    assert sorted(head) == [
+        f"@prefix {prefix}: <{PREFIXES[prefix]}> ." for prefix in ("id", "org", "rdf", "rdfs")
+    ]
+    assert body == [
+        "id:cep a _:c14n0 ;",
+        "\torg:memberOf id:a.b .",
+        '_:c14n0 rdfs:label "x" .',
+    ]
+    assert count == 3
 
 
 @pytest.mark.parametrize("rdf_format", tables.FORMATS["CONSTRUCT"])

@@ -48,7 +48,7 @@ def _progress(step: str) -> None:
 
 def _summary(result: object) -> Iterator[str]:
     """Yield the lines that say what a build made."""
-    from kg.build import Result
+    from kg.build import STORE, Result
 
     assert isinstance(result, Result)
     for group, counts in groupby(result.counts, key=lambda each: each.group):
@@ -60,4 +60,5 @@ def _summary(result: object) -> Iterator[str]:
     yield f"  {severities.count('warning'):>7,}  warnings"
     yield "files"
     yield from (f"  {size:>9,} bytes  {name}" for name, size in result.files.items())
+    yield f"  {'an index':>15}  {STORE}/"
     yield f"fingerprint  {result.fingerprint}"

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
 from kg.errors import UsageError
 from kg.workspace import SCOPES, Workspace, find_workspace
+
+if TYPE_CHECKING:
+    from kg.store import Store
 
 # click's decorators keep the type of what they decorate.
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -89,9 +93,43 @@ def write_output(output: Path, data: bytes) -> None:
     write_atomically(output, data)
 
 
-def require_one_source(
-    data: tuple[Path, ...], store_path: Path | None, endpoint: str | None
-) -> None:
-    """Raise UsageError where two places to read from are named at once."""
-    if sum(map(bool, (data, store_path, endpoint))) > 1:
-        raise UsageError("give only one of --data, --store and --endpoint.")
+class Source(NamedTuple):
+    """Where a command reads from: a workspace, or files, a store or an endpoint in its place."""
+
+    scope: str
+    folder: Path | None
+    data: tuple[Path, ...]
+    store_path: Path | None
+    endpoint: str | None
+
+    def open_store(self, *, union: bool = True) -> Store:
+        """Return the store to ask; *union* as in `kg.store`."""
+        from kg import store
+
+        if self.endpoint:
+            return store.RemoteStore(self.endpoint)
+        if self.store_path:
+            return store.open_disk(self.store_path)
+        if self.data:
+            from kg.graph import read_any
+
+            return store.in_memory(read_any(self.data).quads, union=union)
+        from kg.build import load
+
+        return load(workspace_of(self.folder), scope=self.scope, check=False).store
+
+
+def source_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that say where to read, as one argument *source*."""
+
+    @functools.wraps(function)
+    def reading(**words: Any) -> Any:  # noqa: ANN401 - whatever click has parsed
+        source = Source(*(words.pop(name) for name in Source._fields))
+        if sum(map(bool, (source.data, source.store_path, source.endpoint))) > 1:
+            raise UsageError("give only one of --data, --store and --endpoint.")
+        return function(**words, source=source)
+
+    command: Callable[..., Any] = reading
+    for option in (endpoint_option, store_option, data_option, workspace_option, scope_option):
+        command = option(command)
+    return command

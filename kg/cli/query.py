@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 import click
 
-from kg.cli.options import (
-    data_option,
-    endpoint_option,
-    format_option,
-    output_option,
-    require_one_source,
-    scope_option,
-    store_option,
-    workspace_of,
-    workspace_option,
-    write_output,
-)
-from kg.errors import UsageError
+from kg.cli.options import Source, format_option, output_option, source_options, write_output
+from kg.errors import QueryError, UsageError
 
 if TYPE_CHECKING:
-    from kg.store import Store
+    from kg.store import Over, Store
 
 _FORMATS: Final = ("table", "csv", "tsv", "json", "xml", "md", "ttl", "nt", "jsonld")
-_GRAPHS: Final = ("CONSTRUCT", "DESCRIBE")
+
+
+class _Question(NamedTuple):
+    """A query and how it is to be answered."""
+
+    text: str
+    name: Path | None
+    style: str
+    over: Over
+    timeout: float
+    outward: bool
 
 
 @click.command("query")
@@ -41,23 +43,17 @@ _GRAPHS: Final = ("CONSTRUCT", "DESCRIBE")
     default=60,
     show_default=True,
     metavar="SECONDS",
+    help="Stop the query after so long.",
 )
 @click.option(
     "--union/--no-union",
     default=True,
-    help="Default graph: all graphs together, or the standard's.",
+    help="Default graph: all graphs together, or the one of the standard.",
 )
 @click.option(
-    "--allow",
-    type=click.Choice(["SERVICE"]),
-    multiple=True,
-    help="Let the query ask another server.",
+    "--allow", type=click.Choice(["SERVICE"]), multiple=True, help="Let it ask another server."
 )
-@scope_option
-@workspace_option
-@data_option
-@store_option
-@endpoint_option
+@source_options
 def command(
     file: Path | None,
     expression: str | None,
@@ -66,11 +62,7 @@ def command(
     timeout: float,
     union: bool,
     allow: tuple[str, ...],
-    scope: str,
-    folder: Path | None,
-    data: tuple[Path, ...],
-    store_path: Path | None,
-    endpoint: str | None,
+    source: Source,
 ) -> int:
     """Answer a SPARQL 1.1 query from FILE, from -e, or from stdin (-).
 
@@ -79,19 +71,19 @@ def command(
 
     Example: kg query -e 'SELECT ?who WHERE { ?o org:memberOf id:cep ; rdfs:label ?who }'
     """
-    require_one_source(data, store_path, endpoint)
-    text = _read_query(file, expression)
     from kg import sparql, tables
 
-    form = sparql.inspect(text, allow=frozenset(allow)).form
+    text = _read_query(file, expression)
+    with _named(file):
+        form, _, names_dataset = sparql.inspect(text, allow=frozenset(allow))
     style = style or tables.FORMATS[form][0]
     tables.check_format(style, form)
-    store = _open(scope, folder, data, store_path, endpoint, union=union)
-    content, count = _answer(
-        store, text, style, union=union, timeout=timeout, outward=bool(allow or endpoint)
-    )
+    over: Over = "query" if names_dataset else "union" if union else "dataset"
+    question = _Question(text, file, style, over, timeout, bool(allow or source.endpoint))
+    content, count = _answer(source.open_store(union=union), question)
     write_output(output, content)
-    _say(form, count)
+    if form != "ASK":
+        _say(count, "row" if form == "SELECT" else "triple")
     return 0 if count else 1
 
 
@@ -100,68 +92,47 @@ def _read_query(file: Path | None, expression: str | None) -> str:
         raise UsageError("give the query as FILE, as -e QUERY, or as - for stdin, and only once.")
     if expression is not None:
         return expression
+    assert file is not None  # one of the two is given
     if str(file) == "-":
         return sys.stdin.buffer.read().decode("utf-8", "replace")
     from kg.files import read_text
 
-    assert file is not None
     return read_text(file)
 
 
-def _open(
-    scope: str,
-    folder: Path | None,
-    data: tuple[Path, ...],
-    store_path: Path | None,
-    endpoint: str | None,
-    *,
-    union: bool,
-) -> Store:
-    """Return the store that the options name."""
-    from kg import store
-
-    if endpoint:
-        return store.RemoteStore(endpoint)
-    if store_path:
-        return store.open_disk(store_path)
-    if data:
-        from kg.graph import read_any
-
-        return store.in_memory(read_any(data).quads, union=union)
-    from kg.build import load
-
-    return load(workspace_of(folder), scope=scope, check=False).store
+@contextmanager
+def _named(file: Path | None) -> Iterator[None]:
+    """Let an error in the query name the file that it stands in."""
+    try:
+        yield
+    except QueryError as error:
+        if file is not None and error.line is not None:
+            error.file = str(file)
+        raise
 
 
-def _answer(
-    store: Store, text: str, style: str, *, union: bool, timeout: float, outward: bool
-) -> tuple[bytes, int]:
-    """Return the results of a query as bytes, and how many there are, from a worker that can be
-    killed.
-    """
-    import io
-
+def _answer(store: Store, question: _Question) -> tuple[bytes, int]:
+    """Return the results as bytes, and how many there are, from a worker that can be killed."""
     from kg import sparql, tables, worker
 
     width = shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
 
     def job(result: IO[bytes]) -> int:
         try:
-            results = store.query(text, union=union)
+            results = store.query(question.text, over=question.over)
         except SyntaxError as error:
-            raise sparql.explain(error, text) from error
-        content, count = tables.serialise(results, style, width=width)
+            raise sparql.explain(error, question.text) from error
+        content, count = tables.serialise(results, question.style, width=width)
         result.write(content)
         return count
 
     if not worker.CAN_FORK:
         click.echo("warning: this system cannot stop a query; --timeout has no effect.", err=True)
     kept = io.BytesIO()
-    count = worker.run(job, output=kept, timeout=timeout, outward=outward)
+    with _named(question.name):
+        count = worker.run(job, output=kept, timeout=question.timeout, outward=question.outward)
     return kept.getvalue(), count
 
 
-def _say(form: str, count: int) -> None:
-    if form != "ASK":
-        noun = "triple" if form in _GRAPHS else "row"
-        click.echo(f"{count:,} {noun}{'' if count == 1 else 's'}", err=True)
+def _say(count: int, noun: str) -> None:
+    click.echo(f"{count:,} {noun}{'' if count == 1 else 's'}", err=True)

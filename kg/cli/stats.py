@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.options import (
+    Source,
     format_option,
     output_option,
-    scope_option,
-    workspace_of,
-    workspace_option,
+    source_options,
     write_output,
 )
 from kg.names import shorten
@@ -26,16 +25,15 @@ if TYPE_CHECKING:
 @click.command("stats")
 @format_option("table", "csv", "json", "md", default="table")
 @output_option
-@scope_option
-@workspace_option
-def command(style: str, output: Path, scope: str, folder: Path | None) -> None:
+@source_options
+def command(style: str, output: Path, source: Source) -> None:
     """Count what is in the graph: things by kind, claims, derived edges, evidence.
 
     Example: kg stats --scope core
     """
-    from kg import build, statistics
+    from kg import statistics
 
-    counts = statistics.count(build.load(workspace_of(folder), scope=scope, check=False).store)
+    counts = statistics.count(source.open_store())
     write_output(output, _text(counts, style).encode())
 
 
