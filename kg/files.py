@@ -52,7 +52,11 @@ def write_atomically(path: Path, data: bytes) -> None:
     import tempfile
 
     temporary: Path | None = None
+    path = path.resolve()  # a link stays a link
     try:
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            path.write_bytes(data)  # a device or a pipe must not be replaced by a file
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
         os.close(handle)
@@ -62,9 +66,10 @@ def write_atomically(path: Path, data: bytes) -> None:
         os.replace(temporary, path)
         sync_folder(path.parent)
     except OSError as error:
+        raise KgError(reason(error), file=str(path)) from error
+    finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
-        raise KgError(reason(error), file=str(path)) from error
 
 
 def sync_folder(folder: Path) -> None:
@@ -92,7 +97,7 @@ def reason(error: OSError) -> str:
             return "no such file or folder. Check the path."
         case PermissionError():
             return "no permission. Check the rights of the file and its folder."
-        case IsADirectoryError() | NotADirectoryError():
+        case IsADirectoryError() | NotADirectoryError() | FileExistsError():
             return "a folder stands where a file is needed, or the other way round. Check the path."
     if error.errno == errno.ENOSPC or "No space left" in str(error):
         return "no space left on the disk. Free some space and try again; nothing was changed."

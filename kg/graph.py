@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kg import turtle
 from kg.errors import SourceError, SourceErrors
 from kg.files import read_text
-from kg.names import DERIVED_GRAPH
+from kg.names import DERIVED_GRAPH, PREFIXES
 from kg.workspace import DataFile, Workspace, data_files
 
 if TYPE_CHECKING:
@@ -89,7 +89,8 @@ def read_any(paths: Iterable[Path]) -> Dataset:
     for path in paths:
         text = read_text(path)
         dataset.quads.extend(_parse_any(path, text))
-        dataset.tags.update(turtle.capital_tags(text))
+        if path.suffix.lower() not in (".jsonld", ".rdf", ".xml", ".owl"):
+            dataset.tags.update(turtle.capital_tags(text))
     return dataset
 
 
@@ -157,7 +158,7 @@ def _rdflib_term(term: object) -> rdflib.term.Node:
     assert isinstance(term, ox.Literal)
     if term.language:
         return rdflib.Literal(term.value, lang=term.language)
-    if term.datatype.value.endswith("#string"):
+    if term.datatype.value == PREFIXES["xsd"] + "string":
         return rdflib.Literal(term.value)
     datatype = rdflib.URIRef(term.datatype.value)
     return rdflib.Literal(term.value, datatype=datatype, normalize=False)
@@ -170,10 +171,12 @@ def _parse_any(path: Path, text: str) -> list[ox.Quad]:
         raise SourceError(f"an ending that kg does not know. Known are {known}.", file=str(path))
     if rdf_format == ox.RdfFormat.RDF_XML and "<!ENTITY" in text and "&" in _entities(text):
         raise SourceError("entities inside entities are refused. Write them out.", file=str(path))
+    if rdf_format != ox.RdfFormat.RDF_XML:
+        turtle.refuse_deep_nesting(text, str(path))
     try:
         return list(ox.parse(input=text, format=rdf_format))
     except SyntaxError as error:
-        raise turtle.syntax_error(error, text, str(path)) from error
+        raise turtle.syntax_error(error, text, str(path), rdf_format.name) from error
 
 
 def _entities(text: str) -> str:

@@ -163,7 +163,7 @@ def open_disk(path: Path) -> LocalStore:
         raise KgError("no store here. Give a folder that kg build has written.", file=str(path))
     try:
         return LocalStore(ox.Store.read_only(str(path)))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise KgError("the store does not open; build it again.", file=str(path)) from error
 
 

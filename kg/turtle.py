@@ -23,6 +23,8 @@ from kg.names import EV, ID, PREFIXES, SRC, TIE, expand, shorten, split
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Tags = Mapping[tuple[str, str], str]
 
+MAX_DEPTH: Final = 256
+
 _XSD: Final = PREFIXES["xsd"]
 _TYPE: Final = expand("rdf:type")
 
@@ -68,7 +70,8 @@ _TOKEN: Final = re.compile(
       | (?P<string>\"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*'''
                   | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*')
       | (?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-      | (?P<other>[^\s\\#<"'@]+)""",
+      | (?P<open><<|[\[({])
+      | (?P<close>>>|[\])}])""",
     re.VERBOSE | re.DOTALL,
 )
 
@@ -87,6 +90,7 @@ def read(text: str, *, name: str) -> Document:
     path of this
     machine must never become data.
     """
+    refuse_deep_nesting(text, name)
     try:
         quads = ox.parse(input=text, format=ox.RdfFormat.TURTLE)
         triples = [quad.triple for quad in quads]
@@ -95,9 +99,24 @@ def read(text: str, *, name: str) -> Document:
     return Document(triples, capital_tags(text))
 
 
-def syntax_error(error: SyntaxError, text: str, name: str) -> SourceError:
+def syntax_error(
+    error: SyntaxError, text: str, name: str, syntax: str = "Turtle"
+) -> SourceError:
     """Return the parser's complaint as one sentence with a place and a next step."""
-    return SourceError(_advice(str(error), text), file=name, line=error.lineno, column=error.offset)
+    advice = _advice(str(error), text, syntax)
+    return SourceError(advice, file=name, line=error.lineno, column=error.offset)
+
+
+def refuse_deep_nesting(text: str, name: str) -> None:
+    """Raise SourceError where brackets nest deeper than the parser survives; also for JSON."""
+    depth = 0
+    if sum(map(text.count, ("[", "(", "{", "<<"))) > MAX_DEPTH:
+        for match in _TOKEN.finditer(text):
+            depth += (match.lastgroup == "open") - (match.lastgroup == "close")
+            if depth > MAX_DEPTH:
+                line = text.count("\n", 0, match.start()) + 1
+                message = f"brackets nested more than {MAX_DEPTH} deep. Write it flatter."
+                raise SourceError(message, file=name, line=line)
 
 
 def capital_tags(text: str) -> dict[tuple[str, str], str]:
@@ -269,14 +288,16 @@ def _mention(name: str) -> re.Pattern[str]:
     return re.compile(r"(?<![\w-])(?:" + "|".join(sorted(forms)) + r")(?![\w-])")
 
 
-def _advice(message: str, text: str) -> str:
+def _advice(message: str, text: str, syntax: str) -> str:
     """Return the parser's message in the project's words."""
     said = re.sub(r"^Parser error at line .*?: | \(line \d+\)$", "", message)
     if re.match(r"\s*<(!doctype )?html", text, re.IGNORECASE):
-        return "this looks like an HTML page, not Turtle. Download the data itself."
+        return f"this looks like an HTML page, not {syntax}. Download the data itself."
     if "No scheme found" in said or "relative IRI" in said:
         return "a relative IRI. Write the full IRI or a prefixed name such as id:cep."
     prefix = re.search(r"The prefix (\S*:) has not been declared", said)
     if prefix:
         return f"the prefix {prefix[1]} is not declared. Add its @prefix line or correct it."
-    return f"not Turtle: {said}. Correct the text at this place."
+    if "LoadDocumentCallback" in said:
+        return "a remote @context is not fetched. Write the context into the file."
+    return f"not {syntax}: {said}. Correct the text at this place."

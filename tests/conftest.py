@@ -1,4 +1,4 @@
-"""What the tests share: the repository as a workspace, its graph in two engines, and claims as plain values."""
+"""What the tests share: the repository, its graph in two engines, and claims as plain values."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def coverage():
 
 @pytest.fixture(scope="session")
 def records(built):
-    """What each source file asserts: source -> subject -> property -> set of values, in short forms."""
+    """What each source file asserts: source -> subject -> property -> values, in short forms."""
     found = defaultdict(lambda: defaultdict(lambda: defaultdict(set)))
     for quad in built.dataset.quads:
         graph = quad.graph_name.value

@@ -1,7 +1,7 @@
-"""What may not stand in the repository: sentences of the sources, names of persons, data in the wrong place.
+"""What may not stand in the repository: source sentences, persons, data in the wrong place.
 
-The sources are not at hand; of them only truncated digests are kept: of every run of eight words (SHA-256, 16
-hexadecimal digits) and of names of persons (12 digits).
+The sources are not at hand; of them only truncated SHA-256 digests are kept: of every run of eight
+words (16 hexadecimal digits) and of names of persons (12 digits).
 """
 
 from __future__ import annotations
@@ -24,24 +24,35 @@ ROOT = Path(__file__).parents[1]
 DATA = Path(__file__).parent / "data"
 RUN = 8
 OWN_NAMES = "an official name or title, or the name that a body, project or event has in the source"
-# Names and titles that are as long as a forbidden run, or make one together with what stands beside them.
+# Names and titles as long as a forbidden run, or that make one with what stands beside them.
 ALLOWED = {
     "A.N.O. - Association of non-governmental organisations": OWN_NAMES,
     "Civic Association Centre of Promoting Entrepreneurship Prague": OWN_NAMES,
     "Cooperation to Promote a European Volunteering Programme in Probation Services": OWN_NAMES,
     "Council of Europe Conference of Directors of Prison and Probation Services": OWN_NAMES,
     "Director General of the Prison Service of the Czech Republic": "the title of an office",
-    "Empowerment of the Framework Decisions 2008/947 and 2009/829 through EU Probation Services": OWN_NAMES,
+    (
+        "Empowerment of the Framework Decisions 2008/947 and 2009/829 through EU Probation Services"
+    ): OWN_NAMES,
     "Foreign Nationals in Prison and Probation Network (FNPP)": OWN_NAMES,
     "International Training School on Core Correctional Skills 2025": OWN_NAMES,
     "Ministry of Justice of the Czech Republic": OWN_NAMES,
     "National Probation Service of England and Wales": OWN_NAMES,
     "Probation and Mediation Service of the Czech Republic": OWN_NAMES,
-    "Providing drug-addict prisoners with systematic and continual care while serving and beyond discharge": OWN_NAMES,
+    (
+        "Providing drug-addict prisoners with systematic and "
+        "continual care while serving and beyond discharge"
+    ): OWN_NAMES,
     "Strategic Targeting of Recidivism through Evaluation and Monitoring": OWN_NAMES,
-    "Support of reintegration of persons conditionally released and released from prison": OWN_NAMES,
-    "Systematic and continual care of drug-addict prisoners while serving and beyond discharge": OWN_NAMES,
-    "Systematic and continual care of drug-adddict prisoners while serving and beyond discharge": "a misprint kept",
+    (
+        "Support of reintegration of persons conditionally released and released from prison"
+    ): OWN_NAMES,
+    (
+        "Systematic and continual care of drug-addict prisoners while serving and beyond discharge"
+    ): OWN_NAMES,
+    (
+        "Systematic and continual care of drug-adddict prisoners while serving and beyond discharge"
+    ): "a misprint kept",
     "With a Mentor through Rubicon: Implementation of the Mentoring Program": "a misprint kept",
 }
 # A year in a name; the number of a legal act (2008/947, 2008/JHA/947) is none.
@@ -50,11 +61,27 @@ YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d|/\d{3}|/JHA|/SVV)")
 NAMED_WITH_A_YEAR = {"id:eu-strategic-agenda-2019"}
 # Words that begin a sentence somewhere and are the name of somebody elsewhere.
 BOTH = {"Are"}
-REGISTRY = set(
-    """rdf:type skos:prefLabel skos:altLabel skos:hiddenLabel skos:editorialNote skos:notation org:classification pc:kind
-    pc:jurisdiction pc:inArea pc:within org:identifier dcterms:identifier schema:sameAs schema:url pc:status
-    pc:possiblySameAs owl:deprecated dcterms:isReplacedBy""".split()
-)
+REGISTRY = {
+    "rdf:type",
+    "skos:prefLabel",
+    "skos:altLabel",
+    "skos:hiddenLabel",
+    "skos:editorialNote",
+    "skos:notation",
+    "org:classification",
+    "pc:kind",
+    "pc:jurisdiction",
+    "pc:inArea",
+    "pc:within",
+    "org:identifier",
+    "dcterms:identifier",
+    "schema:sameAs",
+    "schema:url",
+    "pc:status",
+    "pc:possiblySameAs",
+    "owl:deprecated",
+    "dcterms:isReplacedBy",
+}
 CLASSES = {
     "agreements": {"pc:Agreement"},
     "areas": {"pc:Area", "pc:Country", "pc:SubNationalArea"},
@@ -76,7 +103,7 @@ def test_no_eight_words_of_a_source_stand_in_the_repository():
 
 
 def test_the_test_finds_eight_words_where_they_stand():
-    """The digests are made over words in small letters: the title of a known project is found by them."""
+    """The digests are made over words in small letters, so a known title is found by them."""
     title = "Strategic Targeting of Recidivism through Evaluation and Monitoring"
     known = digests("eight_word_digests.txt")
     assert [digest(run, 16) in known for run in runs(title)] == [True]
@@ -84,7 +111,9 @@ def test_the_test_finds_eight_words_where_they_stand():
 
 
 def test_every_allowed_name_is_needed_and_has_a_reason():
-    everything = " ".join(" ".join(words(text)) for path, text in texts().items() if "test_words" not in path)
+    everything = " ".join(
+        " ".join(words(text)) for path, text in texts().items() if "test_words" not in path
+    )
     assert [name for name, reason in ALLOWED.items() if not reason] == []
     assert [name for name in ALLOWED if " ".join(words(name)) not in everything] == []
 
@@ -98,7 +127,11 @@ def test_no_person_is_named():
 
 
 def test_no_thing_is_a_person(built):
-    classes = {shorten(quad.object.value) for quad in built.dataset.quads if quad.predicate.value.endswith("#type")}
+    classes = {
+        shorten(quad.object.value)
+        for quad in built.dataset.quads
+        if quad.predicate.value.endswith("#type")
+    }
     assert classes & {"foaf:Person", "foaf:Agent", "schema:Person", "prov:Person"} == set()
 
 
@@ -110,7 +143,12 @@ def test_there_are_no_blank_nodes(built):
 def test_a_year_in_a_name_is_the_year_of_a_claim(built, claims):
     years = defaultdict(set)
     for claim in claims.values():
-        said = {year for name in ("pc:when", "pc:attested", "rdf:object") for text in claim[name] for year in dates(text)}
+        said = {
+            year
+            for name in ("pc:when", "pc:attested", "rdf:object")
+            for text in claim[name]
+            for year in dates(text)
+        }
         for name in ("rdf:subject", "pc:context", "pc:agent", "pc:funded"):
             for thing in claim[name]:
                 years[thing] |= said
@@ -136,13 +174,21 @@ def registry(workspace):
 
 
 def test_a_registry_file_is_named_after_its_one_thing(registry):
-    wrong = [key for key, triples in registry.items() if {s for s, _, _ in triples} != {f"id:{key[1]}"}]
+    wrong = [
+        key for key, triples in registry.items() if {s for s, _, _ in triples} != {f"id:{key[1]}"}
+    ]
     assert wrong == []
 
 
 def test_a_registry_file_lies_in_the_folder_of_its_class(registry):
-    classes = {key: {o for _, p, o in triples if p == "rdf:type"} for key, triples in registry.items()}
-    assert {key: found for key, found in classes.items() if not found <= CLASSES[key[0]] or len(found) != 1} == {}
+    classes = {
+        key: {o for _, p, o in triples if p == "rdf:type"} for key, triples in registry.items()
+    }
+    assert {
+        key: found
+        for key, found in classes.items()
+        if not found <= CLASSES[key[0]] or len(found) != 1
+    } == {}
 
 
 def test_a_registry_file_holds_names_kinds_places_and_notes_only(registry):
@@ -151,7 +197,7 @@ def test_a_registry_file_holds_names_kinds_places_and_notes_only(registry):
 
 
 def test_the_registry_knows_only_one_status(registry):
-    """A thing that is not resolved is ambiguous and says why; every other status is one of a claim."""
+    """A thing that is not resolved is ambiguous and says why; all other statuses are of claims."""
     for key, triples in registry.items():
         statuses = {o for _, p, o in triples if p == "pc:status"}
         assert statuses <= {"status:ambiguous"}, key
@@ -159,23 +205,30 @@ def test_the_registry_knows_only_one_status(registry):
 
 
 def test_candidates_for_identity_are_written_down_once(registry):
-    pairs = [(s, o) for triples in registry.values() for s, p, o in triples if p == "pc:possiblySameAs"]
+    pairs = [
+        (s, o) for triples in registry.values() for s, p, o in triples if p == "pc:possiblySameAs"
+    ]
     assert [pair for pair in pairs if pair[::-1] in pairs] == []
 
 
 def test_every_thing_is_reached_by_a_claim_or_another_thing(registry, claims, records):
     values = {each for claim in claims.values() for several in claim.values() for each in several}
     values |= {o for triples in registry.values() for _, _, o in triples}
-    values |= {o for source, record in records.items() for several in record[f"src:{source}"].values() for o in several}
+    values |= {
+        o
+        for source, record in records.items()
+        for several in record[f"src:{source}"].values()
+        for o in several
+    }
     assert [f"id:{name}" for _, name in registry if f"id:{name}" not in values] == []
 
 
-# ---- Texts and words -------------------------------------------------------------------------------
+# ---- Texts and words -----------------------------------------------------------------------------
 
 
 @cache
 def texts():
-    """Every text file of the repository by its path from the root: those that git knows, or else all."""
+    """Every text file of the repository by its path: those that git knows, or else all."""
     found = {}
     for path in sorted(paths()):
         try:
@@ -186,7 +239,16 @@ def texts():
 
 
 def paths():
-    command = ["git", "-C", str(ROOT), "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    command = [
+        "git",
+        "-C",
+        str(ROOT),
+        "ls-files",
+        "-z",
+        "--cached",
+        "--others",
+        "--exclude-standard",
+    ]
     if shutil.which("git"):
         result = subprocess.run(command, capture_output=True, text=True, check=False)
         if result.returncode == 0:
@@ -196,7 +258,9 @@ def paths():
 
 def walked():
     for folder, folders, files in os.walk(ROOT):
-        folders[:] = [each for each in folders if not each.startswith(".") and each not in {"build", "dist"}]
+        folders[:] = [
+            each for each in folders if not each.startswith(".") and each not in {"build", "dist"}
+        ]
         yield from (Path(folder, each).relative_to(ROOT).as_posix() for each in files)
 
 
@@ -236,5 +300,7 @@ def dates(text):
 
 def labels(built):
     for quad in built.dataset.quads:
-        if quad.graph_name.value == GRAPH + "registry" and quad.predicate.value.endswith("#prefLabel"):
+        if quad.graph_name.value == GRAPH + "registry" and quad.predicate.value.endswith(
+            "#prefLabel"
+        ):
             yield shorten(quad.subject.value), quad.object.value

@@ -52,7 +52,7 @@ function nodePanel(node) {
 function linePanel(key) {
   const [a, b] = key.split("|");
   const shown = ofPair(seen, key);
-  return [el("h2", {}, `${name(a)} – ${name(b)}`), el("div", { class: "actions" }, go(a), go(b)),
+  return [el("h2", { class: "pair" }, go(a), " – ", go(b)),
     shown.length ? el("ul", {}, ...shown.map((each) => said(each, null))) : el("p", {}, t("no-relations"))];
 }
 function pathPanel(from, to) {

@@ -73,7 +73,7 @@ function openPicture() {
   frame.dataset.label = "stage";
   view.on("click", ({ nodes, edges }) => {
     if (nodes.length) select(nodes[0]);
-    else if (edges.length) set({ sel: "", to: "", depth: "", line: edges[0] });
+    else if (edges.length) pick(edges[0]);
     else set({ sel: "", to: "", depth: "", line: "" });
   });
   view.on("hoverNode", () => ($("network").style.cursor = "pointer"));
@@ -89,7 +89,12 @@ function openPicture() {
     }
   });
   fit();
-  new ResizeObserver(fit).observe($("network"));
+  let size = "";
+  new ResizeObserver(([{ contentRect }]) => {
+    const now = `${contentRect.width}x${contentRect.height}`;
+    if (size && size !== now) (fit(), paint(), reveal(false));
+    size = now;
+  }).observe($("network"));
 }
 const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
 let fitted = null; // what the whole picture shows from left to right, in its own units
@@ -120,10 +125,14 @@ function reveal(animate = true) {
   view.moveTo({
     position: { x: (ends[0][0] + ends[0][1]) / 2, y: (ends[1][0] + ends[1][1]) / 2 },
     offset: { x: (free.x - width) / 2, y: (free.y - height) / 2 },
-    scale: Math.max(Math.min(view.getScale(), ...room), 0.15),
+    scale: Math.max(Math.min(fitted.scale * 1.6, ...room), 0.15),
     animation: animate && !calm ? { duration: 240 } : false,
   });
   setTimeout(paint, 280);
+}
+function pick(line) {
+  set({ sel: "", to: "", depth: "", line });
+  reveal();
 }
 function select(id) {
   const found = thing(String(id));

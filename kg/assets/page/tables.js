@@ -7,7 +7,7 @@ const proofText = (each) => each.evidence.map((number) => {
   const where = place.start === null ? t("cited") : `${place.start}–${place.end}, ${t("verified")}`;
   return `${DATA.sources[place.source].title}, ${where}`;
 }).join("; ") || t("no-evidence");
-const line = (each) => el("button", { type: "button", class: "go", click: () => set({ sel: "", to: "", depth: "", line: pairKey(each.a, each.b) }) }, inLang(each.label));
+const line = (each) => el("button", { type: "button", class: "go", click: () => pick(pairKey(each.a, each.b)) }, inLang(each.label));
 const COLUMNS = {
   nodes: [(node) => inLang(node.label), (node) => inLang(node.kind), (node) => inLang(node.country), (node) => String(seen.near.get(node.id).size)],
   relations: [(each) => name(each.a), (each) => inLang(each.label), (each) => name(each.b), (each) => inLang(each.when), (each) => t(`status-${each.status}`), proofText],
