@@ -64,8 +64,7 @@ def query(
 
 
 def derive(data: rdflib.Graph, *, folder: str | Path | None = None) -> rdflib.Graph:
-    """Return what follows from *data* by the rules of the workspace's ontology, and nothing
-    else."""
+    """Return what follows from *data* by the rules of the ontology, and nothing else."""
     workspace = find_workspace(Path(folder) if folder else None)
     ontology = [each for each in graph.read(workspace) if each.in_ontology]
     named = ox.NamedNode("https://w3id.org/pencoop/graph/registry")
@@ -75,8 +74,9 @@ def derive(data: rdflib.Graph, *, folder: str | Path | None = None) -> rdflib.Gr
 
 
 def check(folder: str | Path | None = None, *, scope: str = "all") -> list[Finding]:
-    """Return what is wrong with the files of a workspace. Raises SourceErrors where they cannot be
-    read.
+    """Return what is wrong with the files of a workspace.
+
+    Raises SourceErrors where they cannot be read.
     """
     workspace = find_workspace(Path(folder) if folder else None)
     return findings.find_findings(graph.read(workspace, scope=scope))

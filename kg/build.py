@@ -1,5 +1,4 @@
-"""The main job: check the files, derive what follows, and write the dataset, the page and a
-store."""
+"""The main job: check the files, derive what follows, write the dataset, the page and a store."""
 
 from __future__ import annotations
 
@@ -35,9 +34,7 @@ class Graph(NamedTuple):
 
 
 class Result(NamedTuple):
-    """What a build made: counts, findings that did not stop it, files with their sizes in bytes,
-    fingerprint.
-    """
+    """What a build made: counts, findings that did not stop it, files with sizes in bytes."""
 
     counts: list[statistics.Count]
     findings: list[Finding]
@@ -70,12 +67,10 @@ def build(
     lang: str = "en",
     progress: Progress = lambda step: None,
 ) -> Result:
-    """Write everything that is generated into *output* (default: the build folder of the
-    workspace).
+    """Write everything that is generated into *output* (default: the workspace's build folder).
 
     The old folder stays as it is until the new one is complete. Raises what `load` raises, and
-    KgError where the
-    folder cannot be written.
+    KgError where the folder cannot be written.
     """
     from kg.page import network_page
 

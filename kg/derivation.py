@@ -35,11 +35,10 @@ SELECT ?claim ?when ?attested ?contextWhen WHERE {
 
 
 def derive(store: LocalStore, workspace: Workspace) -> list[ox.Quad]:
-    """Add to *store* what follows from its content by the rules of *workspace*; return the derived
-    quads, sorted.
+    """Add to *store* what follows by the rules of *workspace*; return the derived quads, sorted.
 
-    Raises QueryError where a rule is no SPARQL CONSTRUCT, SourceError where a claim
-    has no real date.
+    Raises QueryError where a rule is no SPARQL CONSTRUCT, SourceError where a claim has no real
+    date.
     """
     rules = rule_files(workspace)
     early = [rule for rule in rules if rule.name < "1"]
@@ -54,8 +53,9 @@ def derive(store: LocalStore, workspace: Workspace) -> list[ox.Quad]:
 
 
 def construct(store: LocalStore, rule: Path, *, name: str) -> list[ox.Triple]:
-    """Return the triples that one rule file constructs. Raises QueryError where it is no CONSTRUCT
-    query.
+    """Return the triples that one rule file constructs.
+
+    Raises QueryError where it is no CONSTRUCT query.
     """
     try:
         results = store.query(read_text(rule, name=name))

@@ -1,6 +1,4 @@
-"""The canonical layout of the files in graphdata: which files differ from it, and bringing them
-into it.
-"""
+"""The canonical layout of the files in graphdata: which files differ, and bringing them in line."""
 
 from __future__ import annotations
 
@@ -43,8 +41,9 @@ def format_files(
 
 
 def canonical(path: Path, *, name: str) -> bytes:
-    """Return the canonical form of a Turtle file. Raises SourceError where it cannot be read or
-    would lose.
+    """Return the canonical form of a Turtle file.
+
+    Raises SourceError where the file cannot be read or would lose something.
     """
     text = read_text(path, name=name)
     document = turtle.read(text, name=name)

@@ -98,8 +98,7 @@ class Token(NamedTuple):
 
 
 class Inspection(NamedTuple):
-    """What a query is: its form (UPDATE only where that is allowed), its nesting, and whether it
-    names its dataset itself (FROM)."""
+    """What a query is: its form (UPDATE only where allowed), its nesting, whether it has FROM."""
 
     form: str
     depth: int

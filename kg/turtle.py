@@ -99,9 +99,7 @@ def read(text: str, *, name: str) -> Document:
     return Document(triples, capital_tags(text))
 
 
-def syntax_error(
-    error: SyntaxError, text: str, name: str, syntax: str = "Turtle"
-) -> SourceError:
+def syntax_error(error: SyntaxError, text: str, name: str, syntax: str = "Turtle") -> SourceError:
     """Return the parser's complaint as one sentence with a place and a next step."""
     advice = _advice(str(error), text, syntax)
     return SourceError(advice, file=name, line=error.lineno, column=error.offset)
@@ -190,8 +188,7 @@ def value(term: Term | ox.DefaultGraph) -> str:
 
 
 def term_text(term: Term, tags: Tags | None = None, used: set[str] | None = None) -> str:
-    """Return a term in Turtle, prefixed where it has a prefix; with *used*, note the prefix
-    there."""
+    """Return a term in Turtle, prefixed where it can be; *used* takes note of the prefix."""
     if isinstance(term, ox.NamedNode):
         return _iri_text(term.value, used)
     if isinstance(term, ox.BlankNode):

@@ -24,9 +24,7 @@ class Vocabulary(NamedTuple):
 
 
 def collect(ontology: Iterable[ox.Triple], data: Iterable[ox.Triple]) -> Vocabulary:
-    """Return the vocabulary: terms are the subjects of the ontology, things the typed subjects of
-    the data.
-    """
+    """Return the vocabulary: the subjects of the ontology and the typed subjects of the data."""
     return Vocabulary(
         frozenset(value(triple.subject) for triple in ontology),
         frozenset(value(triple.subject) for triple in data if triple.predicate.value == _TYPE),
@@ -34,9 +32,7 @@ def collect(ontology: Iterable[ox.Triple], data: Iterable[ox.Triple]) -> Vocabul
 
 
 def unknown_names(triple: ox.Triple, vocabulary: Vocabulary) -> list[str]:
-    """Return the IRIs of a triple that must be described and are not: terms, classes, concepts,
-    identifiers.
-    """
+    """Return the IRIs of a triple that must be described and are not."""
     named = [triple.subject, triple.object]
     if triple.predicate.value == _TYPE:
         named.remove(triple.object)
@@ -54,9 +50,7 @@ def unknown_names(triple: ox.Triple, vocabulary: Vocabulary) -> list[str]:
 
 
 def suggest(iri: str, vocabulary: Vocabulary) -> str:
-    """Return ``Did you mean id:cep?`` where a known name is close, else what to do about the
-    unknown one.
-    """
+    """Return ``Did you mean id:cep?`` where a known name is close, else what to do instead."""
     family = split(iri)
     known = vocabulary.things if iri.startswith(_IDENTIFIERS) else vocabulary.terms
     same = [shorten(name) for name in known if family and (split(name) or ("",))[0] == family[0]]

@@ -1,6 +1,4 @@
-"""The workspace: the folder that holds ontology/ and graphdata/, and which of its files belong to
-what.
-"""
+"""The workspace: the folder that holds ontology/ and graphdata/, and what its files are."""
 
 from __future__ import annotations
 
@@ -22,8 +20,7 @@ class Workspace(NamedTuple):
     build: Path
 
     def name(self, path: Path) -> str:
-        """Return a path as messages show it: from the root of the workspace, with forward
-        slashes."""
+        """Return a path as messages show it: from the workspace, with forward slashes."""
         return (
             path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
         )
@@ -37,8 +34,7 @@ class DataFile(NamedTuple):
 
 
 def find_workspace(start: Path | None = None) -> Workspace:
-    """Return the workspace around *start*; without *start*, around the current folder or else the
-    shipped one.
+    """Return the workspace around *start*, by default around the current folder, or the shipped one.
 
     Raises SourceError where *start* is given and lies in no workspace.
     """
@@ -91,15 +87,12 @@ def source_files(workspace: Workspace, *, scope: str = "all") -> list[DataFile]:
 
 
 def rule_files(workspace: Workspace, folder: str = "rules") -> list[Path]:
-    """Return the SPARQL files of ontology/rules (or another folder there) in the order of their
-    names.
-    """
+    """Return the SPARQL files of a folder of the ontology in the order of their names."""
     return sorted((workspace.root / "ontology" / folder).glob("*.rq"))
 
 
 def _shipped() -> Path:
-    """Return the dataset that came with the package: inside it in a wheel, beside it in a
-    checkout."""
+    """Return the dataset that came with kg: inside it in a wheel, beside it in a checkout."""
     package = Path(__file__).parent
     return package / "dataset" if (package / "dataset").is_dir() else package.parent
 

@@ -31,8 +31,7 @@ COMMANDS: Final = {
 
 
 class LazyGroup(click.Group):
-    """A group that imports a command when it is called, and suggests the nearest for a wrong
-    word."""
+    """A group that imports a command when it is called, and suggests one for a wrong word."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands, in reading order."""
