@@ -24,8 +24,8 @@ _MARK: Final = "-x-kgtag"
 def export(dataset: Dataset, rdf_format: str) -> bytes:
     """Return *dataset* in one of `FORMATS`, sorted.
 
-    Formats without named graphs hold the union of all graphs. Raises UsageError for a format that is not known, KgError where the syntax cannot say what the
-    data say.
+    Formats without named graphs hold the union of all graphs. Raises UsageError for a format that
+    is not known, KgError where the syntax cannot say what the data say.
     """
     match rdf_format:
         case "ttl":

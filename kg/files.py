@@ -46,7 +46,8 @@ def read_bytes(path: Path, *, name: str | None = None) -> bytes:
 def write_atomically(path: Path, data: bytes) -> None:
     """Replace the file at *path* by *data*, whole or not at all.
 
-    A missing folder is made. Raises KgError where the folder cannot be written or the disk is full; the old file then stays.
+    A missing folder is made. Raises KgError where the folder cannot be written or the disk is
+    full; the old file then stays.
     """
     import tempfile
 

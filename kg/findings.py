@@ -58,7 +58,7 @@ def _check(record: Record, known: Vocabulary) -> Iterator[Finding]:
 
 
 def _check_place(record: Record) -> Iterator[Finding]:
-    """Yield what does not fit the file: comments, other things, a source file without its source."""
+    """Yield what does not fit the file: a comment, another thing, a missing source record."""
     line = turtle.first_comment(record.text)
     if line is not None:
         message = "a comment, which kg fmt would lose. Make it a skos:editorialNote."

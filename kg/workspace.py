@@ -34,7 +34,7 @@ class DataFile(NamedTuple):
 
 
 def find_workspace(start: Path | None = None) -> Workspace:
-    """Return the workspace around *start*, by default around the current folder, or the shipped one.
+    """Return the workspace around *start* (default: the current folder), or the shipped one.
 
     Raises SourceError where *start* is given and lies in no workspace.
     """

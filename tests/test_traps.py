@@ -1,4 +1,4 @@
-"""The traps in the five texts, one test each (so long): what must hold, and that no naive reading does.
+"""The traps in the five texts, one test each (so long): what must hold, and no naive reading.
 
 The number in each test's comment is that of the row in the list of traps from which it was written.
 """
@@ -116,13 +116,11 @@ def test_a_short_name_belongs_to_a_body_inside_its_document_only(ids):  # 6
     )
     assert ids(query.format("the Service")) == [("id:cz-pms", "src:pms-international")]
     assert {body for body, _ in ids(query.format("Prison Service"))} == {"id:cz-vscr"}
-    assert (
-        ids(
-            f"SELECT ?body {{ VALUES ?name {{ 'the Service'@en "
-            f"'Prison Service'@en }} ?body {NAMES} ?name }}"
-        )
-        == []
+    found = ids(
+        f"SELECT ?body {{ VALUES ?name {{ 'the Service'@en "
+        f"'Prison Service'@en }} ?body {NAMES} ?name }}"
     )
+    assert found == []
 
 
 def test_the_probation_service_without_a_country_stays_a_thing_of_its_own(ids, parts):  # 7
@@ -157,13 +155,10 @@ def test_a_country_in_the_place_of_a_body_is_unsure_and_partners_with_nobody(
     assert ("id:fi", "role:partner", "status:ambiguous") in parts("tw-al-fi")
     assert ("id:al", "role:beneficiary", "status:ambiguous") in parts("tw-al-fi")
     areas = "?x a/rdfs:subClassOf* pc:Area"
-    assert (
-        ids(
-            f"SELECT ?x ?y {{ {{ ?x pc:connectedTo ?y }} "
-            f"UNION {{ ?y pc:connectedTo ?x }} {areas} }}"
-        )
-        == []
+    found = ids(
+        f"SELECT ?x ?y {{ {{ ?x pc:connectedTo ?y }} UNION {{ ?y pc:connectedTo ?x }} {areas} }}"
     )
+    assert found == []
     assert first("SELECT ?t { ?t a pc:Tie ; pc:basis id:tw-al-fi }") == []
     hosts = "SELECT ?who { ?v pc:kind kind:visit . id:cz-pms pc:visits ?v . ?who pc:hosts ?v }"
     assert first(hosts) == []
@@ -282,13 +277,11 @@ def test_the_stated_number_of_projects_is_the_number_counted(values, first):  # 
 
 def test_scheme_headings_are_grant_calls_with_projects(ids, first):  # 23
     calls = ["id:prj-cz-drugcall", "id:prj-cz-sgs"]
-    assert (
-        first(
-            "SELECT ?c { ?c pc:kind kind:grant-call ; "
-            "dcterms:isPartOf id:prog-cz-justice ; a pc:Programme }"
-        )
-        == calls
+    found = first(
+        "SELECT ?c { ?c pc:kind kind:grant-call ; "
+        "dcterms:isPartOf id:prog-cz-justice ; a pc:Programme }"
     )
+    assert found == calls
     assert (
         first("SELECT ?c { VALUES ?c { id:prj-cz-sgs id:prj-cz-drugcall } ?c a pc:Project }") == []
     )
@@ -430,21 +423,17 @@ def test_who_visits_whom_is_a_matter_of_roles(ids, first):  # 35
         ("id:sk-zvjs", "id:cz"),
     ]
     # Of Austria it is said that it trained; no body of it visits, hosts or teaches.
-    assert (
-        first(
-            "SELECT ?c { ?who pc:jurisdiction id:at . ?c pc:agent ?who ; "
-            "pc:evidence/oa:hasSource src:pms-international }"
-        )
-        == []
+    found = first(
+        "SELECT ?c { ?who pc:jurisdiction id:at . ?c pc:agent ?who ; "
+        "pc:evidence/oa:hasSource src:pms-international }"
     )
+    assert found == []
 
 
 def test_months_without_a_year_take_that_of_the_heading(ids):  # 36
     months = ids(
-        (
-            "SELECT ?e ?w { ?e a pc:Event ; pc:when ?w . "
-            "?c rdf:subject ?e ; rdf:predicate pc:statedKind ; "
-        )("pc:evidence/oa:hasSource src:vscr-2014 FILTER (STRLEN(STR(?w)) = 7) }")
+        "SELECT ?e ?w { ?e a pc:Event ; pc:when ?w . ?c rdf:subject ?e ; rdf:predicate pc:statedKind ; "
+        "pc:evidence/oa:hasSource src:vscr-2014 FILTER (STRLEN(STR(?w)) = 7) }"
     )
     assert {when[:5] for _, when in months} == {"2014-"}
     assert dict(months)["id:ev-visit-lv-ievp-cz-2014-06"] == "2014-06"
