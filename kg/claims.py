@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from kg import network_queries as queries
 from kg.edtf import UNBOUNDED, Bounds
-from kg.names import shorten
+from kg.names import expand, shorten
 from kg.store import Row, Store
 
 _STATUSES: Final = ("stated", "implied", "ambiguous")  # from strong to weak
@@ -57,6 +57,15 @@ class Names(NamedTuple):
         return self.preferred.get(iri or "") or Words(shorten(iri or ""))
 
 
+# Terms of other vocabularies whose own names say little to a reader, or say it in English alone.
+_PLAIN_WORDS: Final = {
+    expand("org:subOrganizationOf"): Words("part of", "součást"),
+    expand("dcterms:isPartOf"): Words("part of", "součást"),
+    expand("dcterms:relation"): Words("linked to", "souvisí s"),
+    expand("schema:foundingDate"): Words("founded", "založeno"),
+}
+
+
 def read_names(store: Store) -> Names:
     """Return the names of things, concepts and properties, also those that one document uses."""
     preferred: dict[str, dict[str, str]] = {}
@@ -68,7 +77,7 @@ def read_names(store: Store) -> Names:
         if is_preferred:
             preferred.setdefault(thing, {}).setdefault(language or "", text)
     return Names(
-        {thing: _words(texts) for thing, texts in preferred.items()},
+        {thing: _words(texts) for thing, texts in preferred.items()} | _PLAIN_WORDS,
         {thing: tuple(sorted(texts)) for thing, texts in every.items()},
     )
 

@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from typing import Final, cast
 
 from kg.errors import KgError
 from kg.layout import Point
@@ -49,6 +49,7 @@ LINES: Final = {
     "count": ("#30343a", "#d5d9de", [2, 6]),
     "structure": ("#9097a0", "#7a828c", []),
 }
+_MANY: Final = 1_500  # relations
 _OPTIONS: Final[Json] = {
     "autoResize": True,
     "physics": {"enabled": False},
@@ -71,6 +72,9 @@ def vis_data(drawn: Network, positions: Mapping[str, Point]) -> tuple[list[Json]
 
     canvas = Canvas(directed=True)  # an undirected one drops parallel edges and takes O(E²)
     canvas.options = _OPTIONS
+    if len(drawn.relations) > _MANY:  # dragging stays smooth while the lines are away
+        interaction = cast("Json", _OPTIONS["interaction"]) | {"hideEdgesOnDrag": True}
+        canvas.options = _OPTIONS | {"interaction": interaction}
     for node in drawn.nodes:
         x, y = positions[node.id]
         size = round(6.5 + 2.6 * min(node.degree, 60) ** 0.5, 1)

@@ -59,7 +59,8 @@ def write_trig(quads: Iterable[ox.Quad], tags: Tags) -> str:
     for name in sorted(graphs):
         prefixes, body = _split_prefixes(turtle.write(graphs[name], tags=tags))
         header |= prefixes
-        indented = "".join(f"    {line}\n" if line else "\n" for line in body.splitlines())
+        lines = body.removesuffix("\n").split("\n")  # an IRI may hold other line separators
+        indented = "".join(f"    {line}\n" if line else "\n" for line in lines)
         blocks.append(f"{name} {{\n{indented}}}\n" if name else body)
     return "\n".join(["".join(line + "\n" for line in sorted(header)), *blocks])
 

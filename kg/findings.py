@@ -52,7 +52,9 @@ def _check(record: Record, known: Vocabulary) -> Iterator[Finding]:
         return
     yield from _check_place(record)
     for triple in record.document.triples:
-        yield from _check_blank(record, triple)
+        if isinstance(triple.subject, ox.BlankNode) or isinstance(triple.object, ox.BlankNode):
+            yield _blank_node(record)
+            continue
         yield from _check_names(record, triple, known)
         yield from _check_value(record, triple)
 
@@ -78,12 +80,10 @@ def _check_place(record: Record) -> Iterator[Finding]:
         yield _finding(record, (), "source-record", message)
 
 
-def _check_blank(record: Record, triple: ox.Triple) -> Iterator[Finding]:
-    if isinstance(triple.subject, ox.BlankNode) or isinstance(triple.object, ox.BlankNode):
-        match = re.search(r"_:|\[|\(", re.sub(r'"[^"\n]*"', lambda m: " " * len(m[0]), record.text))
-        line = record.text.count("\n", 0, match.start()) + 1 if match else None
-        message = "a blank node. Give it an IRI of its own, such as claim:cz-pms-in-cep."
-        yield Finding(record.name, line, "error", "blank-node", None, message)
+def _blank_node(record: Record) -> Finding:
+    line = turtle.first_blank_node(record.text)
+    message = "a blank node. Give it an IRI of its own, such as claim:cz-pms-in-cep."
+    return Finding(record.name, line, "error", "blank-node", None, message)
 
 
 def _check_names(record: Record, triple: ox.Triple, known: Vocabulary) -> Iterator[Finding]:

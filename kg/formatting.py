@@ -54,5 +54,5 @@ def canonical(path: Path, *, name: str) -> bytes:
     for triple in document.triples:
         if isinstance(triple.subject, ox.BlankNode) or isinstance(triple.object, ox.BlankNode):
             advice = "a blank node has no lasting name. Give it an IRI and try again."
-            raise SourceError(advice, file=name, line=turtle.find_line(text, "_:", "["))
+            raise SourceError(advice, file=name, line=turtle.first_blank_node(text))
     return turtle.write(document.triples, tags=document.tags).encode()

@@ -29,13 +29,6 @@ _FAMILIES: Final = {
     "programme": "programme",
     "event": "event",
 }
-# Terms of other vocabularies whose own names say little to a reader, or say it in English alone.
-_PLAIN_WORDS: Final = {
-    expand("org:subOrganizationOf"): Words("part of", "součást"),
-    expand("dcterms:isPartOf"): Words("part of", "součást"),
-    expand("dcterms:relation"): Words("linked to", "souvisí s"),
-    expand("schema:foundingDate"): Words("founded", "založeno"),
-}
 FAMILIES: Final = (
     *("membership", "agreement", "cooperation", "project", "programme"),
     *("event", "influence", "funding", "structure", "count"),
@@ -126,7 +119,6 @@ def read_network(store: Store) -> Network:
     Withdrawn claims are left out. Without the derived bounds every relation is unbounded.
     """
     names, things = read_names(store), _things(store)
-    names.preferred.update(_PLAIN_WORDS)
     claims = read_claims(store, names)
     relations = [
         *_participations(store, names, things, claims),
@@ -151,6 +143,17 @@ def to_networkx(network: Network) -> networkx.MultiDiGraph[str]:
         said = {"status": each.claim.status, "when": each.claim.when or ""}
         graph.add_edge(each.a, each.b, key=each.id, family=each.family, label=each.label.en, **said)
     return graph
+
+
+def around(network: Network, thing: str, depth: int = 1) -> Network:
+    """Return what lies within *depth* steps of a thing; nothing where it is not drawn."""
+    near = {thing} & {node.id for node in network.nodes}
+    for _ in range(depth):
+        near |= {end for r in network.relations if {r.a, r.b} & near for end in (r.a, r.b)}
+    return Network(
+        tuple(node for node in network.nodes if node.id in near),
+        tuple(each for each in network.relations if {each.a, each.b} <= near),
+    )
 
 
 # ---- relations and facts ------------------------------------------------------------------------

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Final, cast
 from kg import layout, network, wording
 from kg.claims import ordered
 from kg.drawing import Json, vis_script
+from kg.errors import KgError, NotFound
+from kg.network import Network
 from kg.payload import Meta, page_words, payload
 from kg.store import Store
 
@@ -30,8 +32,11 @@ _SCRIPT: Final = (
     *("model", "picture", "labels", "legend", "panel", "search", "tables", "export", "start"),
 )
 _DATASET: Final = """
-SELECT ?version ?dataset WHERE {
-  ?dataset a dcat:Dataset ; owl:versionInfo ?version }"""
+SELECT ?version ?date WHERE {
+  ?dataset a dcat:Dataset ; owl:versionInfo ?version
+  OPTIONAL { ?dataset dcterms:modified|dcterms:issued ?date }
+}"""
+_MOST: Final = 3_000  # more things than this make no picture that anybody can read
 
 
 def render(content: Json, *, lang: str = "en") -> str:
@@ -61,13 +66,24 @@ def render(content: Json, *, lang: str = "en") -> str:
 
 
 def network_page(
-    store: Store, workspace: Workspace | None = None, *, lang: str = "en", state: str = ""
+    store: Store,
+    workspace: Workspace | None = None,
+    *,
+    lang: str = "en",
+    drawn: Network | None = None,
+    state: str = "",
 ) -> str:
-    """Return the page of everything in *store*; *state* is what stands behind # in its address.
+    """Return the page of everything in *store*, or of *drawn*, which is a part of it.
 
-    The stable positions of a workspace are used where it has them.
+    *state* is what stands behind # in the address of a view. The stable positions of a workspace
+    are used where it has them. Raises NotFound where nothing would be drawn, KgError where there is
+    too much to draw.
     """
-    drawn = network.read_network(store)
+    drawn = network.read_network(store) if drawn is None else drawn
+    if not drawn.nodes:
+        raise NotFound("there is nothing to draw. Choose another thing or a wider scope.")
+    if len(drawn.nodes) > _MOST:
+        raise KgError(f"{len(drawn.nodes)} things are too many to draw. Start from one of them.")
     positions = layout.place(drawn, _kept_positions(workspace))
     return render(payload(drawn, positions, meta=_meta(store, state)), lang=lang)
 
@@ -92,10 +108,9 @@ class Drawing:
 def _meta(store: Store, state: str) -> Meta:
     """Return the title and version that the dataset gives itself."""
     words = page_words()["title"]
-    title, version = dict(zip(wording.LANGUAGES, words, strict=True)), ""
-    for found, _ in ordered(store.rows(_DATASET)):
-        version = found or version
-    return {"title": title, "version": version, "state": state}
+    title = dict(zip(wording.LANGUAGES, words, strict=True))
+    version, date = (ordered(store.rows(_DATASET)) or [("", "")])[-1]
+    return {"title": title, "version": version or "", "date": date or "", "state": state}
 
 
 def _kept_positions(workspace: Workspace | None) -> dict[str, layout.Point] | None:

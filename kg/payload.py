@@ -85,6 +85,7 @@ def _node(node: Node, words: wording.Vocabulary, places: _Places) -> Json:
         "note": node.note,
         "facts": [
             {
+                "id": fact.id,
                 "says": [wording.say_fact(fact, words, lang) for lang in wording.LANGUAGES],
                 **_claim(fact.claim, words, places),
             }

@@ -1,12 +1,9 @@
 """Turtle in and out: one strict reader, one deterministic writer.
 
 The writer lays a graph out as a ledger: subjects sorted, the type first, then names, then what the
-claim says on
-one line and when and where on the next, so that a new membership with its evidence changes five
-lines and no
-other. The same triples give the same bytes in any order, under any hash seed and locale, and every
-literal keeps
-the form in which it was written.
+claim says on one line and when and where on the next, so that a new membership with its evidence
+changes five lines and no other. The same triples give the same bytes in any order, under any hash
+seed and locale, and every literal keeps the form in which it was written.
 """
 
 from __future__ import annotations
@@ -70,6 +67,7 @@ _TOKEN: Final = re.compile(
       | (?P<string>\"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*'''
                   | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*')
       | (?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
+      | (?P<blank>(?<![\w-])_:)
       | (?P<open><<|[\[({])
       | (?P<close>>>|[\])}])""",
     re.VERBOSE | re.DOTALL,
@@ -134,10 +132,12 @@ def capital_tags(text: str) -> dict[tuple[str, str], str]:
 
 def first_comment(text: str) -> int | None:
     """Return the line of the first ``#`` comment, or None: comments do not survive a writer."""
-    for match in _TOKEN.finditer(text):
-        if match.lastgroup == "comment":
-            return text.count("\n", 0, match.start()) + 1
-    return None
+    return _first(text, "comment")
+
+
+def first_blank_node(text: str) -> int | None:
+    """Return the line of the first blank node (``_:``, ``[`` or ``(``), or None."""
+    return _first(text, "blank", "open")
 
 
 def find_line(text: str, *names: str) -> int | None:
@@ -269,6 +269,12 @@ def _iri_text(iri: str, used: set[str] | None) -> str:
 
 def _escape(match: re.Match[str]) -> str:
     return _ESCAPES.get(match[0]) or f"\\u{ord(match[0]):04X}"
+
+
+def _first(text: str, *kinds: str) -> int | None:
+    starts = (match.start() for match in _TOKEN.finditer(text) if match.lastgroup in kinds)
+    start = next(starts, None)
+    return None if start is None else text.count("\n", 0, start) + 1
 
 
 def _unquote(string: str) -> str:

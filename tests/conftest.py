@@ -13,6 +13,8 @@ from kg import api, build
 from kg.names import CLAIM, EV, SRC, shorten
 from kg.workspace import find_workspace
 
+pytest_plugins = ["tests.golden_files", "tests.miniature"]
+
 ROOT = Path(__file__).parents[1]
 DATA = Path(__file__).parent / "data"
 

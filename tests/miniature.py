@@ -9,6 +9,8 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import pytest
+
 from kg import derivation, graph, store, turtle
 from kg.names import expand
 from kg.workspace import find_workspace
@@ -119,11 +121,30 @@ def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """Return every file below a folder with its bytes; of a store only that it is there."""
+    """Return every file below a folder with its bytes."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and "store" not in path.relative_to(folder).parts
+        if path.is_file()
     }
 
 
+@pytest.fixture
+def root(tmp_path):
+    """A fresh miniature workspace."""
+    return make_workspace(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def finished(tmp_path_factory):
+    """A miniature workspace with a build, made once; tests copy it and never touch it."""
+    root = make_workspace(tmp_path_factory.mktemp("finished"))
+    ended = kg("build", cwd=root)
+    assert (ended.returncode, ended.stderr.count("\n")) == (0, 2), ended.stderr
+    return root
+
+
+@pytest.fixture
+def old(finished, tmp_path):
+    """A copy of the miniature workspace with its build, to break."""
+    return Path(shutil.copytree(finished, tmp_path / "old"))

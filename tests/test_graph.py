@@ -9,12 +9,7 @@ from kg import api, graph
 from kg.errors import SourceError, SourceErrors, UsageError
 from kg.names import META_GRAPH, ONTOLOGY_GRAPH, REGISTRY_GRAPH, SRC
 from kg.workspace import data_files, find_workspace
-from tests.miniature import ALPHA, DOCUMENT, PREFIXED, make_workspace, put
-
-
-@pytest.fixture
-def root(tmp_path):
-    return make_workspace(tmp_path)
+from tests.miniature import ALPHA, DOCUMENT, PREFIXED, put
 
 
 def test_every_file_fills_the_graph_of_its_place(root):

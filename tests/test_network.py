@@ -11,7 +11,8 @@ from tests.miniature import PARTICIPATIONS, make_workspace, participation, put
 
 MORE = """
 claim:gamma-part-of-alpha a pc:AttributeClaim ;
-    rdf:subject id:gamma ; rdf:predicate org:subOrganizationOf ; rdf:object id:alpha ; pc:status status:implied ; pc:evidence ev:doc-20-39 ;
+    rdf:subject id:gamma ; rdf:predicate org:subOrganizationOf ; rdf:object id:alpha ;
+    pc:status status:implied ; pc:evidence ev:doc-20-39 ;
     skos:editorialNote "Read into it."@en .
 claim:alpha-kind a pc:AttributeClaim ; rdf:subject id:alpha ; rdf:predicate pc:statedKind ;
     rdf:object "service"@en ; pc:status status:stated ; pc:evidence ev:doc-0-9 .

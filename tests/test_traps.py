@@ -432,8 +432,9 @@ def test_who_visits_whom_is_a_matter_of_roles(ids, first):  # 35
 
 def test_months_without_a_year_take_that_of_the_heading(ids):  # 36
     months = ids(
-        "SELECT ?e ?w { ?e a pc:Event ; pc:when ?w . ?c rdf:subject ?e ; rdf:predicate pc:statedKind ; "
-        "pc:evidence/oa:hasSource src:vscr-2014 FILTER (STRLEN(STR(?w)) = 7) }"
+        "SELECT ?e ?w { ?e a pc:Event ; pc:when ?w . ?c rdf:subject ?e ; "
+        "rdf:predicate pc:statedKind ; pc:evidence/oa:hasSource src:vscr-2014 "
+        "FILTER (STRLEN(STR(?w)) = 7) }"
     )
     assert {when[:5] for _, when in months} == {"2014-"}
     assert dict(months)["id:ev-visit-lv-ievp-cz-2014-06"] == "2014-06"

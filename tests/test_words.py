@@ -34,6 +34,7 @@ ALLOWED = {
     (
         "Empowerment of the Framework Decisions 2008/947 and 2009/829 through EU Probation Services"
     ): OWN_NAMES,
+    "Expert Workshop on Framework Decision 2008/JHA/947 and 2009/JHA/829": OWN_NAMES,
     "Foreign Nationals in Prison and Probation Network (FNPP)": OWN_NAMES,
     "International Training School on Core Correctional Skills 2025": OWN_NAMES,
     "Ministry of Justice of the Czech Republic": OWN_NAMES,
@@ -61,27 +62,12 @@ YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d|/\d{3}|/JHA|/SVV)")
 NAMED_WITH_A_YEAR = {"id:eu-strategic-agenda-2019"}
 # Words that begin a sentence somewhere and are the name of somebody elsewhere.
 BOTH = {"Are"}
-REGISTRY = {
-    "rdf:type",
-    "skos:prefLabel",
-    "skos:altLabel",
-    "skos:hiddenLabel",
-    "skos:editorialNote",
-    "skos:notation",
-    "org:classification",
-    "pc:kind",
-    "pc:jurisdiction",
-    "pc:inArea",
-    "pc:within",
-    "org:identifier",
-    "dcterms:identifier",
-    "schema:sameAs",
-    "schema:url",
-    "pc:status",
-    "pc:possiblySameAs",
-    "owl:deprecated",
-    "dcterms:isReplacedBy",
-}
+# What a file of the registry may say: names, kinds, places, identifiers, notes, what is unresolved.
+REGISTRY = {"rdf:type", "skos:prefLabel", "skos:altLabel", "skos:hiddenLabel"}
+REGISTRY |= {"org:classification", "pc:kind", "pc:jurisdiction", "pc:inArea", "pc:within"}
+REGISTRY |= {"skos:notation", "org:identifier", "dcterms:identifier", "schema:sameAs", "schema:url"}
+REGISTRY |= {"skos:editorialNote", "pc:status", "pc:possiblySameAs"}
+REGISTRY |= {"owl:deprecated", "dcterms:isReplacedBy"}
 CLASSES = {
     "agreements": {"pc:Agreement"},
     "areas": {"pc:Area", "pc:Country", "pc:SubNationalArea"},

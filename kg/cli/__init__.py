@@ -94,14 +94,24 @@ def run(words: list[str]) -> int:
         return 2
     except (click.Abort, KeyboardInterrupt):
         return _interrupted()
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # click makes an exit of a closed pipe
         return _quiet_end()
+    except OSError as error:  # stdout itself: a full disk behind `kg … > file`
+        return _unwritten(error)
     return code if isinstance(code, int) else 0
 
 
 def _interrupted() -> int:
     click.echo("error: interrupted; nothing was changed.", err=True)
     return Interrupted.exit_code
+
+
+def _unwritten(error: OSError) -> int:
+    from kg.files import reason
+
+    click.echo(str(KgError(reason(error))), err=True)
+    _quiet_end()
+    return KgError.exit_code
 
 
 def _quiet_end() -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from kg.cli.options import (
+    count_words,
     format_option,
     output_option,
     scope_option,
@@ -48,6 +49,7 @@ def command(
         text = "".join(f"{finding}\n" for finding in found)
     write_output(output, text.encode())
     severities = Counter(finding.severity for finding in found)
-    click.echo(f"{severities['error']} errors, {severities['warning']} warnings", err=True)
+    counts = [count_words(severities[name], name) for name in ("error", "warning")]
+    click.echo(", ".join(counts), err=True)
     if severities["error"] or (strict and severities["warning"]):
         ctx.exit(1)

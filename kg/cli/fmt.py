@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import workspace_of, workspace_option
+from kg.cli.options import count_words, workspace_of, workspace_option
 
 
 @click.command("fmt")
@@ -31,6 +31,6 @@ def command(
     for name in changed:
         click.echo(name)
     verb = "would change" if only_check else "changed"
-    click.echo(f"{len(changed)} files {verb}", err=True)
+    click.echo(f"{count_words(len(changed), 'file')} {verb}", err=True)
     if only_check and changed:
         ctx.exit(1)

@@ -82,6 +82,11 @@ def workspace_of(folder: Path | None) -> Workspace:
     return find_workspace(folder)
 
 
+def count_words(number: int, noun: str) -> str:
+    """Return a number with its noun: ``1 row``, ``2,000 rows``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def write_output(output: Path, data: bytes) -> None:
     """Write *data* to stdout or, whole or not at all, to a file."""
     if str(output) == "-":

@@ -12,7 +12,14 @@ from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 import click
 
-from kg.cli.options import Source, format_option, output_option, source_options, write_output
+from kg.cli.options import (
+    Source,
+    count_words,
+    format_option,
+    output_option,
+    source_options,
+    write_output,
+)
 from kg.errors import QueryError, UsageError
 
 if TYPE_CHECKING:
@@ -83,7 +90,7 @@ def command(
     content, count = _answer(source.open_store(union=union), question)
     write_output(output, content)
     if form != "ASK":
-        _say(count, "row" if form == "SELECT" else "triple")
+        click.echo(count_words(count, "row" if form == "SELECT" else "triple"), err=True)
     return 0 if count else 1
 
 
@@ -132,7 +139,3 @@ def _answer(store: Store, question: _Question) -> tuple[bytes, int]:
     with _named(question.name):
         count = worker.run(job, output=kept, timeout=question.timeout, outward=question.outward)
     return kept.getvalue(), count
-
-
-def _say(count: int, noun: str) -> None:
-    click.echo(f"{count:,} {noun}{'' if count == 1 else 's'}", err=True)

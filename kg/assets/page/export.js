@@ -39,14 +39,14 @@ function drawing() {
     const y = up + (box[1] - y1) * scale;
     rows.forEach((row, i) => root.append(text(row, x, y + (i + 0.85) * size * scale * 1.2, { "text-anchor": "middle", "font-size": (size * scale).toFixed(1), "font-weight": bold ? 600 : 400, stroke: paper, "stroke-width": 3, "paint-order": "stroke", "stroke-linejoin": "round" })));
   }
+  context.font = "12px system-ui, sans-serif";
   let [x, y] = [24, H - foot + 22];
   const sign = (picture, label) => {
-    const wide = 34 + context.measureText(label).width * 1.25;
+    const wide = 34 + context.measureText(label).width;
     if (x + wide > W - 24) [x, y] = [24, y + 20];
     root.append(svg("g", { transform: `translate(${x} ${y - 12})` }, picture), text(label, x + 30, y));
     x += wide + 12;
   };
-  context.font = "12px system-ui, sans-serif";
   const here = new Set(shown.map((id) => nodeOf.get(id).group));
   for (const group of DATA.groups.filter(({ id }) => here.has(id))) sign(mark(group, 13, 8, 5.6, paper, outline), t(`group-${group.id}`));
   const drawn = new Set([...seen.relations.keys()].map((id) => relationOf.get(id).family));

@@ -113,6 +113,7 @@ function zoom(by) {
 /** Bring what is in the light into the part of the stage that the panel leaves free. */
 function reveal(animate = true) {
   if (!light) return;
+  if ($("stage").getBoundingClientRect().bottom < 160) $("stage").scrollIntoView({ block: "center" });
   const { width, height } = $("network").getBoundingClientRect();
   const wide = innerWidth > 760;
   const free = { x: width - (wide ? 396 : 0), y: height - (wide ? 0 : 0.4 * height) };

@@ -72,6 +72,11 @@ const kg = {
   path: (a, b) => path(seen, thing(String(a)), thing(String(b))),
   lines: () => sets.edges.get().filter((each) => !each.hidden).map((each) => each.id),
   positions: () => view.getPositions(),
+  spot: (id) => {
+    const { x, y } = view.canvasToDOM(view.getPosition(thing(String(id))));
+    const box = $("network").getBoundingClientRect();
+    return { x: box.x + x, y: box.y + y };
+  },
   labels: () => copy(labels.filter(({ id }) => id).map(({ id, box }) => ({ id, box }))),
   svg: () => svgText(),
   csv: () => csvText(),
