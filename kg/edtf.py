@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 FIRST_DAY: Final = "0001-01-01"
 LAST_DAY: Final = "9999-12-31"
@@ -19,6 +19,9 @@ NOT_STATED: Final = "XXXX"
 
 _POINT = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?[?~%]?")
 _UNKNOWN = ("", "..")
+
+
+State = Literal["yes", "no", "presumed", "unknown"]
 
 
 class Bounds(NamedTuple):
@@ -106,6 +109,25 @@ def hull(several: list[Bounds]) -> Bounds:
         min(each.earliest_end for each in several),
         max(each.latest_end for each in several),
     )
+
+
+def holds(limits: Bounds, point: str) -> State:
+    """Tell whether something held at a *point* in time (a year, month or day).
+
+    yes: it had begun and not yet ended; no: it had not begun, or had ended; presumed: it had begun,
+    and nothing says that it ended; unknown: it may have begun. The first that fits, in the order
+    yes, no, presumed, unknown. Raises ValueError where *point* is no date.
+
+    >>> holds(bounds("2009/", "2022"), "2024")
+    'presumed'
+    """
+    first, last = days(point)
+    begun = limits.latest_start <= last
+    if begun and limits.earliest_end >= first:
+        return "yes"
+    if limits.earliest_start > last or limits.latest_end < first:
+        return "no"
+    return "presumed" if begun else "unknown"
 
 
 def _days_or_open(point: str) -> tuple[str, str]:

@@ -54,7 +54,6 @@ _BARE: Final = {
 }
 _ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _UNSAFE_TEXT: Final = re.compile(r'[\\"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]')
-_UNSAFE_IRI: Final = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 _CAPITAL_TAG: Final = re.compile(r"@[A-Za-z0-9-]*[A-Z]")
 
 # A section is a namespace; sections are set apart by an empty line, in this order, others last.
@@ -85,8 +84,7 @@ def read(text: str, *, name: str) -> Document:
     """Return the triples of a Turtle text, literals as written.
 
     Raises SourceError with line and column where the text is no Turtle, and for a relative IRI: a
-    path of this
-    machine must never become data.
+    path of this machine must never become data.
     """
     refuse_deep_nesting(text, name)
     try:
@@ -144,8 +142,7 @@ def find_line(text: str, *names: str) -> int | None:
     """Return the line on which the *names* stand one below the other, as far as they do.
 
     Names are IRIs or texts as in the data. The line of the last name that was found is returned,
-    None where not
-    even the first one stands there.
+    None where not even the first one stands there.
     """
     position, found = 0, None
     for name in names:
@@ -208,11 +205,6 @@ def term_text(term: Term, tags: Tags | None = None, used: set[str] | None = None
     return f"{text}^^{_iri_text(datatype, used)}"
 
 
-def iri_text(iri: str) -> str:
-    """Return an IRI between angle brackets, with what must not stand there escaped."""
-    return "<" + _UNSAFE_IRI.sub(lambda match: f"\\u{ord(match[0]):04X}", iri) + ">"
-
-
 def _block(
     subject: Term, predicates: dict[Term, set[Term]], tags: Tags, used: set[str]
 ) -> list[str]:
@@ -261,7 +253,7 @@ def _object_key(term: Term) -> tuple[int, str, str, str]:
 def _iri_text(iri: str, used: set[str] | None) -> str:
     parts = split(iri)
     if parts is None:
-        return iri_text(iri)
+        return f"<{iri}>"  # the parser has checked it: nothing in it needs an escape
     if used is not None:
         used.add(parts[0])
     return f"{parts[0]}:{parts[1]}"

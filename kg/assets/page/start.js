@@ -49,6 +49,12 @@ function listen() {
     document.documentElement.dataset.theme = "light";
     $("paper").replaceChildren(drawing());
     document.documentElement.dataset.theme = before;
+    pageSize = Infinity;
+    ["nodes", "relations"].forEach(table);
+  });
+  addEventListener("afterprint", () => {
+    pageSize = PAGE;
+    ["nodes", "relations"].forEach(table);
   });
   addEventListener("hashchange", () => (readHash(location.hash), update()));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", update);

@@ -1,5 +1,6 @@
 // ---- tables: the same in words ------------------------------------------------------------
 const sorting = { nodes: [0, 1], relations: [0, 1] };
+let pageSize = PAGE; // paper shows all
 const starts = { nodes: 0, relations: 0 };
 const collator = { compare: (a, b) => new Intl.Collator(state.lang, { numeric: true }).compare(a, b) };
 const proofText = (each) => each.evidence.map((number) => {
@@ -23,7 +24,7 @@ function table(which) {
   const compare = new Intl.Collator(state.lang, { numeric: true }).compare;
   const keyed = shown.map((item) => [COLUMNS[which][column](item), item]).sort(([a], [b]) => way * compare(a, b));
   const start = starts[which] < keyed.length ? starts[which] : 0;
-  const rows = keyed.slice(start, start + PAGE).map(([, item]) => el("tr", { "data-id": item.id }, ...ROWS[which](item).map((cell, i) => (i ? el("td", {}, cell) : el("th", { scope: "row" }, cell)))));
+  const rows = keyed.slice(start, start + pageSize).map(([, item]) => el("tr", { "data-id": item.id }, ...ROWS[which](item).map((cell, i) => (i ? el("td", {}, cell) : el("th", { scope: "row" }, cell)))));
   made.tBodies[0].replaceChildren(...rows);
   made.dataset.total = keyed.length;
   [...made.tHead.rows[0].cells].forEach((cell, i) => cell.setAttribute("aria-sort", i !== column ? "none" : way > 0 ? "ascending" : "descending"));
@@ -34,8 +35,8 @@ function pager(which, made, start, total) {
   const turn = (by) => () => ((starts[which] = start + by), table(which));
   const end = Math.min(start + PAGE, total);
   const bar = el("div", { class: "pager" }, el("span", {}, t("rows", { from: total ? start + 1 : 0, to: end, total })));
-  if (start > 0) bar.append(el("button", { type: "button", click: turn(-PAGE) }, t("previous")));
-  if (end < total) bar.append(el("button", { type: "button", click: turn(PAGE) }, t("next")));
+  if (start > 0) bar.append(el("button", { type: "button", click: turn(-pageSize) }, t("previous")));
+  if (end < total) bar.append(el("button", { type: "button", click: turn(pageSize) }, t("next")));
   made.after(bar);
 }
 function openTables() {

@@ -1,0 +1,122 @@
+"""The verbs of the command line in Python, over plain types."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+import rdflib
+
+import kg
+from kg import graph
+from kg.errors import FindingsError, QueryError, SourceError, SourceErrors, UsageError
+from kg.names import expand
+from tests.miniature import DOCUMENT, environment, participation, put
+
+MEMBERS = "SELECT ?who WHERE { ?o org:memberOf id:net ; rdfs:label ?who } ORDER BY ?who"
+
+
+def test_everything_that_is_promised_is_there():
+    assert all(getattr(kg, name) is not None for name in kg.__all__)
+    assert kg.names.expand("id:cep") == expand("id:cep")
+    with pytest.raises(AttributeError, match="nonsense"):
+        kg.nonsense  # noqa: B018
+
+
+def test_importing_the_package_imports_nothing_else():
+    code = "import sys, kg; print(sorted(n for n in sys.modules if n.startswith('kg.')))"
+    words = [sys.executable, "-c", code]
+    ended = subprocess.run(words, env=environment(), capture_output=True, text=True, check=True)
+    assert ended.stdout == "[]\n"
+
+
+def test_a_graph_is_loaded_with_its_parts_in_named_graphs(root):
+    loaded = kg.load(root)
+    alpha, net = (rdflib.URIRef(expand(name)) for name in ("id:alpha", "id:net"))
+    assert (alpha, rdflib.URIRef(expand("org:memberOf")), net) in loaded
+    derived = loaded.graph("https://w3id.org/pencoop/graph/derived")
+    assert (alpha, rdflib.URIRef(expand("org:memberOf")), net) in derived
+
+
+def test_both_engines_give_the_same_rows(root):
+    expected = kg.tables.Table if hasattr(kg, "tables") else None
+    fast = kg.query(MEMBERS, folder=root)
+    slow = kg.query(MEMBERS, kg.load(root))
+    assert fast == slow
+    assert fast.rows == (("Prison Service of Alphaland",), ("Probation of Gammaland",))
+    assert expected is None or isinstance(fast, expected)
+
+
+def test_a_variable_without_a_value_is_none_in_both_engines(root):
+    query = "SELECT ?a ?b WHERE { VALUES ?b { 'x' } OPTIONAL { ?b pc:agent ?a } }"
+    assert kg.query(query, folder=root) == kg.query(query, kg.load(root))
+
+
+@pytest.mark.parametrize("query", ["ASK {}", "CONSTRUCT WHERE { ?s ?p ?o }"])
+def test_only_a_select_has_rows(root, query):
+    with pytest.raises(UsageError, match="answers SELECT"):
+        kg.query(query, folder=root)
+    with pytest.raises(UsageError, match="answers SELECT"):
+        kg.query(query, rdflib.Graph())
+
+
+def test_a_wrong_query_raises_what_the_docstring_says(root):
+    with pytest.raises((QueryError, SyntaxError)):
+        kg.query("SELECT nonsense", folder=root)
+
+
+def test_deriving_from_an_rdflib_graph_gives_what_the_build_derives(root):
+    loaded = kg.load(root)
+    name = rdflib.URIRef("https://w3id.org/pencoop/graph/derived")
+    expected = set(loaded.graph(name))
+    loaded.remove_graph(name)
+    assert expected == set(kg.derive(loaded, folder=root).graph(name))
+
+
+def test_check_lists_what_is_wrong(root):
+    assert kg.check(root) == []
+    put(root, DOCUMENT, participation("alpha", "agr", "king"), canonical=False)
+    assert {"unknown-name", "source-record"} == {finding.rule for finding in kg.check(root)}
+    with pytest.raises(FindingsError) as caught:
+        kg.load(root)
+    assert caught.value.exit_code == 1
+    assert len(str(caught.value).splitlines()) == len(caught.value.findings)
+
+
+def test_what_cannot_be_read_is_an_error_of_the_family(root, tmp_path):
+    with pytest.raises(SourceError):
+        kg.load(tmp_path / "missing")
+    (root / DOCUMENT).write_text("nonsense")
+    with pytest.raises(SourceErrors) as caught:
+        kg.check(root)
+    assert isinstance(caught.value, kg.KgError)
+
+
+def test_export_is_the_text_of_the_command(root):
+    assert kg.export("nt", folder=root) == kg.export("nt", folder=root)
+    asserted = kg.export("nt", folder=root, derived=False)
+    assert "/tie/" in kg.export("nt", folder=root)
+    assert "/tie/" not in asserted
+
+
+def test_a_saved_graph_is_canonical(root, tmp_path):
+    path = tmp_path / "a.ttl"
+    kg.save(kg.load(root), path)
+    once = path.read_bytes()
+    kg.save(rdflib.Graph().parse(path), path)
+    assert graph.read_any([path]).quads
+    assert once.startswith(b"@prefix ")
+
+
+def test_the_network_has_one_edge_for_each_relation(root):
+    network = kg.to_network(root)
+    assert network.number_of_edges() > 0
+    assert network.is_directed()
+    assert network.is_multigraph()
+
+
+def test_a_drawing_is_a_page(root):
+    page = str(kg.draw(root))
+    assert page.lstrip().lower().startswith("<!doctype html>")
+    assert "Prison Service of Alphaland" in page

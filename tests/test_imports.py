@@ -1,0 +1,136 @@
+"""Imports point downwards, modules stay small, and what is public says what it gives."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+
+from tests.miniature import ROOT
+
+# From the ground up. A module may import from the rows above its own, and to the left in its row.
+ORDER = """
+errors
+names
+files
+edtf
+turtle
+store
+workspace
+graph
+derivation vocabulary
+findings
+sparql worker tables wording network_queries claims network drawing
+layout
+payload
+page
+exports description statistics
+formatting
+build
+api
+cli
+""".split("\n")
+RANK = {name: (row, at) for row, line in enumerate(ORDER) for at, name in enumerate(line.split())}
+PACKAGE = ROOT / "kg"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def name_of(path):
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return "cli" if parts[0] == "cli" else parts[0]
+
+
+def imported(path):
+    """Yield the modules of the package that a file imports, wherever in it; not for types only."""
+    tree = ast.parse(path.read_text("utf-8"))
+    typing = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if id(node) in typing:
+            continue
+        if isinstance(node, ast.ImportFrom) and node.module == "kg":
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("kg."):
+            yield node.module.split(".")[1]
+        elif isinstance(node, ast.Import):
+            yield from (a.name.split(".")[1] for a in node.names if a.name.startswith("kg."))
+
+
+def test_every_module_has_its_place():
+    places = {name_of(path) for path in MODULES} - {"__init__", "__main__"}
+    assert set(RANK) >= places
+    assert set(RANK) <= places | {"payload", "drawing"}
+
+
+def test_imports_point_downwards_only():
+    upwards = [
+        f"{path.relative_to(PACKAGE)} imports {other}"
+        for path in MODULES
+        for other in imported(path)
+        if name_of(path) in RANK and other in RANK and other != name_of(path)
+        if RANK[other] >= RANK[name_of(path)]
+    ]
+    assert upwards == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_module_is_small_and_says_what_it_is(path):
+    text = path.read_text("utf-8")
+    lines = text.splitlines()
+    assert len(lines) <= 300 or "300" in "\n".join(lines[:12])
+    assert not text.strip() or ast.get_docstring(ast.parse(text))
+
+
+def test_what_is_public_says_what_it_gives():
+    bare = [
+        f"{path.relative_to(PACKAGE)}:{node.lineno} {node.name}"
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and not node.name.startswith("_")
+        if not ast.get_docstring(node) and not nested(path, node)
+    ]
+    assert bare == []
+
+
+def nested(path, node):
+    """Tell whether a definition stands inside a function."""
+    tree = ast.parse(path.read_text("utf-8"))
+    return any(
+        inner.lineno == node.lineno and inner is not outer
+        for outer in ast.walk(tree)
+        if isinstance(outer, ast.FunctionDef)
+        for inner in ast.walk(outer)
+        if isinstance(inner, (ast.FunctionDef, ast.ClassDef))
+    )
+
+
+HEAVY = {"rdflib", "networkx", "pyvis", "jinja2", "numpy", "pyshacl", "IPython"}
+
+
+def test_heavy_libraries_are_imported_where_they_are_used():
+    at_the_top = []
+    for path in MODULES:
+        for node in ast.parse(path.read_text("utf-8")).body:
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            at_the_top += [path.name for name in names if name.split(".")[0] in HEAVY]
+    assert at_the_top == []
+
+
+def test_the_core_neither_prints_nor_reads_clock_or_environment():
+    calls = []
+    for path in MODULES:
+        if name_of(path) in ("cli", "__main__", "worker"):  # the worker's deadline needs a clock
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call):
+                called = ast.unparse(node.func)
+                if called in ("print", "time.time", "os.getenv") or called.endswith(
+                    (".now", ".today", "environ.get")
+                ):
+                    calls.append(f"{path.name}:{node.lineno} {called}")
+    assert calls == []
