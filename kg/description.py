@@ -32,6 +32,7 @@ def describe(dataset: Dataset, files: Mapping[str, bytes]) -> bytes:
     version = f"{DATASET}/{version_of(dataset)}"
     triples = [*meta, _t(DATASET, "dcat:hasVersion", version)]
     triples += [ox.Triple(ox.NamedNode(version), each.predicate, each.object) for each in meta]
+    triples += [_t(version, "dcterms:conformsTo", each) for each in _ontologies(dataset)]
     triples += _counts(version, dataset)
     for name, content in files.items():
         triples += _distribution(version, name, content)
@@ -58,6 +59,13 @@ def _meta(dataset: Dataset, name: str) -> str | None:
         if turtle.value(quad.subject) == DATASET and quad.predicate.value == expand(name):
             return turtle.value(quad.object)
     return None
+
+
+def _ontologies(dataset: Dataset) -> list[str]:
+    """Return the versions of the ontologies that the dataset is written in."""
+    version = expand("owl:versionIRI")
+    found = {turtle.value(quad.object) for quad in dataset.quads if quad.predicate.value == version}
+    return sorted(found)
 
 
 def _counts(version: str, dataset: Dataset) -> list[ox.Triple]:
