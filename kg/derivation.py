@@ -7,6 +7,7 @@ every claim in Python, because SPARQL engines disagree on dates of different pre
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Final
 
@@ -60,7 +61,10 @@ def construct(store: LocalStore, rule: Path, *, name: str) -> list[ox.Triple]:
     try:
         results = store.query(read_text(rule, name=name))
     except SyntaxError as error:
-        raise QueryError(f"not SPARQL: {error}", file=name, line=error.lineno) from error
+        place = re.match(r"error at (\d+):(\d+)", str(error))
+        line, column = map(int, place.groups()) if place else (None, None)
+        message = "not SPARQL. Correct the rule at this place."
+        raise QueryError(message, file=name, line=line, column=column) from error
     if not isinstance(results, ox.QueryTriples):
         raise QueryError("a rule must be a CONSTRUCT query.", file=name)
     return list(results)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final, TypeVar
 
@@ -16,6 +17,7 @@ from kg.turtle import Tags
 FORMATS: Final = ("ttl", "nt", "nq", "trig", "jsonld", "xml")
 Statement = TypeVar("Statement", ox.Triple, ox.Quad)
 
+_NOT_XML: Final = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # A language tag that nobody writes; it marks where a tag in capitals has to come back (the engine
 # makes it small).
 _MARK: Final = "-x-kgtag"
@@ -39,7 +41,7 @@ def export(dataset: Dataset, rdf_format: str) -> bytes:
         case "jsonld":
             return _serialise(set(dataset.quads), ox.RdfFormat.JSON_LD, dataset.tags)
         case "xml":
-            return _serialise(union(dataset.quads), ox.RdfFormat.RDF_XML, dataset.tags)
+            return _xml(union(dataset.quads), dataset.tags)
     raise UsageError(f"{rdf_format!r} is no export format. Choose one of {' '.join(FORMATS)}.")
 
 
@@ -79,6 +81,17 @@ def _lines(statements: set[Statement], syntax: ox.RdfFormat, tags: Tags) -> byte
     """Return N-Triples or N-Quads in the canonical form, sorted by code point."""
     text = ox.serialize(_marked(statements, tags), format=syntax) or b""
     return _unmarked(b"".join(sorted(text.splitlines(keepends=True))), tags)
+
+
+def _xml(triples: set[ox.Triple], tags: Tags) -> bytes:
+    """Return RDF/XML. The engine neither refuses what XML cannot hold nor protects a CR."""
+    for triple in triples:
+        unfit = _NOT_XML.search(turtle.value(triple.object))
+        if unfit:
+            name = turtle.term_text(triple.subject)
+            message = f"XML cannot hold the character U+{ord(unfit[0]):04X} of {name}."
+            raise KgError(f"{message} Choose ttl, nq or trig.")
+    return _serialise(triples, ox.RdfFormat.RDF_XML, tags).replace(b"\r", b"&#xD;")
 
 
 def _serialise(statements: set[Statement], syntax: ox.RdfFormat, tags: Tags) -> bytes:

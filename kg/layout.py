@@ -26,24 +26,24 @@ _REACH: Final = 104.0  # from a hub to its leaves
 _CELL: Final = (88.0, 62.0)  # room for an icon with its label
 _ROW: Final = 110.0  # between things without any line
 _STEPS: Final = 400
-_FORCE_LIMIT: Final = 1_500  # above this ForceAtlas2 takes minutes
+_MANY: Final = 600  # nodes in a core; each step of ForceAtlas2 takes time with their square
+_MOST_OF: Final = 0.6  # so much of a picture must be known to keep it
 
 
 def place(network: Network, previous: Mapping[str, Point] | None = None) -> Positions:
-    """Return the position of every node; nodes in *previous* start from where they were.
+    """Return the position of every node.
 
-    Where *previous* has a position for every node, it is kept as it is.
+    Where *previous* knows most of them, those stay where they were and only new ones are placed, so
+    that a reader finds again what stood there; otherwise the whole is laid out anew.
     """
-    known = {
-        node.id: previous[node.id] for node in network.nodes if previous and node.id in previous
-    }
-    if known and len(known) == len(network.nodes):
-        return {node: (round(x, 1), round(y, 1)) for node, (x, y) in known.items()}
     graph = _simple(network)
+    known = {node: previous[node] for node in graph if previous and node in previous}
+    if known and len(known) >= _MOST_OF * len(graph):
+        return _rounded(_completed(graph, known))
     parts = _components(graph)
-    big = [_laid_out(graph.subgraph(part), known) for part in parts if len(part) > 1]
+    big = [_laid_out(graph.subgraph(part)) for part in parts if len(part) > 1]
     alone = sorted(part[0] for part in parts if len(part) == 1)
-    return {node: (round(x, 1), round(y, 1)) for node, (x, y) in _packed(big, alone).items()}
+    return _rounded(_packed(big, alone))
 
 
 def _simple(network: Network) -> networkx.Graph[str]:
@@ -64,18 +64,32 @@ def _components(graph: networkx.Graph[str]) -> list[list[str]]:
     return sorted(parts, key=lambda part: (-len(part), part))
 
 
-def _laid_out(part: networkx.Graph[str], known: Mapping[str, Point]) -> Positions:
+def _laid_out(part: networkx.Graph[str]) -> Positions:
     nodes = sorted(part)
     leaves = {node for node in nodes if part.degree(node) == 1}
     core = [node for node in nodes if node not in leaves] or nodes[:1]
-    positions = _force(part, core, known)
+    positions = _force(part, core)
     for hub in core:
         own = [node for node in sorted(part[hub]) if node in leaves and node not in positions]
         _fan(part, hub, own, positions)
-    return _apart(_fit(positions), {node: part.degree(node) for node in nodes})
+    return _apart(_fit(positions), part)
 
 
-def _force(part: networkx.Graph[str], core: list[str], known: Mapping[str, Point]) -> Positions:
+def _completed(graph: networkx.Graph[str], known: Positions) -> Positions:
+    """Return *known* with the nodes that it lacks, beside their neighbours or in a row below."""
+    positions = dict(known)
+    waiting = [node for node in graph if node not in known]
+    while near := [node for node in waiting if any(other in positions for other in graph[node])]:
+        for node in near:
+            hub = max((graph.degree(each), each) for each in graph[node] if each in positions)[1]
+            _fan(graph, hub, [node], positions)
+        waiting = [node for node in waiting if node not in positions]
+    low = max(y for _, y in positions.values()) + _ROW
+    positions |= _rows(waiting, _extent(positions)[0], low)
+    return _apart(positions, graph, fixed=known)
+
+
+def _force(part: networkx.Graph[str], core: list[str]) -> Positions:
     """Return positions of the core, its median line as long as that from a hub to a leaf."""
     import networkx
     import numpy as np
@@ -85,15 +99,13 @@ def _force(part: networkx.Graph[str], core: list[str], known: Mapping[str, Point
     inner: networkx.Graph[str] = networkx.Graph()
     inner.add_nodes_from(core)
     inner.add_edges_from(sorted((a, b) for a, b in part.edges(core) if a in inner and b in inner))
-    start = _circle(core) | {node: point for node, point in known.items() if node in inner}
     raw = networkx.forceatlas2_layout(
         inner,
-        pos={node: np.array(start[node]) for node in core},
-        max_iter=_STEPS if len(core) < _FORCE_LIMIT else 40,
+        pos={node: np.array(point) for node, point in _circle(core).items()},
+        max_iter=_STEPS if len(core) < _MANY else _STEPS // 8,
         scaling_ratio=2.0,
         gravity=0.6,
         node_mass={node: 1.0 + part.degree(node) for node in core},
-        linlog=False,
         seed=_SEED,
     )
     places = {node: (float(raw[node][0]), float(raw[node][1])) for node in core}
@@ -133,36 +145,53 @@ def _widest_gap(angles: list[float]) -> tuple[float, float]:
     return start, gap
 
 
-def _apart(positions: Positions, degree: Mapping[str, int]) -> Positions:
-    """Return positions at which no two boxes of icon and label overlap."""
+def _apart(
+    positions: Positions, graph: networkx.Graph[str], *, fixed: Mapping[str, Point] | None = None
+) -> Positions:
+    """Return positions at which no two boxes of icon and label overlap; *fixed* nodes stay."""
     import numpy as np
 
     nodes = list(positions)
     points = np.array([positions[node] for node in nodes], dtype=np.float64)
-    size = np.array([1.0 + 0.12 * min(sqrt(degree[node]), 5.0) for node in nodes])
-    for _ in range(160):
-        moves = _pushes(points, size)
+    size = np.array([1.0 + 0.12 * min(sqrt(graph.degree(node)), 5.0) for node in nodes])
+    free = np.array([[0.0 if fixed and node in fixed else 1.0] for node in nodes])
+    pairs = _close(points)
+    for step in range(1, 161):
+        moves = _pushes(points, size, *pairs) * free
         if not float(np.abs(moves).max()) > 0.05:
             break
         points = points + moves
-    return {node: (float(x), float(y)) for node, (x, y) in zip(nodes, points, strict=True)}
+        if step % 8 == 0:
+            pairs = _close(points)
+    return {node: _point(row) for node, row in zip(nodes, points, strict=True)}
 
 
-def _pushes(points: numpy.ndarray, size: numpy.ndarray) -> numpy.ndarray:
+def _close(points: numpy.ndarray) -> tuple[numpy.ndarray, numpy.ndarray]:
+    """Return the pairs that may touch within the next few steps, by their numbers."""
+    import numpy as np
+
+    near_x = np.abs(points[:, None, 0] - points[None, :, 0]) < 3 * _CELL[0]
+    near_y = np.abs(points[:, None, 1] - points[None, :, 1]) < 3 * _CELL[1]
+    first, second = np.nonzero(np.triu(near_x & near_y, 1))
+    return first, second
+
+
+def _pushes(
+    points: numpy.ndarray, size: numpy.ndarray, first: numpy.ndarray, second: numpy.ndarray
+) -> numpy.ndarray:
     """Return how far each box is to move this time, along the axis on which that takes less."""
     import numpy as np
 
-    dx = points[:, None, 0] - points[None, :, 0]
-    dy = points[:, None, 1] - points[None, :, 1]
-    both = (size[:, None] + size[None, :]) / 2
-    over_x, over_y = _CELL[0] * both - np.abs(dx), _CELL[1] * both - np.abs(dy)
-    hit = (over_x > 0) & (over_y > 0)
-    np.fill_diagonal(hit, val=False)
-    sideways = hit & (over_x / _CELL[0] < over_y / _CELL[1])
-    move_x = np.where(sideways, over_x * np.where(dx < 0, -1.0, 1.0), 0.0).sum(axis=1)
-    upright = hit & ~sideways
-    move_y = np.where(upright, over_y * np.where(dy < 0, -1.0, 1.0), 0.0).sum(axis=1)
-    return np.stack([move_x, move_y], axis=1) * 0.22
+    apart = points[first] - points[second]
+    over = np.array(_CELL) * ((size[first] + size[second]) / 2)[:, None] - np.abs(apart)
+    hit = (over > 0).all(axis=1)
+    sideways = over[:, 0] / _CELL[0] < over[:, 1] / _CELL[1]
+    chosen = np.stack([hit & sideways, hit & ~sideways], axis=1)
+    push = np.where(chosen, over * np.where(apart < 0, -1.0, 1.0), 0.0) * 0.22
+    ends = ((first, push), (second, -push))
+    moved = [[np.bincount(end, by[:, axis], len(points)) for end, by in ends] for axis in (0, 1)]
+    moves: numpy.ndarray = np.array(moved).sum(axis=1).T
+    return moves
 
 
 def _fit(positions: Positions) -> Positions:
@@ -223,6 +252,10 @@ def _moved(part: Positions, left: float, top: float) -> Positions:
 def _extent(part: Positions) -> tuple[float, float]:
     xs, ys = [x for x, _ in part.values()], [y for _, y in part.values()]
     return max(xs) - min(xs), max(ys) - min(ys)
+
+
+def _rounded(positions: Positions) -> Positions:
+    return {node: (round(x, 1), round(y, 1)) for node, (x, y) in positions.items()}
 
 
 def _distance(a: Point, b: Point) -> float:

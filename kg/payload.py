@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple, TypedDict
+from typing import NamedTuple, NotRequired, TypedDict
 
 from kg import wording
 from kg.claims import Claim, Evidence, Words
@@ -15,13 +15,13 @@ from kg.layout import Point
 from kg.network import Network, Node, Relation
 
 
-class Meta(TypedDict, total=False):
+class Meta(TypedDict):
     """What the page says about the data: title by language, version, and a date if it has one."""
 
     title: dict[str, str]
     version: str
-    date: str
-    state: str
+    date: NotRequired[str]
+    state: NotRequired[str]
 
 
 def payload(drawn: Network, positions: Mapping[str, Point], *, meta: Meta) -> Json:

@@ -69,20 +69,21 @@ def data_files(workspace: Workspace, *, scope: str = "all") -> list[DataFile]:
 def ontology_files(workspace: Workspace) -> list[DataFile]:
     """Return the files that describe terms: classes, properties, concepts, alignments."""
     folder = workspace.root / "ontology"
-    files = [*_turtle(folder, "*.ttl"), *_turtle(folder / "concepts", "*.ttl")]
+    files = [*_turtle(folder), *_turtle(folder / "concepts")]
     return [DataFile(path, ONTOLOGY_GRAPH) for path in files if path.name != "shapes.ttl"]
 
 
 def registry_files(workspace: Workspace) -> list[DataFile]:
     """Return the files that say what exists, one per thing."""
     folder = workspace.root / "graphdata/registry"
-    return [DataFile(path, REGISTRY_GRAPH) for path in _turtle(folder, "*/*.ttl")]
+    kinds = [path for path in _entries(folder) if path.is_dir()]
+    return [DataFile(path, REGISTRY_GRAPH) for kind in kinds for path in _turtle(kind)]
 
 
 def source_files(workspace: Workspace, *, scope: str = "all") -> list[DataFile]:
     """Return the files of source documents in *scope*, one per document."""
     folder = workspace.root / "graphdata/sources"
-    paths = [path for part in SCOPES[scope] for path in _turtle(folder / part, "*.ttl")]
+    paths = [path for part in SCOPES[scope] for path in _turtle(folder / part)]
     return [DataFile(path, SRC + path.stem) for path in paths]
 
 
@@ -102,13 +103,21 @@ def _existing(path: Path, graph: str) -> Iterator[DataFile]:
         yield DataFile(path, graph)
 
 
-def _turtle(folder: Path, pattern: str) -> list[Path]:
-    try:
-        if not folder.is_dir() and folder.name in ("registry", "core"):
+def _turtle(folder: Path) -> list[Path]:
+    """Return the Turtle files of a folder by name, without those that hide."""
+    names = [path for path in _entries(folder) if path.suffix == ".ttl"]
+    return [path for path in names if not path.name.startswith(".")]
+
+
+def _entries(folder: Path) -> list[Path]:
+    """Return what lies in a folder by name. A folder that cannot be read is never passed over."""
+    if not folder.is_dir():
+        if folder.name in ("registry", "core"):
             raise SourceError("no such folder. A workspace needs it.", file=str(folder))
-        list(folder.iterdir() if folder.is_dir() else ())
+        return []
+    try:
+        return sorted(folder.iterdir())
     except PermissionError as error:
         raise SourceError(
             "no permission to read this folder. Check its rights.", file=str(folder)
         ) from error
-    return sorted(path for path in folder.glob(pattern) if not path.name.startswith("."))

@@ -1,4 +1,7 @@
-"""Golden files: whole texts that commands print. `pytest --update-golden` writes them anew; read the diff."""
+"""Golden files: whole texts that commands print.
+
+`pytest --update-golden` writes them anew; read the diff.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""A workspace of a few files for the tests of behaviour: three services, a network, an agreement, a project."""
+"""A workspace of a few files for the tests of behaviour.
+
+Three services, a network, an agreement, a project, a document.
+"""
 
 from __future__ import annotations
 
@@ -18,12 +21,28 @@ from kg.workspace import find_workspace
 ROOT = Path(__file__).parents[1]
 PREFIXED = "".join(
     f"@prefix {prefix}: <{expand(prefix + ':')}> .\n"
-    for prefix in "claim dcterms edtf ev id kind oa org pc rdf role skos src status xsd".split()
+    for prefix in [
+        "claim",
+        "dcterms",
+        "edtf",
+        "ev",
+        "id",
+        "kind",
+        "oa",
+        "org",
+        "pc",
+        "rdf",
+        "role",
+        "skos",
+        "src",
+        "status",
+        "xsd",
+    ]
 )
 DOCUMENT = "graphdata/sources/core/doc.ttl"
 ALPHA = "graphdata/registry/organisations/alpha.ttl"
 NAMES = {
-    "organisations/alpha": "org:FormalOrganization ; skos:prefLabel 'Prison Service of Alphaland'@en",
+    "organisations/alpha": "org:FormalOrganization ; skos:prefLabel 'Prison Service of Alphaland'@en",  # noqa: E501
     "organisations/beta": "org:FormalOrganization ; skos:prefLabel 'Prison Service of Betaland'@en",
     "organisations/gamma": "org:FormalOrganization ; skos:prefLabel 'Probation of Gammaland'@en",
     "organisations/net": "org:Organization ; skos:prefLabel 'Network of Services'@en",
@@ -85,7 +104,7 @@ def put(root: Path, name: str, text: str, *, canonical: bool = True) -> Path:
 
 
 def derive(root: Path) -> Callable[[str], list[tuple[str | None, ...]]]:
-    """Return a function that answers a SELECT over the derived graph of a workspace, rows sorted."""
+    """Return a function that answers a SELECT over the derived graph, rows sorted."""
     workspace = find_workspace(root)
     memory = store.in_memory(graph.as_dataset(graph.read(workspace)).quads)
     derivation.derive(memory, workspace)
@@ -100,18 +119,18 @@ def kg(
     stdin: bytes = b"",
 ) -> subprocess.CompletedProcess[str]:
     """Run the command line in a process of its own and return how it ended, its words as text."""
-    return subprocess.run(
+    ended = subprocess.run(
         [sys.executable, "-m", "kg", *map(str, words)],
         cwd=cwd,
         env=environment(env),
-        input=stdin.decode(),
+        input=stdin,
         capture_output=True,
-        text=True,
-        encoding="utf-8",
         timeout=60,
         preexec_fn=before,
         check=False,
     )
+    out, err = (each.decode("utf-8") for each in (ended.stdout, ended.stderr))
+    return subprocess.CompletedProcess(ended.args, ended.returncode, out, err)
 
 
 def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:

@@ -40,16 +40,14 @@ def test_a_graph_is_loaded_with_its_parts_in_named_graphs(root):
 
 
 def test_both_engines_give_the_same_rows(root):
-    expected = kg.tables.Table if hasattr(kg, "tables") else None
     fast = kg.query(MEMBERS, folder=root)
     slow = kg.query(MEMBERS, kg.load(root))
     assert fast == slow
     assert fast.rows == (("Prison Service of Alphaland",), ("Probation of Gammaland",))
-    assert expected is None or isinstance(fast, expected)
 
 
 def test_a_variable_without_a_value_is_none_in_both_engines(root):
-    query = "SELECT ?a ?b WHERE { VALUES ?b { 'x' } OPTIONAL { ?b pc:agent ?a } }"
+    query = "SELECT ?a ?b WHERE { VALUES ?b { 'x' } OPTIONAL { id:nobody pc:agent ?a } }"
     assert kg.query(query, folder=root) == kg.query(query, kg.load(root))
 
 

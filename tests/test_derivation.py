@@ -82,7 +82,9 @@ COOP = "id:coop a pc:Cooperation .\n"  # its record stands in the source file: r
             {("alpha", "beta"), ("beta", "alpha")},
         ),
         (
-            COOP + participation("alpha", "coop", "party") + participation("delta", "coop", "party"),
+            COOP
+            + participation("alpha", "coop", "party")
+            + participation("delta", "coop", "party"),
             "pc:cooperatesWith",
             set(),
         ),
@@ -116,14 +118,18 @@ COOP = "id:coop a pc:Cooperation .\n"  # its record stands in the source file: r
         ),
         # 25-influence
         (
-            "claim:x a pc:InfluenceClaim ; pc:influenceFrom id:delta ; pc:influenceOn id:prj ;"
-            " pc:status status:stated .",
+            (
+                "claim:x a pc:InfluenceClaim ; pc:influenceFrom id:delta ; pc:influenceOn id:prj ;"
+                " pc:status status:stated ."
+            ),
             "pc:influenced",
             {("delta", "prj")},
         ),
         (
-            "claim:x a pc:InfluenceClaim ; pc:influenceFrom id:delta ; pc:influenceOn id:prj ;"
-            " pc:status status:withdrawn .",
+            (
+                "claim:x a pc:InfluenceClaim ; pc:influenceFrom id:delta ; pc:influenceOn id:prj ;"
+                " pc:status status:withdrawn ."
+            ),
             "pc:influenced",
             set(),
         ),
@@ -209,7 +215,7 @@ def test_a_thing_has_one_english_label(after):
 
 def test_a_participation_without_a_date_takes_that_of_its_context(after):
     claims = (
-        'claim:prj-kind a pc:AttributeClaim ; rdf:subject id:prj ; rdf:predicate pc:statedKind ;'
+        "claim:prj-kind a pc:AttributeClaim ; rdf:subject id:prj ; rdf:predicate pc:statedKind ;"
         ' rdf:object "project"@en ; pc:status status:stated ; pc:when "2015"^^edtf:EDTF .\n'
     ) + participation("alpha", "prj", "promoter")
     found = after(claims, "SELECT ?d { claim:alpha-in-prj pc:latestEnd ?d }")
@@ -237,12 +243,14 @@ def test_a_claim_in_two_documents_counts_once(tmp_path):
         + same.replace("ev:doc-0-9", "ev:other-1"),
     )
     rows = derive(root)
-    counted = "SELECT (COUNT(?c) AS ?n) { ?c a pc:Participation ; pc:agent id:alpha ; pc:context id:agr }"
+    counted = (
+        "SELECT (COUNT(?c) AS ?n) { ?c a pc:Participation ; pc:agent id:alpha ; pc:context id:agr }"
+    )
     assert rows(counted) == [("1",)]
     assert rows("SELECT (COUNT(*) AS ?n) { ?t a pc:Tie }") == before
-    assert rows("SELECT (COUNT(?e) AS ?n) { ?t pc:from id:alpha ; pc:to id:beta ; pc:evidence ?e }") == [
-        ("2",)
-    ]
+    assert rows(
+        "SELECT (COUNT(?e) AS ?n) { ?t pc:from id:alpha ; pc:to id:beta ; pc:evidence ?e }"
+    ) == [("2",)]
 
 
 def test_two_claims_that_differ_share_one_tie_with_the_widest_bounds(after):
@@ -317,7 +325,7 @@ def test_a_rule_that_is_none_is_named(tmp_path, rule, part):
 
 
 def test_a_rule_never_reaches_back_before_the_bounds(tmp_path):
-    """Rules 0x run first, the bounds next, the others last: a tie finds the bounds of its claims."""
+    """Rules 0x run first, the bounds next, the others last: a tie finds its bounds."""
     rows = derive(make_workspace(tmp_path))
     missing = """SELECT ?c { ?class rdfs:subClassOf* pc:Claim . ?c a ?class .
         FILTER NOT EXISTS { ?c pc:earliestStart ?a ; pc:latestStart ?b ; pc:earliestEnd ?d ;
@@ -329,8 +337,7 @@ def test_the_quads_of_a_document_stay_in_its_graph(tmp_path):
     root = make_workspace(tmp_path)
     path = root / DOCUMENT
     expected = {
-        quad.triple
-        for quad in ox.parse(input=path.read_text("utf-8"), format=ox.RdfFormat.TURTLE)
+        quad.triple for quad in ox.parse(input=path.read_text("utf-8"), format=ox.RdfFormat.TURTLE)
     }
     quads = build.load(find_workspace(root)).dataset.quads
     name = ox.NamedNode("https://w3id.org/pencoop/source/doc")

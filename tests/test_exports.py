@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 
 import pyoxigraph as ox
 import pytest
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 from kg import exports, graph, turtle
 from kg.errors import KgError, UsageError
 from kg.graph import Dataset
-from tests.miniature import PREFIXED, kg, make_workspace
+from tests.miniature import ALPHA, PREFIXED, contents, environment, make_workspace
 from tests.test_turtle import FRAGILE, iris, literals, plain_term
 
 ENDINGS = {"jsonld": "json-ld", "xml": "xml", "nt": "nt", "nq": "nquads", "trig": "trig"}
@@ -85,7 +87,7 @@ def test_a_second_parser_reads_the_whole_graph(built, rdf_format):
 @pytest.mark.parametrize("rdf_format", exports.FORMATS)
 @pytest.mark.parametrize("form", FRAGILE)
 def test_a_literal_is_exported_as_it_was_written(rdf_format, form):
-    if rdf_format == "xml" and "\\u00" in form and form in {r'"\u0000"'}:
+    if rdf_format == "xml" and form == r'"\u0000"':
         pytest.skip("no XML document can hold this character; see the next test")
     dataset = quads(f"id:a pc:when {form} .")
     data = exports.export(dataset, rdf_format)
@@ -96,6 +98,9 @@ def test_a_literal_is_exported_as_it_was_written(rdf_format, form):
         again.object.language,
         again.object.datatype,
     )
+    if rdf_format != "jsonld":  # rdflib changes forms when it reads JSON-LD
+        [second] = by_rdflib(data.decode(), rdf_format)
+        assert plain_term(graph._rdflib_term(written)) == second[2]
     if written.language:
         tag = form.rpartition("@")[2]
         assert tag.encode() in data
@@ -104,13 +109,12 @@ def test_a_literal_is_exported_as_it_was_written(rdf_format, form):
 @pytest.mark.parametrize("rdf_format", exports.FORMATS)
 def test_what_a_syntax_cannot_say_is_refused_and_never_garbled(rdf_format):
     dataset = quads(r'id:a pc:when "\u0000", "\u001B[31m" .')
-    try:
-        data = exports.export(dataset, rdf_format)
-    except KgError as error:
-        assert rdf_format == "xml"
-        assert "Choose ttl, nq or trig" in str(error)
-    else:
-        assert expected(dataset, rdf_format) == set(ox.parse(input=data, format=ENGINE[rdf_format]))
+    if rdf_format == "xml":
+        with pytest.raises(KgError, match="Choose ttl, nq or trig"):
+            exports.export(dataset, rdf_format)
+        return
+    data = exports.export(dataset, rdf_format)
+    assert expected(dataset, rdf_format) == set(ox.parse(input=data, format=ENGINE[rdf_format]))
 
 
 datasets = st.lists(
@@ -167,10 +171,10 @@ def test_an_empty_graph_is_a_valid_document(rdf_format):
     assert list(ox.parse(input=data, format=ENGINE[rdf_format])) == []
 
 
-@pytest.mark.parametrize("rdf_format", exports.FORMATS)
-def test_two_exports_are_the_same_bytes(tmp_path, rdf_format):
+def test_two_exports_are_the_same_bytes(tmp_path):
+    """Under any hash seed and locale; each way is one process that writes all formats."""
     root = make_workspace(tmp_path)
-    (root / "graphdata/registry/organisations/alpha.ttl").write_text(
+    (root / ALPHA).write_text(
         PREFIXED + "id:alpha a org:Organization ; skos:prefLabel 'Ž'@EN-gb, 'š'@cs, 'a'@en .",
         encoding="utf-8",
     )
@@ -179,9 +183,15 @@ def test_two_exports_are_the_same_bytes(tmp_path, rdf_format):
         {"PYTHONHASHSEED": "1", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
         {"PYTHONHASHSEED": "random", "LC_ALL": "C"},
     ]
+    code = (
+        "import sys\nfrom kg.cli import run\n"
+        f"for name in {exports.FORMATS!r}:\n"
+        "    assert run(['export', '-f', name, '-o', f'{sys.argv[1]}/{name}']) == 0\n"
+    )
     for number, env in enumerate(ways):
-        ended = kg("export", "-f", rdf_format, "-o", f"{number}", cwd=root, env=env)
-        assert (ended.returncode, ended.stderr) == (0, "")
-    first, *others = [(root / f"{number}").read_bytes() for number in range(len(ways))]
-    assert first
+        words = [sys.executable, "-c", code, f"way{number}"]
+        subprocess.run(words, cwd=root, env=environment(env), check=True)
+    first, *others = [contents(root / f"way{number}") for number in range(len(ways))]
+    assert set(first) == set(exports.FORMATS)
+    assert all(first.values())
     assert others == [first, first]

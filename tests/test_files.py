@@ -85,8 +85,8 @@ def test_a_folder_in_the_place_of_a_file_stays(tmp_path):
     (tmp_path / "a").mkdir()
     with pytest.raises(KgError, match="a folder stands"):
         files.write_atomically(tmp_path / "a", b"new")
+    (tmp_path / "b").touch()
     with pytest.raises(KgError, match="a folder stands"):
-        (tmp_path / "b").touch()
         files.write_atomically(tmp_path / "b" / "c", b"new")
     assert sorted(os.listdir(tmp_path)) == ["a", "b"]
 

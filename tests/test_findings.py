@@ -49,7 +49,12 @@ NAME = f"id:alpha a {NAMES['organisations/alpha']}"
         (DOCUMENT, 'claim:x a pc:Claim ; pc:when "2014"^^xsd:gYear .', "value", "edtf:EDTF"),
         (DOCUMENT, 'claim:x a pc:Claim ; pc:when "2014" .', "value", "edtf:EDTF"),
         (DOCUMENT, "claim:x a pc:Claim ; pc:when 2014 .", "value", "edtf:EDTF"),
-        (DOCUMENT, 'claim:x a pc:Claim ; dcterms:issued "2014-02-30"^^xsd:date .', "value", "2014-02"),
+        (
+            DOCUMENT,
+            'claim:x a pc:Claim ; dcterms:issued "2014-02-30"^^xsd:date .',
+            "value",
+            "2014-02",
+        ),
         (DOCUMENT, 'claim:x a pc:Claim ; dcterms:issued "2014"^^xsd:date .', "value", "YYYY-MM-DD"),
         (DOCUMENT, 'claim:x a pc:Claim ; pc:value "١"^^xsd:integer .', "value", "xsd:integer"),
         (DOCUMENT, 'claim:x a pc:Claim ; pc:value "1,5"^^xsd:decimal .', "value", "xsd:decimal"),
@@ -89,7 +94,9 @@ def test_a_bad_record_raises_the_finding_of_its_rule(root, file, text, rule, par
 
 
 def test_every_wrong_line_is_named_once(root):
-    bad = "".join(f"claim:x{n} a pc:Claim ; pc:agnet id:alpha ; pc:agent id:alhpa .\n" for n in "123")
+    bad = "".join(
+        f"claim:x{n} a pc:Claim ; pc:agnet id:alpha ; pc:agent id:alhpa .\n" for n in "123"
+    )
     (root / DOCUMENT).write_text(PREFIXED + CLAIMS + bad, encoding="utf-8")
     lines = sorted(finding.line for finding in find(root))
     first = (PREFIXED + CLAIMS).count("\n") + 1

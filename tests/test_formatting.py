@@ -29,7 +29,7 @@ def facts(path):
 
 def test_fmt_keeps_every_fact_and_changes_nothing_twice(messy):
     workspace, before = find_workspace(messy), facts(messy / ALPHA)
-    assert [ALPHA] == formatting.format_files(workspace)
+    assert formatting.format_files(workspace) == [ALPHA]
     assert before == facts(messy / ALPHA)
     assert '"Á"@EN-gb' in (messy / ALPHA).read_text("utf-8")
     assert b"\r" not in (messy / ALPHA).read_bytes()
@@ -38,14 +38,14 @@ def test_fmt_keeps_every_fact_and_changes_nothing_twice(messy):
 
 def test_a_check_changes_nothing(messy):
     before = contents(messy)
-    assert [ALPHA] == formatting.format_files(find_workspace(messy), write=False)
+    assert formatting.format_files(find_workspace(messy), write=False) == [ALPHA]
     assert before == contents(messy)
 
 
 def test_only_the_files_that_are_named_are_touched(messy):
     workspace = find_workspace(messy)
     assert formatting.format_files(workspace, [messy / DOCUMENT]) == []
-    assert [ALPHA] == formatting.format_files(workspace, [messy / ALPHA])
+    assert formatting.format_files(workspace, [messy / ALPHA]) == [ALPHA]
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,9 @@ def test_one_file_that_would_lose_something_keeps_all_as_they_are(messy, text, l
 
 
 def test_a_blank_node_is_found_on_its_line_and_not_in_a_text(root):
-    text = "id:alpha a org:Organization ;\n skos:editorialNote 'see [1] or _:x' ;\n pc:agent _:b .\n"
+    text = (
+        "id:alpha a org:Organization ;\n skos:editorialNote 'see [1] or _:x' ;\n pc:agent _:b .\n"
+    )
     (root / ALPHA).write_text(PREFIXED + text, encoding="utf-8")
     with pytest.raises(SourceErrors) as caught:
         formatting.format_files(find_workspace(root))

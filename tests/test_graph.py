@@ -42,7 +42,7 @@ def test_every_file_that_cannot_be_read_is_named(root):
     (root / DOCUMENT).write_bytes("# ě".encode("cp1250"))
     with pytest.raises(SourceErrors) as caught:
         graph.read(find_workspace(root))
-    assert [ALPHA, DOCUMENT] == [error.file for error in caught.value.errors]
+    assert [error.file for error in caught.value.errors] == [ALPHA, DOCUMENT]
     assert len(str(caught.value).splitlines()) == 2
 
 
@@ -144,7 +144,11 @@ def test_what_is_not_what_its_ending_says_is_refused(tmp_path, name, text, part)
 
 
 def test_rdflib_holds_what_the_engine_holds_and_gives_it_back():
-    text = PREFIXED + 'id:a pc:value 01 , "x"@en , "x" , "x"^^<http://a#string> , true , "2014"^^xsd:gYear , _:b , id:c .'
+    text = (
+        PREFIXED
+        + 'id:a pc:value 01 , "x"@en , "x" , "x"^^<http://a#string> , true ,'
+        + '"2014"^^xsd:gYear , _:b , id:c .'
+    )
     quads = [
         ox.Quad(each.subject, each.predicate, each.object, ox.NamedNode("http://g"))
         for each in ox.parse(input=text, format=ox.RdfFormat.TURTLE)

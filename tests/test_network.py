@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg import build, layout
-from kg.network import FAMILIES, GROUPS, Network, read_network, to_networkx
+from kg.network import FAMILIES, GROUPS, Network, around, read_network, to_networkx
 from kg.workspace import find_workspace
 from tests.miniature import PARTICIPATIONS, make_workspace, participation, put
 
@@ -155,6 +155,23 @@ def test_layout_is_the_same_each_time_and_keeps_what_it_is_given(drawn):
     assert places == layout.place(drawn)
     moved = {node: (round(x + 1000, 1), y) for node, (x, y) in places.items()}
     assert moved == layout.place(drawn, moved)
+
+
+def test_a_new_node_leaves_the_others_where_they_were(drawn):
+    places = layout.place(drawn)
+    known = {node: point for node, point in places.items() if node not in {"id:cep", "id:ircex"}}
+    again = layout.place(drawn, known)
+    assert {node: again[node] for node in known} == known
+    assert set(again) == set(places)
+
+
+def test_around_keeps_what_lies_within_some_steps(drawn):
+    one = around(drawn, "id:efrj")
+    near = {end for each in drawn.relations for end in (each.a, each.b) if "id:efrj" in each[1:3]}
+    assert {node.id for node in one.nodes} == near
+    assert {each.id for each in one.relations} <= {each.id for each in drawn.relations}
+    assert len(around(drawn, "id:efrj", 2).nodes) > len(one.nodes)
+    assert around(drawn, "id:nobody") == Network((), ())
 
 
 def test_names_used_in_one_document_are_found_but_not_shown(tmp_path):

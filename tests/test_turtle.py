@@ -7,6 +7,7 @@ import difflib
 import pyoxigraph as ox
 import pytest
 import rdflib
+import rdflib.compare
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,17 +19,22 @@ from tests.miniature import CLAIMS, PARTICIPATIONS, PREFIXED, ROOT
 
 XSD = PREFIXES["xsd"]
 # Every form in which engines are known to change a literal.
-FRAGILE = r"""01 +1 -0 007 1.50 +1.5 .5 -.5 0.0 1.0E6 1e1 -1E-7 .5e3 true false
-"P14M"^^xsd:duration "PT36H"^^xsd:duration "24:00:00"^^xsd:time "2014-12-31T24:00:00"^^xsd:dateTime
-"2014-09-01Z"^^xsd:date "2014-09-01+02:00"^^xsd:date "2014Z"^^xsd:gYear "2014-09"^^xsd:gYearMonth
-"1"^^xsd:boolean "0"^^xsd:boolean "01"^^xsd:int "1"^^xsd:unsignedByte "-1"^^xsd:negativeInteger "1."^^xsd:decimal
-"1e400"^^xsd:double "INF"^^xsd:double "NaN"^^xsd:double "inf"^^xsd:double "nan"^^xsd:double "abc"^^xsd:integer
-"2014-13-45"^^xsd:date "2009/"^^edtf:EDTF "2014~"^^edtf:EDTF "x"@EN-gb "x"@en-GB "x"@de-CH-1996 "x"@cs ""@en ""
-"é" "\u0065\u0301" "\u00A0" "\u202E" "\u200B" "\u0085" "\u2028" "\\" "\"" "\n" "\r\n" "\t" "\u0000" "\u007F"
-"''" "\"\"\"" "#" "@EN" "_:a" "<a>" "\U0001F600" "\uFEFFx" "{{7*7}}" "</script>" "=1+1"
-""".split()
+FORMS = r"""01 +1 -0 007 1.50 +1.5 .5 -.5 0.0 1.0E6 1e1 -1E-7 .5e3 true false "P14M"^^xsd:duration
+"PT36H"^^xsd:duration "24:00:00"^^xsd:time "2014-12-31T24:00:00"^^xsd:dateTime
+"2014-09-01Z"^^xsd:date "2014-09-01+02:00"^^xsd:date "2014Z"^^xsd:gYear
+"2014-09"^^xsd:gYearMonth "1"^^xsd:boolean "0"^^xsd:boolean "01"^^xsd:int
+"1"^^xsd:unsignedByte "-1"^^xsd:negativeInteger "1."^^xsd:decimal "1e400"^^xsd:double
+"INF"^^xsd:double "NaN"^^xsd:double "inf"^^xsd:double "nan"^^xsd:double
+"abc"^^xsd:integer "2014-13-45"^^xsd:date "2009/"^^edtf:EDTF "2014~"^^edtf:EDTF
+"x"@EN-gb "x"@en-GB "x"@de-CH-1996 "x"@cs ""@en "" "é" "\u0065\u0301" "\u00A0" "\u202E"
+"\u200B" "\u0085" "\u2028" "\\" "\"" "\n" "\r\n" "\t" "\u0000" "\u007F" "''" "\"\"\""
+"#" "@EN" "_:a" "<a>" "\U0001F600" "\uFEFFx" "{{7*7}}" "</script>" "=1+1"
+"""
+FRAGILE = FORMS.split()
 
-texts = st.text(max_size=20) | st.text("\x00\x01\x1b\\\"'\n\r\t\x7f\x85\u2028\ufeff#@.;,<>_:aé", max_size=9)
+texts = st.text(max_size=20) | st.text(
+    "\x00\x01\x1b\\\"'\n\r\t\x7f\x85\u2028\ufeff#@.;,<>_:aé", max_size=9
+)
 
 
 def is_iri(text: str) -> bool:
@@ -46,7 +52,7 @@ iris = (
     .filter(is_iri)
     .map(ox.NamedNode)
 )
-tags = st.sampled_from("en cs de-1996 sr-latn zh-hant-tw x-a1".split())
+tags = st.sampled_from(["en", "cs", "de-1996", "sr-latn", "zh-hant-tw", "x-a1"])
 numbers = st.sampled_from(["integer", "decimal", "double", "boolean", "date", "string", "int"])
 forms = (
     st.text("0123456789+-.eE", max_size=6)
@@ -58,11 +64,13 @@ forms = (
 literals = st.one_of(
     st.builds(ox.Literal, texts),
     st.builds(lambda text, tag: ox.Literal(text, language=tag), texts, tags),
-    st.builds(lambda text, kind: ox.Literal(text, datatype=ox.NamedNode(XSD + kind)), forms, numbers),
+    st.builds(
+        lambda text, kind: ox.Literal(text, datatype=ox.NamedNode(XSD + kind)), forms, numbers
+    ),
     st.builds(lambda text, kind: ox.Literal(text, datatype=kind), texts, iris),
 )
 verbs = iris | st.sampled_from(
-    [ox.NamedNode(expand(name)) for name in "rdf:type pc:agent pc:when skos:prefLabel".split()]
+    [ox.NamedNode(expand(name)) for name in ["rdf:type", "pc:agent", "pc:when", "skos:prefLabel"]]
 )
 triples = st.builds(ox.Triple, iris, verbs, iris | literals)
 graphs = st.sets(triples, max_size=12)
@@ -134,7 +142,7 @@ def test_only_used_prefixes_are_declared_and_lines_end_in_a_dot(graph):
         assert line == line.rstrip()
 
 
-@given(texts, st.sampled_from("EN en-GB De-CH-1996 X-a zh-Hant sl-Rozaj-1994".split()))
+@given(texts, st.sampled_from(["EN", "en-GB", "De-CH-1996", "X-a", "zh-Hant", "sl-Rozaj-1994"]))
 def test_capitals_of_a_language_tag_survive(text, tag):
     [literal] = [turtle.term_text(ox.Literal(text))]
     for form in (f"{literal}@{tag}", f"{literal} @{tag}"):
@@ -225,7 +233,7 @@ def test_a_comment_is_found_where_it_stands(text, line):
 
 def test_an_escaped_quote_in_a_name_opens_no_string():
     document = read(f"{PREFIXED}id:it\\'s pc:when 'x'@EN, '\\n'@EN .")
-    assert {("x", "en"): "EN", ("\n", "en"): "EN"} == document.tags
+    assert document.tags == {("x", "en"): "EN", ("\n", "en"): "EN"}
 
 
 def test_a_line_is_found_by_subject_and_object():
@@ -249,7 +257,8 @@ SOURCES = [path for path in DATA if "sources" in path.parts]
 def test_a_new_membership_with_its_evidence_changes_five_lines(path):
     old = path.read_text("utf-8")
     stem = path.stem
-    more = f"""claim:zz-in-cep a pc:Membership ; pc:agent id:zz ; pc:context id:cep ; pc:role role:member ;
+    more = f"""claim:zz-in-cep a pc:Membership ;
+        pc:agent id:zz ; pc:context id:cep ; pc:role role:member ;
         pc:status status:stated ; pc:when "2009/"^^edtf:EDTF ; pc:attested "2022"^^edtf:EDTF ;
         pc:evidence ev:{stem}-7-8 . ev:{stem}-7-8 a pc:Evidence ; oa:hasSource src:{stem} ;
         oa:start 7 ; oa:end 8 ; pc:spanDigest "{"0" * 64}" ."""
@@ -273,6 +282,15 @@ def test_a_new_label_changes_two_lines(language_tag):
     assert (taken, added) in {(1, 2), (0, 1)}
 
 
+def same(graph, text):
+    """Tell whether a second parser reads these triples; shapes have blank nodes."""
+    if not any(isinstance(each.subject, ox.BlankNode) for each in graph):
+        return of_engine(graph) == as_rdflib(text)
+    quads = [ox.Quad(each.subject, each.predicate, each.object) for each in graph]
+    other = rdflib.Graph().parse(data=text, format="turtle")
+    return rdflib.compare.isomorphic(to_rdflib(quads).default_graph, other)
+
+
 def test_two_parsers_agree_on_every_file():
     files = [*DATA, *sorted((ROOT / "ontology").rglob("*.ttl"))]
     assert files
@@ -280,9 +298,9 @@ def test_two_parsers_agree_on_every_file():
         path.name
         for path in files
         for text in [path.read_text("utf-8")]
-        if of_engine(read(text).triples) != as_rdflib(text)
+        if not same(read(text).triples, text)
     ]
-    assert [] == different
+    assert different == []
 
 
 def test_every_file_of_graphdata_is_in_canonical_layout():
@@ -291,4 +309,4 @@ def test_every_file_of_graphdata_is_in_canonical_layout():
         document = read(path.read_text("utf-8"))
         if turtle.write(document.triples, tags=document.tags).encode() != path.read_bytes():
             different.append(path.name)
-    assert [] == different
+    assert different == []

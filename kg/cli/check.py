@@ -30,9 +30,10 @@ from kg.names import shorten
 def command(
     ctx: click.Context, style: str, output: Path, strict: bool, scope: str, folder: Path | None
 ) -> None:
-    """List what is wrong with the files of the graph, by file and line.
+    """List what is wrong with the files of the graph.
 
-    Exit code 0: nothing worse than a warning. 1: errors, or warnings with --strict.
+    Each finding stands with its file and line. Exit code 0: nothing worse than a warning.
+    1: errors, or warnings with --strict.
 
     Example: kg check --strict
     """

@@ -32,7 +32,9 @@ def command(
     scope: str,
     folder: Path | None,
 ) -> None:
-    """Write the graph in a syntax of RDF, every literal as it was written.
+    """Write the graph in a syntax of RDF.
+
+    Every literal stands as it was written.
 
     Example: kg export -f nq -o pencoop.nq
     """

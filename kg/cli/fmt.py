@@ -19,9 +19,10 @@ from kg.cli.options import count_words, workspace_of, workspace_option
 def command(
     ctx: click.Context, paths: tuple[Path, ...], only_check: bool, folder: Path | None
 ) -> None:
-    """Lay out the Turtle files of graphdata (or the FILEs named) in the one canonical way.
+    """Lay out the Turtle files of graphdata in the one canonical way.
 
-    Every fact stays; a file with a comment or a blank node is left alone and named.
+    With FILEs, only those. Every fact stays; a file with a comment or a blank node is left alone
+    and named.
 
     Example: kg fmt --check
     """

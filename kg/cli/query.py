@@ -71,10 +71,10 @@ def command(
     allow: tuple[str, ...],
     source: Source,
 ) -> int:
-    """Answer a SPARQL 1.1 query from FILE, from -e, or from stdin (-).
+    """Answer a SPARQL 1.1 query.
 
-    The prefixes of the project are bound. Exit code 0: rows, or yes. 1: no rows, or no.
-    3: wrong, refused or stopped.
+    It comes from FILE, from -e, or from stdin (-). The prefixes of the project are bound.
+    Exit code 0: rows, or yes. 1: no rows, or no. 3: wrong, refused or stopped.
 
     Example: kg query -e 'SELECT ?who WHERE { ?o org:memberOf id:cep ; rdfs:label ?who }'
     """

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 @output_option
 @source_options
 def command(style: str, output: Path, source: Source) -> None:
-    """Count what is in the graph: things by kind, claims, derived edges, evidence.
+    """Count what is in the graph.
+
+    Things and claims by class and status, derived edges by property, evidence by source.
 
     Example: kg stats --scope core
     """

@@ -22,7 +22,9 @@ from kg.cli.options import (
 @scope_option
 @workspace_option
 def command(output: Path, lang: str, scope: str, folder: Path | None) -> None:
-    """Write the interactive network as one HTML file that needs no network.
+    """Write the interactive network as one HTML file.
+
+    The page needs no network.
 
     Example: kg view -o network.html
     """

@@ -148,9 +148,8 @@ def write(path, network, **kwargs):
 
 
 def test_page_is_ready_at_once_where_no_request_is_answered(visit, address):
-    start = time.monotonic()
-    visit(address)
-    assert time.monotonic() - start < 3
+    tab = visit(address)
+    assert tab.evaluate("performance.now()") < 6000  # one answer that fails to come takes 12 s
 
 
 # ---- 4: the same in canvas, tables and graph -----------------------------------------------------

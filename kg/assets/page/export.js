@@ -1,8 +1,9 @@
 // ---- export -------------------------------------------------------------------------------
 const documents = () => t("documents", { n: DATA.sources.length });
 const title = () => DATA.meta.title[state.lang] ?? DATA.meta.title.en;
-function sourceLine() {
-  const parts = [title(), t("version", { version: [DATA.meta.version, DATA.meta.date].filter(Boolean).join(", ") }), documents()];
+/** Say from which data and under which filters, with the title where the line stands alone. */
+function sourceLine(withTitle = true) {
+  const parts = [withTitle ? title() : "", t("version", { version: [DATA.meta.version, DATA.meta.date].filter(Boolean).join(", ") }), documents()];
   if (state.asof) parts.push(`${t("date")}: ${state.asof}`);
   const off = [...listed("kinds").map((id) => t(`group-${id}`)), ...listed("lines").map((id) => t(`family-${id}`)), ...listed("status").map((id) => t(`status-${id}`))];
   if (off.length) parts.push(`− ${off.join(", ")}`);

@@ -71,7 +71,7 @@ function placeLabels(context, scale, at, shown, limits = null) {
       for (const [left, top] of sides) {
         const box = [left, top, left + wide, top + high];
         if (words_.hits(box) || isOut(box)) continue;
-        const cost = icons.count(box) * 3 + ring * 2;
+        const cost = icons.count(box) * 5 + ring * 2;
         if ((must || !cost) && (!best || cost < best.cost)) best = { box, cost };
       }
     }

@@ -44,7 +44,7 @@ function paint() {
   const edges = DATA.vis.edges.map(({ id }) => {
     const look = lineLook(id);
     if (!look) return { id, hidden: true };
-    const dashes = look.dashes.length ? look.dashes : false;
+    const dashes = look.dashes.length ? look.dashes.map((each) => each * Math.max(0.7 / view.getScale(), 1)) : false;
     return {
       id, hidden: false, dashes, width: Math.max(look.width, floor * look.width),
       color: { color: withAlpha(look.colour, look.alpha), inherit: false },
@@ -118,11 +118,11 @@ function reveal(animate = true) {
   const wide = innerWidth > 760;
   const free = { x: width - (wide ? 396 : 0), y: height - (wide ? 0 : 0.4 * height) };
   const at = [...light.nodes].map((id) => spot.get(id));
-  const pad = wide ? 60 : 28;
+  const pad = wide ? { x: 104, y: 40 } : { x: 48, y: 24 };
   const ends = ["x", "y"].map((axis) => [Math.min(...at.map((p) => p[axis])), Math.max(...at.map((p) => p[axis]))]);
   const [low, high] = [0, 1].map((i) => view.canvasToDOM({ x: ends[0][i], y: ends[1][i] }));
-  if (low.x > pad && low.y > pad / 2 && high.x < free.x - pad && high.y < free.y - pad / 2) return;
-  const room = ["x", "y"].map((axis, i) => (free[axis] - 2 * pad) / Math.max(ends[i][1] - ends[i][0], 1));
+  if (low.x > pad.x && low.y > pad.y && high.x < free.x - pad.x && high.y < free.y - pad.y) return;
+  const room = ["x", "y"].map((axis, i) => (free[axis] - 2 * pad[axis]) / Math.max(ends[i][1] - ends[i][0], 1));
   view.moveTo({
     position: { x: (ends[0][0] + ends[0][1]) / 2, y: (ends[1][0] + ends[1][1]) / 2 },
     offset: { x: (free.x - width) / 2, y: (free.y - height) / 2 },

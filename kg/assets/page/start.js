@@ -13,7 +13,7 @@ function update() {
   panel();
   status();
   tables();
-  $("source-line").textContent = sourceLine();
+  $("source-line").textContent = sourceLine(false);
   writeHash();
 }
 let spoken = "";

@@ -33,7 +33,7 @@ function table(which) {
 function pager(which, made, start, total) {
   made.parentElement.querySelector(".pager")?.remove();
   const turn = (by) => () => ((starts[which] = start + by), table(which));
-  const end = Math.min(start + PAGE, total);
+  const end = Math.min(start + pageSize, total);
   const bar = el("div", { class: "pager" }, el("span", {}, t("rows", { from: total ? start + 1 : 0, to: end, total })));
   if (start > 0) bar.append(el("button", { type: "button", click: turn(-pageSize) }, t("previous")));
   if (end < total) bar.append(el("button", { type: "button", click: turn(pageSize) }, t("next")));

@@ -1,0 +1,155 @@
+"""The source texts in a folder, and in what a copy differs from the text on record.
+
+A text is the UTF-8 of its file without translation of line ends; positions count its code points.
+Editors and mailers change copies without changing a word, so a copy is also read as it would be
+without such a change, and the digest on record tells whether that explains the difference.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from itertools import product
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from kg.errors import SourceError
+from kg.files import read_bytes, reason
+
+LARGEST: Final = 8_000_000  # bytes; a longer file is no document of this graph
+_BOM: Final = "\ufeff"
+_UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
+_OTHER: Final = ("windows-1250", "iso-8859-2", "windows-1252")
+
+
+class Reading(NamedTuple):
+    """A text, and the differences that were undone to read it so (none: as its file has it)."""
+
+    text: str
+    differences: tuple[str, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the text in UTF-8, as hexadecimal digits."""
+        return digest(self.text)
+
+
+class Folder(NamedTuple):
+    """The texts of a folder by file name, and the names of the files that are no texts."""
+
+    texts: dict[str, bytes]
+    ignored: tuple[str, ...]
+
+
+def digest(text: str) -> str:
+    """Return the SHA-256 of a text in UTF-8, as hexadecimal digits."""
+    return sha256(text.encode()).hexdigest()
+
+
+def read_folder(folder: Path) -> Folder:
+    """Return the files of *folder* (not of folders in it); hidden ones are passed over.
+
+    Raises SourceError where the folder or a file cannot be read, or no text is there.
+    """
+    try:
+        paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    except OSError as error:
+        raise SourceError(reason(error), file=str(folder)) from error
+    texts: dict[str, bytes] = {}
+    for path in paths:
+        if path.is_file() and path.stat().st_size <= LARGEST:
+            content = read_bytes(path)
+            if content and not is_binary(content):
+                texts[path.name] = content
+    if not texts:
+        raise SourceError("holds no text. Give the folder with the source texts.", file=str(folder))
+    return Folder(texts, tuple(path.name for path in paths if path.name not in texts))
+
+
+def is_binary(content: bytes) -> bool:
+    """Tell whether bytes are no text in any encoding that is told apart here."""
+    return b"\0" in content and not content.startswith(_UTF16)
+
+
+def as_filed(content: bytes) -> Reading:
+    """Return the text as its file has it; for another encoding than UTF-8 the likeliest one."""
+    return next(_decoded(content))
+
+
+def explain(content: bytes, wanted: str) -> Reading | None:
+    """Return the reading with the digest *wanted*, the one with the fewest differences, or None."""
+    found = (each for each in readings(content) if each.digest == wanted)
+    return min(found, key=lambda each: len(each.differences), default=None)
+
+
+def readings(content: bytes) -> Iterator[Reading]:
+    """Yield the text in every form that a copy of the same words may have had."""
+    for filed in _decoded(content):
+        steps = (_byte_orders(filed.text), _LINE_ENDS, _LAST_LINES, _FORMS)
+        for chosen in product(*steps):
+            text, differences = filed
+            for name, form in chosen:
+                changed = _change(text, form)
+                differences += (name,) if changed != text and name not in differences else ()
+                text = changed
+            yield Reading(text, differences)
+
+
+def join_words(words: Iterable[str]) -> str:
+    """Return words as a list in a sentence.
+
+    >>> join_words(["line ends", "a BOM", "encoding"])
+    'line ends, a BOM and encoding'
+    """
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _decoded(content: bytes) -> Iterator[Reading]:
+    """Yield the text in its encoding; only bytes that are no UTF-8 can be in another one."""
+    if content.startswith(_UTF16):
+        yield Reading(content.decode("utf-16", "replace"), ("encoding utf-16",))
+        return
+    try:
+        yield Reading(content.decode("utf-8"))
+    except UnicodeDecodeError:
+        for encoding in _OTHER:
+            yield Reading(content.decode(encoding, "replace"), (f"encoding {encoding}",))
+
+
+_Form = tuple[str, str]
+_LINE_ENDS: Final[tuple[_Form, ...]] = (("", ""), ("line ends", "LF"), ("line ends", "CRLF"))
+_LAST_LINES: Final[tuple[_Form, ...]] = (
+    ("", ""),
+    ("a line end after the last line", "cut"),
+    ("a line end after the last line", "add"),
+)
+_FORMS: Final[tuple[_Form, ...]] = (
+    ("", ""),
+    ("Unicode normalisation", "NFC"),
+    ("Unicode normalisation", "NFD"),
+)
+
+
+def _byte_orders(text: str) -> tuple[_Form, ...]:
+    return (("", ""), ("a BOM", "unmark")) if text.startswith(_BOM) else (("", ""),)
+
+
+def _change(text: str, form: str) -> str:
+    match form:
+        case "unmark":
+            return text.removeprefix(_BOM)
+        case "LF":
+            return text.replace("\r\n", "\n").replace("\r", "\n")
+        case "CRLF":
+            return text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\r\n")
+        case "cut":
+            return text.rstrip("\r\n")
+        case "add":
+            return text.rstrip("\r\n") + ("\r\n" if "\r\n" in text else "\n")
+        case "NFC":
+            return unicodedata.normalize("NFC", text)
+        case "NFD":
+            return unicodedata.normalize("NFD", text)
+    return text
