@@ -126,7 +126,7 @@ def _lines(row: Sequence[str], widths: Sequence[int]) -> str:
             _pad(cell[number] if number < len(cell) else "", width)
             for cell, width in zip(wrapped, widths, strict=True)
         ]
-        text += _GAP.join(parts).rstrip() + "\n"
+        text += _GAP.join(parts).rstrip(" ") + "\n"
     return text
 
 

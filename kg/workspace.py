@@ -36,7 +36,8 @@ class DataFile(NamedTuple):
 def find_workspace(start: Path | None = None) -> Workspace:
     """Return the workspace around *start* (default: the current folder), or the shipped one.
 
-    Raises SourceError where *start* is given and lies in no workspace.
+    Raises SourceError where *start* is given and lies in no workspace, and for half a workspace:
+    nobody who stands in one means the shipped data.
     """
     folder = (start or Path()).absolute()
     if start is not None and not folder.is_dir():
@@ -44,11 +45,17 @@ def find_workspace(start: Path | None = None) -> Workspace:
     for root in (folder, *folder.parents):
         if all((root / part).is_dir() for part in _PARTS):
             return Workspace(root, root / "build")
-    if start is not None:
-        raise SourceError(
-            "holds no workspace: ontology/ or graphdata/ is missing.", file=str(start)
-        )
+    missing = [part for part in _PARTS if not (folder / part).is_dir()]
+    if start is not None or len(missing) < len(_PARTS):
+        names = " and ".join(f"{part}/" for part in missing)
+        raise SourceError(f"no workspace: {names} missing. Check the folder.", file=str(folder))
     return Workspace(_shipped(), folder / "build")
+
+
+def stray_files(workspace: Workspace) -> list[Path]:
+    """Return the Turtle files of graphdata that stand where none is read."""
+    read = {file.path for file in data_files(workspace)}
+    return sorted(set((workspace.root / "graphdata").rglob("*.ttl")) - read)
 
 
 def data_files(workspace: Workspace, *, scope: str = "all") -> list[DataFile]:

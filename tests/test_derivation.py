@@ -61,7 +61,7 @@ COOP = "id:coop a pc:Cooperation .\n"  # its record stands in the source file: r
         (participation("alpha", "prj", "promoter"), "pc:promotes", {("alpha", "prj")}),
         (participation("alpha", "prj", "junior-partner"), "pc:partnerIn", {("alpha", "prj")}),
         (party("alpha"), "pc:partyTo", {("alpha", "agr")}),
-        # 20-agreement
+        # 30-agreement
         (
             party("alpha") + party("beta"),
             "pc:hasAgreementWith",
@@ -75,7 +75,7 @@ COOP = "id:coop a pc:Cooperation .\n"  # its record stands in the source file: r
             "pc:hasAgreementWith",
             set(),
         ),
-        # 21-cooperation
+        # 31-cooperation
         (
             COOP + participation("alpha", "coop", "party") + participation("beta", "coop", "party"),
             "pc:cooperatesWith",
@@ -89,7 +89,7 @@ COOP = "id:coop a pc:Cooperation .\n"  # its record stands in the source file: r
             set(),
         ),
         (party("alpha") + party("beta"), "pc:cooperatesWith", set()),
-        # 22-project
+        # 32-project
         (
             participation("alpha", "prj", "promoter") + participation("beta", "prj", "partner"),
             "pc:projectPartnerOf",
@@ -116,7 +116,7 @@ COOP = "id:coop a pc:Cooperation .\n"  # its record stands in the source file: r
             "pc:partnersWith",
             set(),
         ),
-        # 25-influence
+        # 35-influence
         (
             (
                 "claim:x a pc:InfluenceClaim ; pc:influenceFrom id:delta ; pc:influenceOn id:prj ;"
@@ -133,7 +133,7 @@ COOP = "id:coop a pc:Cooperation .\n"  # its record stands in the source file: r
             "pc:influenced",
             set(),
         ),
-        # 30-super
+        # 33-super
         (
             party("alpha") + party("beta"),
             "pc:partnersWith",
@@ -144,7 +144,7 @@ COOP = "id:coop a pc:Cooperation .\n"  # its record stands in the source file: r
             "pc:connectedTo",
             {("alpha", "beta"), ("beta", "alpha")},
         ),
-        # 35-tie
+        # 20-tie
         (
             party("alpha") + party("beta"),
             TIES,

@@ -63,7 +63,7 @@ def test_a_workspace_is_found_from_below(root):
 
 
 def test_a_folder_outside_any_workspace_is_refused(tmp_path):
-    with pytest.raises(SourceError, match="holds no workspace"):
+    with pytest.raises(SourceError, match="no workspace"):
         find_workspace(tmp_path)
     with pytest.raises(SourceError, match="no such folder"):
         find_workspace(tmp_path / "missing")

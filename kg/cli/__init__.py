@@ -102,7 +102,7 @@ def run(words: list[str]) -> int:
 
 
 def _interrupted() -> int:
-    click.echo("error: interrupted; nothing was changed.", err=True)
+    click.echo("error: interrupted; no file is half written.", err=True)
     return Interrupted.exit_code
 
 
