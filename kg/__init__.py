@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kg.api import query as query
     from kg.api import save as save
     from kg.api import to_network as to_network
+    from kg.api import verify as verify
     from kg.errors import KgError as KgError
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "query",
     "save",
     "to_network",
+    "verify",
 ]
 
 _HOME = {"KgError": "kg.errors", "names": "kg.names"}

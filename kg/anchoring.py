@@ -16,7 +16,7 @@ VERIFIED: Final = "verified"
 MOVED: Final = "moved"
 AMBIGUOUS: Final = "ambiguous"
 MISSING: Final = "missing"
-_LONG: Final = 24  # code points; a shorter span may well stand in several places
+LONG: Final = 24  # code points; a shorter span may well stand in several places
 STATES: Final = (VERIFIED, MOVED, AMBIGUOUS, MISSING)
 
 
@@ -96,7 +96,7 @@ def find_windows(text: str, spans: Collection[Span]) -> dict[str, list[int]]:
     shifts = {0: None}  # in the order in which they were met
     for length, group in groupby(sorted(spans, key=_by_length), key=lambda each: each.length):
         wanted = _by_digest(group) if length > 0 else {}
-        if length >= _LONG:
+        if length >= LONG:
             found |= _shifted(text, wanted, shifts)
         windows = _hash_windows(data, offsets, length, wanted.keys() - found.keys())
         shifts |= {at[0] - wanted[name][0].start: None for name, at in windows.items()}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg import build, derivation, exports, findings, graph, turtle
+from kg import build, derivation, exports, graph, review, turtle
 from kg.errors import Finding, UsageError
 from kg.files import write_atomically
 from kg.graph import Dataset
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from kg.page import Drawing
+    from kg.verification import Verification
 
 
 def load(folder: str | Path | None = None, *, scope: str = "all") -> rdflib.Dataset:
@@ -73,13 +74,28 @@ def derive(data: rdflib.Graph, *, folder: str | Path | None = None) -> rdflib.Gr
     return graph.to_rdflib(derivation.derive(store, workspace))
 
 
-def check(folder: str | Path | None = None, *, scope: str = "all") -> list[Finding]:
-    """Return what is wrong with the files of a workspace.
+def check(
+    folder: str | Path | None = None, *, scope: str = "all", lang: str = "en"
+) -> list[Finding]:
+    """Return what is wrong with the files of a workspace, by file and line.
 
-    Raises SourceErrors where they cannot be read.
+    Raises SourceErrors where files, shapes or rules cannot be read.
     """
     workspace = find_workspace(Path(folder) if folder else None)
-    return findings.find_findings(graph.read(workspace, scope=scope))
+    return review.review(workspace, scope=scope, lang=lang)
+
+
+def verify(
+    texts: str | Path, folder: str | Path | None = None, *, scope: str = "all"
+) -> Verification:
+    """Return how the evidence of a workspace stands in the source texts of a folder.
+
+    Nothing is written. Raises SourceError where *texts* holds no text that can be read.
+    """
+    from kg import verification
+
+    workspace = find_workspace(Path(folder) if folder else None)
+    return verification.verify(workspace, Path(texts), scope=scope)
 
 
 def export(

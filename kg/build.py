@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from kg import derivation, description, exports, findings, graph, statistics, store
+from kg import derivation, description, exports, graph, review, statistics, store
 from kg.errors import Finding, FindingsError, KgError
 from kg.files import reason, sync_folder, write_bytes
 from kg.graph import Dataset
@@ -43,20 +43,31 @@ class Result(NamedTuple):
     folder: Path
 
 
-def load(workspace: Workspace, *, scope: str = "all", check: bool = True) -> Graph:
+def load(
+    workspace: Workspace, *, scope: str = "all", check: bool = True, lang: str = "en"
+) -> Graph:
     """Return the derived graph of a workspace.
 
     Raises SourceErrors where files cannot be read and, with *check*, FindingsError where their
     content is wrong.
     """
     records = graph.read(workspace, scope=scope)
-    found = findings.find_findings(records) if check else []
-    if any(finding.severity == "error" for finding in found):
-        raise FindingsError(tuple(found))
+    found = review.find_alone(records, lang=lang) if check else []
+    _stop_at_errors(found)
     dataset = graph.as_dataset(records)
     memory = store.in_memory(dataset.quads)
-    derived = derivation.derive(memory, workspace)
-    return Graph(Dataset([*dataset.quads, *derived], dataset.tags), memory, found)
+    quads = [*dataset.quads, *derivation.derive(memory, workspace)]
+    if check:
+        across = review.find_across(workspace, quads, memory, scope=scope, lang=lang)
+        found = review.in_order([*found, *review.locate(across, records)])
+        _stop_at_errors(found)
+    return Graph(Dataset(quads, dataset.tags), memory, found)
+
+
+def _stop_at_errors(found: list[Finding]) -> None:
+    """Raise FindingsError with what is worse than an info, if anything is an error."""
+    if any(finding.severity == "error" for finding in found):
+        raise FindingsError(tuple(each for each in found if each.severity != "info"))
 
 
 def build(
@@ -75,7 +86,7 @@ def build(
     from kg.page import network_page
 
     progress("reading, checking and deriving")
-    built = load(workspace, scope=scope)
+    built = load(workspace, scope=scope, lang=lang)
     progress("writing the dataset")
     files = {
         "pencoop.ttl": exports.export(built.dataset, "ttl"),

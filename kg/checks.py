@@ -127,9 +127,11 @@ def _say(rule: Rule, row: dict[str, str | None], lang: str) -> str:
     """Return the message of a rule with the cells of a row filled in."""
 
     def fill(match: re.Match[str]) -> str:
-        return show(shorten(row[match[1]] or "?"))
+        cell = row[match[1]]
+        return "?" if cell is None else show(shorten(cell))
 
-    return f"{shorten(row['thing'] or '')}: {re.sub(r'{(\w+)}', fill, rule.messages[lang])}"
+    said = re.sub(r"\{(\w+)\}", fill, rule.messages[lang])
+    return f"{shorten(row['thing'] or '')}: {said}"
 
 
 def _named(error: KgError, rule: Rule) -> SourceError:

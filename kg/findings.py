@@ -93,15 +93,20 @@ def _check_names(record: Record, triple: ox.Triple, known: Vocabulary) -> Iterat
 
 
 def _check_value(record: Record, triple: ox.Triple) -> Iterator[Finding]:
-    value = triple.object
-    if not isinstance(value, ox.Literal):
-        return
-    problem = literal_problem(value)
-    if problem is None and triple.predicate.value in _TIME and value.datatype.value != _EDTF:
-        problem = f'{value.value!r} is no EDTF date. Write "{value.value}"^^edtf:EDTF.'
-    if problem:
+    if problem := value_problem(triple):
         where = (turtle.value(triple.subject), triple.predicate.value)
         yield _finding(record, where, "value", f"{shorten(triple.predicate.value)}: {problem}")
+
+
+def value_problem(triple: ox.Triple) -> str | None:
+    """Return what is wrong with the literal that a triple ends with, or None."""
+    value = triple.object
+    if not isinstance(value, ox.Literal):
+        return None
+    problem = literal_problem(value)
+    if problem is None and triple.predicate.value in _TIME and value.datatype.value != _EDTF:
+        return f'{value.value!r} is no EDTF date. Write "{value.value}"^^edtf:EDTF.'
+    return problem
 
 
 def literal_problem(value: ox.Literal) -> str | None:
@@ -119,6 +124,15 @@ def literal_problem(value: ox.Literal) -> str | None:
     except ValueError as error:
         return f"{error}."
     return None
+
+
+def subject_line(text: str, thing: str) -> int | None:
+    """Return the line on which a Turtle text begins to describe a thing, or first names it."""
+    name = f"(?:{re.escape(shorten(thing))}|<{re.escape(thing)}>)"
+    block = re.search(rf"^{name}(?=\s)", text, re.MULTILINE)
+    if block is None:
+        return turtle.find_line(text, thing)
+    return text.count("\n", 0, block.start()) + 1
 
 
 def _finding(

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Final, cast
 from kg import layout, network, wording
 from kg.claims import ordered
 from kg.drawing import Json, vis_script
-from kg.errors import KgError, NotFound
+from kg.errors import KgError, NotFound, SourceError
+from kg.files import read_text
 from kg.network import Network
 from kg.payload import Meta, page_words, payload
 from kg.store import Store
@@ -26,7 +27,7 @@ from kg.store import Store
 if TYPE_CHECKING:
     from kg.workspace import Workspace
 
-__all__ = ["Drawing", "network_page", "payload", "render"]
+__all__ = ["Drawing", "kept_positions", "network_page", "payload", "render"]
 
 _SCRIPT: Final = (
     *("model", "picture", "labels", "legend", "panel", "search", "tables", "export", "start"),
@@ -84,7 +85,7 @@ def network_page(
         raise NotFound("there is nothing to draw. Choose another thing or a wider scope.")
     if len(drawn.nodes) > _MOST:
         raise KgError(f"{len(drawn.nodes)} things are too many to draw. Start from one of them.")
-    positions = layout.place(drawn, _kept_positions(workspace))
+    positions = layout.place(drawn, kept_positions(workspace))
     return render(payload(drawn, positions, meta=_meta(store, state)), lang=lang)
 
 
@@ -113,12 +114,19 @@ def _meta(store: Store, state: str) -> Meta:
     return {"title": title, "version": version or "", "date": date or "", "state": state}
 
 
-def _kept_positions(workspace: Workspace | None) -> dict[str, layout.Point] | None:
+def kept_positions(workspace: Workspace | None) -> dict[str, layout.Point] | None:
+    """Return where things stood when a picture of the workspace was kept, or None.
+
+    Raises SourceError where the file is not what kg view --keep-positions writes.
+    """
     path = workspace.root / "graphdata/positions.json" if workspace else None
     if path is None or not path.is_file():
         return None
-    kept: dict[str, list[float]] = json.loads(path.read_text(encoding="utf-8"))
-    return {node: (x, y) for node, (x, y) in kept.items()}
+    try:
+        return {node: (float(x), float(y)) for node, (x, y) in json.loads(read_text(path)).items()}
+    except (ValueError, TypeError, AttributeError) as error:
+        step = "Delete it, or write it again with kg view --keep-positions."
+        raise SourceError(f"no positions: {error}. {step}", file=str(path)) from error
 
 
 # ---- text ---------------------------------------------------------------------------------------

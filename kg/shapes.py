@@ -17,6 +17,7 @@ import pyoxigraph as ox
 from kg import turtle
 from kg.errors import Finding, SourceError
 from kg.files import read_text
+from kg.findings import subject_line
 from kg.labels import show
 from kg.names import PREFIXES, shorten
 from kg.workspace import Workspace
@@ -145,18 +146,17 @@ def _require_core(triples: list[ox.Triple], text: str, name: str) -> None:
     subjects = {triple.subject for triple in triples}
     for triple in triples:
         subject, predicate, value = (turtle.value(term) for term in triple)
-        is_shape = value == _SH + "PropertyShape"
         if unknown := [each for each in (predicate, value) if _is_unknown(each)]:
-            problem = f"{shorten(unknown[0])} is no term of SHACL Core"
-        elif is_shape and triple.subject not in paths:
-            problem = f"{shorten(subject)} has no sh:path"
+            problem, at = f"{shorten(unknown[0])} is no term of SHACL Core", subject
         elif predicate in _LEADS_TO_SHAPE and triple.object not in subjects:
-            problem = f"{shorten(value)} is not described here"
+            problem, at = f"{shorten(value)} is not described here", subject
         elif predicate == _SH + "property" and triple.object not in paths:
-            problem = f"{shorten(value)} has no sh:path"
+            problem, at = f"{shorten(value)} has no sh:path", value
+        elif value == _SH + "PropertyShape" and triple.subject not in paths:
+            problem, at = f"{shorten(subject)} has no sh:path", subject
         else:
             continue
-        line = turtle.find_line(text, subject, *unknown)
+        line = subject_line(text, at)
         raise SourceError(f"{problem}. Correct the shape.", file=name, line=line)
 
 

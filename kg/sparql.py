@@ -5,7 +5,7 @@ switched off, so a query is read here first, token by token, after the grammar o
 (https://www.w3.org/TR/sparql11-query/#sparqlGrammar). The engine reads without tokens: SERVICEex:a
 is SERVICE ex:a to it, trueSERVICE is true and SERVICE, ex:a.b.SERVICE is ex:a.b and SERVICE, and
 '<' after a value compares even where '<…>' could be an IRI. Each is settled or refused here.
-FROM passes with any IRI: the engine never loads a graph, and one that it does not hold is empty.
+FROM passes with any IRI: the engine loads no graph, and one that it does not hold is empty.
 """
 
 from __future__ import annotations
@@ -49,8 +49,7 @@ _MARKS: Final = r"\u00b7\u0300-\u036f\u203f\u2040"
 _CHARS: Final = rf"{_BASE}_0-9{_MARKS}\-"
 _ESCAPED: Final = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
 _LOCAL: Final = rf"(?:[{_BASE}_:0-9]|{_ESCAPED})(?:\.*+(?:[{_CHARS}:]|{_ESCAPED}))*+"
-# Possessive repeats (*+) keep every pattern linear: the text may be hostile.
-_TOKEN: Final = re.compile(
+_TOKEN: Final = re.compile(  # possessive repeats (*+) keep it linear: the text may be hostile
     rf"""(?P<space>[ \t\r\n]++|\#[^\r\n]*+)
     |(?P<string>'''(?:'{{0,2}}(?:[^'\\]|\\[\s\S]))*+'''
         |\"\"\"(?:"{{0,2}}(?:[^"\\]|\\[\s\S]))*+\"\"\"
@@ -114,8 +113,7 @@ class _Frame(NamedTuple):
 def inspect(query: str, *, allow: frozenset[str] = frozenset()) -> Inspection:
     """Return what *query* is; *allow* may hold SERVICE, LOAD and UPDATE.
 
-    Raises QueryError with line and column for a query that is too long, too deeply nested, an
-    update, calls SERVICE, or is no SPARQL by its tokens and brackets. Its cost the worker limits.
+    Raises QueryError, with line and column, for what is refused; its cost the worker limits.
     """
     if (size := len(query.encode("utf-8", "surrogatepass"))) > MAX_BYTES:
         raise QueryError(f"the query has {size:,} bytes, the limit is {MAX_BYTES:,}. Split it.")
@@ -128,8 +126,8 @@ def inspect(query: str, *, allow: frozenset[str] = frozenset()) -> Inspection:
     if stranger := next((token for token in found if token.word not in _WORDS), None):
         hint = _nearest(stranger.word, _WORDS) or "A name needs a prefix, a variable a '?'."
         raise _wrong(query, stranger.at, f"{stranger.text[:40]!r} is no word of SPARQL. {hint}")
-    names_dataset = any(token.word == "FROM" for token in found)
-    return Inspection(form, max(token.depth for token in found), names_dataset)
+    depth = max(token.depth for token in found)
+    return Inspection(form, depth, any(token.word == "FROM" for token in found))
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -168,8 +166,8 @@ def explain(error: SyntaxError, query: str, *, bound: Mapping[str, str] = PREFIX
     at, sentence = _furthest(error, query, bound)
     at = next((token.at for token in found if token.at + len(token.text) > at), len(query))
     near = query[at : at + 40].partition("\n")[0] or "the end"
-    sentence = sentence or f"the query is not SPARQL from about {near!r} on"
-    return _wrong(query, at, f"{sentence}. Check what stands there.")
+    said = sentence or f"the query is not SPARQL from about {near!r} on"
+    return _wrong(query, at, f"{said}. Check what stands there.")
 
 
 def _lex(text: str, at: int, *, compares: bool) -> tuple[str, int]:

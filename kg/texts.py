@@ -87,13 +87,19 @@ def readings(content: bytes) -> Iterator[Reading]:
     """Yield the text in every form that a copy of the same words may have had."""
     for filed in _decoded(content):
         steps = (_byte_orders(filed.text), _LINE_ENDS, _LAST_LINES, _FORMS)
-        for chosen in product(*steps):
-            text, differences = filed
-            for name, form in chosen:
-                changed = _change(text, form)
-                differences += (name,) if changed != text and name not in differences else ()
-                text = changed
-            yield Reading(text, differences)
+        yield from (_changed(filed, chosen) for chosen in product(*steps))
+
+
+def likely_readings(content: bytes) -> Iterator[Reading]:
+    """Yield the text as its file has it, and with the usual marks of an editor undone."""
+    filed = as_filed(content)
+    yield filed
+    found = {filed.text}
+    for unmarked, ends, form in product(_byte_orders(filed.text), _LINE_ENDS[:2], _FORMS[:2]):
+        reading = _changed(filed, (unmarked, ends, form))
+        if reading.text not in found:
+            found.add(reading.text)
+            yield reading
 
 
 def join_words(words: Iterable[str]) -> str:
@@ -102,7 +108,7 @@ def join_words(words: Iterable[str]) -> str:
     >>> join_words(["line ends", "a BOM", "encoding"])
     'line ends, a BOM and encoding'
     """
-    *first, last = words
+    *first, last = [*words] or [""]
     return f"{', '.join(first)} and {last}" if first else last
 
 
@@ -134,6 +140,16 @@ _FORMS: Final[tuple[_Form, ...]] = (
 
 def _byte_orders(text: str) -> tuple[_Form, ...]:
     return (("", ""), ("a BOM", "unmark")) if text.startswith(_BOM) else (("", ""),)
+
+
+def _changed(reading: Reading, steps: Iterable[_Form]) -> Reading:
+    text, differences = reading
+    for name, form in steps:
+        changed = _change(text, form)
+        if changed != text and name not in differences:
+            differences += (name,)
+        text = changed
+    return Reading(text, differences)
 
 
 def _change(text: str, form: str) -> str:

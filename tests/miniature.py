@@ -41,20 +41,27 @@ PREFIXED = "".join(
 )
 DOCUMENT = "graphdata/sources/core/doc.ttl"
 ALPHA = "graphdata/registry/organisations/alpha.ttl"
+PRISON = "org:FormalOrganization ; org:classification kind:prison-service"
+PROBATION = "org:FormalOrganization ; org:classification kind:probation-service"
 NAMES = {
-    "organisations/alpha": "org:FormalOrganization ; skos:prefLabel 'Prison Service of Alphaland'@en",  # noqa: E501
-    "organisations/beta": "org:FormalOrganization ; skos:prefLabel 'Prison Service of Betaland'@en",
-    "organisations/gamma": "org:FormalOrganization ; skos:prefLabel 'Probation of Gammaland'@en",
-    "organisations/net": "org:Organization ; skos:prefLabel 'Network of Services'@en",
+    "organisations/alpha": f"{PRISON} ; skos:prefLabel 'Prison Service of Alphaland'@en",
+    "organisations/beta": f"{PRISON} ; skos:prefLabel 'Prison Service of Betaland'@en",
+    "organisations/gamma": f"{PROBATION} ; skos:prefLabel 'Probation of Gammaland'@en ;"
+    " pc:jurisdiction id:delta",
+    "organisations/net": "org:Organization ; org:classification kind:network ;"
+    " skos:prefLabel 'Network of Services'@en",
     "areas/delta": "pc:Country ; skos:prefLabel 'Deltaland'@en",
     "agreements/agr": "pc:Agreement ; skos:prefLabel 'Memorandum: Alphaland – Betaland'@en",
     "projects/prj": "pc:Project ; skos:prefLabel 'Back to life'@en",
 }
-CLAIMS = """
+DIGEST = "0" * 64
+CLAIMS = f"""
 src:doc a pc:SourceDocument ; dcterms:title "Cooperation"@en ; dcterms:language "en" ;
-    dcterms:publisher id:alpha ; pc:codePoints 900 .
-ev:doc-0-9 a pc:Evidence ; oa:hasSource src:doc ; oa:start 0 ; oa:end 9 .
-ev:doc-20-39 a pc:Evidence ; oa:hasSource src:doc ; oa:start 20 ; oa:end 39 .
+    dcterms:publisher id:alpha ; pc:codePoints 900 ; pc:documentDigest "{DIGEST}" .
+ev:doc-0-9 a pc:Evidence ; oa:hasSource src:doc ; oa:start 0 ; oa:end 9 ;
+    pc:spanDigest "{DIGEST}" .
+ev:doc-20-39 a pc:Evidence ; oa:hasSource src:doc ; oa:start 20 ; oa:end 39 ;
+    pc:spanDigest "{DIGEST}" .
 """
 
 
@@ -74,7 +81,12 @@ PARTICIPATIONS = (
     + participation("beta", "agr", "party", '; pc:attested "2014"^^edtf:EDTF')
     + participation("alpha", "net", "member", '; pc:when "2009/"^^edtf:EDTF')
     + participation("gamma", "net", "member", "; pc:evidence ev:doc-20-39")
-    + participation("beta", "net", "member-or-participant", "; pc:status status:ambiguous")
+    + participation(
+        "beta",
+        "net",
+        "member-or-participant",
+        "; pc:status status:ambiguous ; skos:editorialNote 'Member or participant.'@en",
+    )
     + participation("alpha", "prj", "promoter", '; pc:when "2015/2016"^^edtf:EDTF')
     + participation("gamma", "prj", "junior-partner")
 )

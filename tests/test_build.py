@@ -203,7 +203,7 @@ def test_an_interrupted_build_says_so_and_leaves_the_old_one(old, when):
     if process.returncode == 0 and when == "writing":
         pytest.skip("the build was faster than the signal")
     assert (process.returncode, out) == (130, "")
-    assert err == "\nerror: interrupted; nothing was changed.\n"
+    assert err == "\nerror: interrupted; no file is half written.\n"
     assert contents(old) == before | {ALPHA: changed}
     assert sorted(os.listdir(old)) == ["build", "graphdata", "ontology"]
 
@@ -214,7 +214,8 @@ def test_a_build_of_the_core_leaves_public_pages_out(tmp_path):
     folder.mkdir()
     (folder / "page.ttl").write_text(
         f"@prefix src: <{PREFIXES['src']}> .\n@prefix pc: <{PREFIXES['pc']}> .\n"
-        "src:page a pc:SourceDocument .\n"
+        f"@prefix dcterms: <{PREFIXES['dcterms']}> .\n"
+        "src:page a pc:SourceDocument ; dcterms:title 'Page'@en ; dcterms:language 'en' .\n"
     )
     workspace = find_workspace(root)
     core = build.load(workspace, scope="core").dataset.quads

@@ -300,7 +300,8 @@ def test_the_core_derives_from_the_core_only(tmp_path):
     put(
         root,
         "graphdata/sources/public/page.ttl",
-        "src:page a pc:SourceDocument .\nev:page-1 a pc:Evidence ; oa:hasSource src:page .\n"
+        "src:page a pc:SourceDocument ; dcterms:title 'Page'@en ; dcterms:language 'en' .\n"
+        "ev:page-1 a pc:Evidence ; oa:hasSource src:page .\n"
         + participation("beta", "prj", "partner").replace("ev:doc-0-9", "ev:page-1"),
     )
     workspace = find_workspace(root)

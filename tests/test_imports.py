@@ -19,11 +19,16 @@ ORDER = [
     "workspace",
     "graph",
     "derivation vocabulary",
-    "findings",
-    "sparql worker tables texts anchoring",
+    "findings labels shapes",
+    "sparql worker tables texts anchoring wordmatch",
+    "speech documents lookup",
+    "complaints",
+    "verification",
+    "reanchoring",
+    "checks czech review reports",
     "network_queries claims network wording layout drawing payload",
     "page",
-    "exports description statistics",
+    "exports description statistics citation",
     "formatting",
     "build",
     "api",
@@ -101,7 +106,7 @@ def public(body):
             yield from public(node.body if isinstance(node, ast.ClassDef) else [])
 
 
-HEAVY = {"rdflib", "networkx", "pyvis", "jinja2", "numpy", "pyshacl", "IPython"}
+HEAVY = {"rdflib", "networkx", "pyvis", "jinja2", "numpy", "pyshacl", "pyrudof", "IPython"}
 
 
 def test_heavy_libraries_are_imported_where_they_are_used():

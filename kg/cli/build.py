@@ -35,7 +35,8 @@ def command(folder: Path | None, scope: str, lang: str, output: Path | None) -> 
         workspace_of(folder), scope=scope, output=output, lang=lang, progress=_progress
     )
     for finding in result.findings:
-        click.echo(str(finding), err=True)
+        if finding.severity != "info":
+            click.echo(str(finding), err=True)
     click.echo("\n".join(_summary(result)))
     page = (result.folder / "network.html").resolve().as_uri()
     click.echo(f"\nOpen the network in a browser: {page}", err=True)
@@ -58,6 +59,7 @@ def _summary(result: object) -> Iterator[str]:
     yield "findings"
     yield f"  {severities.count('error'):>7,}  errors"
     yield f"  {severities.count('warning'):>7,}  warnings"
+    yield f"  {severities.count('info'):>7,}  infos"
     yield "files"
     yield from (f"  {size:>9,} bytes  {name}" for name, size in result.files.items())
     yield f"  {'an index':>15}  {STORE}/"

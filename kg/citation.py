@@ -1,0 +1,191 @@
+"""Citations: of the sources of a claim or a thing, and of the dataset itself.
+
+Three forms: a line for people, BibTeX, and CSL-JSON for reference managers. A place in a source is
+given in code points of its text, half-open, as the evidence has it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, Final, NamedTuple
+
+from kg.description import DATASET, date_of, version_of
+from kg.errors import NotFound
+from kg.graph import Dataset
+from kg.names import SRC, shorten
+from kg.store import Store
+
+FORMATS: Final = ("text", "bibtex", "csl")
+_NAME: Final = "PenCoop"  # who stands behind the dataset
+_LANGUAGES: Final = {"en": "English", "cs": "Czech"}
+_TEX: Final = {"\\": r"\textbackslash{}", "^": r"\^{}", "~": r"\textasciitilde{}"}
+_SOURCES: Final = """
+SELECT ?source ?title ?publisher ?issued ?language ?url WHERE {
+  ?source a pc:SourceDocument
+  OPTIONAL { ?source dcterms:title ?title }
+  OPTIONAL { ?source dcterms:publisher/skos:prefLabel ?publisher FILTER (LANG(?publisher) = "en") }
+  OPTIONAL { ?source dcterms:issued ?issued }
+  OPTIONAL { ?source dcterms:language ?language }
+  OPTIONAL { ?source schema:url ?url }
+}"""
+_PLACES: Final = """
+SELECT DISTINCT ?source ?start ?end WHERE {
+  { ?this pc:evidence ?evidence } UNION { ?evidence oa:hasSource ?any FILTER (?evidence = ?this) }
+  ?evidence oa:hasSource ?source . OPTIONAL { ?evidence oa:start ?start ; oa:end ?end }
+}"""
+_TOLD: Final = """
+SELECT DISTINCT ?source WHERE {
+  ?claim ?property ?this ; pc:status ?status ; pc:evidence/oa:hasSource ?source .
+  FILTER (?status != status:withdrawn)
+}"""
+_META: Final = f"""
+SELECT ?title ?license WHERE {{
+  <{DATASET}> dcterms:title ?title ; dcterms:license ?license FILTER (LANG(?title) = "en") }}"""
+
+
+class Citation(NamedTuple):
+    """What is cited; of what a source does not say, None."""
+
+    key: str
+    title: str
+    publisher: str | None = None
+    date: str | None = None
+    language: str | None = None
+    url: str | None = None
+    places: tuple[tuple[int, int], ...] = ()
+    version: str | None = None
+    licence: str | None = None
+    fingerprint: str | None = None
+
+
+def cite(store: Store, thing: str) -> list[Citation]:
+    """Return the citations of the sources of a claim, a piece of evidence, or a thing, by IRI.
+
+    Those of a claim say where in the source it stands. Raises NotFound where nothing speaks of it.
+    """
+    places = _places(store, thing)
+    if not places and not thing.startswith(SRC):
+        raise NotFound(f"no source speaks of {shorten(thing)}.")
+    wanted = set(places) or {thing}
+    found = {}
+    for source, title, publisher, issued, language, url in sorted(store.rows(_SOURCES), key=str):
+        if source in wanted:
+            key = source.removeprefix(SRC)
+            where = tuple(sorted(places.get(source, ())))
+            found[key] = Citation(key, title or key, publisher, issued, language, url, where)
+    return [found[key] for key in sorted(found)]
+
+
+def cite_dataset(dataset: Dataset, store: Store, fingerprint: str) -> Citation:
+    """Return the citation of this version of the dataset; *fingerprint* is that of the build."""
+    title, licence = next(iter(sorted(store.rows(_META), key=str)), (None, None))
+    return Citation(
+        key="pencoop",
+        title=title or _NAME,
+        publisher=_NAME,
+        date=date_of(dataset) or None,
+        language="en",
+        url=DATASET,
+        version=version_of(dataset),
+        licence=licence,
+        fingerprint=fingerprint,
+    )
+
+
+def write(citations: Iterable[Citation], style: str) -> str:
+    """Return citations as `text`, `bibtex` or `csl`, one after the other."""
+    if style == "csl":
+        items = [_csl(each) for each in citations]
+        return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
+    form = _bibtex if style == "bibtex" else _text
+    return "".join(form(each) for each in citations)
+
+
+def _places(store: Store, thing: str) -> dict[str, set[tuple[int, int]]]:
+    """Return the sources that speak of a thing; of a claim also where, in code points."""
+    if thing.startswith(SRC):
+        return {}
+    found: dict[str, set[tuple[int, int]]] = defaultdict(set)
+    for source, start, end in store.rows(_PLACES.replace("?this", f"<{thing}>")):
+        found[source or ""] |= {(int(start), int(end))} if start and end else set()
+    if not found:
+        for (source,) in store.rows(_TOLD.replace("?this", f"<{thing}>")):
+            found[source or ""] = set()
+    return dict(found)
+
+
+def _text(each: Citation) -> str:
+    said = [
+        f"{each.publisher or each.title} ({each.date or 'n.d.'})",
+        each.title if each.publisher else None,
+        f"Version {each.version}" if each.version else None,
+        f"In {_LANGUAGES.get(each.language, each.language)}" if each.language else None,
+        _where(each),
+        each.url,
+        f"Licence {each.licence}" if each.licence else None,
+        f"SHA-256 of the dataset {each.fingerprint}" if each.fingerprint else None,
+    ]
+    return ". ".join(part for part in said if part) + ".\n"
+
+
+def _bibtex(each: Citation) -> str:
+    fields = {
+        "author": f"{{{_escape(each.publisher)}}}" if each.publisher else None,
+        "title": f"{{{_escape(each.title)}}}",
+        **_bibtex_date(each.date),
+        "version": each.version,
+        "langid": _LANGUAGES.get(each.language or "", "").lower(),
+        "url": each.url,
+        "note": _escape("; ".join(_notes(each))),
+    }
+    lines = [f"  {name} = {{{text}}},\n" for name, text in fields.items() if text]
+    sort = "dataset" if each.version else "online" if each.url else "misc"
+    return f"@{sort}{{{each.key},\n{''.join(lines)}}}\n"
+
+
+def _bibtex_date(date: str | None) -> dict[str, str]:
+    """Return a date in the fields that both BibTeX and biblatex read."""
+    return dict(zip(("year", "month", "day"), (date or "n.d.").split("-"), strict=False))
+
+
+def _csl(each: Citation) -> dict[str, Any]:
+    item = {
+        "id": each.key,
+        "type": "dataset" if each.version else "webpage" if each.url else "document",
+        "title": each.title,
+        "author": [{"literal": each.publisher}] if each.publisher else None,
+        "publisher": each.publisher,
+        "issued": _csl_date(each.date),
+        "language": each.language,
+        "URL": each.url,
+        "version": each.version,
+        "note": "; ".join(_notes(each)),
+    }
+    return {name: value for name, value in item.items() if value}
+
+
+def _csl_date(date: str | None) -> dict[str, Any] | None:
+    """Return a date as CSL has it; one that is no plain year, month or day as a literal."""
+    if date and re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", date):
+        return {"date-parts": [[int(part) for part in date.split("-")]]}
+    return {"literal": date} if date else None
+
+
+def _notes(each: Citation) -> list[str]:
+    licence = f"licence {each.licence}" if each.licence else None
+    fingerprint = f"SHA-256 {each.fingerprint}" if each.fingerprint else None
+    return [note for note in (_where(each), licence, fingerprint) if note]
+
+
+def _where(each: Citation) -> str | None:
+    if not each.places:
+        return None
+    return "Code points " + ", ".join(f"{start}–{end}" for start, end in each.places)
+
+
+def _escape(text: str) -> str:
+    """Return a text in which nothing is a command of TeX."""
+    return re.sub(r"[\\{}&%$#_^~]", lambda match: _TEX.get(match[0], "\\" + match[0]), text)

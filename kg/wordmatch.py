@@ -1,0 +1,131 @@
+"""Whether words, dates and numbers stand in a passage, whatever its typography.
+
+Folded are quotation marks, dashes, blanks of every kind, composed and decomposed letters, and case.
+Case is kept where it is all that tells a name from a common word: in an acronym, and in a short
+name that is valid in one document only.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import cache
+from typing import Final, NamedTuple
+
+_TYPOGRAPHY: Final = str.maketrans(
+    {
+        **dict.fromkeys("\u2018\u2019\u201a\u201b\u00b4\u0060", "'"),
+        **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb", '"'),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+        **dict.fromkeys("\u00ad\u200b\u2060\ufeff", None),
+    }
+)
+_ARTICLE: Final = re.compile(r"the ", re.IGNORECASE)
+_GAP: Final = "…"  # in a mention: some words are left out here
+_MASK: Final = "¦"
+_MONTHS: Final = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_WORDS: Final = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
+    *("eighteen", "nineteen", "twenty"),
+)
+_SMALL: Final = {word: Decimal(number) for number, word in enumerate(_WORDS)}
+_LARGE: Final = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
+_NUMBER: Final = re.compile(
+    r"(?<![\d])(?P<grouped>\d{1,3}(?:[ ,.]\d{3})+(?!\d))|(?P<plain>\d+(?:[.,]\d+)?)"
+)
+_SCALE: Final = re.compile(r" ?(thousand|million|billion)\b", re.IGNORECASE)
+_DATE: Final = re.compile(r"(\d{4})(?:-(\d\d))?(?:-\d\d)?")
+
+
+class Name(NamedTuple):
+    """A name of a thing; a *local* one is understood in one document only."""
+
+    text: str
+    local: bool = False
+
+
+@cache
+def fold(text: str) -> str:
+    """Return a text with plain typography, one blank between words, letters composed.
+
+    >>> fold("the\\u00a0Service\\u2019s  “unit”")
+    'the Service\\'s "unit"'
+    """
+    return " ".join(unicodedata.normalize("NFC", text).translate(_TYPOGRAPHY).split())
+
+
+def is_named(passage: str, name: Name, longer: Iterable[str] = ()) -> bool:
+    """Tell whether *name* stands in a folded passage as words of its own.
+
+    A local name does not count inside one of the *longer* names, which are those of other things.
+    """
+    if name.local:
+        for other in longer:
+            passage = _pattern(Name(other)).sub(_MASK, passage)
+    return _pattern(name).search(passage) is not None
+
+
+def holds_name(longer: str, name: str) -> bool:
+    """Tell whether one name is part of a longer one."""
+    return len(fold(longer)) > len(fold(name)) and is_named(fold(longer), Name(name))
+
+
+def missing_dates(passage: str, date: str) -> list[str]:
+    """Return the years and months of an EDTF date that a folded passage does not give.
+
+    >>> missing_dates("in June 2014 and later", "2014-06/2015")
+    ['2015']
+    """
+    missing = []
+    for year, month in dict.fromkeys(_DATE.findall(date)):
+        if not re.search(rf"(?<!\d){year}(?!\d)", passage):
+            missing.append(year)
+        if month and not _month(int(month)).search(passage):
+            missing.append(f"{year}-{month}")
+    return missing
+
+
+def has_number(passage: str, number: str) -> bool:
+    """Tell whether a folded passage gives a number, in digits or in words.
+
+    >>> has_number("more than 6 million EUR", "6000000.0")
+    True
+    """
+    return Decimal(number) in set(_numbers(passage))
+
+
+def _numbers(passage: str) -> Iterable[Decimal]:
+    for match in _NUMBER.finditer(passage):
+        if match["grouped"]:
+            yield Decimal(re.sub(r"[ ,.]", "", match["grouped"]))
+            yield from (Decimal(part) for part in re.split(r"[ ,.]", match["grouped"]))
+            continue
+        value = Decimal(match["plain"].replace(",", "."))
+        scale = _SCALE.match(passage, match.end())
+        yield value * _LARGE[scale[1].lower()] if scale else value
+    yield from (_SMALL[word] for word in re.findall(r"[a-z]+", passage.lower()) if word in _SMALL)
+
+
+@cache
+def _pattern(name: Name) -> re.Pattern[str]:
+    text = fold(name.text)
+    article = _ARTICLE.match(text)
+    rest = text[article.end() :] if article else text
+    words = r".{0,80}?".join(re.escape(part.strip()) for part in rest.split(_GAP))
+    start = "[Tt]he " if article and name.local else ""
+    keeps_case = name.local or not any(character.islower() for character in rest)
+    return re.compile(rf"(?<!\w){start}{words}(?!\w)", 0 if keeps_case else re.IGNORECASE)
+
+
+@cache
+def _month(number: int) -> re.Pattern[str]:
+    name = _MONTHS[number - 1]
+    return re.compile(
+        rf"\b(?:{name}|{name[:3]}\b|0?{number}[./-]|[./-]0?{number}\b)", re.IGNORECASE
+    )

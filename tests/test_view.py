@@ -1,0 +1,39 @@
+"""kg view: the network page from the command line."""
+
+import pytest
+
+from tests.miniature import kg
+
+
+def test_view_draws_what_lies_around_a_thing(root, tmp_path):
+    ended = kg("view", "--about", "alpha", "-o", tmp_path / "a.html", cwd=root)
+    assert ended.returncode == 0, ended.stderr
+    page = (tmp_path / "a.html").read_text(encoding="utf-8")
+    assert '"sel=id:alpha"' in page
+
+
+def test_view_says_what_is_close_to_an_unknown_thing(root):
+    ended = kg("view", "--about", "alhpa", cwd=root)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert "Did you mean id:alpha?" in ended.stderr
+
+
+@pytest.mark.parametrize("point", ["soon", "2014/2015", "2014-13"])
+def test_view_refuses_a_date_that_is_none(root, point):
+    ended = kg("view", "--as-of", point, cwd=root)
+    assert (ended.returncode, ended.stdout) == (2, "")
+
+
+def test_a_kept_picture_stays_as_it_is(root):
+    first = kg("view", "--keep-positions", cwd=root)
+    assert first.returncode == 0, first.stderr
+    kept = (root / "graphdata/positions.json").read_bytes()
+    assert kg("view", "--keep-positions", cwd=root).stdout == first.stdout
+    assert (root / "graphdata/positions.json").read_bytes() == kept
+
+
+def test_positions_that_are_none_are_named(root):
+    (root / "graphdata/positions.json").write_text("[1]")
+    ended = kg("view", cwd=root)
+    assert ended.returncode == 3
+    assert "positions.json: error: no positions" in ended.stderr
