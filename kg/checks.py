@@ -20,7 +20,7 @@ from typing import IO, Final, NamedTuple
 import pyoxigraph as ox
 
 from kg import worker
-from kg.errors import Finding, KgError, QueryError, SourceError, SourceErrors
+from kg.errors import Finding, Interrupted, KgError, QueryError, SourceError, SourceErrors
 from kg.files import read_text
 from kg.labels import show
 from kg.names import shorten
@@ -94,7 +94,10 @@ def _read(text: str, name: str) -> Rule:
 
 def _run(store: LocalStore, rule: Rule, lang: str, timeout: float) -> list[Finding]:
     answer = io.BytesIO()
-    worker.run(lambda output: _ask(store, rule, output), output=answer, timeout=timeout)
+    try:
+        worker.run(lambda output: _ask(store, rule, output), output=answer, timeout=timeout)
+    except Interrupted:  # it is the whole command that was stopped, not a query
+        raise KeyboardInterrupt from None
     return [
         Finding(None, None, rule.severity, rule.name, row["thing"], _say(rule, row, lang))
         for row in map(json.loads, answer.getvalue().splitlines())

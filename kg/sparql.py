@@ -23,7 +23,7 @@ from kg.names import PREFIXES
 MAX_BYTES: Final = 100_000
 MAX_DEPTH: Final = 64
 FORMS: Final = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
-_READ_ONLY: Final = "and queries are read-only. Use kg add or kg import."
+_READ_ONLY: Final = "and queries are read-only. Edit the files of graphdata instead."
 
 _UPDATES: Final = {*re.findall(r"\w+", "INSERT DELETE LOAD CLEAR CREATE DROP COPY MOVE ADD WITH")}
 _WORDS: Final = _UPDATES.union(

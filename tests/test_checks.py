@@ -7,8 +7,8 @@ import re
 import pyoxigraph as ox
 import pytest
 
-from kg import checks, derivation, graph, shapes, store, turtle
-from kg.errors import SourceError, SourceErrors
+from kg import checks, derivation, graph, shapes, store, turtle, worker
+from kg.errors import Interrupted, SourceError, SourceErrors
 from kg.names import PREFIXES, REGISTRY_GRAPH, SRC, expand, shorten
 from kg.workspace import find_workspace
 from tests.check_examples import EVIDENCE, GOOD, PREFIXED, RULES, SHAPES, WORLD
@@ -257,3 +257,12 @@ def test_a_rule_that_never_ends_is_stopped_and_named(root, ontology):
     assert str(error) == (
         "ontology/checks/98-endless.rq: error: query stopped after 0.5 s. Correct the rule."
     )
+
+
+def test_ctrl_c_in_a_rule_stops_the_whole_command(monkeypatch):
+    def stop(*_, **__):
+        raise Interrupted("query stopped.")
+
+    monkeypatch.setattr(worker, "run", stop)
+    with pytest.raises(KeyboardInterrupt):
+        checks.run_rules(store.in_memory(), checks.read_rules(WORKSPACE))
