@@ -52,7 +52,7 @@ def load(
     content is wrong.
     """
     records = graph.read(workspace, scope=scope)
-    found = review.find_alone(records, lang=lang) if check else []
+    found = review.find_alone(workspace, records, lang=lang) if check else []
     _stop_at_errors(found)
     dataset = graph.as_dataset(records)
     memory = store.in_memory(dataset.quads)

@@ -31,6 +31,10 @@ _PHRASES: Final = (
         r"describes no (\S+)\. Name the file after its source document\.",
         r"nepopisuje \1. Pojmenujte soubor podle jeho zdrojového dokumentu.",
     ),
+    (
+        r"this file is not read\. Put it into (\S+) or (\S+)\.",
+        r"tento soubor se nečte. Přesuňte jej do \1 nebo \2.",
+    ),
     (r"is not known\.", "není známo."),
     (r"Did you mean (\S+)\?", r"Mělo to být \1?"),
     (

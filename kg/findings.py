@@ -18,6 +18,7 @@ from kg.errors import Finding
 from kg.graph import Record
 from kg.names import ID, IDENTIFIER, PC, PREFIXES, SRC, shorten
 from kg.vocabulary import Vocabulary
+from kg.workspace import Workspace, stray_files
 
 _XSD: Final = PREFIXES["xsd"]
 _EDTF: Final = PREFIXES["edtf"] + "EDTF"
@@ -40,6 +41,13 @@ def find_findings(records: list[Record]) -> list[Finding]:
     return sorted(
         found, key=lambda each: (each.file or "", each.line or 0, each.rule, each.message)
     )
+
+
+def find_stray_files(workspace: Workspace) -> list[Finding]:
+    """Return the Turtle files of graphdata that nobody reads, because of where they stand."""
+    message = "this file is not read. Put it into registry/<kind>/ or sources/core/."
+    names = [workspace.name(path) for path in stray_files(workspace)]
+    return [Finding(name, 1, "warning", "stray-file", None, message) for name in names]
 
 
 def _check(record: Record, known: Vocabulary) -> Iterator[Finding]:

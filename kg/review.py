@@ -31,7 +31,7 @@ def review(workspace: Workspace, *, scope: str = "all", lang: str = "en") -> lis
     Raises SourceErrors where files, shapes or rules cannot be read.
     """
     records = graph.read(workspace, scope=scope)
-    alone = find_alone(records, lang=lang)
+    alone = find_alone(workspace, records, lang=lang)
     silent = _suspects(records, alone)
     dataset = _readable(graph.as_dataset(records)) if silent else graph.as_dataset(records)
     memory = store.in_memory(dataset.quads)
@@ -40,9 +40,9 @@ def review(workspace: Workspace, *, scope: str = "all", lang: str = "en") -> lis
     return in_order([*alone, *locate((f for f in together if f.thing not in silent), records)])
 
 
-def find_alone(records: list[Record], *, lang: str = "en") -> list[Finding]:
-    """Return what is wrong with the records one by one, by file and line."""
-    found = findings.find_findings(records)
+def find_alone(workspace: Workspace, records: list[Record], *, lang: str = "en") -> list[Finding]:
+    """Return what is wrong with the records one by one, and which files are none, by file."""
+    found = in_order([*findings.find_findings(records), *findings.find_stray_files(workspace)])
     if lang == "cs":
         return [each._replace(message=in_czech(each.message)) for each in found]
     return found

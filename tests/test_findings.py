@@ -6,7 +6,7 @@ import pytest
 
 from kg import findings, graph
 from kg.workspace import find_workspace
-from tests.miniature import ALPHA, CLAIMS, DOCUMENT, NAMES, PREFIXED, participation, put
+from tests.miniature import ALPHA, CLAIMS, DOCUMENT, NAMES, PREFIXED, kg, participation, put
 
 
 def find(root):
@@ -134,3 +134,13 @@ def test_findings_come_in_the_order_of_files_and_lines(root):
         path.write_text(path.read_text("utf-8") + wrong, encoding="utf-8")
     found = [(finding.file, finding.line) for finding in find(root)]
     assert sorted(found) == found
+
+
+@pytest.mark.parametrize("name", ["registry/alone.ttl", "sources/lost.ttl", "notes.ttl"])
+def test_a_file_that_nobody_reads_is_named(root, name):
+    put(root, f"graphdata/{name}", "@prefix id: <https://w3id.org/pencoop/id/> .\n")
+    found = findings.find_stray_files(find_workspace(root))
+    assert [(each.file, each.severity) for each in found] == [(f"graphdata/{name}", "warning")]
+    ended = kg("build", cwd=root)
+    assert ended.returncode == 0
+    assert f"graphdata/{name}:1: warning: this file is not read." in ended.stderr
