@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final, cast
 from kg import layout, network, wording
 from kg.claims import ordered
 from kg.drawing import Json, vis_script
-from kg.errors import KgError, NotFound, SourceError
+from kg.errors import KgError, SourceError
 from kg.files import read_text
 from kg.network import Network
 from kg.payload import Meta, page_words, payload
@@ -77,12 +77,9 @@ def network_page(
     """Return the page of everything in *store*, or of *drawn*, which is a part of it.
 
     *state* is what stands behind # in the address of a view. The stable positions of a workspace
-    are used where it has them. Raises NotFound where nothing would be drawn, KgError where there is
-    too much to draw.
+    are used where it has them. Raises KgError where there is too much to draw.
     """
     drawn = network.read_network(store) if drawn is None else drawn
-    if not drawn.nodes:
-        raise NotFound("there is nothing to draw. Choose another thing or a wider scope.")
     if len(drawn.nodes) > _MOST:
         raise KgError(f"{len(drawn.nodes)} things are too many to draw. Start from one of them.")
     positions = layout.place(drawn, kept_positions(workspace))

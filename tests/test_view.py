@@ -37,3 +37,22 @@ def test_positions_that_are_none_are_named(root):
     ended = kg("view", cwd=root)
     assert ended.returncode == 3
     assert "positions.json: error: no positions" in ended.stderr
+
+
+def test_an_empty_graph_is_drawn_as_such(root, tmp_path):
+    (tmp_path / "empty.ttl").write_text("")
+    ended = kg("view", "--data", tmp_path / "empty.ttl", cwd=root)
+    assert ended.returncode == 0, ended.stderr
+    assert "There is nothing to draw" in ended.stdout
+
+
+def test_a_thing_that_is_a_line_is_no_dot(root):
+    ended = kg("view", "--about", "agr", cwd=root)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert "id:agr is no dot of the picture" in ended.stderr
+
+
+def test_positions_are_kept_for_a_workspace_only(root, tmp_path):
+    (tmp_path / "empty.ttl").write_text("")
+    ended = kg("view", "--keep-positions", "--data", tmp_path / "empty.ttl", cwd=root)
+    assert ended.returncode == 2

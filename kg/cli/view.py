@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.options import (
+    Source,
     lang_option,
     output_option,
-    scope_option,
+    source_options,
     workspace_of,
-    workspace_option,
     write_output,
 )
-from kg.errors import UsageError
+from kg.errors import NotFound, UsageError
 
 if TYPE_CHECKING:
     from kg.network import Network
@@ -39,8 +39,7 @@ if TYPE_CHECKING:
     "--keep-positions", is_flag=True, help="Keep this picture for later: graphdata/positions.json."
 )
 @lang_option
-@scope_option
-@workspace_option
+@source_options
 def command(
     output: Path,
     about: str | None,
@@ -48,8 +47,7 @@ def command(
     as_of: str | None,
     keep_positions: bool,
     lang: str,
-    scope: str,
-    folder: Path | None,
+    source: Source,
 ) -> None:
     """Write the interactive network as one HTML file.
 
@@ -57,23 +55,34 @@ def command(
 
     Example: kg view --about cep --depth 2 -o cep.html
     """
-    from kg import build, network
+    from kg import network
     from kg.names import shorten
     from kg.page import network_page
 
-    workspace = workspace_of(folder)
-    store = build.load(workspace, scope=scope).store
-    drawn = network.read_network(store)
     state = [f"asof={_point(as_of)}"] if as_of else []
+    store, workspace = _open(source)
+    drawn = network.read_network(store)
     if keep_positions:
         _keep_positions(workspace, drawn)
     if about:
         thing = shorten(_look_up(store, about))
         drawn, state = network.around(drawn, thing, depth), [f"sel={thing}", *state]
+        if not drawn.nodes:
+            raise NotFound(f"{thing} is no dot of the picture. Choose a body, project or event.")
     page = network_page(store, workspace, lang=lang, drawn=drawn, state="&".join(state))
     write_output(output, page.encode())
     if str(output) != "-":
         click.echo(f"Open it in a browser: {output.resolve().as_uri()}", err=True)
+
+
+def _open(source: Source) -> tuple[Store, Workspace | None]:
+    """Return the store to draw, and the workspace where it is one: that has to be right first."""
+    if source.data or source.store_path or source.endpoint:
+        return source.open_store(), None
+    from kg.build import load
+
+    workspace = workspace_of(source.folder)
+    return load(workspace, scope=source.scope).store, workspace
 
 
 def _point(as_of: str) -> str:
@@ -92,8 +101,10 @@ def _look_up(store: Store, words: str) -> str:
     return look_up(store, words)
 
 
-def _keep_positions(workspace: Workspace, drawn: Network) -> None:
+def _keep_positions(workspace: Workspace | None, drawn: Network) -> None:
     """Write where each thing stands now, so that a later picture looks alike."""
+    if workspace is None:
+        raise UsageError("--keep-positions needs a workspace to keep them in.")
     from kg.files import write_atomically
     from kg.layout import place
     from kg.page import kept_positions
