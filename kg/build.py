@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from kg import derivation, description, exports, graph, review, statistics, store
 from kg.errors import Finding, FindingsError, KgError
 from kg.files import reason, sync_folder, write_bytes
+from kg.findings import is_incomplete
 from kg.graph import Dataset
 from kg.store import LocalStore
 from kg.workspace import Workspace
@@ -57,7 +58,7 @@ def load(
     dataset = graph.as_dataset(records)
     memory = store.in_memory(dataset.quads)
     quads = [*dataset.quads, *derivation.derive(memory, workspace)]
-    if check:
+    if check and not is_incomplete(found):
         across = review.find_across(workspace, quads, memory, scope=scope, lang=lang)
         found = review.in_order([*found, *review.locate(across, records)])
         _stop_at_errors(found)

@@ -37,10 +37,22 @@ def find_findings(records: list[Record]) -> list[Finding]:
     ontology = [triple for each in records if each.in_ontology for triple in each.document.triples]
     data = [triple for each in records if not each.in_ontology for triple in each.document.triples]
     known = vocabulary.collect(ontology, data)
+    known = known._replace(things=known.things | _emptied(records))
     found = {finding for record in records for finding in _check(record, known)}
     return sorted(
         found, key=lambda each: (each.file or "", each.line or 0, each.rule, each.message)
     )
+
+
+def _emptied(records: list[Record]) -> set[str]:
+    """Return the identifiers that empty files stand for: the file is the finding, not its users."""
+    empty = [each.file.path.stem for each in records if not each.document.triples]
+    return {space + stem for stem in empty for space in (ID, SRC)}
+
+
+def is_incomplete(found: list[Finding]) -> bool:
+    """Tell whether a file is empty, so that nothing can be said across the records."""
+    return any(finding.rule == "empty-file" for finding in found)
 
 
 def find_stray_files(workspace: Workspace) -> list[Finding]:

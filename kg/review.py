@@ -36,6 +36,8 @@ def review(workspace: Workspace, *, scope: str = "all", lang: str = "en") -> lis
     dataset = _readable(graph.as_dataset(records)) if silent else graph.as_dataset(records)
     memory = store.in_memory(dataset.quads)
     quads = [*dataset.quads, *derivation.derive(memory, workspace)]
+    if findings.is_incomplete(alone):
+        return alone
     together = find_across(workspace, quads, memory, scope=scope, lang=lang)
     return in_order([*alone, *locate((f for f in together if f.thing not in silent), records)])
 

@@ -144,3 +144,16 @@ def test_a_file_that_nobody_reads_is_named(root, name):
     ended = kg("build", cwd=root)
     assert ended.returncode == 0
     assert f"graphdata/{name}:1: warning: this file is not read." in ended.stderr
+
+
+@pytest.mark.parametrize(
+    "name", ["registry/organisations/alpha.ttl", "sources/core/doc.ttl", "registry/areas/delta.ttl"]
+)
+def test_an_emptied_file_is_one_warning_and_no_flood(root, name):
+    (root / "graphdata" / name).write_text("")
+    ended = kg("build", cwd=root)
+    assert ended.returncode == 0
+    warning, empty, page = ended.stderr.splitlines()
+    assert warning == f"graphdata/{name}:1: warning: 0 triples. Fill the file or delete it."
+    assert page.startswith("Open the network")
+    assert empty == ""
