@@ -583,3 +583,9 @@ def test_a_build_in_a_folder_that_is_new_makes_it(root):
     ended = kg("build", "-o", "deep/er/out", cwd=root)
     assert ended.returncode == 0
     assert (root / "deep/er/out/network.html").is_file()
+
+
+def test_a_workspace_may_stand_before_the_command(root, tmp_path):
+    before = kg("-C", root, "stats", cwd=tmp_path)
+    after = kg("stats", "-C", root, cwd=tmp_path)
+    assert (before.returncode, before.stdout) == (0, after.stdout)

@@ -69,7 +69,8 @@ class LazyGroup(click.Group):
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="kg")
-def cli() -> None:
+@click.option("-C", "folder", metavar="DIR", help="Work on the workspace around DIR.")
+def cli(folder: str | None) -> None:
     """PenCoop: the knowledge graph of penal cooperation.
 
     Example: kg query -e 'SELECT ?who WHERE { ?o org:memberOf id:cep ; rdfs:label ?who }'

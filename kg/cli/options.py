@@ -78,8 +78,9 @@ def format_option(*formats: str, default: str | None) -> Decorator:
 
 
 def workspace_of(folder: Path | None) -> Workspace:
-    """Return the workspace that -C names, or the one around the current folder."""
-    return find_workspace(folder)
+    """Return the workspace that -C names, here or before the command, or the current one."""
+    before = click.get_current_context().find_root().params.get("folder")
+    return find_workspace(folder or (Path(before) if before else None))
 
 
 def count_words(number: int, noun: str) -> str:
