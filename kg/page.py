@@ -66,24 +66,27 @@ def render(content: Json, *, lang: str = "en") -> str:
     )
 
 
-def network_page(
+def network_page(  # noqa: PLR0913 - what is drawn, in which language, opened where
     store: Store,
     workspace: Workspace | None = None,
     *,
     lang: str = "en",
     drawn: Network | None = None,
     state: str = "",
+    excerpts: Mapping[str, str] | None = None,
 ) -> str:
     """Return the page of everything in *store*, or of *drawn*, which is a part of it.
 
     *state* is what stands behind # in the address of a view. The stable positions of a workspace
-    are used where it has them. Raises KgError where there is too much to draw.
+    are used where it has them; *excerpts* are passages of the sources by the evidence that they
+    are. Raises KgError where there is too much to draw.
     """
     drawn = network.read_network(store) if drawn is None else drawn
     if len(drawn.nodes) > _MOST:
         raise KgError(f"{len(drawn.nodes)} things are too many to draw. Start from one of them.")
     positions = layout.place(drawn, kept_positions(workspace))
-    return render(payload(drawn, positions, meta=_meta(store, state)), lang=lang)
+    content = payload(drawn, positions, meta=_meta(store, state), excerpts=excerpts)
+    return render(content, lang=lang)
 
 
 class Drawing:

@@ -24,10 +24,19 @@ class Meta(TypedDict):
     state: NotRequired[str]
 
 
-def payload(drawn: Network, positions: Mapping[str, Point], *, meta: Meta) -> Json:
-    """Return everything the page shows, as plain JSON values."""
+def payload(
+    drawn: Network,
+    positions: Mapping[str, Point],
+    *,
+    meta: Meta,
+    excerpts: Mapping[str, str] | None = None,
+) -> Json:
+    """Return everything the page shows, as plain JSON values.
+
+    *excerpts* are the passages to show beside their evidence, by its identifier.
+    """
     words = page_words()
-    places = _Places({}, {})
+    places = _Places({}, {}, excerpts or {})
     ends = {node.id: node for node in drawn.nodes}
     nodes = [_node(node, words, places) for node in drawn.nodes]
     relations = [_relation(each, ends, words, places) for each in drawn.relations]
@@ -56,6 +65,7 @@ class _Places(NamedTuple):
 
     places: dict[str, Json]
     sources: dict[str, Json]
+    excerpts: Mapping[str, str]
 
     def number(self, place: Evidence) -> int:
         if place.source not in self.sources:
@@ -67,7 +77,8 @@ class _Places(NamedTuple):
         source = list(self.sources).index(place.source)
         if place.id not in self.places:
             said_at = {"id": place.id, "source": source, "start": place.start, "end": place.end}
-            self.places[place.id] = said_at
+            excerpt = self.excerpts.get(place.id)
+            self.places[place.id] = said_at | ({"excerpt": excerpt} if excerpt else {})
         return list(self.places).index(place.id)
 
 

@@ -62,6 +62,26 @@ def verify(workspace: Workspace, folder: Path, *, scope: str = "all") -> Verific
     return Verification(checked, claims, ignored, problems, supports)
 
 
+def read_excerpts(memory: Store, folder: Path) -> dict[str, str]:
+    """Return the passage of each piece of evidence that is found in *folder*, by its short form.
+
+    They are read when they are shown and kept nowhere. Raises SourceError where there is no text.
+    """
+    found = texts.read_folder(folder)
+    checked = documents.match(documents.read_documents(memory), found.texts)
+    return {shorten(evidence): text for evidence, text in _spans(checked).items()}
+
+
+def _spans(checked: Iterable[Checked]) -> dict[str, str]:
+    """Return what stands at each span that was found, by its evidence."""
+    return {
+        place.span.evidence: each.reading.text[slice(*place.now)]
+        for each in checked
+        for place in each.places
+        if place.now and each.reading and place.state in (VERIFIED, MOVED)
+    }
+
+
 def _supports(memory: Store) -> dict[str, tuple[str, ...]]:
     """Return the claims that each piece of evidence supports, in short forms."""
     found: dict[str, list[str]] = defaultdict(list)
@@ -73,11 +93,7 @@ def _supports(memory: Store) -> dict[str, tuple[str, ...]]:
 
 def _passages(checked: Iterable[Checked], memory: Store) -> dict[tuple[str, str], str]:
     """Return what the verified and moved spans of each claim say, by document and claim."""
-    spans: dict[str, str] = {}
-    for each in checked:
-        for place in each.places:
-            if place.now and each.reading and place.state in (VERIFIED, MOVED):
-                spans[place.span.evidence] = each.reading.text[slice(*place.now)]
+    spans = _spans(checked)
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
     for document, claim, evidence in sorted(memory.rows(_CLAIMS), key=str):
         if document and claim and evidence in spans and claim != document:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import unicodedata
@@ -578,3 +579,24 @@ def test_the_evidence_of_the_core_is_verified(workspace):
 def test_an_explanation_has_as_few_differences_as_it_can():
     assert texts.explain(TEXT.encode(), digest(TEXT)).differences == ()
     assert texts.explain(b"something else", digest(TEXT)) is None
+
+
+# ---- excerpts -----------------------------------------------------------------------------------
+
+
+def test_the_page_shows_the_passages_only_with_the_sources(held, folder, tmp_path):
+    plain = kg("view", cwd=held)
+    shown = kg("view", "--sources", folder, "-o", tmp_path / "page.html", cwd=held)
+    assert (plain.returncode, shown.returncode) == (0, 0), shown.stderr
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    places = re.findall(r'"excerpt":"([^"]+)"', page)
+    assert places
+    assert all(place.replace("\\n", "\n") in TEXT for place in places)
+    assert '"excerpt":' not in plain.stdout
+
+
+def test_a_passage_that_is_not_found_is_not_shown(held, folder, tmp_path):
+    write(folder, "Nothing of the kind.\n" * 40)
+    shown = kg("view", "--sources", folder, cwd=held)
+    assert shown.returncode == 0
+    assert '"excerpt":' not in shown.stdout

@@ -38,6 +38,12 @@ if TYPE_CHECKING:
 @click.option(
     "--keep-positions", is_flag=True, help="Keep this picture for later: graphdata/positions.json."
 )
+@click.option(
+    "--sources",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Show the passages themselves, from the source texts in this folder.",
+)
 @lang_option
 @source_options
 def command(
@@ -46,6 +52,7 @@ def command(
     depth: int,
     as_of: str | None,
     keep_positions: bool,
+    sources: Path | None,
     lang: str,
     source: Source,
 ) -> None:
@@ -69,7 +76,14 @@ def command(
         drawn, state = network.around(drawn, thing, depth), [f"sel={thing}", *state]
         if not drawn.nodes:
             raise NotFound(f"{thing} is no dot of the picture. Choose a body, project or event.")
-    page = network_page(store, workspace, lang=lang, drawn=drawn, state="&".join(state))
+    page = network_page(
+        store,
+        workspace,
+        lang=lang,
+        drawn=drawn,
+        state="&".join(state),
+        excerpts=_excerpts(store, sources),
+    )
     write_output(output, page.encode())
     if str(output) != "-":
         click.echo(f"Open it in a browser: {output.resolve().as_uri()}", err=True)
@@ -83,6 +97,14 @@ def _open(source: Source) -> tuple[Store, Workspace | None]:
 
     workspace = workspace_of(source.folder)
     return load(workspace, scope=source.scope).store, workspace
+
+
+def _excerpts(store: Store, sources: Path | None) -> dict[str, str]:
+    if sources is None:
+        return {}
+    from kg.verification import read_excerpts
+
+    return read_excerpts(store, sources)
 
 
 def _point(as_of: str) -> str:

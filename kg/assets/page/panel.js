@@ -6,9 +6,11 @@ function proof(number) {
   const title = source.url ? el("a", { href: source.url, rel: "noopener noreferrer", target: "_blank" }, source.title) : source.title;
   const checked = place.start !== null;
   const why = t(checked ? "verified-why" : "cited-why", place);
-  return el("p", { class: "proof small", "data-evidence": place.id },
+  const line = el("p", { class: "proof small", "data-evidence": place.id },
     title, source.publisher ? ` – ${source.publisher}` : "", checked ? `, ${t("position", place)}` : "", " · ",
     el("span", { title: why }, t(checked ? "verified" : "cited")));
+  if (place.excerpt) line.append(el("q", { class: "excerpt", dir: "auto" }, place.excerpt));
+  return line;
 }
 function said(each, before) {
   const tags = [el("span", { class: each.status === "stated" ? "tag" : "tag warn" }, t(`status-${each.status}`))];
