@@ -22,6 +22,8 @@ def format_files(
     nothing, where a file
     cannot be read or would lose something: a comment or the identity of a blank node.
     """
+    if write and not paths:
+        workspace.require_own()
     files = list(paths) or sorted((workspace.root / "graphdata").rglob("*.ttl"))
     changes: dict[Path, bytes] = {}
     errors: list[SourceError] = []

@@ -55,8 +55,9 @@ def apply(changes: Iterable[Change], workspace: Workspace) -> list[str]:
     """Write *changes* into every file of the data that speaks of their things; return the names.
 
     All files are read and rewritten in memory first; then each is replaced as a whole. Raises
-    SourceError, and writes nothing, where a file would lose a comment.
+    SourceError, and writes nothing, where a file would lose a comment, UsageError for shipped data.
     """
+    workspace.require_own()
     changes = list(changes)
     names = {change.old: change.new for change in changes if change.property is None}
     values = {

@@ -25,6 +25,12 @@ class Workspace(NamedTuple):
             path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
         )
 
+    def require_own(self) -> None:
+        """Raise UsageError where this is the shipped dataset, which no command changes."""
+        if self.build != self.root / "build":
+            step = "Run it in a workspace of your own, or name one with -C."
+            raise UsageError(f"this changes files, and the shipped data stay as they are. {step}")
+
 
 class DataFile(NamedTuple):
     """A Turtle file and the IRI of the named graph that it fills."""

@@ -589,3 +589,12 @@ def test_a_workspace_may_stand_before_the_command(root, tmp_path):
     before = kg("-C", root, "stats", cwd=tmp_path)
     after = kg("stats", "-C", root, cwd=tmp_path)
     assert (before.returncode, before.stdout) == (0, after.stdout)
+
+
+@pytest.mark.parametrize("words", [("fmt",), ("view", "--keep-positions")])
+def test_the_shipped_data_are_never_changed(words, tmp_path):
+    before = contents(ROOT / "graphdata")
+    ended = kg(*words, cwd=tmp_path)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "the shipped data stay as they are" in ended.stderr
+    assert contents(ROOT / "graphdata") == before

@@ -127,6 +127,7 @@ def _keep_positions(workspace: Workspace | None, drawn: Network) -> None:
     """Write where each thing stands now, so that a later picture looks alike."""
     if workspace is None:
         raise UsageError("--keep-positions needs a workspace to keep them in.")
+    workspace.require_own()
     from kg.files import write_atomically
     from kg.layout import place
     from kg.page import kept_positions

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from kg import build, layout, page
+from kg import build, edtf, layout, page
 from kg.claims import Claim, Evidence, Words
 from kg.edtf import Bounds
 from kg.network import Network, Node, Relation, read_network, to_networkx
@@ -297,6 +297,16 @@ def test_date_shows_what_a_query_over_the_bounds_shows(visit, address, network, 
     kept = {name: answer for name, answer in expected.items() if answer != "no"}
     assert {name: seen.get(name) for name in expected if seen.get(name)} == kept
     assert tab.inner_text("#date-said") == year
+
+
+def test_page_and_python_agree_on_every_relation_for_every_year(visit, address, network):
+    tab = visit(address)
+    for year in range(1980, 2031):
+        tab.evaluate(f"location.hash = 'asof={year}'")
+        tab.wait_for_function(f"kg.state().asof === '{year}'")
+        seen = {each["id"]: each["when"] for each in tab.evaluate("kg.visible().relations")}
+        answers = {each.id: edtf.holds(each.claim.bounds, str(year)) for each in network.relations}
+        assert seen == {name: answer for name, answer in answers.items() if answer != "no"}
 
 
 def test_slider_moves_the_date_and_the_first_place_is_any_time(tab):
