@@ -6,11 +6,15 @@ import sys
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.options import lang_option, scope_option, workspace_of, workspace_option
 from kg.names import shorten
+
+if TYPE_CHECKING:
+    from kg.build import Result
 
 
 @click.command("build")
@@ -47,11 +51,10 @@ def _progress(step: str) -> None:
         click.echo(f"kg build: {step} …", err=True)
 
 
-def _summary(result: object) -> Iterator[str]:
+def _summary(result: Result) -> Iterator[str]:
     """Yield the lines that say what a build made."""
-    from kg.build import STORE, Result
+    from kg.build import STORE
 
-    assert isinstance(result, Result)
     for group, counts in groupby(result.counts, key=lambda each: each.group):
         yield group
         yield from (f"  {each.number:>7,}  {shorten(each.name)}" for each in counts)
