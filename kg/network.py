@@ -29,10 +29,6 @@ _FAMILIES: Final = {
     "programme": "programme",
     "event": "event",
 }
-FAMILIES: Final = (
-    *("membership", "agreement", "cooperation", "project", "programme"),
-    *("event", "influence", "funding", "structure", "count"),
-)
 # Broad kinds of organisations; whatever is none of these is an organisation of another kind.
 _GROUPS_BY_KIND: Final = {
     "kind:penal-service": "penal",
@@ -46,10 +42,6 @@ _GROUPS_BY_KIND: Final = {
     "kind:expert-group": "unit",
     "kind:office": "unit",
 }
-GROUPS: Final = (
-    *("penal", "authority", "international", "unit", "other"),
-    *("project", "programme", "event", "area", "text", "practice"),
-)
 
 
 class Amount(NamedTuple):

@@ -36,6 +36,7 @@ _UNSEEN: Final = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 _MARKDOWN: Final = str.maketrans(
     {**{sign: "\\" + sign for sign in "\\`*[]|"}, "&": "&amp;", "<": "&lt;", ">": "&gt;"}
 )
+_NOT_XML: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _TSV: Final = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
@@ -89,6 +90,8 @@ def serialise(results: Results, rdf_format: str, *, width: int = 100) -> tuple[b
         return write_table(table, rdf_format, width=width).encode(), len(table.rows)
     written = results.serialize(format=ox.QueryResultsFormat.from_extension(_extension(rdf_format)))
     assert written is not None
+    if rdf_format == "xml" and _NOT_XML.search(written):
+        raise QueryError("a value holds a control character, which no XML can. Use -f json.")
     return written, _count(written, rdf_format)
 
 

@@ -598,3 +598,11 @@ def test_the_shipped_data_are_never_changed(words, tmp_path):
     assert (ended.returncode, ended.stdout) == (2, "")
     assert "the shipped data stay as they are" in ended.stderr
     assert contents(ROOT / "graphdata") == before
+
+
+def test_a_value_that_no_xml_can_hold_is_refused(root):
+    query = ("query", "-e", 'SELECT ("a\\u0001b" AS ?x) {}')
+    ended = kg(*query, "-f", "xml", cwd=root)
+    assert (ended.returncode, ended.stdout) == (3, "")
+    assert "control character" in ended.stderr
+    assert kg(*query, "-f", "json", cwd=root).returncode == 0

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kg import build, layout
-from kg.network import FAMILIES, GROUPS, Network, around, read_network, to_networkx
+from kg.drawing import LINES, LOOKS
+from kg.network import Network, around, read_network, to_networkx
 from kg.workspace import find_workspace
 from tests.miniature import PARTICIPATIONS, make_workspace, participation, put
 
@@ -114,8 +115,8 @@ def test_repository_relations_all_have_evidence_two_ends_and_a_known_look(drawn)
     nodes = {node.id for node in drawn.nodes}
     assert [each.id for each in drawn.relations if not each.claim.evidence] == []
     assert set() == {end for each in drawn.relations for end in (each.a, each.b)} - nodes
-    assert {each.family for each in drawn.relations} <= set(FAMILIES)
-    assert {node.group for node in drawn.nodes} <= set(GROUPS)
+    assert {each.family for each in drawn.relations} <= set(LINES)
+    assert {node.group for node in drawn.nodes} <= set(LOOKS)
 
 
 def test_unresolved_things_are_marked(drawn):
