@@ -146,7 +146,9 @@ def hear(store: Store, passages: Mapping[tuple[str, str], str]) -> list[Speech]:
     both as IRIs; a claim without one is left out.
     """
     book = _read_book(store)
-    reasons = {(row[0], row[1]): row[2] for row in sorted(store.rows(_REASONS), key=str)}
+    reasons: dict[tuple[str | None, str | None], list[str]] = defaultdict(list)
+    for document, claim, text in sorted(store.rows(_REASONS), key=str):
+        reasons[document, claim].append(text or "")
     demands: dict[tuple[str, str], dict[_Demand, set[str]]] = defaultdict(dict)
     for document, claim, part, sort, value, also in store.rows(_DEMANDS):
         if document and claim and part and sort and value:
@@ -155,7 +157,7 @@ def hear(store: Store, passages: Mapping[tuple[str, str], str]) -> list[Speech]:
     found = []
     for key in sorted(demands.keys() & passages.keys()):
         lacks = _lacks(demands[key], fold(passages[key]), key[0], book)
-        found.append(_speech(key, tuple(lacks), reasons.get(key)))
+        found.append(_speech(key, tuple(lacks), " ".join(reasons.get(key, ())) or None))
     return found
 
 

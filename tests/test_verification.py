@@ -530,6 +530,13 @@ def test_a_recorded_reason_is_an_exception_and_says_so(root, folder):
     assert "Recorded reason: Named in the heading." in only.sentence
 
 
+def test_several_reasons_are_all_told(root, folder):
+    reasons = '; pc:notNamed "Named above."@en , "The year is that of the title."@en'
+    found = said(root, folder, claim("beta", "net", "member", MEMBER, reasons), MEMBER)
+    (only,) = found.values()
+    assert only.reason == "Named above. The year is that of the title."
+
+
 def test_spans_of_one_claim_are_read_together(root, folder):
     both = f"; pc:evidence {iri(MEMBER)} , {iri(SENT)}"
     claims = participation("alpha", "net", "member", both + ' ; pc:when "2015"^^edtf:EDTF')
