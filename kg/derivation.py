@@ -42,14 +42,10 @@ def derive(store: LocalStore, workspace: Workspace) -> list[ox.Quad]:
     date.
     """
     rules = rule_files(workspace)
-    early = [rule for rule in rules if rule.name < "1"]
-    derived: set[ox.Quad] = set()
-    for step in (early, None, rules[len(early) :]):
-        if step is None:
-            derived |= _added(store, claim_bounds(store))
-            continue
-        for rule in step:
-            derived |= _added(store, construct(store, rule, name=workspace.name(rule)))
+    before = [rule for rule in rules if rule.name < "1"]
+    derived = _run(store, before, workspace)
+    derived |= _added(store, claim_bounds(store))
+    derived |= _run(store, rules[len(before) :], workspace)
     return sorted(derived, key=str)
 
 
@@ -87,6 +83,14 @@ def claim_bounds(store: LocalStore) -> list[ox.Triple]:
         for claim, several in found.items()
         for name, day in zip(_BOUNDS, edtf.hull(list(several)), strict=True)
     ]
+
+
+def _run(store: LocalStore, rules: list[Path], workspace: Workspace) -> set[ox.Quad]:
+    """Run *rules* one after the other, each over what the earlier ones have added."""
+    derived: set[ox.Quad] = set()
+    for rule in rules:
+        derived |= _added(store, construct(store, rule, name=workspace.name(rule)))
+    return derived
 
 
 def _added(store: LocalStore, triples: list[ox.Triple]) -> set[ox.Quad]:
