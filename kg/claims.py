@@ -21,7 +21,10 @@ class Words(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """A place in a document, in code points; without a position it is cited, not verified."""
+    """A place in a document, in code points; without a position it is cited, not verified.
+
+    *date* is when the document was issued, else written, as it says itself.
+    """
 
     id: str
     source: str
@@ -30,6 +33,7 @@ class Evidence(NamedTuple):
     url: str | None
     start: int | None
     end: int | None
+    date: str | None = None
 
 
 class Claim(NamedTuple):
@@ -158,12 +162,15 @@ def _details(store: Store, names: Names) -> dict[str, list[tuple[Words, str]]]:
 
 def _evidence(store: Store) -> dict[str, list[Evidence]]:
     places: dict[str, Evidence] = {}
-    for place, source, title, publisher, url, start, end in ordered(store.rows(queries.PLACES)):
+    for row in ordered(store.rows(queries.PLACES)):
+        place, source, title, publisher, url, start, end, date = row
         assert place is not None
         assert source is not None
-        start_end = (int(start), int(end)) if start and end else (None, None)
         name = title or shorten(source)
-        places[place] = Evidence(shorten(place), shorten(source), name, publisher, url, *start_end)
+        first, last = (int(start), int(end)) if start and end else (None, None)
+        places[place] = Evidence(
+            shorten(place), shorten(source), name, publisher, url, first, last, date
+        )
     found: dict[str, list[Evidence]] = {}
     for claim, place in ordered(store.rows(queries.EVIDENCE)):
         if claim is not None and place is not None and place in places:

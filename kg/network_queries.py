@@ -41,7 +41,7 @@ SELECT DISTINCT ?claim ?property ?text WHERE {
 }"""
 EVIDENCE: Final = "SELECT DISTINCT ?claim ?place WHERE { ?claim pc:evidence ?place }"
 PLACES: Final = """
-SELECT ?place ?source ?title ?publisher ?url ?start ?end WHERE {
+SELECT ?place ?source ?title ?publisher ?url ?start ?end ?date WHERE {
   ?place oa:hasSource ?source .
   OPTIONAL { ?source rdfs:label ?title }
   OPTIONAL {
@@ -49,6 +49,9 @@ SELECT ?place ?source ?title ?publisher ?url ?start ?end WHERE {
     BIND (COALESCE(?name, STR(?body)) AS ?publisher)
   }
   OPTIONAL { ?source schema:url ?url }
+  OPTIONAL { ?source dcterms:issued ?issued }
+  OPTIONAL { ?source dcterms:created ?created }
+  BIND (COALESCE(?issued, ?created) AS ?date)
   OPTIONAL { ?place oa:start ?start ; oa:end ?end }
 }"""
 THINGS: Final = """

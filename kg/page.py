@@ -21,7 +21,7 @@ from kg.drawing import Json, vis_script
 from kg.errors import KgError, SourceError
 from kg.files import read_text
 from kg.network import Network
-from kg.payload import Meta, page_words, payload
+from kg.payload import Meta, payload
 from kg.store import Store
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class Drawing:
 
 def _meta(store: Store, state: str) -> Meta:
     """Return the title and version that the dataset gives itself."""
-    words = page_words()["title"]
+    words = wording.read_words()["title"]
     title = dict(zip(wording.LANGUAGES, words, strict=True))
     version, date = (ordered(store.rows(_DATASET)) or [("", "")])[-1]
     return {"title": title, "version": version or "", "date": date or "", "state": state}

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
 from typing import NamedTuple, NotRequired, TypedDict
 
 from kg import wording
@@ -35,7 +32,7 @@ def payload(
 
     *excerpts* are the passages to show beside their evidence, by its identifier.
     """
-    words = page_words()
+    words = wording.read_words()
     places = _Places({}, {}, excerpts or {})
     ends = {node.id: node for node in drawn.nodes}
     nodes = [_node(node, words, places) for node in drawn.nodes]
@@ -73,7 +70,7 @@ class _Places(NamedTuple):
                 place.url if place.url and place.url.startswith(("http://", "https://")) else None
             )
             said = {"id": place.source, "title": place.title, "publisher": place.publisher}
-            self.sources[place.source] = {**said, "url": address}
+            self.sources[place.source] = {**said, "date": place.date, "url": address}
         source = list(self.sources).index(place.source)
         if place.id not in self.places:
             said_at = {"id": place.id, "source": source, "start": place.start, "end": place.end}
@@ -135,10 +132,3 @@ def _claim(claim: Claim, words: wording.Vocabulary, places: _Places) -> Json:
 
 def _both(text: Words | None) -> list[str | None] | None:
     return [text.en, text.cs] if text else None
-
-
-@cache
-def page_words() -> dict[str, tuple[str, str]]:
-    """Return the words of the page by their key, each in English and Czech."""
-    text = files("kg").joinpath("assets/words.json").read_text(encoding="utf-8")
-    return {key: (en, cs) for key, (en, cs) in json.loads(text).items()}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
 from typing import Final
 
 from kg.claims import Claim, Words
@@ -19,6 +22,13 @@ _MONTHS: Final = (
     *(("November", "listopad", "listopadu"), ("December", "prosinec", "prosince")),
 )
 _UNKNOWN: Final = ("", "..")
+
+
+@cache
+def read_words() -> dict[str, tuple[str, str]]:
+    """Return the words of the page and of the commands by their key, each in English and Czech."""
+    text = files("kg").joinpath("assets/words.json").read_text(encoding="utf-8")
+    return {key: (en, cs) for key, (en, cs) in json.loads(text).items()}
 
 
 def say_relation(each: Relation, ends: Mapping[str, Node], words: Vocabulary, lang: str) -> str:

@@ -26,7 +26,7 @@ ORDER = [
     "verification",
     "reanchoring",
     "checks czech review reports",
-    "network_queries claims network wording layout drawing payload",
+    "network_queries claims network wording provenance layout drawing payload",
     "page",
     "exports description statistics citation",
     "formatting",

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from kg import api, drawing, layout, page, payload, wording
+from kg import api, drawing, layout, page, wording
 from kg.claims import Claim, Evidence, Words
 from kg.edtf import UNBOUNDED
 from kg.network import Amount, Network, Node, Relation, read_network
@@ -334,17 +334,17 @@ def test_outlines_stand_out_from_the_paper_in_both_themes():
     ],
 )
 def test_dates_in_words(when, attested, english, czech):
-    words, dated = payload.page_words(), claim(when=when, attested=attested)
+    words, dated = wording.read_words(), claim(when=when, attested=attested)
     assert [english, czech] == [wording.say_when(dated, words, lang) for lang in wording.LANGUAGES]
 
 
 def test_amounts_in_words():
-    words = payload.page_words()
+    words = wording.read_words()
     amount = Amount("6000000", "EUR", "moreThan")
     assert wording.say_amount(amount, words, "en") == "more than 6\u202f000\u202f000 EUR"
 
 
 def test_braces_in_a_name_are_not_filled():
     ends = {"id:a": node("a", "{b}"), "id:b": node("b", "B")}
-    said = wording.say_relation(relation(), ends, payload.page_words(), "en")
+    said = wording.say_relation(relation(), ends, wording.read_words(), "en")
     assert said == "{b}: member of B."
