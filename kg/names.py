@@ -35,6 +35,7 @@ PREFIXES: Final[dict[str, str]] = {
     "kind": CONCEPT + "kind/",
     "status": CONCEPT + "status/",
     "indicator": CONCEPT + "indicator/",
+    "strength": CONCEPT + "strength/",
     "pcsh": BASE + "shapes#",
     "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",

@@ -12,6 +12,7 @@ from kg import graph
 from kg.names import BASE, CONCEPT, DERIVED_GRAPH, ONTOLOGY_GRAPH, PC, PREFIXES, shorten
 from kg.workspace import rule_files
 
+SCHEMES = ("indicator", "kind", "role", "status", "strength")
 CLASS, OBJECT, DATATYPE = "owl:Class", "owl:ObjectProperty", "owl:DatatypeProperty"
 PROPERTIES = {OBJECT, DATATYPE, "owl:AnnotationProperty"}
 # Terms of the languages in which everything is written need no description here.
@@ -43,7 +44,7 @@ def concepts(files):
     triples = [
         each for name, several in files.items() if name.startswith("concepts/") for each in several
     ]
-    return described(triples, ("role:", "kind:", "status:", "indicator:"))
+    return described(triples, tuple(f"{scheme}:" for scheme in SCHEMES))
 
 
 @pytest.fixture(scope="session")
@@ -176,7 +177,7 @@ def test_every_concept_stands_in_its_scheme_at_the_top_or_under_another(concepts
 
 
 def test_every_scheme_has_names_and_a_definition(schemes):
-    assert sorted(schemes) == [CONCEPT + name for name in ("indicator", "kind", "role", "status")]
+    assert sorted(schemes) == [CONCEPT + name for name in SCHEMES]
     for about in schemes.values():
         assert languages(about["skos:prefLabel"]) == ["cs", "en"]
         assert languages(about["skos:definition"]) == ["en"]
@@ -201,6 +202,39 @@ def test_every_indicator_has_a_unit(concepts):
     assert [
         name for name, about in indicators.items() if languages(about["pc:unit"])[:1] != ["en"]
     ] == []
+
+
+def test_strengths_form_one_chain_from_listed_to_part(concepts):
+    chain, above = ["strength:listed"], {}
+    for name, about in concepts.items():
+        if name.startswith("strength:"):
+            above[name] = about["pc:weakerThan"]
+    while above[chain[-1]]:
+        (stronger,) = above[chain[-1]]
+        assert stronger not in chain
+        chain.append(stronger)
+    assert [name.removeprefix("strength:") for name in chain] == [
+        "listed",
+        "met",
+        "fellow-member",
+        "cooperation",
+        "project",
+        "agreement",
+        "part",
+    ]
+    assert set(chain) == set(above)
+
+
+def test_no_link_stands_on_two_rungs(concepts, terms, files):
+    carriers = [
+        carrier
+        for name, about in concepts.items()
+        if name.startswith("strength:")
+        for carrier in about["pc:carriedBy"]
+    ]
+    assert len(carriers) == len(set(carriers))
+    borrowed = {subject for subject, _, _ in files["borrowed.ttl"]}
+    assert set(carriers) <= set(terms) | set(concepts) | borrowed
 
 
 # ---- Foreign terms -------------------------------------------------------------------------------
@@ -256,9 +290,7 @@ def test_every_term_and_concept_in_use_is_defined(built, terms, concepts):
         for term in three
         if isinstance(term, ox.NamedNode)
     }
-    ours = {
-        term for term in used if term.startswith(("pc:", "role:", "kind:", "status:", "indicator:"))
-    }
+    ours = {term for term in used if term.partition(":")[0] in ("pc", *SCHEMES)}
     assert sorted(ours - known) == []
 
 
@@ -274,7 +306,7 @@ def test_every_term_in_code_and_queries_is_defined(workspace, terms, concepts):
         (path.name, term)
         for path in paths
         for term in re.findall(
-            r"\b(?:pc|role|kind|status|indicator):[A-Za-z][\w-]*\b", path.read_text("utf-8")
+            rf"\b(?:pc|{'|'.join(SCHEMES)}):[A-Za-z][\w-]*\b", path.read_text("utf-8")
         )
     }
     known = set(terms) | set(concepts)
@@ -394,8 +426,8 @@ def languages(literals):
 
 
 def own(term):
-    return term.startswith(
-        ("pc:", "role:", "kind:", "status:", "indicator:", "id:", "claim:", "ev:", "src:", BASE)
+    return term.partition(":")[0] in ("pc", "id", "claim", "ev", "src", *SCHEMES) or (
+        term.startswith(BASE)
     )
 
 
