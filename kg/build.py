@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import os
 import shutil
-import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +14,7 @@ from kg import derivation, description, exports, graph, review, statistics, stor
 from kg.errors import Finding, FindingsError, KgError
 from kg.files import reason, sync_folder, write_bytes
 from kg.findings import is_incomplete
+from kg.folders import exchange
 from kg.graph import Dataset
 from kg.store import LocalStore
 from kg.workspace import Workspace
@@ -135,7 +134,7 @@ def _put_in_place(new: Path, folder: Path) -> None:
     """Make *new* the content of *folder*, at one stroke where nothing foreign lies there."""
     if not folder.exists():
         new.rename(folder)
-    elif set(os.listdir(folder)) <= {*FILES, STORE} and _exchange(new, folder):
+    elif set(os.listdir(folder)) <= {*FILES, STORE} and exchange(new, folder):
         pass  # *new* now holds the old build, and its owner removes it
     else:
         for path in sorted(new.iterdir()):
@@ -146,18 +145,7 @@ def _put_in_place(new: Path, folder: Path) -> None:
 def _replace(path: Path, target: Path) -> None:
     """Move a file or folder over *target*."""
     if path.is_dir():
-        if target.exists() and _exchange(path, target):
+        if target.exists() and exchange(path, target):
             return
         shutil.rmtree(target, ignore_errors=True)
     os.replace(path, target)
-
-
-def _exchange(one: Path, other: Path) -> bool:
-    """Swap two folders in one step of the system, and tell whether it could (Linux: renameat2)."""
-    if not sys.platform.startswith("linux"):
-        return False
-    library = ctypes.CDLL(None, use_errno=True)
-    if not hasattr(library, "renameat2"):
-        return False
-    here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
-    return bool(library.renameat2(here, os.fsencode(one), here, os.fsencode(other), exchange) == 0)

@@ -49,6 +49,12 @@ def canonical(path: Path, *, name: str) -> bytes:
     """
     text = read_text(path, name=name)
     document = turtle.read(text, name=name)
+    require_lossless(text, document, name=name)
+    return turtle.write(document.triples, tags=document.tags).encode()
+
+
+def require_lossless(text: str, document: turtle.Document, *, name: str) -> None:
+    """Raise SourceError where a writer would lose a comment or the identity of a blank node."""
     line = turtle.first_comment(text)
     if line is not None:
         advice = "a comment would be lost. Make it a skos:editorialNote and try again."
@@ -57,4 +63,3 @@ def canonical(path: Path, *, name: str) -> bytes:
         if isinstance(triple.subject, ox.BlankNode) or isinstance(triple.object, ox.BlankNode):
             advice = "a blank node has no lasting name. Give it an IRI and try again."
             raise SourceError(advice, file=name, line=turtle.first_blank_node(text))
-    return turtle.write(document.triples, tags=document.tags).encode()

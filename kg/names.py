@@ -37,6 +37,7 @@ PREFIXES: Final[dict[str, str]] = {
     "indicator": CONCEPT + "indicator/",
     "strength": CONCEPT + "strength/",
     "pcsh": BASE + "shapes#",
+    "dc": "http://purl.org/dc/elements/1.1/",
     "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
     "edtf": "http://id.loc.gov/datatypes/edtf/",

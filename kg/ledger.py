@@ -1,0 +1,194 @@
+"""The ledger: what records add to the Turtle files of a workspace, planned first and then written.
+
+A plan says which files would change and why; nothing is written before the whole of it is known.
+Adding knows no deleting: what a file says stays, and what it says already is not said again, so
+the same records planned twice change nothing the second time.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import pyoxigraph as ox
+
+from kg import entries, formatting, turtle
+from kg.errors import KgError
+from kg.files import read_bytes, read_text
+from kg.folders import change_files, locked
+from kg.minting import Mint
+from kg.names import CLAIM
+from kg.records import Records, Source, Statement, Thing
+from kg.workspace import Workspace, registry_files, source_files
+
+# The folder of the registry for each class.
+FOLDERS: Final = {
+    "org:Organization": "organisations",
+    "org:FormalOrganization": "organisations",
+    "org:OrganizationalUnit": "organisations",
+    "pc:Project": "projects",
+    "pc:Programme": "programmes",
+    "pc:Agreement": "agreements",
+    "pc:Cooperation": "cooperations",
+    "pc:Event": "events",
+    "pc:Instrument": "instruments",
+    "pc:Practice": "practices",
+    "pc:Area": "areas",
+    "pc:Country": "areas",
+    "pc:SubNationalArea": "areas",
+}
+
+
+class Change(NamedTuple):
+    """A file before and after; *before* is None where it is new."""
+
+    path: Path
+    before: bytes | None
+    after: bytes
+
+
+class _File(NamedTuple):
+    text: str
+    document: turtle.Document
+
+
+class Plan(NamedTuple):
+    """What an import would do: new things, claims and sources by key, and the files that change.
+
+    *seconded* are claims that exist and get evidence from a further source; *names* gives the
+    claim of each statement, in the order of the records.
+    """
+
+    things: tuple[str, ...]
+    claims: tuple[str, ...]
+    seconded: tuple[str, ...]
+    sources: tuple[str, ...]
+    changes: tuple[Change, ...]
+    names: tuple[str, ...]
+
+
+def plan(workspace: Workspace, records: Records, *, keep_things: bool = False) -> Plan:
+    """Return what *records* would add to the files of a workspace.
+
+    With *keep_things* the records of things that are known stay as they are. Raises SourceErrors
+    where a file cannot be read, or would lose a comment or a blank node.
+    """
+    draft = _Draft(workspace)
+    things = [each.key for each in records.things if draft.add_thing(each, keep=keep_things)]
+    sources = [each.key for each in records.sources if draft.add_source(each)]
+    names = tuple(draft.add_statement(each) for each in records.statements)
+    known = draft.known_claims
+    return Plan(
+        things=tuple(things),
+        claims=tuple(name for name in dict.fromkeys(names) if name not in known),
+        seconded=tuple(name for name in dict.fromkeys(names) if name in draft.seconded),
+        sources=tuple(sources),
+        changes=draft.changes(),
+        names=names,
+    )
+
+
+def apply(workspace: Workspace, made: Plan) -> None:
+    """Write the files of a plan, all or none of them.
+
+    Raises KgError where a file has changed since the plan was made, or cannot be written; nothing
+    has been changed then.
+    """
+    workspace.require_own()
+    if not made.changes:
+        return
+    with locked(workspace.root):
+        for change in made.changes:
+            now = read_bytes(change.path) if change.path.exists() else None
+            if now != change.before:
+                name = workspace.name(change.path)
+                raise KgError("changed while the import was planned. Run it again.", file=name)
+        after = {change.path: change.after for change in made.changes}
+        change_files(workspace.root / "graphdata", after)
+
+
+class _Draft:
+    """The files of a workspace, and what is to be added to them."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._things = {file.path.stem: file.path for file in registry_files(workspace)}
+        self._sources = {file.path.stem: file.path for file in source_files(workspace)}
+        self._files = {path: self._read(path) for path in self._sources.values()}
+        self._added: dict[Path, set[ox.Triple]] = defaultdict(set)
+        said = {each for file in self._files.values() for each in file.document.triples}
+        self._mint = Mint(said)
+        self.known_claims = frozenset(self._mint.names())
+        self.seconded: set[str] = set()
+
+    def add_thing(self, thing: Thing, *, keep: bool) -> bool:
+        """Add a thing to its file; tell whether it is new."""
+        known = thing.key in self._things
+        folder = self._workspace.root / "graphdata/registry" / FOLDERS[thing.type]
+        path = self._things.setdefault(thing.key, folder / f"{thing.key}.ttl")
+        if not known:
+            self._add(path, entries.thing_triples(thing))
+        elif not keep:
+            self._add(path, entries.further_triples(thing, self._triples(path)))
+        return not known
+
+    def add_source(self, source: Source) -> bool:
+        """Add the record of a source to its file; tell whether it is new."""
+        known = source.key in self._sources
+        if not known:
+            self._add(self._source_file(source.key), entries.source_triples(source))
+        return not known
+
+    def add_statement(self, statement: Statement) -> str:
+        """Add a claim to the files of all its sources; return its name."""
+        pairs = entries.claim_pairs(statement)
+        name = self._mint.name(statement, pairs)
+        for source in statement.sources:
+            path = self._source_file(source)
+            said = entries.claim_triples(name, pairs, source)
+            if name in self.known_claims and not self._says(path, name):
+                self.seconded.add(name)
+            self._add(path, said | entries.evidence_triples(source))
+        return name
+
+    def changes(self) -> tuple[Change, ...]:
+        """Return the files that would change, by path."""
+        found = (self._change(path) for path in sorted(self._added))
+        return tuple(change for change in found if change)
+
+    def _change(self, path: Path) -> Change | None:
+        old = self._files.get(path)
+        if old is None:
+            return Change(path, None, turtle.write(self._added[path]).encode())
+        if self._added[path] <= set(old.document.triples):
+            return None
+        formatting.require_lossless(old.text, old.document, name=self._workspace.name(path))
+        triples = {*old.document.triples, *self._added[path]}
+        after = turtle.write(triples, tags=old.document.tags).encode()
+        return Change(path, read_bytes(path), after)
+
+    def _add(self, path: Path, triples: Iterable[ox.Triple]) -> None:
+        self._added[path].update(triples)
+
+    def _says(self, path: Path, claim: str) -> bool:
+        subject = ox.NamedNode(CLAIM + claim)
+        file = self._files.get(path)
+        return file is not None and any(each.subject == subject for each in file.document.triples)
+
+    def _triples(self, path: Path) -> set[ox.Triple]:
+        """Return what a file says already, and what is to be added to it."""
+        if path not in self._files and path.exists():
+            self._files[path] = self._read(path)
+        file = self._files.get(path)
+        return {*(file.document.triples if file else ()), *self._added[path]}
+
+    def _source_file(self, key: str) -> Path:
+        folder = self._workspace.root / "graphdata/sources/public"
+        return self._sources.setdefault(key, folder / f"{key}.ttl")
+
+    def _read(self, path: Path) -> _File:
+        name = self._workspace.name(path)
+        text = read_text(path, name=name)
+        return _File(text, turtle.read(text, name=name))
