@@ -14,6 +14,7 @@ from pathlib import Path
 from kg.errors import KgError, SourceError
 
 _BOM = b"\xef\xbb\xbf"
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def read_text(path: Path, *, name: str | None = None) -> str:
@@ -23,14 +24,19 @@ def read_text(path: Path, *, name: str | None = None) -> str:
     UTF-8.
     """
     label = name or str(path)
-    data = read_bytes(path, name=label)
+    return decode(read_bytes(path, name=label), name=label)
+
+
+def decode(data: bytes, *, name: str) -> str:
+    """Return UTF-8 as text without its byte order mark. Raises SourceError as `read_text` does."""
     try:
         return data.removeprefix(_BOM).decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
+        perhaps = "UTF-16" if data.startswith(_UTF16) else "Windows-1250"
         raise SourceError(
-            f"not UTF-8 (byte 0x{data[error.start]:02x}; perhaps Windows-1250). Save it as UTF-8.",
-            file=label,
+            f"not UTF-8 (byte 0x{data[error.start]:02x}; perhaps {perhaps}). Save it as UTF-8.",
+            file=name,
             line=line,
         ) from error
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
@@ -16,17 +15,6 @@ from kg.workspace import DataFile, Workspace, data_files
 
 if TYPE_CHECKING:
     import rdflib
-
-_FORMATS: Final = {
-    ".ttl": ox.RdfFormat.TURTLE,
-    ".nt": ox.RdfFormat.N_TRIPLES,
-    ".nq": ox.RdfFormat.N_QUADS,
-    ".trig": ox.RdfFormat.TRIG,
-    ".jsonld": ox.RdfFormat.JSON_LD,
-    ".rdf": ox.RdfFormat.RDF_XML,
-    ".xml": ox.RdfFormat.RDF_XML,
-    ".owl": ox.RdfFormat.RDF_XML,
-}
 
 
 class Record(NamedTuple):
@@ -76,21 +64,6 @@ def as_dataset(records: list[Record]) -> Dataset:
         graph = ox.NamedNode(record.file.graph)
         dataset.quads.extend(in_graph(record.document.triples, graph))
         dataset.tags.update(record.document.tags)
-    return dataset
-
-
-def read_any(paths: Iterable[Path]) -> Dataset:
-    """Return the quads of RDF files of any syntax, named by their endings, as they are.
-
-    Raises SourceError for an ending that is not known and for a file that is not what its ending
-    says.
-    """
-    dataset = Dataset([], {})
-    for path in paths:
-        text = read_text(path)
-        dataset.quads.extend(_parse_any(path, text))
-        if path.suffix.lower() not in (".jsonld", ".rdf", ".xml", ".owl"):
-            dataset.tags.update(turtle.capital_tags(text))
     return dataset
 
 
@@ -162,23 +135,3 @@ def _rdflib_term(term: object) -> rdflib.term.Node:
         return rdflib.Literal(term.value)
     datatype = rdflib.URIRef(term.datatype.value)
     return rdflib.Literal(term.value, datatype=datatype, normalize=False)
-
-
-def _parse_any(path: Path, text: str) -> list[ox.Quad]:
-    rdf_format = _FORMATS.get(path.suffix.lower())
-    if rdf_format is None:
-        known = " ".join(sorted(_FORMATS))
-        raise SourceError(f"an ending that kg does not know. Known are {known}.", file=str(path))
-    if rdf_format == ox.RdfFormat.RDF_XML and "<!ENTITY" in text and "&" in _entities(text):
-        raise SourceError("entities inside entities are refused. Write them out.", file=str(path))
-    if rdf_format != ox.RdfFormat.RDF_XML:
-        turtle.refuse_deep_nesting(text, str(path))
-    try:
-        return list(ox.parse(input=text, format=rdf_format))
-    except SyntaxError as error:
-        raise turtle.syntax_error(error, text, str(path), rdf_format.name) from error
-
-
-def _entities(text: str) -> str:
-    """Return the part of an RDF/XML file that declares entities."""
-    return text[text.index("<!ENTITY") : text.find("]>")]

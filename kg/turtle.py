@@ -293,6 +293,4 @@ def _advice(message: str, text: str, syntax: str) -> str:
     prefix = re.search(r"The prefix (\S*:) has not been declared", said)
     if prefix:
         return f"the prefix {prefix[1]} is not declared. Add its @prefix line or correct it."
-    if "LoadDocumentCallback" in said:
-        return "a remote @context is not fetched. Write the context into the file."
     return f"not {syntax}: {said}. Correct the text at this place."

@@ -9,7 +9,7 @@ import pytest
 import rdflib
 
 import kg
-from kg import graph
+from kg import rdf_files
 from kg.errors import FindingsError, QueryError, SourceError, SourceErrors, UsageError
 from kg.names import expand
 from tests.miniature import DOCUMENT, environment, participation, put
@@ -104,7 +104,7 @@ def test_a_saved_graph_is_canonical(root, tmp_path):
     kg.save(kg.load(root), path)
     once = path.read_bytes()
     kg.save(rdflib.Graph().parse(path), path)
-    assert graph.read_any([path]).quads
+    assert rdf_files.read_any([path]).quads
     assert once.startswith(b"@prefix ")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from kg import api, graph
+from kg import api, graph, rdf_files
 from kg.errors import SourceError, SourceErrors, UsageError
 from kg.names import META_GRAPH, ONTOLOGY_GRAPH, REGISTRY_GRAPH, SRC
 from kg.workspace import data_files, find_workspace
@@ -98,7 +98,7 @@ SAME = {
 def test_every_syntax_says_the_same_and_keeps_the_form(tmp_path, name):
     path = tmp_path / name
     path.write_text(SAME[name], encoding="utf-8-sig", newline="\r\n")
-    dataset = graph.read_any([path])
+    dataset = rdf_files.read_any([path])
     assert {(quad.object.value, quad.object.language) for quad in dataset.quads} == {
         ("01", None),
         ("x", "en-gb"),
@@ -110,7 +110,7 @@ def test_every_syntax_says_the_same_and_keeps_the_form(tmp_path, name):
 def test_text_that_only_looks_like_turtle_strings_does_no_harm(tmp_path):
     path = tmp_path / "a.rdf"
     path.write_text(SAME["a.rdf"].replace(">x<", '>"\\q"@EN<'), encoding="utf-8")
-    assert len(graph.read_any([path]).quads) == 2
+    assert len(rdf_files.read_any([path]).quads) == 2
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_what_is_not_what_its_ending_says_is_refused(tmp_path, name, text, part)
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
     with pytest.raises(SourceError) as caught:
-        graph.read_any([path])
+        rdf_files.read_any([path])
     assert part in str(caught.value)
     assert str(caught.value).startswith(f"{path}:")
     assert "\n" not in str(caught.value)
@@ -162,5 +162,5 @@ def test_rdflib_holds_what_the_engine_holds_and_gives_it_back():
 def test_save_writes_what_load_reads(root, tmp_path):
     loaded = api.load(root)
     api.save(loaded, tmp_path / "a.ttl")
-    again = graph.read_any([tmp_path / "a.ttl"])
+    again = rdf_files.read_any([tmp_path / "a.ttl"])
     assert {quad.triple for quad in again.quads} == {graph.from_rdflib(each) for each in loaded}

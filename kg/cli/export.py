@@ -22,6 +22,7 @@ from kg.cli.options import (
 @output_option
 @click.option("--asserted", is_flag=True, help="Leave out what was derived.")
 @data_option
+@click.option("--base", metavar="IRI", help="With --data: the address of the files.")
 @scope_option
 @workspace_option
 def command(
@@ -29,6 +30,7 @@ def command(
     output: Path,
     asserted: bool,
     data: tuple[Path, ...],
+    base: str | None,
     scope: str,
     folder: Path | None,
 ) -> None:
@@ -38,10 +40,10 @@ def command(
 
     Example: kg export -f nq -o pencoop.nq
     """
-    from kg import build, exports, graph
+    from kg import build, exports, graph, rdf_files
 
     if data:
-        dataset = graph.read_any(data)
+        dataset = rdf_files.read_any(data, base=base)
     else:
         dataset = build.load(workspace_of(folder), scope=scope, check=False).dataset
     if asserted:

@@ -117,7 +117,7 @@ class Source(NamedTuple):
         if self.store_path:
             return store.open_disk(self.store_path)
         if self.data:
-            from kg.graph import read_any
+            from kg.rdf_files import read_any
 
             return store.in_memory(read_any(self.data).quads, union=union)
         from kg.build import load
