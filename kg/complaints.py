@@ -31,8 +31,13 @@ def complain(
             if place.state != VERIFIED:
                 found.append(_span(place, supports.get(place.span.evidence, ()), record))
     for claim in claims:
+        record = held.get(expand(f"src:{claim.source}"))
         if claim.state == speech.SILENT:
-            found.append(_claim(claim, held.get(expand(f"src:{claim.source}"))))
+            advice = "Add a span or an alias, or give the reason as pc:notNamed."
+            found.append(_claim(claim, record, "not-named", f"{claim.sentence} {advice}"))
+        elif claim.state == speech.NAMED and claim.reason:
+            said = f"{claim.claim}: its passage names all. Delete its pc:notNamed."
+            found.append(_claim(claim, record, "needless-reason", said))
     return found
 
 
@@ -84,9 +89,7 @@ def _where(place: Place) -> str:
     return f"lost: its text is not there any more. Look between {low} and {high}."
 
 
-def _claim(claim: Speech, record: Record | None) -> Finding:
+def _claim(claim: Speech, record: Record | None, rule: str, message: str) -> Finding:
     iri = expand(claim.claim)
     line = turtle.find_line(record.text, iri) if record else None
-    name = record.name if record else None
-    advice = f"{claim.sentence} Add a span or an alias, or give the reason as pc:notNamed."
-    return Finding(name, line, "warning", "not-named", iri, advice)
+    return Finding(record.name if record else None, line, "warning", rule, iri, message)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from kg import texts
-from kg.anchoring import LONG, VERIFIED, Place, Span, anchor, share
+from kg.anchoring import LONG, MOVED, VERIFIED, Place, Span, anchor, share
 from kg.errors import SourceError
 from kg.names import shorten
 from kg.store import Store
@@ -59,6 +59,11 @@ class Checked(NamedTuple):
         return sum(place.state == state for place in self.places)
 
     @property
+    def text(self) -> str:
+        """The text, empty where there is none."""
+        return self.reading.text if self.reading else ""
+
+    @property
     def right_length(self) -> bool:
         """Tell whether the recorded number of code points, if any, is that of the text."""
         length = self.document.length
@@ -71,6 +76,19 @@ class Checked(NamedTuple):
             return True
         places = all(place.state == VERIFIED for place in self.places)
         return self.state == SAME and self.right_length and places
+
+
+def say_unseen(each: Checked) -> str | None:
+    """Return a sentence on the passages of a document that cannot be shown, None where all can."""
+    source = shorten(each.document.source)
+    advice = "kg verify says more."
+    if each.state == ABSENT:
+        return f"{source}: no file there is its text, so none of its passages is shown. {advice}"
+    lost = sum(place.state not in (VERIFIED, MOVED) for place in each.places)
+    if not lost:
+        return None
+    number = f"{lost} of its {len(each.places)} passages"
+    return f"{source}: {each.file} is not its text as recorded; {number} are not shown. {advice}"
 
 
 def read_documents(memory: Store) -> list[Document]:

@@ -1,17 +1,19 @@
-"""Does a span speak of its claim: are both ends of the relation named there, and its numbers?
+"""Does a passage speak of its claim: are both ends of the relation named there, and its numbers?
 
 An end is named by any of its names in the graph, or by one that is recorded for the document: an
 alias with `pc:nameIn`, or the mention `pc:asWritten`. A body that is marked as named by its country
-is named where the country is. Agreements and cooperations have no names of their own: their ends
-are their parties. Why a claim is right though its span does not name all of it, `pc:notNamed` says.
+is named where the country is. Agreements, cooperations and what a document `pc:leavesUnnamed` are
+named where all that the document ties to them is: their participants, their place, their series.
+Why a claim is right though its passage does not name all of it, `pc:notNamed` says.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final, NamedTuple
 
+from kg import speech_queries as queries
 from kg.names import SRC, shorten
 from kg.store import Store
 from kg.wordmatch import Name, fold, has_number, holds_name, is_named, missing_dates
@@ -21,68 +23,9 @@ EXCEPTED: Final = "excepted"
 SILENT: Final = "not named"
 STATES: Final = (NAMED, EXCEPTED, SILENT)
 
-# A name: of what, the text, and the one document in which it is understood, or none.
-_NAMES: Final = """
-SELECT DISTINCT ?thing ?text ?document WHERE {
-  { ?thing skos:prefLabel|skos:altLabel|skos:hiddenLabel ?text }
-  UNION {
-    VALUES ?property { skos:prefLabel skos:altLabel skos:hiddenLabel }
-    ?claim rdf:predicate ?property ; rdf:subject ?thing ; rdf:object ?text ; pc:status ?status .
-    FILTER (?status != status:withdrawn)
-    OPTIONAL { ?claim pc:nameIn ?document } }
-  UNION {
-    GRAPH ?document { ?claim pc:agent|pc:influenceFrom ?thing ; pc:asWritten ?text } }
-}"""
-_LABELS: Final = """
-SELECT ?thing ?text WHERE { ?thing skos:prefLabel ?text . FILTER (LANG(?text) = "en") }"""
-# What the span of a claim has to name, each as: document, claim, part of the claim, sort of thing,
-# value, another word for it.
-_DEMANDS: Final = """
-SELECT DISTINCT ?document ?claim ?part ?sort ?value ?also WHERE {
-  GRAPH ?document { ?claim pc:status ?status ; pc:evidence ?any }
-  FILTER (?status != status:withdrawn)
-  {
-    VALUES (?property ?part) {
-      (pc:agent "agent") (pc:context "context") (rdf:subject "subject") (rdf:object "object")
-      (pc:influenceFrom "influence from") (pc:influenceOn "influence on")
-      (pc:funder "funder") (pc:funded "funded")
-      (pc:reporter "reporter") (pc:counterpart "counterpart") }
-    GRAPH ?document { ?claim ?property ?value } FILTER (ISIRI(?value) && ?value != id:area-any)
-    FILTER NOT EXISTS { VALUES ?class { pc:Agreement pc:Cooperation } ?value a ?class }
-    OPTIONAL {
-      GRAPH ?document { ?claim pc:namedBy "country" }
-      ?value pc:jurisdiction/(skos:prefLabel|skos:altLabel) ?also }
-    BIND ("thing" AS ?sort)
-  } UNION {
-    VALUES ?class { pc:Agreement pc:Cooperation } ?context a ?class .
-    GRAPH ?document {
-      ?claim pc:context ?context ; pc:agent ?agent . ?other pc:context ?context ; pc:agent ?value }
-    FILTER (?value != ?agent)
-    OPTIONAL {
-      GRAPH ?document { ?other pc:namedBy "country" }
-      ?value pc:jurisdiction/(skos:prefLabel|skos:altLabel) ?also }
-    BIND ("party" AS ?part) BIND ("thing" AS ?sort)
-  } UNION {
-    VALUES ?property { skos:prefLabel skos:altLabel skos:hiddenLabel dcterms:identifier }
-    GRAPH ?document { ?claim rdf:predicate ?property ; rdf:object ?value }
-    OPTIONAL { GRAPH ?document { ?claim pc:asWritten ?also } }
-    BIND ("name" AS ?part) BIND ("text" AS ?sort)
-  } UNION {
-    VALUES (?property ?part) {
-      (pc:when "when") (pc:period "period") (pc:value "value") (pc:amount "amount")
-      (rdf:object "object") }
-    GRAPH ?document { ?claim ?property ?value }
-    BIND (DATATYPE(?value) AS ?type)
-    FILTER (?type IN (edtf:EDTF, xsd:date, xsd:gYear, xsd:gYearMonth, xsd:integer, xsd:decimal))
-    BIND (IF(?type IN (xsd:integer, xsd:decimal), "number", "date") AS ?sort)
-  }
-}"""
-_REASONS: Final = """
-SELECT ?document ?claim ?text WHERE { GRAPH ?document { ?claim pc:notNamed ?text } }"""
-
 
 class Lack(NamedTuple):
-    """What a span does not name: which part of the claim, and its identifier, date or number."""
+    """What a passage does not name: which part of the claim, and its identifier, date or number."""
 
     part: str
     value: str
@@ -105,22 +48,29 @@ class Speech(NamedTuple):
             return f"{self.claim}: named."
         lacks = ", ".join(f"{lack.words} ({lack.part})" for lack in self.lacks)
         excuse = f" Recorded reason: {self.reason}" if self.reason else ""
-        return f"{self.claim}: its span does not name {lacks}.{excuse}"
+        return f"{self.claim}: its passage does not name {lacks}.{excuse}"
 
 
 class _Demand(NamedTuple):
-    """One thing that the span of a claim has to name."""
+    """One thing that the passage of a claim has to name."""
 
     part: str
     sort: str
     value: str
 
 
+_Demands = dict[_Demand, set[str]]  # each with other words that will do
+
+
 class _Book(NamedTuple):
-    """All names: by thing, each with its document or None; and what people call a thing."""
+    """Names by thing, each with its document or None; what people call a thing; what stands for it.
+
+    `ties` are the demands that stand for a thing without a name, by document and thing.
+    """
 
     names: dict[str, list[tuple[str, str | None]]]
     labels: dict[str, str]
+    ties: dict[tuple[str, str], _Demands]
 
     def of(self, thing: str, document: str) -> list[Name]:
         """Return the names of a thing that hold in a document."""
@@ -139,72 +89,101 @@ class _Book(NamedTuple):
         ]
 
 
+class _Passage(NamedTuple):
+    """What the evidence of a claim says, folded, and the document that it stands in."""
+
+    text: str
+    document: str
+
+
 def hear(store: Store, passages: Mapping[tuple[str, str], str]) -> list[Speech]:
     """Return for each claim in each document whether its passage speaks of it, in a fixed order.
 
     *passages* are the verified spans of a claim in a document, as one text, by (document, claim),
     both as IRIs; a claim without one is left out.
     """
-    book = _read_book(store)
-    reasons: dict[tuple[str | None, str | None], list[str]] = defaultdict(list)
-    for document, claim, text in sorted(store.rows(_REASONS), key=str):
-        reasons[document, claim].append(text or "")
-    demands: dict[tuple[str, str], dict[_Demand, set[str]]] = defaultdict(dict)
-    for document, claim, part, sort, value, also in store.rows(_DEMANDS):
-        if document and claim and part and sort and value:
-            words = demands[document, claim].setdefault(_Demand(part, sort, value), set())
-            words |= {also} if also else set()
+    book, demands, reasons = _read_book(store), _read_demands(store), _read_reasons(store)
     found = []
     for key in sorted(demands.keys() & passages.keys()):
-        lacks = _lacks(demands[key], fold(passages[key]), key[0], book)
-        found.append(_speech(key, tuple(lacks), " ".join(reasons.get(key, ())) or None))
+        passage = _Passage(fold(passages[key]), key[0])
+        lacks = tuple(_lacks(demands[key], passage, book))
+        state = NAMED if not lacks else EXCEPTED if key in reasons else SILENT
+        said = shorten(key[1]), key[0].removeprefix(SRC), state, lacks
+        found.append(Speech(*said, reasons.get(key)))
     return found
 
 
-def _speech(key: tuple[str, str], lacks: tuple[Lack, ...], reason: str | None) -> Speech:
-    state = NAMED if not lacks else EXCEPTED if reason else SILENT
-    return Speech(shorten(key[1]), key[0].removeprefix(SRC), state, lacks, reason)
-
-
-def _lacks(
-    demands: Mapping[_Demand, set[str]], passage: str, document: str, book: _Book
-) -> list[Lack]:
-    lacks = []
+def _lacks(demands: _Demands, passage: _Passage, book: _Book) -> Iterator[Lack]:
     # The name of a part may well name its whole; but that of a partner never names the other.
     ends = {each.value for each in demands if each.part in ("subject", "object")}
     for demand in sorted(demands):
         part, sort, value = demand
         also = [Name(word) for word in demands[demand]]
         if sort == "date":
-            lacks += [Lack(part, date, date) for date in missing_dates(passage, value)]
-        elif sort == "number" and not has_number(passage, value):
-            lacks.append(Lack(part, value, value))
+            yield from (Lack(part, date, date) for date in missing_dates(passage.text, value))
+        elif sort == "number" and not has_number(passage.text, value):
+            yield Lack(part, value, value)
         elif sort == "text" and not _any_named(passage, [Name(value), *also]):
-            lacks.append(Lack(part, value, f'"{value}"'))
-        elif sort == "thing" and not (
-            _any_named(passage, also) or _thing_named(passage, value, ends, document, book)
-        ):
-            lacks.append(Lack(part, shorten(value), book.labels.get(value, shorten(value))))
-    return lacks
+            yield Lack(part, value, f'"{value}"')
+        elif sort == "thing" and not _thing_named(passage, value, also, ends, book):
+            others = {each.value for each in demands} - {value}
+            yield from _lacking_ties(demand, others, passage, book)
 
 
-def _any_named(passage: str, names: list[Name]) -> bool:
-    return any(is_named(passage, name) for name in names)
+def _lacking_ties(
+    demand: _Demand, others: set[str], passage: _Passage, book: _Book
+) -> Iterator[Lack]:
+    """Yield what is not named of all that stands for a thing, else the thing itself.
+
+    What stands for it does so beside the *others* that the claim has to name anyway.
+    """
+    ties = book.ties.get((passage.document, demand.value), {})
+    ties = {tie: words for tie, words in ties.items() if tie.value not in others}
+    for part, _, value in sorted(ties) or [demand]:
+        also = [Name(word) for word in ties.get(_Demand(part, "thing", value), ())]
+        if not ties or not _thing_named(passage, value, also, (), book):
+            yield Lack(part, shorten(value), book.labels.get(value, shorten(value)))
+
+
+def _any_named(passage: _Passage, names: list[Name]) -> bool:
+    return any(is_named(passage.text, name) for name in names)
 
 
 def _thing_named(
-    passage: str, thing: str, ends: Collection[str], document: str, book: _Book
+    passage: _Passage, thing: str, also: list[Name], ends: Collection[str], book: _Book
 ) -> bool:
-    return any(
-        is_named(passage, name, book.longer(name, {thing, *ends}, document))
-        for name in book.of(thing, document)
+    return _any_named(passage, also) or any(
+        is_named(passage.text, name, book.longer(name, {thing, *ends}, passage.document))
+        for name in book.of(thing, passage.document)
     )
 
 
 def _read_book(store: Store) -> _Book:
     names: dict[str, list[tuple[str, str | None]]] = defaultdict(list)
-    for thing, text, document in sorted(store.rows(_NAMES), key=str):
+    for thing, text, document in sorted(store.rows(queries.NAMES), key=str):
         if thing and text:
             names[thing].append((text, document))
-    labels = {thing: text for thing, text in store.rows(_LABELS) if thing and text}
-    return _Book(dict(names), labels)
+    labels = {thing: text for thing, text in store.rows(queries.LABELS) if thing and text}
+    ties: dict[tuple[str, str], _Demands] = defaultdict(dict)
+    for document, thing, part, other, also in store.rows(queries.TIES):
+        if document and thing and part and other:
+            words = ties[document, thing].setdefault(_Demand(part, "thing", other), set())
+            words |= {also} if also else set()
+    return _Book(dict(names), labels, dict(ties))
+
+
+def _read_demands(store: Store) -> dict[tuple[str, str], _Demands]:
+    demands: dict[tuple[str, str], _Demands] = defaultdict(dict)
+    for document, claim, part, sort, value, also in store.rows(queries.DEMANDS):
+        if document and claim and part and sort and value:
+            words = demands[document, claim].setdefault(_Demand(part, sort, value), set())
+            words |= {also} if also else set()
+    return dict(demands)
+
+
+def _read_reasons(store: Store) -> dict[tuple[str, str], str]:
+    reasons: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for document, claim, text in sorted(store.rows(queries.REASONS), key=str):
+        if document and claim and text:
+            reasons[document, claim].append(text)
+    return {key: " ".join(texts) for key, texts in reasons.items()}

@@ -7,6 +7,7 @@ without such a change, and the digest on record tells whether that explains the 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
@@ -18,6 +19,10 @@ from kg.errors import SourceError
 from kg.files import read_bytes, reason
 
 LARGEST: Final = 8_000_000  # bytes; a longer file is no document of this graph
+# Control characters other than line ends and tabs, and those that set the direction of writing.
+_COMMANDS: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
 _BOM: Final = "\ufeff"
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 _OTHER: Final = ("windows-1250", "iso-8859-2", "windows-1252")
@@ -79,6 +84,8 @@ def as_filed(content: bytes) -> Reading:
 
 def explain(content: bytes, wanted: str) -> Reading | None:
     """Return the reading with the digest *wanted*, the one with the fewest differences, or None."""
+    if sha256(content).hexdigest() == wanted:  # the common case: a copy as it was
+        return as_filed(content)
     found = (each for each in readings(content) if each.digest == wanted)
     return min(found, key=lambda each: len(each.differences), default=None)
 
@@ -100,6 +107,24 @@ def likely_readings(content: bytes) -> Iterator[Reading]:
         if reading.text not in found:
             found.add(reading.text)
             yield reading
+
+
+def excerpt(text: str, places: Iterable[tuple[int, int]]) -> str:
+    """Return what stands at *places*, in their order, with " … " for what is left out.
+
+    Places that touch are one. A character that could command a terminal or turn the line around
+    stands as U+FFFD.
+
+    >>> excerpt("Members: Alpha, Beta, Gamma", [(16, 20), (0, 8), (0, 7)])
+    'Members: … Beta'
+    """
+    joined: list[list[int]] = []
+    for start, end in sorted(places):
+        if joined and start <= joined[-1][1]:
+            joined[-1][1] = max(joined[-1][1], end)
+        else:
+            joined.append([start, end])
+    return _COMMANDS.sub("\ufffd", " … ".join(text[start:end] for start, end in joined))
 
 
 def join_words(words: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ Nothing of a text is kept: what comes back are positions, digests and names.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -20,9 +20,11 @@ from kg.speech import Speech
 from kg.store import Store
 from kg.workspace import Workspace
 
+_READ_WITH: Final = "SELECT DISTINCT ?one ?other WHERE { ?one pc:readWith ?other }"
+# A passage and what it is read with support a claim together.
 _CLAIMS: Final = """
 SELECT DISTINCT ?document ?claim ?evidence WHERE {
-  GRAPH ?document { ?claim pc:evidence ?evidence }
+  GRAPH ?document { ?claim pc:evidence/pc:readWith? ?evidence }
 }"""
 
 
@@ -62,23 +64,48 @@ def verify(workspace: Workspace, folder: Path, *, scope: str = "all") -> Verific
     return Verification(checked, claims, ignored, problems, supports)
 
 
-def read_excerpts(memory: Store, folder: Path) -> dict[str, str]:
+def read_excerpts(
+    memory: Store, folder: Path, *, warn: Callable[[str], None] | None = None
+) -> dict[str, str]:
     """Return the passage of each piece of evidence that is found in *folder*, by its short form.
 
-    They are read when they are shown and kept nowhere. Raises SourceError where there is no text.
+    A passage comes with those that it is read with, in the order of the document, with " … " for
+    what is left out between them. Only what has the digest on record is shown; *warn* gets a
+    sentence on each document with passages that are not. They are read when they are shown and kept
+    nowhere. Raises SourceError where the folder holds no text.
     """
     found = texts.read_folder(folder)
     checked = documents.match(documents.read_documents(memory), found.texts)
-    return {shorten(evidence): text for evidence, text in _spans(checked).items()}
+    read_with: dict[str, list[str]] = defaultdict(list)
+    for one, other in memory.rows(_READ_WITH):
+        if one and other:
+            read_with[one].append(other)
+    excerpts: dict[str, str] = {}
+    for each in checked:
+        if warn and (message := documents.say_unseen(each)):
+            warn(message)
+        places = _places(each)
+        for evidence, place in places.items():
+            others = {places[other] for other in read_with[evidence] if other in places}
+            excerpts[shorten(evidence)] = texts.excerpt(each.text, {place, *others})
+    return excerpts
 
 
 def _spans(checked: Iterable[Checked]) -> dict[str, str]:
     """Return what stands at each span that was found, by its evidence."""
     return {
-        place.span.evidence: each.reading.text[slice(*place.now)]
+        evidence: each.text[start:end]
         for each in checked
+        for evidence, (start, end) in _places(each).items()
+    }
+
+
+def _places(each: Checked) -> dict[str, tuple[int, int]]:
+    """Return where the spans of a document that were found stand, by their evidence."""
+    return {
+        place.span.evidence: place.now
         for place in each.places
-        if place.now and each.reading and place.state in (VERIFIED, MOVED)
+        if place.now and place.state in (VERIFIED, MOVED)
     }
 
 

@@ -2,7 +2,9 @@
 
 Folded are quotation marks, dashes, blanks of every kind, composed and decomposed letters, and case.
 Case is kept where it is all that tells a name from a common word: in an acronym, and in a short
-name that is valid in one document only.
+name that is valid in one document only. A hyphen may be missing. A common noun may stand in the
+plural, and in the plural alone it is shared: "Polish and Slovak prison systems" names the Polish
+prison system.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
+from itertools import takewhile
 from typing import Final, NamedTuple
 
 _TYPOGRAPHY: Final = str.maketrans(
@@ -24,6 +27,11 @@ _TYPOGRAPHY: Final = str.maketrans(
 )
 _ARTICLE: Final = re.compile(r"the ", re.IGNORECASE)
 _GAP: Final = "…"  # in a mention: some words are left out here
+_LEFT_OUT: Final = r".{0,80}?"
+_NOUN: Final = re.compile(r"[^\W\d_A-Z]{3,}")  # no name of its own: it may stand in the plural
+_PROPER: Final = re.compile(r"[A-Z\u00c0-\u00deČĎĚŇŘŠŤŮŽ]\w+")
+_ONE: Final = rf"(?-i:{_PROPER.pattern}(?: {_PROPER.pattern})*)"
+_AND: Final = "(?:, and |, or |, | and | or )"
 _MASK: Final = "¦"
 _MONTHS: Final = (
     *("january", "february", "march", "april", "may", "june"),
@@ -117,10 +125,45 @@ def _pattern(name: Name) -> re.Pattern[str]:
     text = fold(name.text)
     article = _ARTICLE.match(text)
     rest = text[article.end() :] if article else text
-    words = r".{0,80}?".join(re.escape(part.strip()) for part in rest.split(_GAP))
+    words = _LEFT_OUT.join(_forms(part.split()) for part in rest.split(_GAP))
     start = "[Tt]he " if article and name.local else ""
     keeps_case = name.local or not any(character.islower() for character in rest)
     return re.compile(rf"(?<!\w){start}{words}(?!\w)", 0 if keeps_case else re.IGNORECASE)
+
+
+def _forms(words: list[str]) -> str:
+    """Return a pattern of words as they are, with their noun in the plural, and so shared."""
+    forms = [_joined(words)]
+    if words and _NOUN.fullmatch(words[-1]):
+        *before, noun = words
+        forms.append(" ".join([*map(_plain, before), _plural(noun)]))
+        if len(words) > 1 and _PROPER.fullmatch(words[0]) and not _PROPER.fullmatch(words[1]):
+            forms.append(f"{_plain(words[0])}(?:{_AND}{_ONE})+ {forms[1].partition(' ')[2]}")
+    at = len(words) - len(list(takewhile(_PROPER.fullmatch, reversed(words))))
+    if 2 <= at < len(words) and all(map(_NOUN.fullmatch, words[at - 2 : at - 1])):
+        head = [*map(_plain, words[: at - 2]), _plural(words[at - 2]), _plain(words[at - 1])]
+        forms.append(f"{' '.join(head)} (?:{_ONE}{_AND})*{_joined(words[at:])}")
+    return f"(?:{'|'.join(forms)})"
+
+
+def _joined(words: Iterable[str]) -> str:
+    return " ".join(map(_plain, words))
+
+
+def _plain(word: str) -> str:
+    """Return a pattern of a word; it may lack its hyphens."""
+    return re.escape(word).replace(r"\-", "[- ]?")
+
+
+def _plural(noun: str) -> str:
+    """Return a pattern of the English plural of a noun.
+
+    >>> [_plural(noun) for noun in ("system", "agency", "services")]
+    ['systems', 'agencies', 'services']
+    """
+    if noun.endswith("y"):
+        return _plain(noun[:-1]) + "ies"
+    return _plain(noun) + ("" if noun.endswith("s") else "s")
 
 
 @cache

@@ -152,6 +152,7 @@ SHAPES = {
     "Evidence-digest": [
         ("ev:held-0-9", f'pc:spanDigest "{DIGEST}"', f'pc:spanDigest "{DIGEST[1:]}g"')
     ],
+    "Evidence-readWith": [("ev:held-0-9", "oa:end 9", "oa:end 9 ; pc:readWith src:held")],
     "SourceDocument": [("src:held", "pc:codePoints 900 ; ", "")],
     "SourceDocument-title": [("src:cited", 'dcterms:title "Cited"@en ; ', "")],
     "SourceDocument-language": [
@@ -163,6 +164,9 @@ SHAPES = {
     "SourceDocument-length": [("src:held", "pc:codePoints 900", 'pc:codePoints "long"')],
     "SourceDocument-date": [
         ("src:cited", ';\n    dcterms:created "2014"^^xsd:gYear', "")
+    ],
+    "SourceDocument-unnamed": [
+        ("src:held", "pc:codePoints 900", 'pc:codePoints 900 ; pc:leavesUnnamed "Talk"@en')
     ],
     "Named-label": [
         ("id:way", 'skos:prefLabel "Way"@en', 'skos:prefLabel "Way"@en , "Path"@en'),
@@ -385,5 +389,10 @@ RULES = {
     "beyond-document": [
         (["ev:d-x"], "", "ev:d-x a pc:Evidence ; oa:hasSource src:d ; oa:start 90 ; oa:end 101 ."),
         ([], "", "ev:d-x a pc:Evidence ; oa:hasSource src:d ; oa:start 90 ; oa:end 100 ."),
+    ],
+    "read-elsewhere": [
+        (["ev:d-0-9"], "", "ev:d-0-9 pc:readWith ev:e-0-9 . ev:e-0-9 oa:hasSource src:e ."),
+        (["ev:d-0-9"], "", "ev:d-0-9 pc:readWith ev:d-0-9 ."),
+        ([], "", "ev:d-0-9 pc:readWith ev:d-20-30 . ev:d-20-30 oa:hasSource src:d ."),
     ],
 }  # fmt: skip

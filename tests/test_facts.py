@@ -22,6 +22,20 @@ QUALIFIERS = {
     "topic": "pc:topic",
     "visitors": "pc:roleAsStated",
 }
+# Mentions that make a passage name its claim and that no fact has: a word that stands for the
+# publisher, a noun that several share. With the source texts, kg verify finds each in its passage.
+MENTIONS = {
+    "claim:cep-in-ev-cep-2025-09-10": "our",
+    "claim:cep-in-ev-cep-training-school-2025": "our",
+    "claim:cep-publishes-bi-monthly-email-newsletter": "our",
+    "claim:cz-moj-intl-unit-kind": "international units",
+    "claim:cz-pms-intl-unit-kind": "international units",
+    "claim:eg-cep-ve-named-expert-group-on-radicalisation-and-violent-extremism": (
+        "expert group … on radicalisation and violent extremism"
+    ),
+    "claim:pl-sw-ranking": "Polish ones",
+    "claim:sk-zvjs-ranking": "Slovak … ones",
+}
 
 
 @pytest.fixture(scope="session")
@@ -128,7 +142,8 @@ def test_no_claim_has_wording_that_no_fact_of_it_has(kept, coverage, claims):
         for text in claims[iri][prop]
         if text not in words
     ]
-    assert wrong == []
+    assert wrong == [(iri, "pc:asWritten", MENTIONS[iri]) for iri, *_ in wrong]
+    assert {iri for iri, *_ in wrong} == set(MENTIONS)
 
 
 def test_a_role_in_the_words_of_the_source_is_kept_where_it_says_more(
@@ -175,9 +190,17 @@ def test_every_span_of_the_graph_carries_a_claim_or_a_record(records, spans):
         place
         for record in records.values()
         for properties in record.values()
-        for place in properties["pc:evidence"]
+        for place in properties["pc:evidence"] | properties["pc:readWith"]
     }
     assert set(spans) == used
+
+
+def test_a_passage_is_read_with_others_of_its_document_and_not_with_itself(records, spans):
+    for record in records.values():
+        read_with = {iri: properties["pc:readWith"] for iri, properties in record.items()}
+        for iri, others in read_with.items():
+            assert {spans[each][0] for each in others} <= {spans.get(iri, [None])[0]}, iri
+            assert iri not in others, iri
 
 
 def test_evidence_is_named_by_its_position(spans):

@@ -22,7 +22,7 @@ ORDER = [
     "derivation vocabulary",
     "findings labels shapes",
     "sparql tables texts anchoring wordmatch",
-    "speech documents lookup",
+    "speech_queries speech documents lookup",
     "complaints",
     "verification",
     "reanchoring",

@@ -15,6 +15,12 @@ from kg.wordmatch import Name, fold, has_number, holds_name, is_named, missing_d
         ("Middle–European table", "middle-european table"),
         ("a Czech and a Polish prison system", "Polish … system"),
         ("The Service was there", "the Service"),
+        ("Polish, Slovak and Hungarian prison systems", "Polish prison system"),
+        ("Polish, Slovak and Hungarian prison systems", "Slovak prison system"),
+        ("Polish, Slovak and Hungarian prison systems", "Hungarian prison system"),
+        ("agencies in North and South Alphaland", "agency in South Alphaland"),
+        ("agencies in North and South Alphaland", "agency in North"),
+        ("PC CP and PCCP", "PC-CP"),
         ("in Krome\u030cr\u030ci\u0301z\u030c", "Kroměříž"),
     ],
 )
@@ -27,6 +33,21 @@ def test_a_name_is_found_whatever_its_typography(passage, name):
     [("he ran away", "RAN"), ("probationary", "probation"), ("an era of", "ERA"), ("CEPs", "CEP")],
 )
 def test_a_word_that_only_looks_like_a_name_is_none(passage, name):
+    assert not is_named(fold(passage), Name(name))
+
+
+@pytest.mark.parametrize(
+    ("passage", "name"),
+    [
+        ("the Ministry of Finance and Justice", "Ministry of Justice"),
+        ("Polish and Slovak prison system", "Polish prison system"),
+        ("Polish law and Slovak prison systems", "Polish prison system"),
+        ("Polish and Slovak prison systems", "Polish Prison System"),
+        ("the agency in North and South Alphaland", "agency in South Alphaland"),
+        ("agencies of the South", "agency in South"),
+    ],
+)
+def test_a_noun_is_shared_in_the_plural_and_by_names_alone(passage, name):
     assert not is_named(fold(passage), Name(name))
 
 

@@ -69,6 +69,13 @@ endpoint_option: Final[Decorator] = click.option(
     "--endpoint", metavar="URL", help="Ask a SPARQL 1.1 endpoint."
 )
 
+sources_option: Final[Decorator] = click.option(
+    "--sources",
+    type=_FOLDER,
+    metavar="DIR",
+    help="Show the passages themselves, from the source texts in this folder.",
+)
+
 
 def format_option(*formats: str, default: str | None) -> Decorator:
     """Return the option -f/--format with these choices."""
@@ -81,6 +88,18 @@ def workspace_of(folder: Path | None) -> Workspace:
     """Return the workspace that -C names, here or before the command, or the current one."""
     before = click.get_current_context().find_root().params.get("folder")
     return find_workspace(folder or (Path(before) if before else None))
+
+
+def excerpts_of(store: Store, sources: Path | None) -> dict[str, str]:
+    """Return the passages in the folder that --sources names, by the identifier of their evidence.
+
+    What is not shown, because the texts there are not those on record, is said on stderr.
+    """
+    if sources is None:
+        return {}
+    from kg.verification import read_excerpts
+
+    return read_excerpts(store, sources, warn=functools.partial(click.echo, err=True))
 
 
 def count_words(number: int, noun: str) -> str:

@@ -10,9 +10,11 @@ import click
 
 from kg.cli.options import (
     Source,
+    excerpts_of,
     lang_option,
     output_option,
     source_options,
+    sources_option,
     workspace_of,
     write_output,
 )
@@ -38,12 +40,7 @@ if TYPE_CHECKING:
 @click.option(
     "--keep-positions", is_flag=True, help="Keep this picture for later: graphdata/positions.json."
 )
-@click.option(
-    "--sources",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="Show the passages themselves, from the source texts in this folder.",
-)
+@sources_option
 @lang_option
 @source_options
 def command(
@@ -82,7 +79,7 @@ def command(
         lang=lang,
         drawn=drawn,
         state="&".join(state),
-        excerpts=_excerpts(store, sources),
+        excerpts=excerpts_of(store, sources),
     )
     write_output(output, page.encode())
     if str(output) != "-":
@@ -97,14 +94,6 @@ def _open(source: Source) -> tuple[Store, Workspace | None]:
 
     workspace = workspace_of(source.folder)
     return load(workspace, scope=source.scope).store, workspace
-
-
-def _excerpts(store: Store, sources: Path | None) -> dict[str, str]:
-    if sources is None:
-        return {}
-    from kg.verification import read_excerpts
-
-    return read_excerpts(store, sources)
 
 
 def _point(as_of: str) -> str:
