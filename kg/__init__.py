@@ -20,6 +20,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from kg import names as names
     from kg.api import check as check
+    from kg.api import compare as compare
     from kg.api import derive as derive
     from kg.api import draw as draw
     from kg.api import export as export
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = [
     "KgError",
     "check",
+    "compare",
     "derive",
     "draw",
     "export",

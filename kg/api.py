@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
+    from kg.change_report import Report
     from kg.page import Drawing
     from kg.verification import Verification
 
@@ -83,6 +84,33 @@ def check(
     """
     workspace = find_workspace(Path(folder) if folder else None)
     return review.review(workspace, scope=scope, lang=lang)
+
+
+def compare(
+    old: str | Path | rdflib.Graph,
+    new: str | Path | rdflib.Graph | None = None,
+    *,
+    folder: str | Path | None = None,
+    scope: str = "all",
+) -> Report:
+    """Return what changed between two versions; a report without changes where they are equal.
+
+    Versions are folders, RDF files, revisions in git, or rdflib graphs; without *new* the files of
+    the workspace are meant. Raises KgError for what is none of these and cannot be read.
+    """
+    from kg import change_report, versions
+
+    workspace = find_workspace(Path(folder) if folder else None)
+
+    def read(words: str | Path | rdflib.Graph | None) -> versions.Version:
+        if words is None:
+            return versions.read_working_tree(workspace, scope=scope)
+        if isinstance(words, str | Path):
+            return versions.read_version(str(words), workspace, scope=scope)
+        quads = [ox.Quad(*graph.from_rdflib(each)) for each in _triples(words)]
+        return versions.of_quads("graph", quads, workspace)
+
+    return change_report.compare(read(old), read(new))
 
 
 def verify(

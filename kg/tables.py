@@ -95,6 +95,18 @@ def serialise(results: Results, rdf_format: str, *, width: int = 100) -> tuple[b
     return written, _count(written, rdf_format)
 
 
+def visible(text: str) -> str:
+    """Return *text* with what is invisible, or steers a terminal, as a backslash escape."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(map(_shown, text))
+
+
+def in_markdown(text: str) -> str:
+    """Return *text* so that Markdown shows it as it is."""
+    return visible(text).translate(_MARKDOWN)
+
+
 def _unfit(text_format: str, thing: str, fitting: Iterable[str]) -> UsageError:
     return UsageError(f"{text_format} does not fit {thing}. Use -f with {', '.join(fitting)}.")
 
@@ -103,8 +115,8 @@ def _unfit(text_format: str, thing: str, fitting: Iterable[str]) -> UsageError:
 
 
 def _plain(table: Table, width: int) -> str:
-    head = [_visible(column) for column in table.columns]
-    body = [[_visible(cell or "") for cell in row] for row in table.rows]
+    head = [visible(column) for column in table.columns]
+    body = [[visible(cell or "") for cell in row] for row in table.rows]
     columns = zip(head, *body, strict=True)
     widths = _shares([max(map(_cells, column)) for column in columns], width)
     rule = ["-" * each for each in widths]
@@ -172,13 +184,6 @@ def _cell(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
 
 
-def _visible(text: str) -> str:
-    """Return *text* with what is invisible, or steers a terminal, as a backslash escape."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(map(_shown, text))
-
-
 def _shown(character: str) -> str:
     if unicodedata.category(character) not in _UNSEEN or character in _JOINERS:
         return character
@@ -190,8 +195,8 @@ def _shown(character: str) -> str:
 
 def _markdown(table: Table) -> str:
     rule = ["---"] * len(table.columns)
-    rows = [[_visible(cell or "").translate(_MARKDOWN) for cell in row] for row in table.rows]
-    head = [_visible(column).translate(_MARKDOWN) for column in table.columns]
+    rows = [[in_markdown(cell or "") for cell in row] for row in table.rows]
+    head = [in_markdown(column) for column in table.columns]
     return "".join(f"| {' | '.join(row)} |\n" for row in (head, rule, *rows))
 
 

@@ -25,9 +25,9 @@ _UNKNOWN: Final = ("", "..")
 
 
 @cache
-def read_words() -> dict[str, tuple[str, str]]:
-    """Return the words of the page and of the commands by their key, each in English and Czech."""
-    text = files("kg").joinpath("assets/words.json").read_text(encoding="utf-8")
+def read_words(name: str = "words") -> dict[str, tuple[str, str]]:
+    """Return words by their key, each in English and Czech: by default those that all share."""
+    text = files("kg").joinpath(f"assets/{name}.json").read_text(encoding="utf-8")
     return {key: (en, cs) for key, (en, cs) in json.loads(text).items()}
 
 
@@ -38,7 +38,7 @@ def say_relation(each: Relation, ends: Mapping[str, Node], words: Vocabulary, la
     """
     names = {"a": in_language(ends[each.a].label, lang), "b": in_language(ends[each.b].label, lang)}
     label = in_language(each.label, lang)
-    said = _fill(words[f"says-{each.family}"][LANGUAGES.index(lang)], names | {"label": label})
+    said = fill(words[f"says-{each.family}"][LANGUAGES.index(lang)], names | {"label": label})
     amount = f": {say_amount(each.amount, words, lang)}" if each.amount else ""
     return f"{said}{amount}."
 
@@ -63,7 +63,7 @@ def say_amount(amount: Amount, words: Vocabulary, lang: str) -> str:
     number = _grouped(amount.number)
     text = f"{number} {amount.currency}" if amount.currency else number
     pattern = words.get(f"bound-{amount.bound}", ("{n}", "{n}"))[LANGUAGES.index(lang)]
-    return _fill(pattern, {"n": text})
+    return fill(pattern, {"n": text})
 
 
 def say_when(claim: Claim, words: Vocabulary, lang: str) -> str:
@@ -71,13 +71,20 @@ def say_when(claim: Claim, words: Vocabulary, lang: str) -> str:
     at = LANGUAGES.index(lang)
     said = [_say_date(date, words, lang) for date in (claim.when or "").split()]
     seen = [_point(date, lang) for date in (claim.attested or "").split()]
-    said += [_fill(words["attested"][at], {"date": date}) for date in seen]
+    said += [fill(words["attested"][at], {"date": date}) for date in seen]
     return "; ".join(said) or words["undated"][at]
 
 
 def in_language(text: Words, lang: str) -> str:
     """Return a name in a language, in English where it has none there."""
     return (text.cs if lang == "cs" else None) or text.en
+
+
+def fill(pattern: str, values: Mapping[str, str]) -> str:
+    """Return *pattern* with its {names} replaced once; braces inside values stay as they are."""
+    import re
+
+    return re.sub(r"\{(\w+)\}", lambda match: values.get(match[1], match[0]), pattern)
 
 
 def _say_date(date: str, words: Vocabulary, lang: str) -> str:
@@ -88,10 +95,10 @@ def _say_date(date: str, words: Vocabulary, lang: str) -> str:
         return _point(date, lang)
     start, end = date.split("/", 1)
     if start in _UNKNOWN:
-        return _fill(words["until"][at], {"date": _point(end, lang, genitive=True)})
+        return fill(words["until"][at], {"date": _point(end, lang, genitive=True)})
     if end in _UNKNOWN:
         pattern = words["ongoing" if end == ".." else "since"][at]
-        return _fill(pattern, {"date": _point(start, lang, genitive=True)})
+        return fill(pattern, {"date": _point(start, lang, genitive=True)})
     return f"{_point(start, lang)} – {_point(end, lang)}"
 
 
@@ -114,10 +121,3 @@ def _grouped(number: str) -> str:
         return number
     grouped = f"{int(whole):,}".replace(",", "\u202f")
     return grouped + (dot + part if part.strip("0") else "")
-
-
-def _fill(pattern: str, values: Mapping[str, str]) -> str:
-    """Return *pattern* with its {names} replaced once; braces inside values stay as they are."""
-    import re
-
-    return re.sub(r"\{(\w+)\}", lambda match: values.get(match[1], match[0]), pattern)

@@ -28,6 +28,8 @@ ORDER = [
     "reanchoring",
     "checks czech review reports",
     "network_queries claims network wording provenance layout drawing payload",
+    "revisions versions comparison changes claim_phrases claim_changes evidence_changes",
+    "thing_changes derived_changes change_report patches",
     "page",
     "exports description statistics citation",
     "formatting entries",
