@@ -213,10 +213,10 @@ def _quads(one: Version, other: Version, triples: frozenset[ox.Triple]) -> froze
 def _in_order(changes: Iterable[Change], names: dict[str, Words]) -> list[Change]:
     """Return changes by section and thing, and within a thing by day."""
 
-    def place(change: Change) -> tuple[int, str, str, bool, str, str]:
+    def place(change: Change) -> tuple[int, bool, str, str, bool, str, str]:
         name = labels.fold(names[change.thing].en)
         whole = change.kind in ("new-thing", "removed-thing")
         ends = (not whole, change.day, change.sentence.en)
-        return SECTIONS.index(change.section), name, change.thing, *ends
+        return SECTIONS.index(change.section), not change.thing, name, change.thing, *ends
 
     return sorted(changes, key=place)

@@ -37,7 +37,7 @@ def read_revision(root: Path, commit: str, folder: Path) -> None:
     """
     prefix = _answer(root, ["rev-parse", "--show-prefix"]).decode().strip()
     tree = f"{commit}:{prefix.rstrip('/')}"
-    listed = _run(root, ["ls-tree", "-r", "-z", tree, "--", *_PARTS])
+    listed = _run(root, ["ls-tree", "-r", "-z", "--full-tree", tree, "--", *_PARTS])
     names = dict(_entries(listed.stdout)) if listed.returncode == 0 else {}
     missing = [part for part in _PARTS if not any(name.startswith(part + "/") for name in names)]
     if missing:

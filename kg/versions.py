@@ -15,7 +15,7 @@ from typing import IO, Final, NamedTuple
 
 import pyoxigraph as ox
 
-from kg import derivation, findings, graph, revisions, store, worker
+from kg import derivation, findings, graph, rdf_files, revisions, store, worker
 from kg.claims import Names, read_names
 from kg.errors import KgError, QueryError, SourceError, SourceErrors
 from kg.files import read_text
@@ -53,9 +53,9 @@ def read_version(words: str, workspace: Workspace, *, scope: str = "all") -> Ver
     Raises KgError for what is none of the three, SourceError for a file that cannot be read.
     """
     path = Path(words)
-    if path.is_dir():
+    if words and path.is_dir():
         return _read_workspace(words, find_workspace(path), scope)
-    if path.exists():
+    if words and path.exists():
         return _read_file(path, workspace)
     commit = revisions.find_revision(workspace.root, words)
     with tempfile.TemporaryDirectory(prefix="kg-") as folder:
@@ -94,7 +94,7 @@ def _is_asserted(quad: ox.Quad, derived: set[ox.Triple], *, graphs: bool) -> boo
 
 
 def _read_file(path: Path, workspace: Workspace) -> Version:
-    return of_quads(str(path), graph.read_any([path]).quads, workspace)
+    return of_quads(str(path), rdf_files.read_any([path]).quads, workspace)
 
 
 def _read_workspace(name: str, workspace: Workspace, scope: str) -> Version:

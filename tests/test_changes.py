@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pyoxigraph as ox
 import pytest
 from hypothesis import given, settings
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 from kg import change_report, versions
 from kg.names import expand
 from kg.versions import of_quads
+from kg.wording import read_words
 from kg.workspace import find_workspace
 from tests.miniature import (
     ALPHA,
@@ -36,7 +39,8 @@ COUNT = """claim:o a pc:Observation ; pc:reporter id:net ; pc:counterpart id:are
 NAMED = """claim:n a pc:AttributeClaim ; rdf:subject id:net ; rdf:predicate skos:altLabel ;
     rdf:object "Roundtable"@en ; pc:status status:stated ; pc:evidence ev:doc-0-9 .
 """
-SPAN = "ev:doc-20-39 a pc:Evidence ; oa:hasSource src:doc ; oa:start 20 ; oa:end 39"
+MEMBERSHIP = "membership of Prison Service of Alphaland in Network of Services"
+PAIR = "Prison Service of Alphaland and Prison Service of Betaland"
 
 
 def read(root, text=None, *, claims=PARTICIPATIONS, things=None):
@@ -77,68 +81,67 @@ OF_CLAIMS = {
     "removed": (
         TO_NET,
         "",
-        "Removed: membership of Prison Service of Alphaland in Network of Services, since 2009"
-        " (doc)",
+        f"Removed: {MEMBERSHIP}, since 2009 (doc)",
     ),
     "ended": (
         TO_NET,
         TO_NET.replace('"2009/"', '"2009/2018"'),
-        "Ended: membership of Prison Service of Alphaland in Network of Services, 2009 – 2018"
-        " (doc)",
+        f"Ended: {MEMBERSHIP}, 2009 – 2018 (doc)",
     ),
     "dated": (
         TO_NET.replace('; pc:when "2009/"^^edtf:EDTF', ""),
         TO_NET,
-        "Now dated: membership of Prison Service of Alphaland in Network of Services, since 2009"
-        " (doc)",
+        f"Now dated: {MEMBERSHIP}, since 2009 (doc)",
     ),
     "dates changed": (
         TO_NET,
         TO_NET.replace("2009/", "2010-06/"),
-        "Dates changed: membership of Prison Service of Alphaland in Network of Services:"
-        " from “since 2009” to “since June 2010” (doc)",
+        f"Dates changed: {MEMBERSHIP}: from “since 2009” to “since June 2010” (doc)",
     ),
     "an end that was corrected": (
         TO_NET.replace('"2009/"', '"2009/2018"'),
         TO_NET.replace('"2009/"', '"2009/2019"'),
-        "Dates changed: membership of Prison Service of Alphaland in Network of Services:"
-        " from “2009 – 2018” to “2009 – 2019” (doc)",
+        f"Dates changed: {MEMBERSHIP}: from “2009 – 2018” to “2009 – 2019” (doc)",
     ),
     "role": (
         IN_PRJ,
         IN_PRJ.replace("junior-partner", "partner"),
-        "Role changed: Probation of Gammaland in Back to life: from junior partner to partner"
-        " (doc)",
+        (
+            "Role changed: Probation of Gammaland in Back to life: from junior partner to partner"
+            " (doc)"
+        ),
     ),
     "role and class": (
         TO_NET,
         TO_NET.replace("role:member", "role:observer").replace("Membership", "Participation"),
-        "Role changed: Prison Service of Alphaland in Network of Services:"
-        " from member to observer (doc)",
+        (
+            "Role changed: Prison Service of Alphaland in Network of Services:"
+            " from member to observer (doc)"
+        ),
     ),
     "ambiguous": (
         TO_NET,
         TO_NET.replace("status:stated", "status:ambiguous"),
-        "Now ambiguous: membership of Prison Service of Alphaland in Network of Services,"
-        " since 2009 (doc)",
+        f"Now ambiguous: {MEMBERSHIP}, since 2009 (doc)",
     ),
     "stated": (
         TO_NET.replace("status:stated", "status:implied"),
         TO_NET,
-        "Now stated: membership of Prison Service of Alphaland in Network of Services,"
-        " since 2009 (doc)",
+        f"Now stated: {MEMBERSHIP}, since 2009 (doc)",
     ),
     "withdrawn": (
         TO_NET,
         TO_NET.replace("status:stated", "status:withdrawn"),
-        "Withdrawn: membership of Prison Service of Alphaland in Network of Services,"
-        " since 2009 (doc)",
+        f"Withdrawn: {MEMBERSHIP}, since 2009 (doc)",
     ),
     "amount": (
         FUNDING,
         FUNDING.replace("6000000.0", "6500000.0"),
-        "Number changed: funding of Back to life by Network of Services: 6\u202f500\u202f000 EUR:"
-        " from 6\u202f000\u202f000 EUR to 6\u202f500\u202f000 EUR (doc)",
+        (
+            "Number changed: funding of Back to life by Network of Services:"
+            " 6\u202f500\u202f000 EUR: from 6\u202f000\u202f000 EUR"
+            " to 6\u202f500\u202f000 EUR (doc)"
+        ),
     ),
     "new funding": (
         "",
@@ -150,14 +153,13 @@ OF_CLAIMS = {
         COUNT.replace("indicator:members", "indicator:questionnaire-count").replace(
             "area-any", "delta"
         ),
-        "New count: questionnaires received, Network of Services, Deltaland: 41, 2014 (doc)",
+        "New count: questionnaires, Network of Services, Deltaland: 41, 2014 (doc)",
     ),
     "new name": ("", NAMED, "New name: Network of Services: “Roundtable” (doc)"),
     "detail": (
         TO_NET,
         TO_NET.replace("pc:when", 'pc:topic "training"@en ; pc:when'),
-        "Added: membership of Prison Service of Alphaland in Network of Services:"
-        " topic: “training” (doc)",
+        f"Added: {MEMBERSHIP}: topic: “training” (doc)",
     ),
 }
 
@@ -176,14 +178,18 @@ RECORDS = {
         CLAIMS + IN_PRJ.replace("doc-0-9", "doc-20-39"),
         CLAIMS.replace("doc-20-39", "doc-22-41").replace("20 ;", "22 ;").replace("39 ;", "41 ;")
         + IN_PRJ.replace("doc-0-9", "doc-22-41"),
-        "Evidence moved: role of Probation of Gammaland in Back to life, junior partner:"
-        " from characters 20–39 to characters 22–41 of Cooperation",
+        (
+            "Evidence moved: role of Probation of Gammaland in Back to life, junior partner:"
+            " from characters 20–39 to characters 22–41 of Cooperation"
+        ),
     ),
     "moved under its name": (
         CLAIMS + IN_PRJ.replace("doc-0-9", "doc-20-39"),
         CLAIMS.replace("oa:start 20", "oa:start 21") + IN_PRJ.replace("doc-0-9", "doc-20-39"),
-        "Evidence moved: role of Probation of Gammaland in Back to life, junior partner:"
-        " from characters 20–39 to characters 21–39 of Cooperation",
+        (
+            "Evidence moved: role of Probation of Gammaland in Back to life, junior partner:"
+            " from characters 20–39 to characters 21–39 of Cooperation"
+        ),
     ),
     "further": (
         CLAIMS + IN_PRJ,
@@ -193,14 +199,18 @@ RECORDS = {
     "attested anew": (
         CLAIMS + ATTESTED,
         CLAIMS + ATTESTED.replace("2014", "2022"),
-        "Attested at another date: participation of Prison Service of Alphaland in Memorandum:"
-        " Alphaland – Betaland: from “attested 2014” to “attested 2022” (doc)",
+        (
+            "Attested at another date: participation of Prison Service of Alphaland in Memorandum:"
+            " Alphaland – Betaland: from “attested 2014” to “attested 2022” (doc)"
+        ),
     ),
     "note": (
         CLAIMS + IN_PRJ,
         CLAIMS + IN_PRJ.replace("pc:role", 'skos:editorialNote "Why."@en ; pc:role'),
-        "Added: role of Probation of Gammaland in Back to life, junior partner:"
-        " editorial note: “Why.” (doc)",
+        (
+            "Added: role of Probation of Gammaland in Back to life, junior partner:"
+            " editorial note: “Why.” (doc)"
+        ),
     ),
     "text": (
         CLAIMS,
@@ -210,7 +220,7 @@ RECORDS = {
     "title": (
         CLAIMS,
         CLAIMS.replace('"Cooperation"', '"Co-operation"'),
-        "Changed: Co-operation: title: from “Cooperation” to “Co-operation”",
+        "Changed: Co-operation: Title: from “Cooperation” to “Co-operation”",
     ),
 }
 
@@ -308,10 +318,9 @@ def test_what_follows_is_said_apart(root):
     old = read(root, claims=ATTESTED)
     new = read(root, claims=ATTESTED + participation("beta", "agr", "party"))
     there, back = change_report.compare(old, new), change_report.compare(new, old)
-    pair = "Prison Service of Alphaland and Prison Service of Betaland"
     basis = "Memorandum: Alphaland – Betaland"
-    assert f"Now partners: {pair}, through {basis}" in sentences(there, "derived")
-    assert f"No longer partners: {pair}, who were through {basis}" in sentences(back, "derived")
+    assert f"Now partners: {PAIR}, through {basis}" in sentences(there, "derived")
+    assert f"No longer partners: {PAIR}, who were through {basis}" in sentences(back, "derived")
     [tie] = [each for each in there.changes if each.kind == "now-partners"]
     assert tie.claim.evidence[0].source == "src:doc"
 
@@ -323,8 +332,7 @@ def test_one_more_basis_makes_no_new_partners(root):
     kinds = [(each.kind, each.sentence.en) for each in report.of("derived")]
     assert kinds[0] == (
         "also-tied",
-        "Now tied by one more basis: Prison Service of Alphaland and Prison Service of Betaland,"
-        " through Back to life",
+        f"Now tied by one more basis: {PAIR}, through Back to life",
     )
     assert "now-partners" in dict(kinds)  # beta and gamma
 
@@ -333,8 +341,10 @@ def test_a_claim_under_another_name_is_technical(root):
     old = read(root, claims=TO_NET)
     report = change_report.compare(old, read(root, claims=TO_NET.replace("claim:", "claim:x-")))
     assert sentences(report) == [
-        "claim:alpha-in-net is now called claim:x-alpha-in-net:"
-        " membership of Prison Service of Alphaland in Network of Services"
+        (
+            "claim:alpha-in-net is now called claim:x-alpha-in-net:"
+            " membership of Prison Service of Alphaland in Network of Services"
+        )
     ]
     assert report.of("fact") == []
 
@@ -374,11 +384,10 @@ def test_statements_that_only_change_their_file_are_technical(root):
 def test_dates_that_are_none_do_not_stop_the_report(root):
     old = read(root)
     report = change_report.compare(
-        old, read(root, claims=PARTICIPATIONS.replace('"2009/"', '"in 2009"'))
+        old, read(root, claims=PARTICIPATIONS.replace('"2009/"', '"2009ish"'))
     )
     assert sentences(report) == [
-        "Dates changed: membership of Prison Service of Alphaland in Network of Services:"
-        " from “since 2009” to “in 2009” (doc)"
+        f"Dates changed: {MEMBERSHIP}: from “since 2009” to “2009ish” (doc)"
     ]
     rows = change_report.write_report(report, "json")
     assert '"since": null' in rows
@@ -389,16 +398,13 @@ def test_the_same_sentences_in_czech(root):
     old = read(root, claims=before)
     report = change_report.compare(old, read(root, claims=after))
     assert sentences(report, lang="cs") == [
-        "Nové členství: Prison Service of Betaland v organizaci Network of Services,"
-        " od 2018 (doc)"
+        "Nové členství: Prison Service of Betaland v organizaci Network of Services, od 2018 (doc)"
     ]
 
 
 def test_every_sort_of_change_has_words_in_both_languages():
-    from kg.wording import read_words
-
     for key, said in read_words("changes").items():
-        english, czech = (set(__import__("re").findall(r"\{(\w+)\}", text)) for text in said)
+        english, czech = (set(re.findall(r"\{(\w+)\}", text)) for text in said)
         assert len(said) == 2, key
         assert english - {"kind"} == czech - {"kind"}, key
 
@@ -418,14 +424,23 @@ def told(report):
     return [triple for each in report.changes for part in each.taken for triple in part]
 
 
-@settings(max_examples=120, deadline=None)
-@given(data=st.data())
-def test_every_changed_statement_is_told_exactly_once(world, data):
-    ours = sorted((quad for quad in world.asserted if "/graph/" not in str(quad)), key=str)
-    ours += sorted((q for q in world.asserted if "graph/registry" in str(q)), key=str)
-    gone = data.draw(st.sets(st.sampled_from(ours), max_size=12))
-    moved = data.draw(st.lists(st.tuples(*[st.sampled_from(ours)] * 3), max_size=8))
-    come = {ox.Quad(a.subject, b.predicate, c.object, a.graph_name) for a, b, c in moved}
+NUMBER = st.integers(0, 10**6)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    gone=st.sets(NUMBER, max_size=12),
+    mixed=st.lists(st.tuples(NUMBER, NUMBER, NUMBER), max_size=8),
+)
+def test_every_changed_statement_is_told_exactly_once(world, gone, mixed):
+    ours = sorted((q for q in world.asserted if "graph/ontology" not in str(q)), key=str)
+
+    def pick(number):
+        return ours[number % len(ours)]
+
+    parts = [map(pick, numbers) for numbers in mixed]
+    come = {ox.Quad(a.subject, b.predicate, c.object, a.graph_name) for a, b, c in parts}
+    gone = set(map(pick, gone))
     new = world._replace(asserted=(world.asserted - gone) | come)
     report = change_report.compare(world, new)
     before, after = ({quad.triple for quad in each.asserted} for each in (world, new))

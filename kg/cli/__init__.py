@@ -27,7 +27,7 @@ COMMANDS: Final = {
     "stats": ("kg.cli.stats", "Count what is in the graph."),
     "check": ("kg.cli.check", "List what is wrong with the files of the graph."),
     "verify": ("kg.cli.verify", "Check the evidence against the source texts in a folder."),
-    "diff": ("kg.cli.diff", "Say what changed between two versions, in sentences."),
+    "diff": ("kg.cli.diff", "Say what changed between two versions, in sentences by thing."),
     "cite": ("kg.cli.cite", "Cite the sources of a thing or claim, or the dataset."),
     "fmt": ("kg.cli.fmt", "Lay out the Turtle files of graphdata in the one canonical way."),
 }
