@@ -106,7 +106,7 @@ def test_a_table_loses_nothing_but_blanks_and_keeps_to_the_width(rows, width):
     text = write(Table(("first", "second"), rows), "table", width=width)
     for column in range(2):
         for cell in (row[column] for row in rows if row[1 - column] is None):
-            visible = tables._visible(cell or "").replace(" ", "")
+            visible = tables.visible(cell or "").replace(" ", "")
             assert visible in "".join(text.split("\n")).replace(" ", "")
     # Two columns of the least width, one character twice as wide in each, and the gap.
     assert all(tables._cells(line) <= max(width, 14) for line in text.splitlines())
