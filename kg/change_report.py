@@ -29,7 +29,8 @@ from kg.derived_changes import derived_changes
 from kg.evidence_changes import evidence_changes
 from kg.names import shorten
 from kg.provenance import Provenance, provenance
-from kg.tables import in_markdown, visible
+from kg.tables import in_markdown
+from kg.terminal import visible
 from kg.thing_changes import thing_changes
 from kg.turtle import value
 from kg.versions import Version

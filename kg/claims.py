@@ -81,7 +81,7 @@ def read_names(store: Store) -> Names:
         if is_preferred:
             preferred.setdefault(thing, {}).setdefault(language or "", text)
     return Names(
-        {thing: _words(texts) for thing, texts in preferred.items()} | _PLAIN_WORDS,
+        {thing: words_of(texts) for thing, texts in preferred.items()} | _PLAIN_WORDS,
         {thing: tuple(sorted(texts)) for thing, texts in every.items()},
     )
 
@@ -136,6 +136,12 @@ def both(name: str, claims: Iterable[Claim]) -> Claim:
     )
 
 
+def words_of(texts: Mapping[str, str]) -> Words:
+    """Return English (or else any language) and Czech of one name, given by language."""
+    english = texts.get("en") or next(text for _, text in sorted(texts.items()))
+    return Words(english, texts.get("cs"))
+
+
 def ordered(rows: Iterable[Row]) -> list[Row]:
     """Return rows in a fixed order, whatever the engine did; unbound values come first."""
     return sorted(rows, key=lambda row: [value or "" for value in row])
@@ -144,12 +150,6 @@ def ordered(rows: Iterable[Row]) -> list[Row]:
 def _strength(status: str) -> int:
     """Return how weak a status is; one that is not known is the weakest."""
     return _STATUSES.index(status) if status in _STATUSES else len(_STATUSES)
-
-
-def _words(texts: Mapping[str, str]) -> Words:
-    """Return English (or else any language) and Czech of one name."""
-    english = texts.get("en") or next(text for _, text in sorted(texts.items()))
-    return Words(english, texts.get("cs"))
 
 
 def _details(store: Store, names: Names) -> dict[str, list[tuple[Words, str]]]:

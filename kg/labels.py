@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from itertools import groupby
 from typing import Final, NamedTuple
 
@@ -42,6 +43,12 @@ _SAYS: Final = {
         "název „{label}“ obsahuje neviditelný znak. Smažte jej.",
     ),
 }
+# Letters that no decomposition makes plain, and what stands for an apostrophe.
+_PLAIN: Final = str.maketrans("łøđðħıŧŋ", "loddhitn") | str.maketrans(
+    {"þ": "th", "æ": "ae", "œ": "oe", **dict.fromkeys("\u2018\u2019\u02bc\u02b9\u2032", "'")}
+)
+_BETWEEN_WORDS: Final = re.compile(r"[\W_]+")
+_INITIALS: Final = re.compile(r"\b(\w) (?=\w\b)")  # A. N. O.
 _JOINERS: Final = "\u200c\u200d"  # needed between letters of some scripts, never in ours
 
 
@@ -82,15 +89,22 @@ def look(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", shown).split())
 
 
+@cache
 def fold(text: str) -> str:
-    """Return a text without case, diacritics and punctuation.
+    """Return a text without case, diacritics, apostrophes and punctuation, as its words.
 
     >>> fold("Vězeňská služba – ČR")
     'vezenska sluzba cr'
+    >>> fold("Straż Więzienna, L’Ørsted’s A.N.O.")
+    'straz wiezienna lorsteds ano'
     """
-    plain = unicodedata.normalize("NFKD", look(text).casefold())
-    letters = "".join(each for each in plain if not unicodedata.combining(each))
-    return " ".join(re.sub(r"[\W_]+", " ", letters).split())
+    plain = text.casefold()
+    if not plain.isascii():
+        apart = unicodedata.normalize("NFKD", look(plain.replace("\u00b4", "'")))
+        letters = "".join(each for each in apart if not unicodedata.combining(each))
+        plain = letters.translate(_PLAIN)
+    words = " ".join(_BETWEEN_WORDS.sub(" ", plain.replace("'", "")).split())
+    return _INITIALS.sub(r"\1", words)
 
 
 def has_invisible(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 The engine writes the standard formats itself (SPARQL 1.1 Query Results JSON, XML, CSV and TSV; the
 RDF syntaxes). Written here are plain text and Markdown, in which nothing can steer a terminal or a
-page: control and direction characters are shown as escapes, never sent.
+page.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.errors import QueryError, UsageError
 from kg.names import PREFIXES, shorten
+from kg.terminal import cells, pad, visible, wrap
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -31,8 +31,6 @@ FORMATS: Final = {"SELECT": _ROWS, "ASK": _ROWS, "CONSTRUCT": _GRAPH, "DESCRIBE"
 
 _GAP: Final = "  "
 _NARROWEST: Final = 6  # columns of text; below this a cell cannot be read any more
-_JOINERS: Final = "\u200c\u200d"  # invisible, but part of how Persian or an emoji is spelled
-_UNSEEN: Final = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 _MARKDOWN: Final = str.maketrans(
     {**{sign: "\\" + sign for sign in "\\`*[]|"}, "&": "&amp;", "<": "&lt;", ">": "&gt;"}
 )
@@ -95,13 +93,6 @@ def serialise(results: Results, rdf_format: str, *, width: int = 100) -> tuple[b
     return written, _count(written, rdf_format)
 
 
-def visible(text: str) -> str:
-    """Return *text* with what is invisible, or steers a terminal, as a backslash escape."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(map(_shown, text))
-
-
 def in_markdown(text: str) -> str:
     """Return *text* so that Markdown shows it as it is."""
     return visible(text).translate(_MARKDOWN)
@@ -117,77 +108,44 @@ def _unfit(text_format: str, thing: str, fitting: Iterable[str]) -> UsageError:
 def _plain(table: Table, width: int) -> str:
     head = [visible(column) for column in table.columns]
     body = [[visible(cell or "") for cell in row] for row in table.rows]
-    columns = zip(head, *body, strict=True)
-    widths = _shares([max(map(_cells, column)) for column in columns], width)
+    columns = list(zip(head, *body, strict=True))
+    words = [[word for cell in column for word in cell.split(" ")] for column in columns]
+    widths = _shares(
+        [max(map(cells, column)) for column in columns],
+        [max(map(cells, several)) for several in words],
+        width,
+    )
     rule = ["-" * each for each in widths]
     return "".join(_lines(row, widths) for row in (head, rule, *body))
 
 
-def _shares(wanted: Sequence[int], width: int) -> list[int]:
-    """Return the width of each column: what it wants, the widest cut back until all fit."""
+def _shares(wanted: Sequence[int], words: Sequence[int], width: int) -> list[int]:
+    """Return the width of each column: what it wants, the widest cut back until all fit.
+
+    *words* are the longest words, which are broken only where there is no other way.
+    """
     room = width - len(_GAP) * (len(wanted) - 1)
-    cap = min(max(wanted, default=0), max(room, _NARROWEST))
-    while cap > _NARROWEST and sum(min(each, cap) for each in wanted) > room:
-        cap -= 1
-    return [min(each, cap) for each in wanted]
+    for least in (words, [_NARROWEST] * len(words)):
+        cap = min(max(wanted, default=0), max(room, _NARROWEST))
+        while cap > _NARROWEST and sum(map(min, wanted, [max(cap, each) for each in least])) > room:
+            cap -= 1
+        shares = list(map(min, wanted, [max(cap, each) for each in least]))
+        if sum(shares) <= room:
+            break
+    return shares
 
 
 def _lines(row: Sequence[str], widths: Sequence[int]) -> str:
-    wrapped = [_wrap(cell, width) for cell, width in zip(row, widths, strict=True)]
+    wrapped = [wrap(cell, width) for cell, width in zip(row, widths, strict=True)]
     height = max(map(len, wrapped), default=1)
     text = ""
     for number in range(height):
         parts = [
-            _pad(cell[number] if number < len(cell) else "", width)
+            pad(cell[number] if number < len(cell) else "", width)
             for cell, width in zip(wrapped, widths, strict=True)
         ]
         text += _GAP.join(parts).rstrip(" ") + "\n"
     return text
-
-
-def _pad(text: str, width: int) -> str:
-    return text + " " * (width - _cells(text))
-
-
-def _wrap(text: str, width: int) -> list[str]:
-    """Return *text* in lines of at most *width* columns, broken at blanks where there are any."""
-    lines, start = [], 0
-    text = text.rstrip(" ")
-    while (end := _fitting(text, start, width)) < len(text):
-        blank = text.rfind(" ", start + 1, end + 1)
-        end = blank if blank > 0 else end
-        lines.append(text[start:end].rstrip(" "))
-        start = next(place for place in range(end, len(text)) if text[place] != " ")
-    return [*lines, text[start:]]
-
-
-def _fitting(text: str, start: int, width: int) -> int:
-    """Return where a line from *start* ends: with one character at least, its accents with it."""
-    used = 0
-    for place in range(start, len(text)):
-        used += _cell(text[place])
-        if used > width and place > start:
-            return place
-    return len(text)
-
-
-def _cells(text: str) -> int:
-    return sum(map(_cell, text))
-
-
-def _cell(character: str) -> int:
-    """Return how many columns of a terminal *character* takes: 0, 1 or 2."""
-    if character.isascii():
-        return 1
-    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
-
-
-def _shown(character: str) -> str:
-    if unicodedata.category(character) not in _UNSEEN or character in _JOINERS:
-        return character
-    return character.encode("unicode_escape").decode("ascii")
 
 
 # Markdown, CSV, TSV

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg import tables
+from kg import tables, terminal
 from kg.errors import QueryError, UsageError
 from kg.names import ID, PREFIXES
 from kg.tables import Table
@@ -106,10 +106,10 @@ def test_a_table_loses_nothing_but_blanks_and_keeps_to_the_width(rows, width):
     text = write(Table(("first", "second"), rows), "table", width=width)
     for column in range(2):
         for cell in (row[column] for row in rows if row[1 - column] is None):
-            visible = tables.visible(cell or "").replace(" ", "")
+            visible = terminal.visible(cell or "").replace(" ", "")
             assert visible in "".join(text.split("\n")).replace(" ", "")
     # Two columns of the least width, one character twice as wide in each, and the gap.
-    assert all(tables._cells(line) <= max(width, 14) for line in text.splitlines())
+    assert all(terminal.cells(line) <= max(width, 14) for line in text.splitlines())
 
 
 @settings(max_examples=100, deadline=None)

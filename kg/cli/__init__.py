@@ -11,16 +11,20 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from kg import __version__
 from kg.errors import Interrupted, KgError
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 # name -> (module, what it does in a line)
 COMMANDS: Final = {
     "build": ("kg.cli.build", "Check, derive and write the dataset, the network page and a store."),
+    "find": ("kg.cli.find", "Find things by name, in any language, with a typo or unfinished."),
     "query": ("kg.cli.query", "Answer a SPARQL 1.1 query."),
     "export": ("kg.cli.export", "Write the graph in a syntax of RDF."),
     "view": ("kg.cli.view", "Write the interactive network as one HTML file."),
@@ -30,6 +34,7 @@ COMMANDS: Final = {
     "diff": ("kg.cli.diff", "Say what changed between two versions, in sentences by thing."),
     "cite": ("kg.cli.cite", "Cite the sources of a thing or claim, or the dataset."),
     "fmt": ("kg.cli.fmt", "Lay out the Turtle files of graphdata in the one canonical way."),
+    "completion": ("kg.cli.completion", "Print what makes Tab complete words in your shell."),
 }
 
 
@@ -52,6 +57,17 @@ class LazyGroup(click.Group):
         """Write the list of commands without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return the commands that begin so without importing them, and else the options."""
+        from click.shell_completion import CompletionItem
+
+        fitting = [
+            CompletionItem(name, help=line)
+            for name, (_, line) in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+        return fitting or click.Command.shell_complete(self, ctx, incomplete)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

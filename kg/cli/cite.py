@@ -7,6 +7,8 @@ from pathlib import Path
 import click
 
 from kg.cli.options import (
+    THING,
+    find_thing,
     format_option,
     output_option,
     scope_option,
@@ -17,7 +19,7 @@ from kg.cli.options import (
 
 
 @click.command("cite")
-@click.argument("thing", metavar="[THING]", default="dataset")
+@click.argument("thing", type=THING, metavar="[THING]", default="dataset")
 @format_option("text", "bibtex", "csl", default="text")
 @output_option
 @scope_option
@@ -30,12 +32,12 @@ def command(thing: str, style: str, output: Path, scope: str, folder: Path | Non
 
     Example: kg cite claim:cz-pms-in-cep -f bibtex
     """
-    from kg import build, citation, description, exports, lookup
+    from kg import build, citation, description, exports
 
     built = build.load(workspace_of(folder), scope=scope, check=False)
     if thing == "dataset":
         fingerprint = description.fingerprint(exports.export(built.dataset, "nq"))
         found = [citation.cite_dataset(built.dataset, built.store, fingerprint)]
     else:
-        found = citation.cite(built.store, lookup.look_up(built.store, thing))
+        found = citation.cite(built.store, find_thing(built.store, thing))
     write_output(output, citation.write(found, style).encode())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,8 @@ from kg.errors import UsageError
 from kg.workspace import SCOPES, Workspace, find_workspace
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from kg.store import Store
 
 # click's decorators keep the type of what they decorate.
@@ -75,6 +78,62 @@ sources_option: Final[Decorator] = click.option(
     metavar="DIR",
     help="Show the passages themselves, from the source texts in this folder.",
 )
+
+
+class Thing(click.types.StringParamType):
+    """A thing, document, claim or term as people name it; identifiers complete with Tab.
+
+    The words come as they are; `find_thing` says which one they mean.
+    """
+
+    name = "thing"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Return the identifiers that begin so, with their names: they are names of files."""
+        from kg.cli.completion import identifiers
+
+        return identifiers(ctx, incomplete)
+
+
+THING: Final = Thing()
+as_of_option: Final[Decorator] = click.option(
+    "--as-of",
+    metavar="YEAR",
+    callback=lambda _context, _option, value: _point_in_time(value),
+    help="As of a year, month or day: YYYY, YYYY-MM or YYYY-MM-DD.",
+)
+
+
+def find_thing(store: Store, words: str, *, terms: bool = False) -> str:
+    """Return the IRI that the words stand for, and say so where they are a known wrong name.
+
+    With *terms* also terms of the ontology are found by their names. Raises NotFound.
+    """
+    from kg.lookup import identify
+    from kg.names import shorten
+
+    thing, naming = identify(store, words, terms=terms)
+    if naming and naming.sort == "misspelling":
+        said = f"note: {naming.text!r} is a wrong name of {shorten(thing)}, which is shown."
+        click.echo(said, err=True)
+    return thing
+
+
+def output_width() -> int:
+    """Return how many columns there are to write in: those of the terminal, else 100."""
+    return shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
+
+
+def _point_in_time(value: str | None) -> str | None:
+    from kg.edtf import days
+
+    try:
+        days(value or "2000")
+    except ValueError as error:
+        raise UsageError(f"--as-of: {error}.") from error
+    return value
 
 
 def format_option(*formats: str, default: str | None) -> Decorator:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ from kg.cli.options import (
     count_words,
     format_option,
     output_option,
+    output_width,
     source_options,
     write_output,
 )
@@ -122,7 +122,7 @@ def _answer(store: Store, question: _Question) -> tuple[bytes, int]:
     """Return the results as bytes, and how many there are, from a worker that can be killed."""
     from kg import sparql, tables, worker
 
-    width = shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
+    width = output_width()
 
     def job(result: IO[bytes]) -> int:
         try:

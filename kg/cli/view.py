@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.options import (
+    THING,
     Source,
+    as_of_option,
     excerpts_of,
+    find_thing,
     lang_option,
     output_option,
     source_options,
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
 
 @click.command("view")
 @output_option
-@click.option("--about", metavar="THING", help="Draw only what lies around this thing.")
+@click.option("--about", type=THING, metavar="THING", help="Draw only what lies around this thing.")
 @click.option(
     "--depth",
     type=click.IntRange(1, 3),
@@ -36,7 +39,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="How many steps around it.",
 )
-@click.option("--as-of", metavar="YEAR", help="Open the page as of a year, month or day.")
+@as_of_option
 @click.option(
     "--keep-positions", is_flag=True, help="Keep this picture for later: graphdata/positions.json."
 )
@@ -63,13 +66,13 @@ def command(
     from kg.names import shorten
     from kg.page import network_page
 
-    state = [f"asof={_point(as_of)}"] if as_of else []
+    state = [f"asof={as_of}"] if as_of else []
     store, workspace = _open(source)
     drawn = network.read_network(store)
     if keep_positions:
         _keep_positions(workspace, drawn)
     if about:
-        thing = shorten(_look_up(store, about))
+        thing = shorten(find_thing(store, about))
         drawn, state = network.around(drawn, thing, depth), [f"sel={thing}", *state]
         if not drawn.nodes:
             raise NotFound(f"{thing} is no dot of the picture. Choose a body, project or event.")
@@ -94,22 +97,6 @@ def _open(source: Source) -> tuple[Store, Workspace | None]:
 
     workspace = workspace_of(source.folder)
     return load(workspace, scope=source.scope).store, workspace
-
-
-def _point(as_of: str) -> str:
-    from kg.edtf import days
-
-    try:
-        days(as_of)
-    except ValueError as error:
-        raise UsageError(f"--as-of: {error}.") from error
-    return as_of
-
-
-def _look_up(store: Store, words: str) -> str:
-    from kg.lookup import look_up
-
-    return look_up(store, words)
 
 
 def _keep_positions(workspace: Workspace | None, drawn: Network) -> None:
