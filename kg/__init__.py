@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kg.api import derive as derive
     from kg.api import draw as draw
     from kg.api import export as export
+    from kg.api import find as find
     from kg.api import load as load
     from kg.api import query as query
     from kg.api import save as save
@@ -38,6 +39,7 @@ __all__ = [
     "derive",
     "draw",
     "export",
+    "find",
     "load",
     "names",
     "query",

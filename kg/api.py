@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from kg.change_report import Report
+    from kg.hits import Hit
     from kg.page import Drawing
     from kg.verification import Verification
 
@@ -63,6 +64,25 @@ def query(
     names = tuple(variable.value for variable in results.variables)
     rows = tuple(tuple(_text(row[name]) for name in names) for row in results)
     return Table(names, rows)
+
+
+def find(
+    text: str,
+    folder: str | Path | None = None,
+    *,
+    scope: str = "all",
+    kind: str | None = None,
+    country: str | None = None,
+) -> list[Hit]:
+    """Return the things that *text* may mean, the best first; an empty list where nothing fits.
+
+    Names in any language, aliases, former names, acronyms and identifiers are compared without case
+    and diacritics, unfinished words and typos allowed; *kind* and *country* narrow it. Raises
+    UsageError for a text without letters and for an unknown kind, NotFound for an unknown country.
+    """
+    from kg import hits
+
+    return hits.find(_built(folder, scope).store, text, kind=kind, country=country)
 
 
 def derive(data: rdflib.Graph, *, folder: str | Path | None = None) -> rdflib.Graph:

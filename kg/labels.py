@@ -47,6 +47,10 @@ _SAYS: Final = {
 _PLAIN: Final = str.maketrans("łøđðħıŧŋ", "loddhitn") | str.maketrans(
     {"þ": "th", "æ": "ae", "œ": "oe", **dict.fromkeys("\u2018\u2019\u02bc\u02b9\u2032", "'")}
 )
+# Combining marks: those of Unicode's blocks of that name, and the points of Hebrew and Arabic.
+_MARKS: Final = re.compile(
+    "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f\u0591-\u05c7\u064b-\u065f]"
+)
 _BETWEEN_WORDS: Final = re.compile(r"[\W_]+")
 _INITIALS: Final = re.compile(r"\b(\w) (?=\w\b)")  # A. N. O.
 _JOINERS: Final = "\u200c\u200d"  # needed between letters of some scripts, never in ours
@@ -85,7 +89,9 @@ def look(text: str) -> str:
     >>> look("Probační\\u200b  služba") == look("Probac\\u030cni\\u0301 služba")
     True
     """
-    shown = "".join(each for each in text if unicodedata.category(each) != "Cf")
+    shown = text
+    if not text.isprintable():
+        shown = "".join(each for each in text if unicodedata.category(each) != "Cf")
     return " ".join(unicodedata.normalize("NFC", shown).split())
 
 
@@ -101,8 +107,7 @@ def fold(text: str) -> str:
     plain = text.casefold()
     if not plain.isascii():
         apart = unicodedata.normalize("NFKD", look(plain.replace("\u00b4", "'")))
-        letters = "".join(each for each in apart if not unicodedata.combining(each))
-        plain = letters.translate(_PLAIN)
+        plain = _MARKS.sub("", apart).translate(_PLAIN)
     words = " ".join(_BETWEEN_WORDS.sub(" ", plain.replace("'", "")).split())
     return _INITIALS.sub(r"\1", words)
 

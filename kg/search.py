@@ -1,29 +1,27 @@
 """Search: which things a few words may mean, the best first.
 
-Words are compared without case, diacritics and punctuation. A name fits exactly, as a beginning,
-by all words in any order (each may be unfinished, as one types), or closely: with a typo or two,
-counted as insertions, deletions, substitutions and transpositions (the optimal string alignment
-distance of Damerau and Levenshtein; as many as Elasticsearch allows by default). Where names alone
-do not fit, the kind and the country of a thing count as well ("prison service Slovakia").
+Words are compared without case, diacritics and punctuation. A name fits exactly, as a beginning, by
+all words in any order (each may be unfinished, as one types), or closely, with a typo or two. Where
+names alone do not fit, the kind and the country of a thing count as well ("prison Slovakia").
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Final, Literal, NamedTuple
 
+from kg.facets import describe
 from kg.labels import fold
 from kg.names import ID, SRC
 from kg.naming import SORTS, Naming, read_labels, read_namings
-from kg.profiles import read_profiles
 from kg.store import Store
+from kg.wordindex import WordIndex, fitting, holding, index_words
 
 Fit = Literal["exact", "prefix", "words", "close"]
 FITS: Final[tuple[Fit, ...]] = ("exact", "prefix", "words", "close")
 
-# What bears the names of the bodies that it joins comes after these.
+# What mostly bears the names of the bodies that it joins comes after these.
 _MINOR: Final = """
 SELECT DISTINCT ?thing WHERE {
   VALUES ?class { pc:Agreement pc:Cooperation pc:Event pc:SourceDocument } ?thing a ?class }"""
@@ -44,19 +42,17 @@ class _Entry(NamedTuple):
 
     naming: Naming
     folded: str
-    minor: bool
+    minor: bool = False
 
 
-class _Index(NamedTuple):
-    """Names, for each word in them the numbers of those that have it, and all words in order."""
+class _Book(NamedTuple):
+    """Names, and the index of their words."""
 
     entries: list[_Entry]
-    places: dict[str, list[int]]
-    words: list[str]
+    words: WordIndex
 
 
 _Rank = tuple[int | str, ...]
-_Cost = dict[int, int]  # the number of a name, and how far its words are from those looked for
 
 
 def search(
@@ -69,23 +65,22 @@ def search(
     """Return the things that *text* may mean, one match each, best first; none where none fits.
 
     Only the things *among* these (IRIs) are looked at where they are given; *namings* are all names
-    of the store where they have been read before. Kind and country count,
-    and typos are forgiven, where no name begins with the words; terms of the ontology are found
-    where no thing is. The order is fixed.
+    of the store where they have been read before. Kind and country count, and typos are forgiven,
+    where no name begins with the words; terms of the ontology are found where no thing is. The
+    order is fixed.
     """
     wanted = fold(text) if len(text) <= _LONGEST else ""
     if not wanted:
         return []
-    entries = _named(store, namings)
-    found = _best(_indexed(entries), wanted, among)
+    book = _bound(_named(store, namings))
+    found = _best(book, wanted, among)
     if found and found[0].fit in ("exact", "prefix"):
         return found
     if " " in wanted:  # a country alone would find everything in it
-        entries += _described(store, entries)
-    index = _indexed(entries)
-    found = _best(index, wanted, among) or _best(_indexed(_labelled(store)), wanted, among)
+        book = _bound([*book.entries, *_described(store, book.entries, wanted.split())])
+    found = _best(book, wanted, among) or _best(_bound(_labelled(store)), wanted, among)
     if not found or found[0].fit == "words":
-        found += _best(index, wanted, among, typos=True)
+        found += _best(book, wanted, among, typos=True)
     return _first_of_each(found)
 
 
@@ -96,14 +91,14 @@ def suggest(
     if found := search(store, text, namings=namings):
         return found[:most]
     words = fold(text[:_LONGEST]).split()
-    index = _indexed(_named(store, namings))
-    shared = Counter(number for word in words for number in _holding(index, word, typos=True))
+    entries, index = _bound(_named(store, namings))
+    shared = Counter(number for word in words for number in holding(index, word, typos=True))
     ranked = sorted(
-        (-count, _rank("close", 0, index.entries[number]), number)
+        (-count, _rank("close", 0, entries[number]), number)
         for number, count in shared.items()
         if 2 * count >= len(words)
     )
-    namings = [index.entries[number].naming for *_, number in ranked]
+    namings = [entries[number].naming for *_, number in ranked]
     return _first_of_each(Match(each.thing, each, "close") for each in namings)[:most]
 
 
@@ -120,48 +115,46 @@ def _named(store: Store, namings: list[Naming] | None) -> list[_Entry]:
     return [_Entry(each, fold(each.text), each.thing in minor) for each in known]
 
 
-def _described(store: Store, entries: Iterable[_Entry]) -> list[_Entry]:
-    """Return for each thing an entry of all its names together with its kind and country."""
-    words: dict[str, list[str]] = defaultdict(list)
+def _described(store: Store, entries: list[_Entry], words: list[str]) -> Iterator[_Entry]:
+    """Yield an entry of names, kind and country together for things that the words describe."""
+    facets = describe(store, words)
+    names: dict[str, list[_Entry]] = defaultdict(list)
     for entry in entries:
-        words[entry.naming.thing].append(entry.folded)
-    minor = {entry.naming.thing for entry in entries if entry.minor}
-    found = []
-    for thing, profile in read_profiles(store, words).items():
-        parts = [part.label for part in (profile.kind, profile.country) if part]
-        more = [fold(text) for label in parts for text in label if text]
-        shown = Naming(thing, ", ".join(label.en for label in parts), "en", "description")
-        found.append(_Entry(shown, " ".join([*words[thing], *more]), thing in minor))
-    return found
+        if entry.naming.thing in facets:
+            names[entry.naming.thing].append(entry)
+    for thing, own in names.items():
+        folded = " ".join([*(entry.folded for entry in own), facets[thing].folded])
+        yield _Entry(Naming(thing, facets[thing].text, "en", "description"), folded, own[0].minor)
 
 
 def _labelled(store: Store) -> list[_Entry]:
-    return [_Entry(each, fold(each.text), minor=False) for each in read_labels(store)]
+    return [_Entry(each, fold(each.text)) for each in read_labels(store)]
 
 
-def _indexed(entries: list[_Entry]) -> _Index:
-    places: dict[str, list[int]] = defaultdict(list)
-    for number, entry in enumerate(entries):
-        joined = entry.folded.replace(" ", "")
-        if entry.naming.sort == "identifier":
-            places[joined].append(number)  # cz-vscr is one word: else vscr would find all its ties
-            continue
-        words = set(entry.folded.split())
-        for word in words | {joined} if len(joined) <= _ACRONYM else words:
-            places[word].append(number)
-    return _Index(entries, dict(places), sorted(places))
+def _bound(entries: list[_Entry]) -> _Book:
+    return _Book(entries, index_words(map(_words, entries)))
 
 
-# ---- Words and names -----------------------------------------------------------------------------
+def _words(entry: _Entry) -> set[str]:
+    """Return the words by which a name is found; an acronym is one word, and so is an identifier.
+
+    Else the identifier of one body would find all that it is a part of.
+    """
+    joined = entry.folded.replace(" ", "")
+    if entry.naming.sort == "identifier":
+        return {joined}
+    words = set(entry.folded.split())
+    return words | {joined} if len(joined) <= _ACRONYM else words
 
 
-def _best(
-    index: _Index, wanted: str, among: set[str] | None, *, typos: bool = False
-) -> list[Match]:
+# ---- How well it fits ----------------------------------------------------------------------------
+
+
+def _best(book: _Book, wanted: str, among: set[str] | None, *, typos: bool = False) -> list[Match]:
     """Return the best match of each thing, best first."""
     best: dict[str, tuple[_Rank, Match]] = {}
-    for number, cost in _fitting(index, wanted, typos=typos).items():
-        entry = index.entries[number]
+    for number, cost in fitting(book.words, wanted.split(), typos=typos).items():
+        entry = book.entries[number]
         thing = entry.naming.thing
         if among is None or thing in among:
             fit = _fit(entry, wanted, typos=typos)
@@ -176,58 +169,6 @@ def _first_of_each(matches: Iterable[Match]) -> list[Match]:
     for match in matches:
         first.setdefault(match.thing, match)
     return list(first.values())
-
-
-def _fitting(index: _Index, wanted: str, *, typos: bool) -> _Cost:
-    """Return the names that hold every word wanted, or all of them written as one."""
-    costs = [_holding(index, word, typos=typos) for word in wanted.split()]
-    common = set.intersection(*(set(cost) for cost in costs))
-    whole = _holding(index, wanted.replace(" ", ""), typos=typos)
-    return whole | {number: sum(cost[number] for cost in costs) for number in common}
-
-
-def _holding(index: _Index, word: str, *, typos: bool) -> _Cost:
-    """Return the names with a word that begins like this one or, with *typos*, is close to it."""
-    found: _Cost = {}
-    for other, cost in _like(index.words, word, typos=typos):
-        for number in index.places[other]:
-            found[number] = min(cost, found.get(number, cost))
-    return found
-
-
-def _like(words: list[str], wanted: str, *, typos: bool) -> Iterator[tuple[str, int]]:
-    """Yield the words that fit: the same (0), an unfinished one (1), one with n typos (1 + n)."""
-    at = bisect_left(words, wanted)
-    while at < len(words) and words[at].startswith(wanted):
-        yield words[at], int(words[at] != wanted)
-        at += 1
-    most = (0 if len(wanted) < 3 else 1 if len(wanted) < 6 else 2) if typos else 0
-    if most:
-        letters = set(wanted)
-        for word in words:
-            if abs(len(word) - len(wanted)) <= most and len(letters ^ set(word)) <= 2 * most:
-                typed = distance(wanted, word)
-                if 0 < typed <= most:
-                    yield word, 1 + typed
-
-
-def distance(one: str, other: str) -> int:
-    """Return how many letters were left out, added, changed or swapped with the next one.
-
-    >>> distance("probaiton", "probation"), distance("sluzby", "sluzba"), distance("cep", "cep")
-    (1, 1, 0)
-    """
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, letter in enumerate(one, 1):
-        before, last, row = row, before, [i]
-        for j, target in enumerate(other, 1):
-            same = letter == target
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (not same))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == target:
-                cost = min(cost, last[j - 2] + 1)
-            row.append(cost)
-    return row[-1]
 
 
 def _fit(entry: _Entry, wanted: str, *, typos: bool) -> Fit:

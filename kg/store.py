@@ -170,8 +170,7 @@ def open_disk(path: Path) -> LocalStore:
 def _plain(results: Results) -> list[Row]:
     if not isinstance(results, ox.QuerySolutions):
         raise TypeError("rows come from a SELECT query only")
-    names = results.variables
-    return [tuple(_value(solution[name]) for name in names) for solution in results]
+    return [tuple(map(_value, solution)) for solution in results]
 
 
 def _value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> str | None:

@@ -15,7 +15,7 @@ def test_view_draws_what_lies_around_a_thing(root, tmp_path):
 def test_view_says_what_is_close_to_an_unknown_thing(root):
     ended = kg("view", "--about", "alhpa", cwd=root)
     assert (ended.returncode, ended.stdout) == (1, "")
-    assert "Did you mean id:alpha?" in ended.stderr
+    assert "Did you mean id:alpha (" in ended.stderr
 
 
 @pytest.mark.parametrize("point", ["soon", "2014/2015", "2014-13"])

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # name -> (module, what it does in a line)
 COMMANDS: Final = {
     "build": ("kg.cli.build", "Check, derive and write the dataset, the network page and a store."),
-    "find": ("kg.cli.find", "Find things by name, in any language, with a typo or unfinished."),
+    "find": ("kg.cli.find", "Find things by name, alias, former name, acronym or identifier."),
     "query": ("kg.cli.query", "Answer a SPARQL 1.1 query."),
     "export": ("kg.cli.export", "Write the graph in a syntax of RDF."),
     "view": ("kg.cli.view", "Write the interactive network as one HTML file."),
@@ -34,7 +34,10 @@ COMMANDS: Final = {
     "diff": ("kg.cli.diff", "Say what changed between two versions, in sentences by thing."),
     "cite": ("kg.cli.cite", "Cite the sources of a thing or claim, or the dataset."),
     "fmt": ("kg.cli.fmt", "Lay out the Turtle files of graphdata in the one canonical way."),
-    "completion": ("kg.cli.completion", "Print what makes Tab complete words in your shell."),
+    "completion": (
+        "kg.cli.completion",
+        "Print what makes Tab complete commands, options and identifiers.",
+    ),
 }
 
 

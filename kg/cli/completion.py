@@ -16,6 +16,7 @@ from kg.workspace import Workspace, find_workspace
 _SHELLS: Final = ("bash", "zsh", "fish")
 _VARIABLE: Final = "_KG_COMPLETE"  # by which click is asked
 _MOST: Final = 60  # identifiers whose names are read; a longer list nobody reads either
+_KIND: Final = re.compile(r"^kind:([a-z0-9-]+)", re.MULTILINE)
 _NAME: Final = re.compile(r'"((?:[^"\\]|\\.)*)"@en')
 
 
@@ -24,12 +25,13 @@ _NAME: Final = re.compile(r'"((?:[^"\\]|\\.)*)"@en')
 def command(shell: str) -> None:
     """Print what makes Tab complete commands, options and identifiers.
 
-    Put the line of your shell into its start-up file:
-    bash (4.4 or newer), ~/.bashrc: eval "$(kg completion bash)".
-    zsh, ~/.zshrc: eval "$(kg completion zsh)".
-    fish, ~/.config/fish/config.fish: kg completion fish | source.
+    \b
+    Put one of these lines into the start-up file of your shell:
+    ~/.bashrc (bash 4.4)        eval "$(kg completion bash)"
+    ~/.zshrc                    eval "$(kg completion zsh)"
+    ~/.config/fish/config.fish  kg completion fish | source
 
-    Example: eval "$(kg completion bash)"
+    Example: kg completion bash
     """
     from kg.cli import cli
 
@@ -51,6 +53,16 @@ def identifiers(ctx: click.Context, incomplete: str) -> list[CompletionItem]:
     if len(fitting) > _MOST:
         return [CompletionItem(path.stem) for path in fitting]
     return [CompletionItem(path.stem, help=_name_in(path)) for path in fitting]
+
+
+def kinds(ctx: click.Context, _option: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return the kinds of things that begin so, read from the text of the ontology."""
+    try:
+        path = _workspace(ctx).root / "ontology/concepts/kinds.ttl"
+        found = _KIND.findall(path.read_text("utf-8", "replace"))
+    except (KgError, OSError):
+        return []
+    return [CompletionItem(kind) for kind in found if kind.startswith(incomplete)]
 
 
 def _workspace(ctx: click.Context) -> Workspace:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from kg.cli.completion import kinds
 from kg.cli.options import (
     THING,
     Source,
@@ -32,7 +33,9 @@ _KEYS: Final = ("id", "label", "matched", "sort", "fit", "kind", "country")
 @click.argument("words", metavar="TEXT...", nargs=-1, required=True)
 @format_option("table", "csv", "tsv", "json", "md", default="table")
 @output_option
-@click.option("--kind", metavar="KIND", help="Only things of this kind, such as network.")
+@click.option(
+    "--kind", metavar="KIND", shell_complete=kinds, help="Only this kind, such as network."
+)
 @click.option("--country", type=THING, metavar="COUNTRY", help="Only what belongs to it.")
 @click.option(
     "--limit",

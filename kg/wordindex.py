@@ -1,0 +1,86 @@
+"""An index of words: which of many texts hold words like those looked for, unfinished or misspelt.
+
+A typo is a letter left out, added or changed, or two swapped: the optimal string alignment distance
+of Damerau and Levenshtein. As many are forgiven as Elasticsearch does by default: none in one or
+two letters, one in up to five, two in more.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+Cost = dict[int, int]  # the number of a text, and how far its words are from those looked for
+
+
+class WordIndex(NamedTuple):
+    """For each word the numbers of the texts that have it, and all words in order."""
+
+    places: dict[str, list[int]]
+    words: list[str]
+
+
+def index_words(texts: Iterable[Iterable[str]]) -> WordIndex:
+    """Return the index of texts, each given as its words and numbered from 0."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for number, words in enumerate(texts):
+        for word in words:
+            places[word].append(number)
+    return WordIndex(dict(places), sorted(places))
+
+
+def fitting(index: WordIndex, words: list[str], *, typos: bool = False) -> Cost:
+    """Return the texts that hold every one of the *words*, or all of them written as one.
+
+    A word counts 0 where it stands there, 1 where it is unfinished, and with *typos* 1 and as many.
+    """
+    costs = [holding(index, word, typos=typos) for word in words]
+    common = set.intersection(*(set(cost) for cost in costs)) if costs else set()
+    whole = holding(index, "".join(words), typos=typos) if len(words) > 1 else {}
+    return whole | {number: sum(cost[number] for cost in costs) for number in common}
+
+
+def holding(index: WordIndex, word: str, *, typos: bool = False) -> Cost:
+    """Return the texts with a word that begins like this one or, with *typos*, is close to it."""
+    found: Cost = {}
+    for other, cost in _like(index.words, word, typos=typos):
+        for number in index.places[other]:
+            found[number] = min(cost, found.get(number, cost))
+    return found
+
+
+def distance(one: str, other: str) -> int:
+    """Return how many letters were left out, added, changed or swapped with the next one.
+
+    >>> distance("probaiton", "probation"), distance("sluzby", "sluzba"), distance("cep", "cep")
+    (1, 1, 0)
+    """
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        before, last, row = row, before, [i]
+        for j, target in enumerate(other, 1):
+            same = letter == target
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (not same))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == target:
+                cost = min(cost, last[j - 2] + 1)
+            row.append(cost)
+    return row[-1]
+
+
+def _like(words: list[str], wanted: str, *, typos: bool) -> Iterator[tuple[str, int]]:
+    at = bisect_left(words, wanted)
+    while at < len(words) and words[at].startswith(wanted):
+        yield words[at], int(words[at] != wanted)
+        at += 1
+    most = (0 if len(wanted) < 3 else 1 if len(wanted) < 6 else 2) if typos else 0
+    if most:
+        letters = set(wanted)
+        for word in words:
+            # Each typo changes the letters that occur by two at most: most words are out at once.
+            if abs(len(word) - len(wanted)) <= most and len(letters ^ set(word)) <= 2 * most:
+                typed = distance(wanted, word)
+                if 0 < typed <= most:
+                    yield word, 1 + typed
