@@ -20,8 +20,8 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from kg import names as names
     from kg.api import check as check
-    from kg.api import compare as compare
     from kg.api import derive as derive
+    from kg.api import diff as diff
     from kg.api import draw as draw
     from kg.api import export as export
     from kg.api import find as find
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 __all__ = [
     "KgError",
     "check",
-    "compare",
     "derive",
+    "diff",
     "draw",
     "export",
     "find",

@@ -106,7 +106,7 @@ def check(
     return review.review(workspace, scope=scope, lang=lang)
 
 
-def compare(
+def diff(
     old: str | Path | rdflib.Graph,
     new: str | Path | rdflib.Graph | None = None,
     *,

@@ -294,11 +294,11 @@ def test_python_compares_folders_and_graphs(root, tmp_path):
     before = package.load(root)
     put(root, DOCUMENT, CLAIMS + PARTICIPATIONS.replace('"2009/"', '"2009/2018"'))
     after = package.load(root)
-    report = package.compare(before, after, folder=root)
+    report = package.diff(before, after, folder=root)
     assert [change.kind for change in report.of("fact")] == ["ended"]
-    assert package.compare(before, before, folder=root).changes == ()
-    assert package.compare(root, folder=root).changes == ()
+    assert package.diff(before, before, folder=root).changes == ()
+    assert package.diff(root, folder=root).changes == ()
     flat = rdflib.Graph()
     for triple in before.triples((None, None, None)):
         flat.add(triple)
-    assert [each.kind for each in package.compare(flat, folder=root).of("fact")] == ["ended"]
+    assert [each.kind for each in package.diff(flat, folder=root).of("fact")] == ["ended"]
