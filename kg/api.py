@@ -147,15 +147,24 @@ def verify(
 
 
 def export(
-    rdf_format: str, *, folder: str | Path | None = None, scope: str = "all", derived: bool = True
+    style: str, *, folder: str | Path | None = None, scope: str = "all", derived: bool = True
 ) -> str:
-    """Return the graph in a syntax of RDF (ttl, nt, nq, trig, jsonld, xml), literals as written."""
-    dataset = _built(folder, scope).dataset
+    """Return the graph as RDF (ttl, nt, nq, trig, jsonld, xml), every literal as it was written.
+
+    Or the network, one edge per relation: csv, edges, graphml, gexf, cytoscape. Raises UsageError
+    for another format.
+    """
+    from kg import network, network_exports
+
+    built = _built(folder, scope)
+    if style in network_exports.FORMATS:
+        return network_exports.export_network(network.read_network(built.store), style).decode()
+    dataset = built.dataset
     if not derived:
         dataset = Dataset(
             [quad for quad in dataset.quads if not graph.is_derived(quad)], dataset.tags
         )
-    return exports.export(dataset, rdf_format).decode()
+    return exports.export(dataset, style).decode()
 
 
 def to_network(folder: str | Path | None = None, *, scope: str = "all") -> networkx.MultiDiGraph:
