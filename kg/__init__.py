@@ -19,6 +19,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from kg import names as names
+    from kg.api import ask as ask
     from kg.api import check as check
     from kg.api import derive as derive
     from kg.api import diff as diff
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "KgError",
+    "ask",
     "check",
     "derive",
     "diff",

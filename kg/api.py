@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kg.change_report import Report
     from kg.hits import Hit
     from kg.page import Drawing
+    from kg.replies import Answer
     from kg.verification import Verification
 
 
@@ -83,6 +84,33 @@ def find(
     from kg import hits
 
     return hits.find(_built(folder, scope).store, text, kind=kind, country=country)
+
+
+def ask(  # noqa: PLR0913 - as many as the command has options
+    question: str,
+    *words: str,
+    lang: str = "en",
+    as_of: str | None = None,
+    document: str | None = None,
+    folder: str | Path | None = None,
+    scope: str = "all",
+    **named: str | bool | Sequence[str],
+) -> Answer:
+    """Return the answer to a named question; *words* and *named* are what ``kg ask`` takes.
+
+    ``rows`` are dicts with a cell for every column. A flag is ``roll_up=True``. Raises UsageError
+    for a question or words that do not fit, NotFound for a name that is not known or not unique.
+    """
+    from kg.answers import Point, answer
+    from kg.arguments import gather
+    from kg.questions import find_question
+
+    workspace = find_workspace(Path(folder) if folder else None)
+    asked = find_question(question, workspace)
+    given = {name.strip("_").replace("_", "-"): _listed(said) for name, said in named.items()}
+    given = gather(asked, words, given)
+    built = build.load(workspace, scope=scope, check=False)
+    return answer(built.store, asked, given, Point(lang, as_of, document))
 
 
 def derive(data: rdflib.Graph, *, folder: str | Path | None = None) -> rdflib.Graph:
@@ -180,6 +208,13 @@ def draw(folder: str | Path | None = None, *, scope: str = "all", lang: str = "e
 
     workspace = find_workspace(Path(folder) if folder else None)
     return Drawing(network_page(_built(folder, scope).store, workspace, lang=lang))
+
+
+def _listed(said: str | bool | Sequence[str] | None) -> list[str]:
+    """Return what was said for an option as a list of words; a flag that is set is one word."""
+    if isinstance(said, str):
+        return [said]
+    return (["yes"] if said else []) if isinstance(said, bool | None) else list(said)
 
 
 def _built(folder: str | Path | None, scope: str) -> build.Graph:

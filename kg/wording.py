@@ -70,7 +70,7 @@ def say_when(claim: Claim, words: Vocabulary, lang: str) -> str:
     """Return the dates of a claim in words; several that differ are joined by a semicolon."""
     at = LANGUAGES.index(lang)
     said = [_say_date(date, words, lang) for date in (claim.when or "").split()]
-    seen = [_point(date, lang) for date in (claim.attested or "").split()]
+    seen = [say_point(date, lang) for date in (claim.attested or "").split()]
     said += [fill(words["attested"][at], {"date": date}) for date in seen]
     return "; ".join(said) or words["undated"][at]
 
@@ -92,17 +92,17 @@ def _say_date(date: str, words: Vocabulary, lang: str) -> str:
     if date == "XXXX":
         return words["not-stated"][at]
     if "/" not in date:
-        return _point(date, lang)
+        return say_point(date, lang)
     start, end = date.split("/", 1)
     if start in _UNKNOWN:
-        return fill(words["until"][at], {"date": _point(end, lang, genitive=True)})
+        return fill(words["until"][at], {"date": say_point(end, lang, genitive=True)})
     if end in _UNKNOWN:
         pattern = words["ongoing" if end == ".." else "since"][at]
-        return fill(pattern, {"date": _point(start, lang, genitive=True)})
-    return f"{_point(start, lang)} – {_point(end, lang)}"
+        return fill(pattern, {"date": say_point(start, lang, genitive=True)})
+    return f"{say_point(start, lang)} – {say_point(end, lang)}"
 
 
-def _point(date: str, lang: str, *, genitive: bool = False) -> str:
+def say_point(date: str, lang: str, *, genitive: bool = False) -> str:
     """Return a year, month or day as people write it; what is not understood is left as written."""
     year, *rest = date.rstrip("?~%").split("-")
     mark = date[len(date.rstrip("?~%")) :]

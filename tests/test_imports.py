@@ -31,6 +31,7 @@ ORDER = [
     "revisions versions comparison changes claim_phrases claim_changes evidence_changes",
     "thing_changes derived_changes change_report patches",
     "naming wordindex facets profiles search lookup hits",
+    "coverage grounds questions replies arguments answers",
     "page",
     "network_exports exports description statistics citation",
     "formatting entries",

@@ -1,0 +1,212 @@
+"""kg ask: the named questions, each with its own help."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
+
+import click
+
+from kg.cli.options import (
+    Source,
+    count_words,
+    format_option,
+    lang_option,
+    output_option,
+    source_options,
+    workspace_of,
+    workspace_option,
+    write_output,
+)
+from kg.errors import KgError
+
+if TYPE_CHECKING:
+    from kg.answers import Point
+    from kg.questions import Parameter, Question
+    from kg.store import Store
+    from kg.workspace import Workspace
+
+_FORMATS: Final = ("table", "csv", "tsv", "json", "md")
+
+
+class _Asked(NamedTuple):
+    question: Question
+    given: dict[str, list[str]]
+    point: Point
+    style: str
+
+
+class Questions(click.Group):
+    """The questions as commands, each read from its file when it is wanted."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all questions."""
+        from kg.questions import list_questions
+
+        return list_questions(_workspace(ctx))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
+        """Return the command that asks a question. Raises UsageError with the nearest name."""
+        from kg.questions import find_question
+
+        return _command(find_question(cmd_name, _workspace(ctx)), ctx.params.get("lang") or "en")
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what each question answers, in a line."""
+        from kg.questions import read_questions
+
+        with formatter.section("Questions"):
+            questions = read_questions(_workspace(ctx))
+            formatter.write_dl([(each.name, each.answers[0]) for each in questions])
+
+
+@click.group(
+    "ask", cls=Questions, invoke_without_command=True, subcommand_metavar="[QUESTION [ARGS]...]"
+)
+@format_option(*_FORMATS, default="table")
+@lang_option
+@workspace_option
+@click.pass_context
+def command(ctx: click.Context, style: str, lang: str, folder: Path | None) -> None:
+    """Answer a named question, or list the questions.
+
+    Every row says how sure it is, since when, and where it is read. Exit code 1: not stated.
+
+    Example: kg ask members cep --as-of 2014
+    """
+    if ctx.invoked_subcommand is None:
+        from kg.questions import read_questions
+        from kg.replies import write_catalogue
+
+        questions = read_questions(_workspace(ctx))
+        width = shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
+        write_output(Path("-"), write_catalogue(questions, style, lang=lang, width=width).encode())
+        return
+    ctx.default_map = {ctx.invoked_subcommand: {"style": style, "lang": lang, "folder": folder}}
+
+
+def _workspace(ctx: click.Context) -> Workspace | None:
+    """Return the workspace that may hold questions of its own."""
+    with suppress(KgError):  # the command itself says what is wrong, where it needs one
+        return workspace_of(ctx.params.get("folder"))
+    return None
+
+
+def _command(question: Question, lang: str) -> click.Command:
+    """Return a question as a command, with its parameters and what is common to all questions."""
+    at = 1 if lang == "cs" else 0
+
+    @click.option("--as-of", metavar="DATE", help="What holds in a year, month or on a day.")
+    @click.option("--document", metavar="SOURCE", help="Only what this document says.")
+    @click.option(
+        "--sources",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help="Show the passages themselves, from the source texts in this folder.",
+    )
+    @click.option("--query", "show_query", is_flag=True, help="Print the query, do not ask it.")
+    @click.option(
+        "--timeout",
+        type=click.FloatRange(min=0, min_open=True),
+        default=60,
+        show_default=True,
+        metavar="SECONDS",
+        help="Stop after so long.",
+    )
+    @format_option(*_FORMATS, default="table")
+    @output_option
+    @lang_option
+    @source_options
+    def ask(**words: Any) -> int:  # noqa: ANN401 - whatever click has parsed
+        given = {each.name: _listed(words.pop(each.variable)) for each in question.parameters}
+        return _ask(question, {name: said for name, said in given.items() if said}, **words)
+
+    columns = ", ".join(f"{each.name} ({each.heading[at]})" for each in question.columns)
+    example = f"Example: kg ask {question.name} {question.example}"
+    text = f"{question.answers[at]}\n\nColumns: {columns}.\n\n{example}"
+    asking = click.command(question.name, help=text)(ask)
+    asking.params[:0] = [_click_parameter(each, at) for each in question.parameters]
+    return asking
+
+
+def _click_parameter(each: Parameter, at: int) -> click.Parameter:
+    if each.sort == "param":
+        name = each.variable.upper()
+        shown = f"[{name}]" if each.optional else name
+        number = -1 if each.several else 1
+        metavar = f"{shown}..." if each.several else shown
+        return click.Argument([each.variable], required=False, nargs=number, metavar=metavar)
+    names = [f"--{each.name}", each.variable]
+    if each.sort == "flag":
+        return click.Option(names, is_flag=True, help=f"{each.meaning[at]}.")
+    metavar = f"[{'|'.join(each.choices)}]" if each.choices else each.types[0].upper()
+    return click.Option(names, multiple=each.several, metavar=metavar, help=f"{each.meaning[at]}.")
+
+
+def _listed(words: str | bool | tuple[str, ...] | None) -> list[str]:
+    """Return what click has parsed as a list of words; a flag that is set is one word."""
+    if isinstance(words, tuple):
+        return list(words)
+    return [str(words)] if words else []
+
+
+def _ask(
+    question: Question,
+    given: dict[str, list[str]],
+    *,
+    as_of: str | None,
+    document: str | None,
+    sources: Path | None,
+    show_query: bool,
+    timeout: float,
+    style: str,
+    output: Path,
+    lang: str,
+    source: Source,
+) -> int:
+    from kg.answers import Point, write_query
+    from kg.arguments import gather
+
+    given = gather(question, (), given)
+    store, point = source.open_store(), Point(lang, as_of, document)
+    if show_query:
+        write_output(output, write_query(store, question, given, point).encode())
+        return 0
+    asked = _Asked(question, given, point, style)
+    text, remarks, count = _answer(store, asked, sources, timeout)
+    write_output(output, text.encode())
+    said = remarks if count or style not in ("table", "md") else []
+    for line in [*([count_words(count, "row")] if count else []), *said]:
+        click.echo(line, err=True)
+    return 0 if count else 1
+
+
+def _answer(
+    store: Store, asked: _Asked, sources: Path | None, timeout: float
+) -> tuple[str, list[str], int]:
+    """Return the reply, what is to be said beside it, and the number of rows, from a worker."""
+    from kg import worker
+    from kg.answers import answer
+    from kg.replies import write_reply
+    from kg.verification import read_excerpts
+    from kg.wording import read_words
+
+    excerpts = read_excerpts(store, sources) if sources else None
+    width = shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
+    read_words(), read_words("answers")  # before the work: it can open no file
+
+    def job(result: IO[bytes]) -> int:
+        found = answer(store, asked.question, asked.given, asked.point)
+        text = write_reply(found, asked.style, width=width, excerpts=excerpts)
+        result.write(json.dumps([text, found.remarks]).encode())
+        return len(found.rows)
+
+    kept = io.BytesIO()
+    count = worker.run(job, output=kept, timeout=timeout, outward=True)
+    text, remarks = json.loads(kept.getvalue())
+    return text, remarks, count

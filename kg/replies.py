@@ -1,0 +1,224 @@
+"""Replies: what a question has found, as a table for people, or as CSV, TSV, JSON and Markdown.
+
+For people there are words: names, statuses, numbered passages below. What every row shares with the
+title, and what no row has, is left out. For programs every column is there, under lasting names.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from string import ascii_lowercase
+from textwrap import wrap
+from typing import Final, NamedTuple
+
+from kg.claims import Evidence
+from kg.provenance import say_places
+from kg.questions import Column, Parameter, Question
+from kg.tables import Table, in_markdown, write_table
+from kg.terminal import visible
+from kg.wording import LANGUAGES, read_words
+
+Cell = str | int | float | bool | None | Mapping[str, str] | Sequence[str]
+Row = dict[str, Cell]
+Excerpts = Mapping[str, str]
+
+FORMATS: Final = ("table", "csv", "tsv", "json", "md")
+FOR_PEOPLE: Final = ("table", "md")
+# Said below the table, or in one column with the beginning.
+_ELSEWHERE: Final = ("source", "note", "until", "attested")
+
+
+class Answer(NamedTuple):
+    """What a question has found.
+
+    *rows* have a cell for every one of *columns*; a thing is ``{"id", "label"}``. *when* says the
+    dates of each row in words. *title* says in words what was asked, *query* in SPARQL. *places*
+    are the passages that the rows name, by their identifiers. *remarks* tell what an empty answer
+    means, and where more can be found. Printed, or shown in a notebook, an answer is a table.
+    """
+
+    question: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    when: tuple[str, ...]
+    query: str
+    places: dict[str, Evidence]
+    remarks: tuple[str, ...]
+    lang: str
+
+    def __str__(self) -> str:
+        return write_reply(self, "table")
+
+    def _repr_markdown_(self) -> str:
+        return write_reply(self, "md")
+
+
+def write_reply(
+    answer: Answer, style: str, *, width: int = 100, excerpts: Excerpts | None = None
+) -> str:
+    """Return an answer in a format; *excerpts* are passages by the identifiers of their evidence.
+
+    Raises UsageError for a format that does not fit.
+    """
+    if style == "json":
+        rows = [_with_excerpts(row, excerpts) for row in answer.rows]
+        return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+    if style in FOR_PEOPLE:
+        return _for_people(answer, style, width, excerpts or {})
+    return write_table(_flat(answer, excerpts), style)
+
+
+def _with_excerpts(row: Row, excerpts: Excerpts | None) -> Row:
+    if excerpts is None or "evidence" not in row:
+        return row
+    evidence = row["evidence"]
+    assert isinstance(evidence, Sequence)
+    return row | {"excerpt": [excerpts[place] for place in evidence if place in excerpts]}
+
+
+def write_catalogue(
+    questions: Iterable[Question], style: str, *, lang: str = "en", width: int = 100
+) -> str:
+    """Return a list of questions: name, what is to be given, what they answer."""
+    at = LANGUAGES.index(lang)
+    names = ("question", "given", "answers")
+    rows = [
+        (each.name, " ".join(map(_shown, each.arguments)), each.answers[at]) for each in questions
+    ]
+    if style == "json":
+        return (
+            json.dumps(
+                [dict(zip(names, row, strict=True)) for row in rows], ensure_ascii=False, indent=2
+            )
+            + "\n"
+        )
+    heads = tuple(read_words("answers")[f"catalogue-{name}"][at] for name in names)
+    return write_table(Table(heads if style in FOR_PEOPLE else names, rows), style, width=width)
+
+
+def _shown(parameter: Parameter) -> str:
+    name = parameter.name.upper() + ("…" if parameter.several else "")
+    return f"[{name}]" if parameter.optional else name
+
+
+# For programs
+
+
+def _flat(answer: Answer, excerpts: Excerpts | None) -> Table:
+    """Return a table with two columns for a thing: its name and its identifier."""
+    names = [column.name for column in answer.columns]
+    things = {name for name in names if any(isinstance(row[name], dict) for row in answer.rows)}
+    rows = [_with_excerpts(row, excerpts) for row in answer.rows]
+    heads = [
+        head for name in names for head in ((name, f"{name}_id") if name in things else (name,))
+    ]
+    if excerpts is not None and "evidence" in names:
+        heads.append("excerpt")
+        names.append("excerpt")
+    body = [
+        tuple(text for name in names for text in _texts(row[name], name in things)) for row in rows
+    ]
+    return Table(tuple(heads), body)
+
+
+def _texts(cell: Cell, is_thing: bool) -> tuple[str | None, ...]:
+    if isinstance(cell, Mapping):
+        return cell["label"], cell["id"]
+    text = None if cell is None else _plain(cell)
+    return (text, None) if is_thing else (text,)
+
+
+def _plain(cell: Cell) -> str:
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, list | tuple):
+        return " ".join(cell)
+    return str(cell)
+
+
+# For people
+
+
+def _for_people(answer: Answer, style: str, width: int, excerpts: Excerpts) -> str:
+    """Return title, table, notes and the places that the rows name, numbered."""
+    said, lang = _line(answer.title, style, width, head=True), answer.lang
+    if not answer.rows:
+        return said + "".join(_line(line, style, width) for line in answer.remarks)
+    numbers = {place: f"[{at}]" for at, place in enumerate(answer.places, 1)}
+    letters = _letters(answer)
+    table = _in_words(answer, numbers | letters)
+    said += "\n" + write_table(table, style, width=width)
+    below = [f"{letter} {note}" for note, letter in letters.items()]
+    for name, place in answer.places.items():
+        line, *passage = say_places([place], read_words(), lang, excerpts)
+        below += [f"{numbers[name]} {line}", *passage]
+    return said + ("\n" if below else "") + "".join(_line(line, style, width) for line in below)
+
+
+def _in_words(answer: Answer, marks: Mapping[str, str]) -> Table:
+    """Return the table that people read: names and words, and the dates in one column."""
+    at, shown = LANGUAGES.index(answer.lang), {}
+    for column in answer.columns:
+        if column.name == "since":
+            shown[read_words()["when"][at]] = list(answer.when)
+        elif _is_shown(answer, column):
+            cells = [_words(row, column.name, answer.lang, marks) for row in answer.rows]
+            shown[column.heading[at]] = cells
+    return Table(tuple(shown), list(zip(*shown.values(), strict=True)))
+
+
+def _letters(answer: Answer) -> dict[str, str]:
+    """Return a letter for each note: (a), (b), … (z), (aa)."""
+    notes = dict.fromkeys(note for row in answer.rows if isinstance(note := row.get("note"), str))
+    return {note: f"({_letter(at)})" for at, note in enumerate(notes)}
+
+
+def _letter(number: int) -> str:
+    before, at = divmod(number, len(ascii_lowercase))
+    return (_letter(before - 1) if before else "") + ascii_lowercase[at]
+
+
+def _is_shown(answer: Answer, column: Column) -> bool:
+    """Tell whether a column says something that the title does not say already."""
+    name, cells = column.name, [row[column.name] for row in answer.rows]
+    first = cells[0]
+    in_title = isinstance(first, Mapping) and first["label"] in answer.title
+    if column.hidden or name in _ELSEWHERE or all(cell in (None, ()) for cell in cells):
+        return False
+    return not (in_title and all(cell == first for cell in cells))
+
+
+def _words(row: Row, name: str, lang: str, marks: Mapping[str, str]) -> str:
+    """Return a cell in words; a status points to its note, the evidence to its places."""
+    cell, words, at = row[name], read_words(), LANGUAGES.index(lang)
+    if isinstance(cell, Mapping):
+        return cell["label"]
+    if name == "evidence":
+        assert isinstance(cell, Sequence)
+        return " ".join(marks[place] for place in cell)
+    if cell is None or isinstance(cell, bool | int | float):
+        return "" if cell is None else _number(cell, lang)
+    if name == "status":
+        note = row.get("note")
+        mark = f" {marks[note]}" if isinstance(note, str) else ""
+        return words.get(f"status-{cell}", (str(cell),) * 2)[at] + mark
+    prefix = {"certainty": "", "named_by": "what-"}.get(name)
+    if prefix is not None:
+        return words.get(f"{prefix}{cell}", (str(cell),) * 2)[at]
+    return str(cell)
+
+
+def _number(cell: float, lang: str) -> str:
+    if isinstance(cell, bool):
+        return read_words("answers")["yes" if cell else "no"][LANGUAGES.index(lang)]
+    return f"{cell:,}".replace(",", "\u202f")
+
+
+def _line(text: str, style: str, width: int, *, head: bool = False) -> str:
+    """Return a line of prose that no terminal and no page can misread, wrapped for a terminal."""
+    if style == "md":
+        text = in_markdown(text)
+        return f"**{text}**\n" if head else f"\n{text}\n"
+    return "\n".join(wrap(visible(text), width, subsequent_indent="    ")) + "\n"
