@@ -25,10 +25,9 @@ if TYPE_CHECKING:
 COMMANDS: Final = {
     "build": ("kg.cli.build", "Check, derive and write the dataset, the network page and a store."),
     "find": ("kg.cli.find", "Find things by name, alias, former name, acronym or identifier."),
+    "ask": ("kg.cli.ask", "Answer a named question, or list the questions."),
     "query": ("kg.cli.query", "Answer a SPARQL 1.1 query."),
     "export": ("kg.cli.export", "Write the graph as RDF, or its relations as a table or network."),
-    "ask": ("kg.cli.ask", "Answer a named question, or list the questions."),
-    "export": ("kg.cli.export", "Write the graph in a syntax of RDF."),
     "view": ("kg.cli.view", "Write the interactive network as one HTML file."),
     "stats": ("kg.cli.stats", "Count what is in the graph."),
     "check": ("kg.cli.check", "List what is wrong with the files of the graph."),
