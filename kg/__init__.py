@@ -19,6 +19,8 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from kg import names as names
+    from kg.analysis import find_paths as find_paths
+    from kg.analysis import to_network as to_network
     from kg.api import ask as ask
     from kg.api import check as check
     from kg.api import derive as derive
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
     from kg.api import load as load
     from kg.api import query as query
     from kg.api import save as save
-    from kg.api import to_network as to_network
     from kg.api import verify as verify
     from kg.errors import KgError as KgError
 
@@ -42,6 +43,7 @@ __all__ = [
     "draw",
     "export",
     "find",
+    "find_paths",
     "load",
     "names",
     "query",
@@ -50,7 +52,12 @@ __all__ = [
     "verify",
 ]
 
-_HOME = {"KgError": "kg.errors", "names": "kg.names"}
+_HOME = {
+    "KgError": "kg.errors",
+    "names": "kg.names",
+    "find_paths": "kg.analysis",
+    "to_network": "kg.analysis",
+}
 
 
 def __getattr__(name: str) -> object:

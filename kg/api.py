@@ -18,7 +18,6 @@ from kg.tables import Table
 from kg.workspace import find_workspace
 
 if TYPE_CHECKING:
-    import networkx
     import rdflib
 
     from kg.change_report import Report
@@ -193,13 +192,6 @@ def export(
             [quad for quad in dataset.quads if not graph.is_derived(quad)], dataset.tags
         )
     return exports.export(dataset, style).decode()
-
-
-def to_network(folder: str | Path | None = None, *, scope: str = "all") -> networkx.MultiDiGraph:
-    """Return the network: bodies and what joins them, one edge per relation."""
-    from kg import network
-
-    return network.to_networkx(network.read_network(_built(folder, scope).store))
 
 
 def draw(folder: str | Path | None = None, *, scope: str = "all", lang: str = "en") -> Drawing:

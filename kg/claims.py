@@ -71,7 +71,7 @@ _PLAIN_WORDS: Final = {
 
 
 def read_names(store: Store) -> Names:
-    """Return the names of things, concepts and properties, also those that one document uses."""
+    """Return the names of things, concepts and terms, also those that one document uses."""
     preferred: dict[str, dict[str, str]] = {}
     every: dict[str, set[str]] = {}
     for thing, language, text, is_preferred in ordered(store.rows(queries.NAMES)):
@@ -125,7 +125,7 @@ def both(name: str, claims: Iterable[Claim]) -> Claim:
     ends = list(zip(*(each.bounds for each in claims), strict=True))
     return Claim(
         id=name,
-        status=max((each.status for each in claims), key=_strength),
+        status=max((each.status for each in claims), key=doubt),
         when=_joined(each.when for each in claims),
         attested=_joined(each.attested for each in claims),
         bounds=Bounds(max(ends[0]), max(ends[1]), min(ends[2]), min(ends[3])),
@@ -142,14 +142,14 @@ def words_of(texts: Mapping[str, str]) -> Words:
     return Words(english, texts.get("cs"))
 
 
+def doubt(status: str) -> int:
+    """Return how weak a status is, 0 for stated; one that is not known is the weakest."""
+    return _STATUSES.index(status) if status in _STATUSES else len(_STATUSES)
+
+
 def ordered(rows: Iterable[Row]) -> list[Row]:
     """Return rows in a fixed order, whatever the engine did; unbound values come first."""
     return sorted(rows, key=lambda row: [value or "" for value in row])
-
-
-def _strength(status: str) -> int:
-    """Return how weak a status is; one that is not known is the weakest."""
-    return _STATUSES.index(status) if status in _STATUSES else len(_STATUSES)
 
 
 def _details(store: Store, names: Names) -> dict[str, list[tuple[Words, str]]]:

@@ -11,15 +11,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from kg import network_queries as queries
 from kg.claims import Claim, Names, Words, both, ordered, read_claims, read_names, read_notes
 from kg.names import expand, shorten
 from kg.store import Row, Store
-
-if TYPE_CHECKING:
-    import networkx
 
 _TOTAL: Final = expand("id:area-any")  # stands for "not broken down" in counted facts
 _BETWEEN: Final = ("agreement", "cooperation")  # contexts that are lines, not nodes
@@ -53,7 +50,10 @@ class Amount(NamedTuple):
 
 
 class Relation(NamedTuple):
-    """One line between *a* and *b*; *label* is the role, property or indicator."""
+    """One line between *a* and *b*; *label* is the role, property or indicator.
+
+    *term* is its identifier, that of the kind where the line is an agreement or cooperation.
+    """
 
     id: str
     a: str
@@ -63,6 +63,7 @@ class Relation(NamedTuple):
     context: Words | None
     amount: Amount | None
     claim: Claim
+    term: str = ""
 
 
 class Fact(NamedTuple):
@@ -123,20 +124,6 @@ def read_network(store: Store) -> Network:
     return Network(tuple(_nodes(store, names, things, drawn, facts)), tuple(drawn))
 
 
-def to_networkx(network: Network) -> networkx.MultiDiGraph[str]:
-    """Return the network as a networkx graph with plain attributes."""
-    import networkx
-
-    graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
-    for node in network.nodes:
-        plain = {"label": node.label.en, "kind": node.kind.en, "group": node.group}
-        graph.add_node(node.id, **plain, country=node.country or "", unresolved=node.unresolved)
-    for each in network.relations:
-        said = {"status": each.claim.status, "when": each.claim.when or ""}
-        graph.add_edge(each.a, each.b, key=each.id, family=each.family, label=each.label.en, **said)
-    return graph
-
-
 def around(network: Network, thing: str, depth: int = 1) -> Network:
     """Return what lies within *depth* steps of a thing; nothing where it is not drawn."""
     near = {thing} & {node.id for node in network.nodes}
@@ -158,7 +145,7 @@ def _participations(
         word = things[context].word if context in things else ""
         if word not in _BETWEEN:
             family = _FAMILIES.get(word, "structure")
-            yield _line(claims[claim], agent, context, family, names.of(role))
+            yield _line(claims[claim], (agent, context), family, names, role)
 
 
 def _pairs(
@@ -173,21 +160,22 @@ def _pairs(
         for a, b in combinations(sorted(members), 2):
             ends = [shorten(each).removeprefix("id:") for each in (a, b, context)]
             claim_of_both = both("tie:{}-to-{}-by-{}".format(*ends), members[a] + members[b])
-            line = _line(claim_of_both, a, b, things[context].word, names.of(things[context].kind))
+            thing = things[context]
+            line = _line(claim_of_both, (a, b), thing.word, names, thing.kind)
             yield line._replace(context=names.of(context))
 
 
 def _attributes(store: Store, names: Names, claims: Mapping[str, Claim]) -> Iterator[Relation]:
     for query, family in ((queries.ATTRIBUTES, "structure"), (queries.INFLUENCES, "influence")):
         for claim, a, b, label, _ in _held(store, query, claims):
-            yield _line(claims[claim], a, b, family, names.of(label))
+            yield _line(claims[claim], (a, b), family, names, label)
 
 
 def _amounts(store: Store, names: Names, claims: Mapping[str, Claim]) -> Iterator[Relation]:
     for query, family in ((queries.FUNDING, "funding"), (queries.COUNTS, "count")):
         for claim, a, b, label, number, currency, bound in _held(store, query, claims):
             amount = Amount(number, currency or None, bound or None) if number else None
-            yield _line(claims[claim], a, b, family, names.of(label))._replace(amount=amount)
+            yield _line(claims[claim], (a, b), family, names, label)._replace(amount=amount)
 
 
 def _facts(store: Store, names: Names, claims: Mapping[str, Claim]) -> dict[str, list[Fact]]:
@@ -214,8 +202,9 @@ def _held(store: Store, query: str, claims: Mapping[str, Claim]) -> Iterator[lis
             yield [value or "" for value in row]
 
 
-def _line(claim: Claim, a: str, b: str, family: str, label: Words) -> Relation:
-    return Relation(claim.id, shorten(a), shorten(b), family, label, None, None, claim)
+def _line(claim: Claim, ends: tuple[str, str], family: str, names: Names, term: str) -> Relation:
+    a, b = map(shorten, ends)
+    return Relation(claim.id, a, b, family, names.of(term), None, None, claim, shorten(term))
 
 
 def _is_drawn(each: Relation, things: Mapping[str, _Thing]) -> bool:

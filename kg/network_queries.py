@@ -10,7 +10,8 @@ SELECT ?thing ?language ?text ?preferred WHERE {
   UNION { ?thing skos:altLabel|skos:hiddenLabel|skos:notation ?text }
   UNION { ?property a ?type ; rdfs:label ?text .
     BIND (?property AS ?thing) BIND ("true" AS ?preferred)
-    VALUES ?type { owl:ObjectProperty owl:DatatypeProperty owl:AnnotationProperty rdf:Property } }
+    VALUES ?type {
+      owl:Class owl:ObjectProperty owl:DatatypeProperty owl:AnnotationProperty rdf:Property } }
   UNION { ?claim rdf:predicate skos:altLabel ; rdf:subject ?thing ; rdf:object ?text .
     FILTER NOT EXISTS { ?claim pc:status status:withdrawn } }
   BIND (LANG(?text) AS ?language)

@@ -32,13 +32,17 @@ ORDER = [
     "thing_changes derived_changes change_report patches",
     "naming wordindex facets profiles search lookup hits",
     "coverage grounds questions replies arguments answers",
+    "strength routing projection",
+    "paths",
+    "tracing",
+    "path_reports",
     "page",
     "network_exports exports description statistics citation",
     "formatting entries",
     "minting",
     "ledger",
     "build",
-    "api",
+    "analysis api",
     "cli",
 ]
 RANK = {name: (row, at) for row, line in enumerate(ORDER) for at, name in enumerate(line.split())}

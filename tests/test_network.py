@@ -6,7 +6,8 @@ import pytest
 
 from kg import build, layout
 from kg.drawing import LINES, LOOKS
-from kg.network import Network, around, read_network, to_networkx
+from kg.network import Network, around, read_network
+from kg.projection import to_networkx
 from kg.workspace import find_workspace
 from tests.miniature import PARTICIPATIONS, make_workspace, participation, put
 

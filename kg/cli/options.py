@@ -71,7 +71,6 @@ store_option: Final[Decorator] = click.option(
 endpoint_option: Final[Decorator] = click.option(
     "--endpoint", metavar="URL", help="Ask a SPARQL 1.1 endpoint."
 )
-
 sources_option: Final[Decorator] = click.option(
     "--sources",
     type=_FOLDER,

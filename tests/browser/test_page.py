@@ -17,7 +17,8 @@ import pytest
 from kg import build, edtf, layout, page
 from kg.claims import Claim, Evidence, Words
 from kg.edtf import Bounds
-from kg.network import Network, Node, Relation, read_network, to_networkx
+from kg.network import Network, Node, Relation, read_network
+from kg.projection import to_networkx
 from tests.miniature import PARTICIPATIONS, make_workspace, participation
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
