@@ -74,6 +74,26 @@ def parse(text: str) -> tuple[str, str]:
     return start, end
 
 
+def is_date(text: str) -> bool:
+    """Tell whether a text is a date or an interval."""
+    try:
+        parse(text)
+    except ValueError:
+        return False
+    return True
+
+
+def datatype(date: str) -> str:
+    """Return the datatype, as a prefixed name, that holds a date at its own precision.
+
+    >>> datatype("2016-12")
+    'xsd:gYearMonth'
+    """
+    plain = re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", date)
+    kinds = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
+    return kinds[len(date)] if plain else "edtf:EDTF"
+
+
 def bounds(when: str | None, attested: str | None = None) -> Bounds:
     """Return the four bounds of a record; an open end is certain only as far as it is attested.
 

@@ -11,6 +11,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from kg import edtf
 from kg.names import CLAIM, EV, ID, SRC, expand
 from kg.records import Source, Statement, Text, Thing
 
@@ -98,6 +99,11 @@ def claim_pairs(statement: Statement) -> set[Pair]:
     return {(node(name), value) for name, value in _claim(statement)}
 
 
+def part_of_total(claim: str) -> Pair:
+    """Return the link from the number of a subset to the claim about the whole."""
+    return node("pc:partOfTotal"), ox.NamedNode(CLAIM + claim)
+
+
 def claim_triples(name: str, pairs: set[Pair], source: str) -> set[ox.Triple]:
     """Return a claim as it stands in the file of one source."""
     subject = ox.NamedNode(CLAIM + name)
@@ -144,7 +150,9 @@ def _source(source: Source) -> Iterator[Pair]:
     if source.publisher_name:
         yield node("dc:publisher"), ox.Literal(source.publisher_name)
     if source.date:
-        yield node("dcterms:issued"), _date(source.date)
+        yield node("dcterms:issued"), literal(Text(source.date, None, edtf.datatype(source.date)))
+    if source.quality:
+        yield node("pc:sourceQuality"), ox.Literal(source.quality, language="en")
     if source.note:
         yield _note(source.note)
 
@@ -200,6 +208,7 @@ def _terms(said: Statement) -> Iterator[tuple[str, ox.NamedNode | ox.Literal]]:
         ("pc:bound", said.bound),
         ("pc:stage", said.stage),
         ("pc:scope", said.scope),
+        ("pc:subset", said.subset),
     ):
         if word:
             yield name, ox.Literal(word)
@@ -222,10 +231,3 @@ def _address(url: str) -> ox.Literal:
 
 def _edtf(date: str) -> ox.Literal:
     return ox.Literal(date, datatype=node("edtf:EDTF"))
-
-
-def _date(date: str) -> ox.Literal:
-    """Return a date of publication in the datatype of its precision."""
-    kinds = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
-    kind = kinds.get(len(date))
-    return ox.Literal(date, datatype=node(kind)) if kind else _edtf(date)

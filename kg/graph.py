@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from kg import turtle
 from kg.errors import SourceError, SourceErrors
 from kg.files import read_text
-from kg.names import DERIVED_GRAPH, PREFIXES
+from kg.names import DERIVED_GRAPH, ID, PREFIXES, REGISTRY_GRAPH
 from kg.workspace import DataFile, Workspace, data_files
 
 if TYPE_CHECKING:
@@ -41,11 +41,21 @@ class Dataset(NamedTuple):
 def read(workspace: Workspace, *, scope: str = "all") -> list[Record]:
     """Return every file of the dataset with its content, in a fixed order.
 
+    The registry is shared: in the scope *core* it is as large as what the core documents reach.
+    Raises SourceErrors that list every file that cannot be read.
+    """
+    files = data_files(workspace, scope=scope)
+    return read_files(workspace, files) if scope == "all" else _read_reached(workspace, files)
+
+
+def read_files(workspace: Workspace, files: Iterable[DataFile]) -> list[Record]:
+    """Return *files* of the dataset with their content.
+
     Raises SourceErrors that list every file that cannot be read.
     """
     records: list[Record] = []
     errors: list[SourceError] = []
-    for file in data_files(workspace, scope=scope):
+    for file in files:
         name = workspace.name(file.path)
         try:
             text = read_text(file.path, name=name)
@@ -55,6 +65,26 @@ def read(workspace: Workspace, *, scope: str = "all") -> list[Record]:
     if errors:
         raise SourceErrors(errors)
     return records
+
+
+def _read_reached(workspace: Workspace, files: list[DataFile]) -> list[Record]:
+    """Return the *files* without the things that none of the others leads to."""
+    things = {ID + file.path.stem: file for file in files if file.graph == REGISTRY_GRAPH}
+    records = read_files(workspace, [file for file in files if file.graph != REGISTRY_GRAPH])
+    new = [record for record in records if not record.in_ontology]
+    while new:
+        named = {value for record in new for value in _named(record.document)}
+        new = read_files(workspace, [things.pop(iri) for iri in sorted(named & things.keys())])
+        records += new
+    places = {file.path: place for place, file in enumerate(files)}
+    return sorted(records, key=lambda record: places[record.file.path])
+
+
+def _named(document: turtle.Document) -> Iterator[str]:
+    """Yield what a document speaks of, and what it leads to."""
+    for triple in document.triples:
+        yield turtle.value(triple.subject)
+        yield turtle.value(triple.object)
 
 
 def as_dataset(records: list[Record]) -> Dataset:

@@ -19,9 +19,12 @@ from kg.names import PREFIXES, shorten
 from kg.store import Store
 
 _LABELS: Final = """
-SELECT DISTINCT ?thing ?class ?property ?label (LANG(?label) AS ?language) WHERE {
+SELECT DISTINCT ?thing ?class ?property ?label (LANG(?label) AS ?language) ?area WHERE {
   VALUES ?property { skos:prefLabel skos:altLabel }
-  GRAPH <https://w3id.org/pencoop/graph/registry> { ?thing a ?class ; ?property ?label }
+  GRAPH <https://w3id.org/pencoop/graph/registry> {
+    ?thing a ?class ; ?property ?label .
+    OPTIONAL { ?thing pc:jurisdiction ?area }
+  }
   FILTER NOT EXISTS { ?thing owl:deprecated true }
 }"""
 _RULES: Final = {
@@ -61,17 +64,18 @@ class _Name(NamedTuple):
     group: str
     label: str
     language: str
+    area: str
 
 
 def find_label_findings(store: Store, *, lang: str = "en") -> list[Finding]:
     """Return what is wrong with the names of the things in the registry of *store*."""
     rows = [tuple(cell or "" for cell in row) for row in store.rows(_LABELS)]
     names = {
-        _Name(thing, _group(kind), label, language)
-        for thing, kind, name, label, language in rows
+        _Name(thing, _group(kind), label, language, area)
+        for thing, kind, name, label, language, area in rows
         if name.endswith("prefLabel")
     }
-    hidden = {(thing, label) for thing, _, _, label, _ in rows if has_invisible(label)}
+    hidden = {(thing, label) for thing, _, _, label, _, _ in rows if has_invisible(label)}
     same = list(_pairs(names, look))
     known = {(one.thing, other.thing) for one, other in same}
     alike = [pair for pair in _pairs(names, fold) if (pair[0].thing, pair[1].thing) not in known]
@@ -139,7 +143,18 @@ def _pairs(names: Iterable[_Name], key: Callable[[str], str]) -> Iterator[tuple[
 
     for (_, _, text), group in groupby(sorted(names, key=lambda n: (*place(n), n.thing)), place):
         first, *others = group
-        yield from ((each, first) for each in others if text and each.thing != first.thing)
+        for each in others:
+            if text and each.thing != first.thing and not _apart(each, first):
+                yield each, first
+
+
+def _apart(one: _Name, other: _Name) -> bool:
+    """Tell whether two bodies have a name in common in the language of their countries.
+
+    The English name is what people see beside every thing, so it has to tell them apart.
+    """
+    different = one.area and other.area and one.area != other.area
+    return bool(different) and one.language != "en"
 
 
 def _finding(said: str, thing: str, label: str, at: int, other: str = "") -> Finding:

@@ -118,8 +118,8 @@ class _Draft:
         self._sources = {file.path.stem: file.path for file in source_files(workspace)}
         self._files = {path: self._read(path) for path in self._sources.values()}
         self._added: dict[Path, set[ox.Triple]] = defaultdict(set)
-        said = {each for file in self._files.values() for each in file.document.triples}
-        self._mint = Mint(said)
+        triples = {key: self._files[path].document.triples for key, path in self._sources.items()}
+        self._mint = Mint(triples)
         self.known_claims = frozenset(self._mint.names())
         self.seconded: set[str] = set()
 
@@ -144,6 +144,8 @@ class _Draft:
     def add_statement(self, statement: Statement) -> str:
         """Add a claim to the files of all its sources; return its name."""
         pairs = entries.claim_pairs(statement)
+        if statement.whole:
+            pairs.add(entries.part_of_total(self.add_statement(statement.whole)))
         name = self._mint.name(statement, pairs)
         for source in statement.sources:
             path = self._source_file(source)

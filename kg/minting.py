@@ -2,7 +2,8 @@
 
 A claim is called after what it joins (``claim:cz-pms-in-cep``); where two that share this differ
 in role, date, status or amount, the later one gets ``-2``. Two statements that differ in nothing of
-this are one claim, whatever source makes them and in whatever words.
+this are one claim, whatever source makes them and in whatever words; a source that shows a relation
+without a date is further evidence of one that shows it at a date.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Mapping
+from typing import Final, NamedTuple
 
 import pyoxigraph as ox
 
@@ -24,8 +25,8 @@ from kg.turtle import value
 _IDENTIFYING: Final = """
 rdf:type pc:agent pc:context pc:role rdf:subject rdf:predicate rdf:object pc:nameIn
 pc:influenceFrom pc:influenceOn pc:funder pc:funded pc:amount pc:currency pc:bound pc:stage pc:scope
-pc:reporter pc:counterpart pc:indicator pc:period pc:value pc:status pc:when pc:attested pc:namedBy
-pc:via pc:basedOn"""
+pc:subset pc:reporter pc:counterpart pc:indicator pc:period pc:value pc:status pc:when
+pc:namedBy pc:via pc:basedOn"""
 _IDENTITY: Final = frozenset(map(expand, _IDENTIFYING.split()))
 # Attributes whose claims are named by another word than that of their property.
 _VERBS: Final = {
@@ -39,37 +40,71 @@ _VERBS: Final = {
     "schema:foundingDate": "founded",
     "skos:altLabel": "named",
     "skos:hiddenLabel": "named",
+    "pc:formerName": "formerly-named",
 }
-_NAMES: Final = ("skos:altLabel", "skos:hiddenLabel")
+# Attributes of which a thing may have several texts, so that the text is part of the name.
+_TEXTS: Final = (
+    "pc:activity",
+    "pc:formerName",
+    "pc:milestone",
+    "pc:publishes",
+    "skos:altLabel",
+    "skos:hiddenLabel",
+)
 _LONGEST: Final = 40  # letters of a slug, so that a claim's name stays readable
+
+_ATTESTED: Final = expand("pc:attested")
 
 Identity = frozenset[tuple[str, object]]
 
 
+class _Claim(NamedTuple):
+    """A claim that exists: when it was seen to hold, and which sources make it."""
+
+    name: str
+    attested: str | None
+    sources: frozenset[str]
+
+
 class Mint:
-    """The claims that exist, by what they say; `name` finds one or makes a new name."""
+    """The claims that exist, by what they say; `name` finds one or makes a new name.
 
-    def __init__(self, triples: Iterable[ox.Triple] = ()) -> None:
+    *sources* are the triples of each source by its key.
+    """
+
+    def __init__(self, sources: Mapping[str, Iterable[ox.Triple]]) -> None:
         said: dict[str, set[Pair]] = defaultdict(set)
-        for triple in triples:
-            if value(triple.subject).startswith(CLAIM):
-                said[value(triple.subject).removeprefix(CLAIM)].add(
-                    (triple.predicate, triple.object)  # type: ignore[arg-type]  # no blank nodes
-                )
+        makers: dict[str, set[str]] = defaultdict(set)
+        for source, triples in sources.items():
+            for triple in triples:
+                subject = value(triple.subject)
+                if subject.startswith(CLAIM):
+                    name = subject.removeprefix(CLAIM)
+                    said[name].add((triple.predicate, triple.object))  # type: ignore[arg-type]
+                    makers[name].add(source)
         self._taken = set(said)
-        self._names = {identity(pairs): name for name, pairs in sorted(said.items(), reverse=True)}
-
-    def name(self, statement: Statement, pairs: set[Pair]) -> str:
-        """Return the name of the claim that a statement makes; the same one for an equal claim."""
-        what = identity(pairs)
-        if what not in self._names:
-            self._names[what] = self._free(base_name(statement))
-            self._taken.add(self._names[what])
-        return self._names[what]
+        self._alike: dict[Identity, list[_Claim]] = defaultdict(list)
+        for name, pairs in sorted(said.items()):
+            self._alike[identity(pairs)].append(
+                _Claim(name, _attested(pairs), frozenset(makers[name]))
+            )
 
     def names(self) -> set[str]:
         """Return the names of all claims so far."""
         return set(self._taken)
+
+    def name(self, statement: Statement, pairs: set[Pair]) -> str:
+        """Return the name of the claim that a statement makes; the same one for an equal claim."""
+        alike = self._alike[identity(pairs)]
+        known = _choose(statement, alike)
+        if known is None:
+            known = _Claim(self._free(base_name(statement)), None, frozenset())
+            self._taken.add(known.name)
+        else:
+            alike.remove(known)
+        seen = statement.attested or known.attested
+        alike.append(_Claim(known.name, seen, known.sources | set(statement.sources)))
+        return known.name
 
     def _free(self, base: str) -> str:
         names = (base if n == 1 else f"{base}-{n}" for n in range(1, len(self._taken) + 2))
@@ -77,10 +112,29 @@ class Mint:
 
 
 def identity(pairs: Iterable[Pair]) -> Identity:
-    """Return what makes a claim this one and no other."""
+    """Return what makes a claim this one and no other, but for the date at which it was seen."""
     return frozenset(
         (predicate.value, term) for predicate, term in pairs if predicate.value in _IDENTITY
     )
+
+
+def _choose(statement: Statement, alike: Iterable[_Claim]) -> _Claim | None:
+    """Return the claim that a statement repeats, if any.
+
+    A source without a date says nothing against one with a date; two dates are two claims.
+    """
+
+    def fitness(claim: _Claim) -> tuple[bool, bool, str]:
+        own = bool(claim.sources & set(statement.sources))
+        return claim.attested != statement.attested, not own, claim.name
+
+    dates = (None, statement.attested)
+    fitting = [claim for claim in alike if statement.attested is None or claim.attested in dates]
+    return min(fitting, key=fitness, default=None)
+
+
+def _attested(pairs: Iterable[Pair]) -> str | None:
+    return next((value(term) for name, term in pairs if name.value == _ATTESTED), None)
 
 
 def base_name(said: Statement) -> str:
@@ -106,7 +160,7 @@ def _attribute_name(said: Statement) -> str:
     attribute = said.attribute or ""
     verb = _VERBS.get(attribute) or slug(re.sub("([A-Z])", r"-\1", attribute.partition(":")[2]))
     ends = [said.about, verb, said.value_key]
-    if attribute in _NAMES and said.value:
+    if attribute in _TEXTS and said.value:
         ends.append(slug(said.value.text))
     return "-".join(filter(None, ends))
 

@@ -62,6 +62,7 @@ class Source(NamedTuple):
     publisher: str | None = None
     publisher_name: str | None = None
     date: str | None = None
+    quality: str | None = None  # why it weighs less than a body's own page: "encyclopaedia"
     note: str | None = None
     origin: Origin | None = None
 
@@ -72,7 +73,8 @@ class Statement(NamedTuple):
     A participation has *agent*, *context*, *role*; an attribute *about*, *attribute* and either
     *value* or *value_key*; an influence *influencer* and *influenced*; a funding *funder*,
     *funded* or both, with *amount*, *currency*, *bound*, *stage*, *scope*; an observation *about*,
-    *indicator*, *number*, *bound* and, where it has one, *counterpart*; its date is *when*.
+    *indicator*, *number*, *bound* and, where it has them, *counterpart*, *subset*, *currency*;
+    its date is *when*. The office of an *attribute* is its *role*.
     *details* are further properties in the words of the source, such as ``pc:roleAsStated``.
     """
 
@@ -103,6 +105,8 @@ class Statement(NamedTuple):
     number: str | None = None
     bound: str | None = None
     counterpart: str | None = None
+    subset: str | None = None  # of what is counted, the part that the number is limited to
+    whole: Statement | None = None  # the observation of the whole set, for that of a subset
     details: tuple[tuple[str, Text], ...] = ()
     origin: Origin | None = None
 

@@ -110,7 +110,8 @@ SHAPES = {
          "pc:context id:deal ; pc:role role:member")
     ],
     "FundingClaim-funder": [("claim:money", "pc:funder id:fund", "pc:funder id:fund , id:one")],
-    "FundingClaim-funded": [("claim:money", "pc:funded id:plan ; ", "")],
+    "FundingClaim": [("claim:money", "pc:funder id:fund ; pc:funded id:plan ; ", "")],
+    "FundingClaim-funded": [("claim:money", "pc:funded id:plan", "pc:funded id:plan , id:talk")],
     "FundingClaim-amount": [("claim:money", "6000000.0", "-1.0")],
     "FundingClaim-currency": [("claim:money", '"EUR"', '"euro"')],
     "FundingClaim-bound": [("claim:money", '"moreThan"', '"over"')],
@@ -255,6 +256,7 @@ RING = "".join(
     f"id:{part} org:subOrganizationOf id:{whole} .\n"
     for part, whole in (("a", "b"), ("b", "net"), ("net", "a"))
 )
+SEEN = '; pc:attested "2014"^^edtf:EDTF'
 NOTED = '; pc:roleAsStated "leader"@en'
 
 # rule -> [(things that it names, about things, in a document)]
@@ -280,6 +282,7 @@ RULES = {
         ([], "", SUM + count("in", ROW, "63")),
         ([], "id:c a org:Organization ; org:subOrganizationOf id:a .",
             SUM + count("in", ROW, "63", "; pc:reporter id:c")),
+        ([], "", SUM + count("in", ROW, "63") + count("of", ROW, "12", '; pc:subset "by land"')),
         ([], "", SUM),
     ],
     "rows-above-total": [
@@ -297,6 +300,9 @@ RULES = {
         (["claim:all"], "", TOTAL + count("b", ROW, "64")),
         ([], "", TOTAL + count("b", "outgoing-trip-count", "64")),
         ([], "", TOTAL + count("b", ROW, "64", "; pc:reporter id:b")),
+        ([], "", TOTAL + count("b", ROW, "12", '; pc:subset "by land"')),
+        (["claim:b"], "", count("b", ROW, "12", '; pc:subset "by land"')
+            + count("c", ROW, "13", '; pc:subset "by land"')),
     ],
     "deadline-after-event": [
         (["id:ev"], EVENT.format('"2025-10-04"', '"2025-09-29/2025-10-03"'), ""),
@@ -356,6 +362,7 @@ RULES = {
         ([], "", claim("a", "agr") + claim("a", "agr", more=SURE, suffix="-2")),
         ([], "", claim("a", "agr") + claim("a", "agr", more=JOINED.format("2014"), suffix="-2")),
         ([], "", claim("a", "agr") + claim("a", "agr", more=NOTED, suffix="-2")),
+        ([], "", claim("a", "agr") + claim("a", "agr", more=SEEN, suffix="-2")),
     ],
     "derived-by-hand": [
         (["id:a"], "id:a pc:partnersWith id:b .", ""),

@@ -115,7 +115,6 @@ def test_one_relation_from_two_sources_is_one_claim_with_two_evidences(root):
     [
         {"role": "role:founding-member"},
         {"when": "2013/"},
-        {"attested": "2020"},
         {"status": "implied"},
         {"named_by": "country"},
     ],
@@ -124,6 +123,21 @@ def test_one_relation_from_two_sources_is_one_claim_with_two_evidences(root):
 def test_claims_that_differ_are_two_side_by_side(root, difference):
     plan = write(root, MEMBER, MEMBER._replace(**difference))
     assert plan.names == ("omega-in-net", "omega-in-net-2")
+
+
+def test_claims_seen_at_two_dates_are_two(root):
+    plan = write(root, MEMBER._replace(attested="2014"), MEMBER._replace(attested="2020"))
+    assert plan.names == ("omega-in-net", "omega-in-net-2")
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_a_source_without_a_date_is_further_evidence_of_one_with_a_date(root, first):
+    dated = MEMBER._replace(attested="2014", sources=("other",))
+    said = [MEMBER, dated] if first == 0 else [dated, MEMBER]
+    assert write(root, *said).names == ("omega-in-net", "omega-in-net")
+    assert write(root, *said).changes == ()
+    assert "pc:attested" not in read(root, "graphdata/sources/public/page.ttl")
+    assert 'pc:attested "2014"' in read(root, "graphdata/sources/public/other.ttl")
 
 
 def test_other_words_for_the_same_are_the_same_claim(root):

@@ -10,7 +10,7 @@ import pytest
 
 from kg import graph
 from kg.names import BASE, CONCEPT, DERIVED_GRAPH, ONTOLOGY_GRAPH, PC, PREFIXES, shorten
-from kg.workspace import rule_files
+from kg.workspace import rule_files, source_files
 
 SCHEMES = ("indicator", "kind", "role", "status", "strength")
 CLASS, OBJECT, DATATYPE = "owl:Class", "owl:ObjectProperty", "owl:DatatypeProperty"
@@ -126,9 +126,9 @@ def test_every_term_says_where_it_is_defined(terms):
     ] == []
 
 
-def test_a_source_of_a_term_is_a_document_of_the_core(terms, records):
+def test_a_source_of_a_term_is_a_document_of_the_graph(terms, workspace):
     named = {source for about in terms.values() for source in about["dcterms:source"]}
-    assert named - {f"src:{source}" for source in records} == set()
+    assert named - {f"src:{file.path.stem}" for file in source_files(workspace)} == set()
 
 
 def test_no_two_terms_have_the_same_label(terms, concepts):

@@ -154,7 +154,7 @@ def test_findings_are_sorted_by_file_and_line(root):
     rename(root, "Prison Service of Betaland")
     said = review(find_workspace(root))
     assert sorted(said, key=lambda each: (each.file or "", each.line or 0)) == said
-    assert len({each.file for each in said}) > 3
+    assert len({each.file for each in said}) > 2
 
 
 # ---- What is silent ----
@@ -363,7 +363,7 @@ def test_strict_makes_a_warning_count(root):
     say(root, IMPLIED)
     assert kg("check", cwd=root).returncode == 0
     ended = kg("check", "--strict", cwd=root)
-    assert (ended.returncode, ended.stderr[:22]) == (1, "0 errors, 1 warning, 9")
+    assert (ended.returncode, ended.stderr[:22]) == (1, "0 errors, 1 warning, 8")
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ COMMANDS: Final = {
     "verify": ("kg.cli.verify", "Check the evidence against the source texts in a folder."),
     "diff": ("kg.cli.diff", "Say what changed between two versions, in sentences by thing."),
     "cite": ("kg.cli.cite", "Cite the sources of a thing or claim, or the dataset."),
+    "import": ("kg.cli.import_", "Add what files say to the graph; first show what would change."),
     "fmt": ("kg.cli.fmt", "Lay out the Turtle files of graphdata in the one canonical way."),
     "completion": (
         "kg.cli.completion",

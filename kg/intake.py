@@ -1,0 +1,83 @@
+"""Taking in: from the files that a person gives to a plan of what they add to the graph.
+
+Each reader of a format makes records; here they are vetted together and planned as a whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from kg import fact_tables, facts, graph, ledger
+from kg.errors import Finding, SourceError
+from kg.ledger import Plan
+from kg.registry import Registry, read_registry
+from kg.turtle import value
+from kg.vetting import Known, vet
+from kg.workspace import Workspace, ontology_files, source_files
+
+FACTS: Final = (".jsonl", ".ndjson")
+
+Progress = Callable[[str], None]
+
+
+class Intake(NamedTuple):
+    """What is wrong with the files, and, if nothing is, the plan; *of* as in `kg.facts`."""
+
+    findings: list[Finding]
+    plan: Plan | None
+    of: tuple[str | None, ...]
+
+
+def take_in(
+    workspace: Workspace,
+    paths: Sequence[Path],
+    *,
+    keep_things: bool = False,
+    progress: Progress = lambda step: None,
+) -> Intake:
+    """Return what *paths* would add to a workspace, or what is wrong with them.
+
+    Raises SourceErrors where a file cannot be read as what it seems to be, UsageError where none
+    of them holds facts.
+    """
+    progress("reading what is known")
+    registry = read_registry(workspace)
+    progress("reading the files")
+    read = _read(paths, registry)
+    progress("looking for what is wrong")
+    found = [*read.findings, *vet(read.records, _known(workspace, registry))]
+    if found:
+        return Intake(found, None, read.of)
+    progress("working out what changes")
+    return Intake([], ledger.plan(workspace, read.records, keep_things=keep_things), read.of)
+
+
+def _read(paths: Sequence[Path], registry: Registry) -> facts.Facts:
+    """Return what files of the facts format say, each recognised by its ending or its columns."""
+    sorts: dict[str, list[Path]] = {"facts": [], "things": [], "sources": []}
+    for path in paths:
+        sorts[_sort(path)].append(path)
+    return facts.read(sorts["facts"], sorts["things"], sorts["sources"], registry)
+
+
+def _sort(path: Path) -> str:
+    if path.suffix.lower() in FACTS:
+        return "facts"
+    if path.suffix.lower() == ".csv":
+        columns = fact_tables.header(path)
+        if columns >= fact_tables.THINGS:
+            return "things"
+        if columns >= fact_tables.SOURCES:
+            return "sources"
+    message = "not a file that kg import knows. kg import --help lists the formats."
+    raise SourceError(message, file=str(path))
+
+
+def _known(workspace: Workspace, registry: Registry) -> Known:
+    """Return what the records of an import may name."""
+    records = graph.read_files(workspace, ontology_files(workspace))
+    terms = {value(each.subject) for record in records for each in record.document.triples}
+    sources = {file.path.stem for file in source_files(workspace)}
+    return Known(registry, frozenset(sources), frozenset(terms))
