@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg import build, derivation, exports, graph, review, turtle
+from kg import build, derivation, exports, graph, review, turtle, understanding
 from kg.errors import Finding, UsageError
 from kg.files import write_atomically
-from kg.graph import Dataset
 from kg.names import PREFIXES
 from kg.store import in_memory
 from kg.tables import Table
@@ -186,11 +185,7 @@ def export(
     built = _built(folder, scope)
     if style in network_exports.FORMATS:
         return network_exports.export_network(network.read_network(built.store), style).decode()
-    dataset = built.dataset
-    if not derived:
-        dataset = Dataset(
-            [quad for quad in dataset.quads if not graph.is_derived(quad)], dataset.tags
-        )
+    dataset = built.dataset if derived else understanding.restate(built.dataset)
     return exports.export(dataset, style).decode()
 
 

@@ -17,6 +17,7 @@ from kg.findings import is_incomplete
 from kg.folders import exchange
 from kg.graph import Dataset
 from kg.store import LocalStore
+from kg.understanding import understand
 from kg.workspace import Workspace
 
 FILES: Final = ("pencoop.ttl", "pencoop.nq", "dataset.ttl", "network.html")
@@ -54,7 +55,7 @@ def load(
     records = graph.read(workspace, scope=scope)
     found = review.find_alone(workspace, records, lang=lang) if check else []
     _stop_at_errors(found)
-    dataset = graph.as_dataset(records)
+    dataset = understand(graph.as_dataset(records))
     memory = store.in_memory(dataset.quads)
     quads = [*dataset.quads, *derivation.derive(memory, workspace)]
     if check and not is_incomplete(found):

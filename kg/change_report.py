@@ -191,13 +191,13 @@ def _provenance(change: Change) -> dict[str, object]:
 def _statements(old: Version, new: Version) -> Iterator[Statements]:
     """Yield what is to be compared of each version.
 
-    Terms are compared only where both have them, and what follows only where graph names do not
-    keep it apart.
+    Terms are compared only where both have them. Without graph names, what follows cannot be told
+    from what is said, nor what was recorded from how it is understood: it is left out.
     """
+    graphs = old.graphs and new.graphs
     for version in (old, new):
-        triples = {quad.triple for quad in version.asserted}
-        if not (old.graphs and new.graphs):
-            triples -= version.derived
+        triples = {quad.triple for quad in (version.asserted if graphs else version.understood)}
+        triples -= frozenset() if graphs else version.derived
         if not (old.has_terms and new.has_terms):
             terms = old.terms | new.terms
             triples = {each for each in triples if value(each.subject) not in terms}

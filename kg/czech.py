@@ -58,6 +58,13 @@ _PHRASES: Final = (
         r"končí dříve, než začíná: \1 je dříve než \2",
     ),
     (r"is no day of the calendar", "není den v kalendáři"),
+    (r"is no (Wikidata|ROR) identifier", r"není identifikátor \1"),
+    (r"is no (ISNI|LEI)\b", r"není \1"),
+    (r"Write it like (\S+)\.", r"Pište jej jako \1."),
+    (
+        r": its check digits do not fit\. Copy it once more\.",
+        ": kontrolní číslice nesouhlasí. Opište jej znovu.",
+    ),
     (r"is no (xsd:\w+)\. Correct the value\.", r"není \1. Opravte hodnotu."),
 )
 

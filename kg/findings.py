@@ -13,7 +13,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg import edtf, turtle, vocabulary
+from kg import edtf, identifiers, turtle, vocabulary
 from kg.errors import Finding
 from kg.graph import Record
 from kg.names import ID, IDENTIFIER, PC, PREFIXES, SRC, shorten
@@ -143,7 +143,7 @@ def literal_problem(value: ox.Literal) -> str | None:
             return f"{value.value!r} is no {shorten(datatype)}. Correct the value."
     except ValueError as error:
         return f"{error}."
-    return None
+    return identifiers.problem(datatype, value.value)
 
 
 def subject_line(text: str, thing: str) -> int | None:

@@ -23,6 +23,10 @@ _IRI: Final = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20]{1,1000}")
 _IN_SPACE: Final = (
     'SELECT DISTINCT ?iri WHERE { ?iri a ?class . FILTER (STRSTARTS(STR(?iri), "%s")) }'
 )
+_HEIR: Final = """
+SELECT ?heir WHERE {
+  <%s> dcterms:isReplacedBy+ ?heir . FILTER NOT EXISTS { ?heir dcterms:isReplacedBy ?later }
+} ORDER BY ?heir"""
 _LONGEST: Final = 300  # characters; nothing is called by more
 
 
@@ -41,18 +45,19 @@ def look_up(store: Store, words: str) -> str:
     return identify(store, words).thing
 
 
-def identify(store: Store, words: str, *, terms: bool = False) -> Found:
+def identify(store: Store, words: str, *, terms: bool = False, follow: bool = True) -> Found:
     """Return what *words* stand for, and by which name.
 
     A name counts as it is written, else without case, diacritics and punctuation, else as a known
-    wrong name; with *terms* also as that of a term of the ontology, as it is written. Raises
-    NotFound with what is close, or with all that bear the name where there are several.
+    wrong name; with *terms* also as that of a term of the ontology, as it is written. A retired
+    identifier stands for its heir unless *follow* is false. Raises NotFound with what is close, or
+    with all that bear the name where there are several.
     """
     candidates = _as_identifier(words)
     known = {thing for (thing,) in store.rows(_existing(candidates))} if candidates else set()
     for iri in candidates:
         if iri in known:
-            return Found(iri, None)
+            return Found(_heir(store, iri) if follow else iri, None)
     namings = read_namings(store)
     for reading in _readings(store, words, namings, terms=terms):
         things = {each.thing: each for each in reading}
@@ -74,6 +79,11 @@ def _as_identifier(words: str) -> list[str]:
     else:
         spelled = [space + words for space in _SPACES] if IDENTIFIER.fullmatch(words) else []
     return [iri for iri in spelled if _IRI.fullmatch(iri)]
+
+
+def _heir(store: Store, iri: str) -> str:
+    """Return the thing that stands for a retired one, else the thing itself."""
+    return next((heir for (heir,) in store.rows(_HEIR % iri) if heir), iri)
 
 
 def _existing(candidates: Iterable[str]) -> str:

@@ -17,9 +17,11 @@ SRC: Final = BASE + "source/"
 EV: Final = BASE + "evidence/"
 TIE: Final = BASE + "tie/"
 CONCEPT: Final = BASE + "concept/"
+DECISION: Final = BASE + "decision/"
 GRAPH: Final = BASE + "graph/"
 
 REGISTRY_GRAPH: Final = GRAPH + "registry"
+DECISIONS_GRAPH: Final = GRAPH + "decisions"
 ONTOLOGY_GRAPH: Final = GRAPH + "ontology"
 DERIVED_GRAPH: Final = GRAPH + "derived"
 META_GRAPH: Final = GRAPH + "meta"
@@ -31,6 +33,7 @@ PREFIXES: Final[dict[str, str]] = {
     "src": SRC,
     "ev": EV,
     "tie": TIE,
+    "decision": DECISION,
     "role": CONCEPT + "role/",
     "kind": CONCEPT + "kind/",
     "status": CONCEPT + "status/",

@@ -40,6 +40,7 @@ SELECT DISTINCT ?thing ?property ?text ?language ?when ?document WHERE {{
     OPTIONAL {{ ?claim pc:nameIn ?document }}
   }}
   FILTER (STRSTARTS(STR(?thing), STR(id:)) || STRSTARTS(STR(?thing), STR(src:)))
+  FILTER NOT EXISTS {{ ?thing dcterms:isReplacedBy ?heir }}
   BIND (LANG(?text) AS ?language)
 }}"""
 _LABELS: Final = """

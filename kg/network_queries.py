@@ -65,6 +65,7 @@ SELECT ?thing ?word ?kind ?unresolved WHERE {
     (pc:Agreement "agreement") (pc:Cooperation "cooperation")
   }
   ?thing a ?class .
+  FILTER NOT EXISTS { ?thing dcterms:isReplacedBy ?heir }
   OPTIONAL { ?thing org:classification|pc:kind ?given }
   BIND (COALESCE(?given, ?class) AS ?kind)
   BIND (EXISTS { ?thing pc:status status:ambiguous } AS ?unresolved)

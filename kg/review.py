@@ -20,6 +20,7 @@ from kg.errors import Finding
 from kg.graph import Dataset, Record
 from kg.names import CLAIM, EV, ID, SRC
 from kg.store import LocalStore
+from kg.understanding import understand
 from kg.workspace import Workspace
 
 _OURS: Final = (ID, CLAIM, SRC, EV)
@@ -33,7 +34,8 @@ def review(workspace: Workspace, *, scope: str = "all", lang: str = "en") -> lis
     records = graph.read(workspace, scope=scope)
     alone = find_alone(workspace, records, lang=lang)
     silent = _suspects(records, alone)
-    dataset = _readable(graph.as_dataset(records)) if silent else graph.as_dataset(records)
+    dataset = understand(graph.as_dataset(records))
+    dataset = _readable(dataset) if silent else dataset
     memory = store.in_memory(dataset.quads)
     quads = [*dataset.quads, *derivation.derive(memory, workspace)]
     if findings.is_incomplete(alone):

@@ -7,7 +7,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.changes import Change, Comparison, claim_in, is_a, joined, plain, tail
+from kg.changes import UNDATED, Change, Comparison, claim_in, is_a, joined, plain, tail
 from kg.claim_changes import detail_changes, take_evidence
 from kg.claim_phrases import day_of, is_claim
 from kg.claims import Claim, Words
@@ -22,6 +22,7 @@ _CLASSES: Final = (
     *("pc:Instrument", "pc:Practice", "pc:Area", "pc:Country", "pc:SubNationalArea"),
 )
 _PLACES: Final = ("pc:jurisdiction", "pc:inArea", "pc:within")
+_DECISION: Final = ("pc:Decision",)
 _TEXT: Final = ("pc:documentDigest", "pc:codePoints")
 _RETIRED: Final = ("owl:deprecated", "dcterms:isReplacedBy")
 _LANGUAGE_NAMES: Final = {"en": Words("English", "anglicky"), "cs": Words("Czech", "česky")}
@@ -30,7 +31,9 @@ _LANGUAGE_NAMES: Final = {"en": Words("English", "anglicky"), "cs": Words("Czech
 def thing_changes(compared: Comparison) -> Iterator[Change]:
     """Yield the changes of things and documents; each takes its statements out of the rest."""
     for subject in compared.difference.subjects():
-        if _is_document(compared, subject):
+        if any(is_a(side, subject, _DECISION) for side in compared.sides):
+            yield _decided(compared, subject)
+        elif _is_document(compared, subject):
             yield from _document_changes(compared, subject)
         elif _is_thing(compared, subject):
             yield from _thing_changes(compared, subject)
@@ -168,6 +171,22 @@ def _resolved(compared: Comparison, subject: str) -> Iterator[Change]:
     taken = compared.difference.take(subject, "pc:status")
     values = {"a": compared.label(subject)}
     yield _change(compared, "unresolved" if open_now else "resolved", subject, taken, values)
+
+
+def _decided(compared: Comparison, subject: str) -> Change:
+    """Return the change that it was decided, or no longer is, whether two are the same."""
+    old, new = compared.sides
+    side = new if subject in new else old
+    verdict = side.first(subject, "pc:verdict") or "undecided"
+    kind = f"decided-{verdict}" if subject in new else "not-decided"
+    a, b = (compared.label(each) for each in (side.values(subject, "pc:compares") * 2)[:2])
+    kept = side.first(subject, "pc:keeps")
+    values = {"a": a, "b": b, "kept": compared.label(kept) if kept else plain("–")}
+    values |= {"because": plain(side.first(subject, "pc:because") or "–")}
+    taken = compared.difference.take(subject)
+    home = kept or side.first(subject, "pc:compares") or subject
+    change = _change(compared, kind, home, taken, values)
+    return change._replace(section="record", day=side.first(subject, "dcterms:date") or UNDATED)
 
 
 def _document_changes(compared: Comparison, subject: str) -> Iterator[Change]:

@@ -36,6 +36,7 @@ _LINES: Final[tuple[tuple[str, ...], ...]] = (
     ("rdf:subject", "rdf:predicate", "rdf:object"),
     ("pc:influenceFrom", "pc:influenceOn"),
     ("pc:funder", "pc:funded"),
+    ("pc:verdict", "pc:keeps"),
     ("pc:reporter", "pc:counterpart", "pc:indicator", "pc:period"),
     ("pc:value", "pc:amount", "pc:currency", "pc:bound"),
     ("pc:status", "pc:when", "pc:attested", "pc:evidence"),

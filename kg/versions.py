@@ -21,6 +21,7 @@ from kg.errors import KgError, QueryError, SourceError, SourceErrors
 from kg.files import read_text
 from kg.names import DERIVED_GRAPH, ONTOLOGY_GRAPH, PC
 from kg.turtle import value
+from kg.understanding import RECORDED, restate, understand
 from kg.workspace import Workspace, find_workspace, rule_files
 
 _DERIVED: Final = ox.NamedNode(DERIVED_GRAPH)
@@ -32,12 +33,14 @@ _TIMEOUT: Final = 10.0  # seconds to tell blank nodes apart; there are graphs th
 class Version(NamedTuple):
     """What one version asserts and what follows from it; *graphs* tells if its graphs have names.
 
-    *rules* are the texts of its rules, checks and shapes by their names, none for a file. *terms*
-    are the subjects of the ontology that it is read with; *has_terms* tells whether it holds them.
+    *understood* is what it asserts, read in the light of its decisions. *rules* are the texts of
+    its rules, checks and shapes by their names, none for a file. *terms* are the subjects of the
+    ontology that it is read with; *has_terms* tells whether it holds them.
     """
 
     name: str
     asserted: frozenset[ox.Quad]
+    understood: frozenset[ox.Quad]
     derived: frozenset[ox.Triple]
     names: Names
     rules: dict[str, str]
@@ -76,9 +79,13 @@ def of_quads(name: str, quads: Iterable[ox.Quad], workspace: Workspace) -> Versi
     graphs = any(not isinstance(quad.graph_name, ox.DefaultGraph) for quad in quads)
     memory = _store([*ontology, *(quad for quad in quads if quad.graph_name != _DERIVED)])
     derived = {quad.triple for quad in derivation.derive(memory, workspace)}
+    derived |= {quad.triple for quad in quads if quad.predicate == RECORDED}
+    understood = {quad for quad in quads if _is_asserted(quad, derived, graphs=graphs)}
+    asserted = restate(graph.Dataset(list(quads), {})).quads if graphs else understood
     return Version(
         name,
-        frozenset(quad for quad in quads if _is_asserted(quad, derived, graphs=graphs)),
+        frozenset(asserted),
+        frozenset(understood),
         frozenset(derived),
         read_names(_store([*records, *quads])),
         {},
@@ -100,17 +107,21 @@ def _read_file(path: Path, workspace: Workspace) -> Version:
 def _read_workspace(name: str, workspace: Workspace, scope: str) -> Version:
     """Return the version in a folder. What is wrong with its files is told with their version."""
     try:
-        quads = _canonical(set(graph.as_dataset(graph.read(workspace, scope=scope)).quads), name)
-        memory = _store(quads)
+        stated = graph.as_dataset(graph.read(workspace, scope=scope))
+        quads = _canonical(set(stated.quads), name)
+        understood = set(understand(stated._replace(quads=list(quads))).quads)
+        memory = _store(understood)
         derived = derivation.derive(memory, workspace)
         rules = _rules(workspace)
     except SourceErrors as error:
         raise SourceErrors([_in_version(each, name) for each in error.errors]) from error
     except (SourceError, QueryError) as error:
         raise _in_version(error, name) from error
-    triples = frozenset(quad.triple for quad in derived)
+    noted = {quad for quad in understood if quad.graph_name == _DERIVED}
+    triples = frozenset(quad.triple for quad in {*derived, *noted})
     names, terms = read_names(memory), _terms(quads)
-    return Version(name, frozenset(quads), triples, names, rules, True, terms, True)
+    both = (frozenset(quads), frozenset(understood - noted))
+    return Version(name, *both, triples, names, rules, True, terms, True)
 
 
 def _store(quads: Iterable[ox.Quad]) -> store.LocalStore:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from kg.errors import SourceError, UsageError
-from kg.names import META_GRAPH, ONTOLOGY_GRAPH, REGISTRY_GRAPH, SRC
+from kg.names import DECISIONS_GRAPH, META_GRAPH, ONTOLOGY_GRAPH, REGISTRY_GRAPH, SRC
 
 SCOPES: Final = {"core": ("core",), "all": ("core", "public")}
 _PARTS: Final = ("ontology", "graphdata")
@@ -75,6 +75,7 @@ def data_files(workspace: Workspace, *, scope: str = "all") -> list[DataFile]:
         *ontology_files(workspace),
         *registry_files(workspace),
         *source_files(workspace, scope=scope),
+        *_existing(decisions_file(workspace), DECISIONS_GRAPH),
         *_existing(workspace.root / "graphdata/dataset.ttl", META_GRAPH),
     ]
 
@@ -98,6 +99,11 @@ def source_files(workspace: Workspace, *, scope: str = "all") -> list[DataFile]:
     folder = workspace.root / "graphdata/sources"
     paths = [path for part in SCOPES[scope] for path in _turtle(folder / part)]
     return [DataFile(path, SRC + path.stem) for path in paths]
+
+
+def decisions_file(workspace: Workspace) -> Path:
+    """Return the file that holds who was judged to be the same; it need not be there."""
+    return workspace.root / "graphdata" / "decisions.ttl"
 
 
 def rule_files(workspace: Workspace, folder: str = "rules") -> list[Path]:

@@ -56,6 +56,8 @@ claim:subset a pc:Observation ; pc:reporter id:one ; pc:counterpart id:land ;
     pc:indicator indicator:own-questionnaire-count ; pc:period "2014"^^edtf:EDTF ; pc:value 5 ;
     pc:bound "exact" ; pc:status status:stated ; pc:evidence ev:held-0-9 ;
     pc:partOfTotal claim:whole .
+decision:d a pc:Decision ; pc:compares id:one , id:two ; pc:verdict "different" ;
+    pc:because "They are two."@en ; pc:decidedBy "editor" ; dcterms:date "2026-01-01"^^xsd:date .
 tie:t a pc:Tie ; pc:from id:one ; pc:to id:two ; pc:basis id:deal ; pc:evidence ev:held-0-9 ;
     pc:earliestStart "2014-01-01"^^xsd:date ; pc:latestStart "2014-12-31"^^xsd:date ;
     pc:earliestEnd "2014-01-01"^^xsd:date ; pc:latestEnd "9999-12-31"^^xsd:date .
@@ -196,6 +198,17 @@ SHAPES = {
     "SubNationalArea-country": [("id:part", "; pc:within id:land", "")],
     "Bounds-start": [("tie:t", '"2014-12-31"', '"2013-12-31"')],
     "Bounds-end": [("tie:t", '"9999-12-31"', '"2013-12-31"')],
+    "Decision-verdict": [("decision:d", '"different"', '"alike"')],
+    "Decision-compares": [
+        ("decision:d", "pc:compares id:one , id:two", "pc:compares id:one"),
+        ("decision:d", "pc:compares id:one , id:two", "pc:compares id:one , id:two , id:land"),
+    ],
+    "Decision-because": [
+        ("decision:d", '"They are two."@en', '" "@en'),
+        ("decision:d", 'pc:because "They are two."@en ; ', ""),
+    ],
+    "Decision-by": [("decision:d", 'pc:decidedBy "editor" ; ', "")],
+    "Decision-date": [("decision:d", '"2026-01-01"^^xsd:date', '"2026"^^xsd:gYear')],
     "Tie-from": [("tie:t", "pc:from id:one", "pc:from id:two")],
     "Tie-to": [("tie:t", "; pc:to id:two", "")],
     "Tie-basis": [("tie:t", "; pc:basis id:deal", "")],
@@ -260,6 +273,21 @@ SEEN = '; pc:attested "2014"^^edtf:EDTF'
 NOTED = '; pc:roleAsStated "leader"@en'
 
 # rule -> [(things that it names, about things, in a document)]
+TWO_OF_ONE = (
+    'id:a org:identifier "Q1"^^pc:WikidataIdentifier . '
+    'id:b org:identifier "Q1"^^pc:WikidataIdentifier .'
+)
+
+
+def decision(verdict, more="", name="d", things="id:a , id:b"):
+    """Return a decision in Turtle."""
+    return f'decision:{name} a pc:Decision ; pc:compares {things} ; pc:verdict "{verdict}" {more} .'
+
+
+BY_WAY_OF_NET = decision("same", "; pc:keeps id:net", "e", "id:b , id:net") + decision(
+    "different", name="f", things="id:a , id:net"
+)
+
 RULES = {
     "stated-projects": [
         (["claim:n"], "", STATED),
@@ -373,9 +401,35 @@ RULES = {
         ([], 'id:a skos:prefLabel "A"@en .', BOTH + claim("a", "net", "member")),
     ],
     "retired": [
-        (["claim:a-in-agr"], "id:a owl:deprecated true ; dcterms:isReplacedBy id:b .",
+        (["claim:a-in-agr"], "id:a owl:deprecated true .", claim("a", "agr")),
+        (["claim:a-in-agr"],
+            "id:a owl:deprecated true ; dcterms:isReplacedBy id:b . id:b owl:deprecated true .",
             claim("a", "agr")),
-        ([], "id:a owl:deprecated true ; dcterms:isReplacedBy id:b .", claim("b", "agr")),
+        ([], "id:a owl:deprecated true ; dcterms:isReplacedBy id:b .", claim("a", "agr")),
+        ([], "id:a owl:deprecated true .", claim("b", "agr")),
+    ],
+    "same-identifier": [
+        (["id:b"], TWO_OF_ONE, ""),
+        ([], TWO_OF_ONE + " id:b dcterms:isReplacedBy id:a .", ""),
+        ([], TWO_OF_ONE.replace("^^pc:WikidataIdentifier", ""), ""),
+        ([], TWO_OF_ONE.replace("Q1", "Q2", 1), ""),
+    ],
+    "nothing-kept": [
+        (["decision:d"], decision("same"), ""),
+        (["decision:d"], decision("same", "; pc:keeps id:net"), ""),
+        ([], decision("same", "; pc:keeps id:b"), ""),
+        ([], decision("different"), ""),
+    ],
+    "kept-in-vain": [
+        (["decision:d"], decision("different", "; pc:keeps id:b"), ""),
+        ([], decision("same", "; pc:keeps id:b"), ""),
+        ([], decision("undecided"), ""),
+    ],
+    "contradiction": [
+        (["decision:e"], decision("same", "; pc:keeps id:b") + decision("different", name="e"), ""),
+        (["decision:f"], decision("same", "; pc:keeps id:b") + BY_WAY_OF_NET, ""),
+        ([], decision("different") + decision("different", name="e"), ""),
+        ([], decision("same", "; pc:keeps id:b"), ""),
     ],
     "cycle": [
         (["id:a", "id:b"], "id:a org:subOrganizationOf id:b . id:b org:subOrganizationOf id:a .",

@@ -14,6 +14,7 @@ from kg.workspace import rule_files, source_files
 
 SCHEMES = ("indicator", "kind", "role", "status", "strength")
 CLASS, OBJECT, DATATYPE = "owl:Class", "owl:ObjectProperty", "owl:DatatypeProperty"
+SCHEME = "rdfs:Datatype"
 PROPERTIES = {OBJECT, DATATYPE, "owl:AnnotationProperty"}
 # Terms of the languages in which everything is written need no description here.
 LANGUAGES = {"owl", "rdf", "rdfs", "xsd"}
@@ -98,7 +99,8 @@ def test_a_definition_is_one_sentence_and_does_not_begin_with_the_label(terms, c
 
 
 def test_every_term_is_a_class_or_one_sort_of_property(terms):
-    sorts = {term: about["rdf:type"] & (PROPERTIES | {CLASS}) for term, about in terms.items()}
+    known = PROPERTIES | {CLASS, SCHEME}
+    sorts = {term: about["rdf:type"] & known for term, about in terms.items()}
     assert {term: sort for term, sort in sorts.items() if len(sort) != 1} == {}
 
 
@@ -114,7 +116,8 @@ def test_classes_begin_with_a_capital_and_properties_do_not(terms):
         term
         for term, about in terms.items()
         if not re.fullmatch(
-            "pc:[A-Z][A-Za-z]+" if CLASS in about["rdf:type"] else "pc:[a-z][A-Za-z]+", term
+            "pc:[A-Z][A-Za-z]+" if {CLASS, SCHEME} & about["rdf:type"] else "pc:[a-z][A-Za-z]+",
+            term,
         )
     ]
     assert wrong == []

@@ -33,6 +33,7 @@ COMMANDS: Final = {
     "stats": ("kg.cli.stats", "Count what is in the graph."),
     "check": ("kg.cli.check", "List what is wrong with the files of the graph."),
     "verify": ("kg.cli.verify", "Check the evidence against the source texts in a folder."),
+    "resolve": ("kg.cli.resolve", "List records that may be about one thing, or decide about two."),
     "diff": ("kg.cli.diff", "Say what changed between two versions, in sentences by thing."),
     "cite": ("kg.cli.cite", "Cite the sources of a thing or claim, or the dataset."),
     "import": ("kg.cli.import_", "Add what files say to the graph; first show what would change."),

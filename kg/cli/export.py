@@ -74,12 +74,9 @@ def command(
 
 
 def _as_rdf(dataset: Dataset, style: str, *, asserted: bool) -> bytes:
-    from kg import exports, graph
+    from kg import exports, understanding
 
-    if asserted:
-        kept = [quad for quad in dataset.quads if not graph.is_derived(quad)]
-        dataset = graph.Dataset(kept, dataset.tags)
-    return exports.export(dataset, style)
+    return exports.export(understanding.restate(dataset) if asserted else dataset, style)
 
 
 def _as_network(dataset: Dataset, style: str, *, lang: str, as_of: str | None) -> bytes:
