@@ -6,6 +6,7 @@ hashed. A span that stands in several places, or in none, is looked for between 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from hashlib import sha256
@@ -79,8 +80,19 @@ def holds(text: str, span: Span) -> bool:
 
 
 def share(text: str, spans: Collection[Span]) -> float:
-    """Return which part of the *spans* (0 to 1) stands anywhere in *text*."""
-    found = find_windows(text, spans)
+    """Return which part of the *spans* (0 to 1) stands anywhere in *text*, from word to word.
+
+    Windows that begin or end within a word are passed over: nearly all evidence is whole words, and
+    there are thirty times as many windows.
+    """
+    text_of = _Text(text)
+    starts = [match.start() for match in re.finditer(r"(?<!\S)\S", text)]
+    ends = {match.end() for match in re.finditer(r"\S(?!\w)", text)}
+    found: set[str] = set()
+    for length, group in groupby(sorted(spans, key=_by_length), key=lambda each: each.length):
+        wanted = {span.digest for span in group}
+        whole = [at for at in starts if at + length in ends]
+        found |= text_of.find(whole, length, wanted).keys()
     return sum(span.digest in found for span in spans) / len(spans) if spans else 0.0
 
 
@@ -90,18 +102,40 @@ def find_windows(text: str, spans: Collection[Span]) -> dict[str, list[int]]:
     Of a long span one start is enough: where it stands as far from its record as another span
     does, no window is hashed.
     """
-    data = text.encode()
-    offsets = [0, *accumulate(len(character.encode()) for character in text)]
+    text_of = _Text(text)
     found: dict[str, list[int]] = {}
     shifts = {0: None}  # in the order in which they were met
     for length, group in groupby(sorted(spans, key=_by_length), key=lambda each: each.length):
         wanted = _by_digest(group) if length > 0 else {}
         if length >= LONG:
             found |= _shifted(text, wanted, shifts)
-        windows = _hash_windows(data, offsets, length, wanted.keys() - found.keys())
+        every = range(len(text) - length + 1)
+        windows = text_of.find(every, length, wanted.keys() - found.keys())
         shifts |= {at[0] - wanted[name][0].start: None for name, at in windows.items()}
         found |= windows
     return found
+
+
+class _Text:
+    """A text in UTF-8, with the place of each code point in it."""
+
+    def __init__(self, text: str) -> None:
+        self.data = text.encode()
+        self.offsets = [0, *accumulate(len(character.encode()) for character in text)]
+
+    def find(
+        self, starts: Iterable[int], length: int, wanted: Collection[str]
+    ) -> dict[str, list[int]]:
+        """Return those *starts* of windows of *length* code points whose digest is *wanted*."""
+        found: dict[str, list[int]] = defaultdict(list)
+        if not wanted:
+            return {}
+        data, offsets = self.data, self.offsets
+        for at in starts:
+            value = sha256(data[offsets[at] : offsets[at + length]]).hexdigest()
+            if value in wanted:
+                found[value].append(at)
+        return dict(found)
 
 
 def _by_length(span: Span) -> tuple[int, int]:
@@ -130,19 +164,6 @@ def _shifted(
     }
 
 
-def _hash_windows(
-    data: bytes, offsets: Sequence[int], length: int, wanted: Collection[str]
-) -> dict[str, list[int]]:
-    """Return the starts of every window of *length* code points whose digest is *wanted*."""
-    found: dict[str, list[int]] = defaultdict(list)
-    if wanted:
-        for at, (start, end) in enumerate(zip(offsets, offsets[length:], strict=False)):
-            value = sha256(data[start:end]).hexdigest()
-            if value in wanted:
-                found[value].append(at)
-    return dict(found)
-
-
 def _place(span: Span, starts: Sequence[int], sure: Sequence[_Shift], length: int) -> Place:
     """Return the place of a span that fits at *starts*; *sure* are the spans found once."""
     before = next((each for each in reversed(sure) if each.start <= span.start), None)
@@ -160,13 +181,18 @@ def _place(span: Span, starts: Sequence[int], sure: Sequence[_Shift], length: in
 def _among(
     span: Span, starts: Sequence[int], before: _Shift | None, after: _Shift | None
 ) -> Sequence[int]:
-    """Return the one start that keeps a span where its neighbours put it, else all that fit."""
-    shifts = {each.by for each in (before, after) if each} or {0}
-    if len(shifts) == 1:
-        expected = span.start + shifts.pop()
-        return [expected] if expected in starts else starts
+    """Return the one start that keeps a span where its neighbours put it, else all that fit.
+
+    A span moves by what its two neighbours move, or by something between; failing that, it must
+    stand between them.
+    """
+    shifts = [each.by for each in (before, after) if each] or [0]
+    near = [at for at in starts if min(shifts) <= at - span.start <= max(shifts)]
     low = before.start + before.by if before else 0
-    fitting = [
+    between = [
         at for at in starts if low <= at and (not after or at + span.length <= after.end + after.by)
     ]
-    return fitting if len(fitting) == 1 else starts
+    for fitting in (near, between) if len(set(shifts)) > 1 else (near,):
+        if len(fitting) == 1:
+            return fitting
+    return starts

@@ -55,7 +55,7 @@ def _about_document(each: Checked) -> Iterator[str]:
             )
         case kind.CHANGED:
             also = f" It also differs in {differences}." if differences else ""
-            fix = "" if differences else " kg verify --fix writes what has moved."
+            fix = "" if differences else " kg verify --fix writes its digest and what has moved."
             yield f"{source}: the text in {each.file} has changed.{also}{fix}"
     if not each.right_length and each.reading:
         length, recorded = len(each.reading.text), each.document.length

@@ -114,49 +114,86 @@ def _number(text: str, thing: str) -> int:
     return int(text)
 
 
-def match(documents: Iterable[Document], held: Mapping[str, bytes]) -> list[Checked]:
-    """Return each document with its text: by digest first, then what is left by its spans."""
-    documents, free = list(documents), dict(held)
-    found: dict[str, tuple[str, Reading]] = {}
-    for document in documents:
-        for name, content in _of_that_size(document, free):
-            reading = texts.explain(content, document.digest) if document.digest else None
-            if reading and document.source not in found:
-                found[document.source] = name, reading
-                del free[name]
+class Match(NamedTuple):
+    """Each document beside its text, and of every file that is not needed the reason."""
+
+    documents: tuple[Checked, ...]
+    spare: dict[str, str]
+
+
+def match(documents: Iterable[Document], held: Mapping[str, bytes]) -> Match:
+    """Return each document with its text: by digest first, then what is left by its spans.
+
+    Of several copies the one with the fewest differences is taken.
+    """
+    documents = list(documents)
+    copies = _find_copies(documents, held)
+    found = {each.source: copies[each.digest][0] for each in documents if each.digest in copies}
+    spare = {
+        copy.file: f"another copy of {shorten(each.source)}"
+        for each in documents
+        for copy in copies.get(each.digest or "", [])[1:]
+    }
+    used = {copy.file for copy in found.values()}
+    free = {name: content for name, content in held.items() if name not in used | spare.keys()}
     for document in documents:
         if document.digest and document.source not in found:
             best = _most_alike(document, free)
             if best:
                 found[document.source] = best
-                del free[best[0]]
-    return [_check(document, *found.get(document.source, (None, None))) for document in documents]
+                del free[best.file]
+    spare |= dict.fromkeys(free, "the text of no document on record")
+    return Match(tuple(_check(each, found.get(each.source)) for each in documents), spare)
 
 
-def _most_alike(document: Document, held: Mapping[str, bytes]) -> tuple[str, Reading] | None:
+class _Copy(NamedTuple):
+    """A file, and the reading of it that is the text of a document, or most like it."""
+
+    file: str
+    reading: Reading
+
+
+def _find_copies(
+    documents: Iterable[Document], held: Mapping[str, bytes]
+) -> dict[str | None, list[_Copy]]:
+    """Return for each digest on record the files that have it, fewest differences first."""
+    sizes = {each.digest: _largest(each) for each in documents if each.digest}
+    found: dict[str | None, list[_Copy]] = defaultdict(list)
+    for name, content in sorted(held.items()):
+        wanted = [digest for digest, most in sizes.items() if len(content) <= most]
+        reading = texts.explain(content, wanted) if wanted else None
+        if reading:
+            found[reading.digest].append(_Copy(name, reading))
+    for copies in found.values():
+        copies.sort(key=lambda copy: len(copy.reading.differences))
+    return dict(found)
+
+
+def _most_alike(document: Document, held: Mapping[str, bytes]) -> _Copy | None:
     """Return the file, and the reading of it, that holds most of the spans, if it holds enough."""
     spans = [span for span in document.spans if span.length >= LONG] or list(document.spans)
     sample = spans[:: max(1, len(spans) // _SAMPLE)]
     scores = [
-        (share(reading.text, sample), name, reading)
-        for name, content in _of_that_size(document, held)
+        (share(reading.text, sample), _Copy(name, reading))
+        for name, content in sorted(held.items())
+        if len(content) <= _largest(document)
         for reading in texts.likely_readings(content)
     ]
-    best = max(scores, key=lambda score: score[0], default=None)
-    return best[1:] if best and best[0] >= _ENOUGH else None
+    score, best = max(scores, key=lambda score: score[0], default=(0, None))
+    return best if score >= _ENOUGH else None
 
 
-def _of_that_size(document: Document, held: Mapping[str, bytes]) -> list[tuple[str, bytes]]:
-    """Return the files that are not so much longer than the document that they are no copy."""
-    most = 10 * max(document.length or 0, 10_000)  # bytes
-    return [(name, content) for name, content in sorted(held.items()) if len(content) <= most]
+def _largest(document: Document) -> int:
+    """Return how many bytes a file may have: one much longer than the document is no copy."""
+    return 10 * max(document.length or 0, 10_000)
 
 
-def _check(document: Document, file: str | None, reading: Reading | None) -> Checked:
+def _check(document: Document, copy: _Copy | None) -> Checked:
     if document.digest is None:
         return Checked(document, CITED, None, None, ())
-    if reading is None:
+    if copy is None:
         return Checked(document, ABSENT, None, None, ())
-    same = reading.digest == document.digest
-    state = CHANGED if not same else LOOKS_SAME if reading.differences else SAME
-    return Checked(document, state, file, reading, tuple(anchor(reading.text, document.spans)))
+    same = copy.reading.digest == document.digest
+    state = CHANGED if not same else LOOKS_SAME if copy.reading.differences else SAME
+    places = tuple(anchor(copy.reading.text, document.spans))
+    return Checked(document, state, *copy, places)

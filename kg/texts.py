@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from hashlib import sha256
 from itertools import product
 from pathlib import Path
@@ -41,10 +41,10 @@ class Reading(NamedTuple):
 
 
 class Folder(NamedTuple):
-    """The texts of a folder by file name, and the names of the files that are no texts."""
+    """The texts of a folder by file name, and what else is there with the reason why it is none."""
 
     texts: dict[str, bytes]
-    ignored: tuple[str, ...]
+    ignored: dict[str, str]
 
 
 def digest(text: str) -> str:
@@ -62,14 +62,21 @@ def read_folder(folder: Path) -> Folder:
     except OSError as error:
         raise SourceError(reason(error), file=str(folder)) from error
     texts: dict[str, bytes] = {}
+    ignored: dict[str, str] = {}
     for path in paths:
-        if path.is_file() and path.stat().st_size <= LARGEST:
-            content = read_bytes(path)
-            if content and not is_binary(content):
-                texts[path.name] = content
+        if not path.is_file():
+            ignored[path.name] = "a folder" if path.is_dir() else "no regular file"
+        elif path.stat().st_size > LARGEST:
+            ignored[path.name] = f"larger than {LARGEST // 10**6} MB"
+        elif is_binary(content := read_bytes(path)):
+            ignored[path.name] = "no text"
+        elif content:
+            texts[path.name] = content
+        else:
+            ignored[path.name] = "empty"
     if not texts:
         raise SourceError("holds no text. Give the folder with the source texts.", file=str(folder))
-    return Folder(texts, tuple(path.name for path in paths if path.name not in texts))
+    return Folder(texts, ignored)
 
 
 def is_binary(content: bytes) -> bool:
@@ -82,11 +89,14 @@ def as_filed(content: bytes) -> Reading:
     return next(_decoded(content))
 
 
-def explain(content: bytes, wanted: str) -> Reading | None:
-    """Return the reading with the digest *wanted*, the one with the fewest differences, or None."""
-    if sha256(content).hexdigest() == wanted:  # the common case: a copy as it was
+def explain(content: bytes, wanted: Collection[str]) -> Reading | None:
+    """Return the reading with a digest among those *wanted*, the one with the fewest differences.
+
+    None where no reading has one of them.
+    """
+    if sha256(content).hexdigest() in wanted:  # the common case: a copy as it was
         return as_filed(content)
-    found = (each for each in readings(content) if each.digest == wanted)
+    found = (each for each in readings(content) if each.digest in wanted)
     return min(found, key=lambda each: len(each.differences), default=None)
 
 

@@ -29,7 +29,7 @@ SELECT DISTINCT ?document ?claim ?evidence WHERE {
 
 
 class Verification(NamedTuple):
-    """All documents, all claims with a verified span, the files that belong to none, what is wrong.
+    """All documents, all claims with a verified span, what was ignored and why, what is wrong.
 
     `findings` has errors for what is not verified and warnings for spans that do not speak of
     their claim.
@@ -37,7 +37,7 @@ class Verification(NamedTuple):
 
     documents: tuple[Checked, ...]
     claims: tuple[Speech, ...]
-    ignored: tuple[str, ...]
+    ignored: dict[str, str]
     findings: tuple[Finding, ...]
     supports: dict[str, tuple[str, ...]]
 
@@ -55,12 +55,11 @@ def verify(workspace: Workspace, folder: Path, *, scope: str = "all") -> Verific
     records = graph.read(workspace, scope=scope)
     memory = store.in_memory(graph.as_dataset(records).quads)
     found = texts.read_folder(folder)
-    checked = tuple(documents.match(documents.read_documents(memory), found.texts))
+    checked, spare = documents.match(documents.read_documents(memory), found.texts)
     supports = _supports(memory)
     claims = tuple(speech.hear(memory, _passages(checked, memory)))
-    unused = found.texts.keys() - {each.file for each in checked}
     problems = tuple(complain(checked, claims, supports, records))
-    ignored = tuple(sorted({*found.ignored, *unused}))
+    ignored = dict(sorted({**found.ignored, **spare}.items()))
     return Verification(checked, claims, ignored, problems, supports)
 
 
@@ -75,7 +74,7 @@ def read_excerpts(
     nowhere. Raises SourceError where the folder holds no text.
     """
     found = texts.read_folder(folder)
-    checked = documents.match(documents.read_documents(memory), found.texts)
+    checked, _ = documents.match(documents.read_documents(memory), found.texts)
     read_with: dict[str, list[str]] = defaultdict(list)
     for one, other in memory.rows(_READ_WITH):
         if one and other:

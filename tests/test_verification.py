@@ -256,8 +256,39 @@ def test_other_files_are_named_and_ignored(held, folder):
     (folder / ".hidden").write_bytes(b"\0")
     ended = kg("verify", folder, cwd=held)
     assert ended.returncode == 0
-    ignored = [line.split(":")[0] for line in ended.stderr.splitlines()]
-    assert ignored == ["empty.txt", "list.csv", "more", "picture.bin"]
+    assert ended.stderr.splitlines() == [
+        "empty.txt: ignored: empty.",
+        "list.csv: ignored: the text of no document on record.",
+        "more: ignored: a folder.",
+        "picture.bin: ignored: no text.",
+    ]
+
+
+def test_of_two_copies_the_one_as_recorded_is_taken(held, folder):
+    write(folder, TEXT)
+    (folder / "a.txt").write_bytes(TEXT.replace("\n", "\r\n").encode())
+    (folder / "altered.txt").write_bytes(TEXT.replace("2009", "2010").encode())
+    (folder / "b.txt").write_bytes(TEXT.encode())
+    result = check(held, folder)
+    assert [(each.file, each.state) for each in result.documents] == [("b.txt", "verified")]
+    assert result.ignored == {
+        "a.txt": "another copy of src:doc",
+        "altered.txt": "the text of no document on record",
+        "copy of a page.txt": "another copy of src:doc",
+    }
+
+
+def test_a_text_of_two_documents_serves_both(held, folder):
+    page = 'src:page a pc:SourceDocument ; dcterms:title "Page"@en ; dcterms:language "en" ;'
+    page += f' pc:codePoints {len(TEXT)} ; pc:documentDigest "{digest(TEXT)}" .\n'
+    put(held, f"{CORE}page.ttl", page + evidence(MEMBER, "page"))
+    assert [each.state for each in check(held, folder).documents] == ["verified", "verified"]
+
+
+def test_a_long_file_is_not_read(held, folder, monkeypatch):
+    monkeypatch.setattr(texts, "LARGEST", len(TEXT.encode()) + 1)
+    (folder / "long.txt").write_text("a" * (len(TEXT) * 2), encoding="utf-8")
+    assert check(held, folder).ignored == {"long.txt": "larger than 0 MB"}
 
 
 @pytest.mark.parametrize("make", ["missing", "empty", "file", "pictures only"])
@@ -281,14 +312,14 @@ def test_a_folder_without_a_text_cannot_be_read(held, tmp_path, make):
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
 def test_a_pipe_in_the_folder_is_not_waited_for(held, folder):
     os.mkfifo(folder / "pipe")
-    assert check(held, folder).ignored == ("pipe",)
+    assert check(held, folder).ignored == {"pipe": "no regular file"}
 
 
 def test_a_document_whose_text_is_not_there_is_missing(held, folder):
     write(folder, "Another text altogether, about something else. " * 20)
     result = check(held, folder)
     assert [each.state for each in result.documents] == ["missing"]
-    assert result.ignored == ("copy of a page.txt",)
+    assert result.ignored == {"copy of a page.txt": "the text of no document on record"}
     (message,) = messages(result)
     assert "3 spans are not verified" in message
     assert kg("verify", folder, cwd=held).returncode == 1
@@ -642,8 +673,8 @@ def test_the_evidence_of_the_core_is_verified(workspace):
 
 
 def test_an_explanation_has_as_few_differences_as_it_can():
-    assert texts.explain(TEXT.encode(), digest(TEXT)).differences == ()
-    assert texts.explain(b"something else", digest(TEXT)) is None
+    assert texts.explain(TEXT.encode(), [digest(TEXT)]).differences == ()
+    assert texts.explain(b"something else", [digest(TEXT)]) is None
 
 
 # ---- excerpts -----------------------------------------------------------------------------------

@@ -65,8 +65,8 @@ def command(
         result = verification.verify(workspace, texts, scope=scope)
     text = _json(result) if style == "json" else _report(result)
     write_output(output, text.encode())
-    for name in result.ignored:
-        click.echo(f"{name}: no text of a known document; ignored.", err=True)
+    for name, why in result.ignored.items():
+        click.echo(f"{name}: ignored: {why}.", err=True)
     return 0 if result.holds and not (strict and result.findings) else 1
 
 
@@ -131,7 +131,7 @@ def _json(result: Verification) -> str:
             each._asdict() | {"lacks": [lack._asdict() for lack in each.lacks]}
             for each in result.claims
         ],
-        "ignored": list(result.ignored),
+        "ignored": [{"file": name, "reason": why} for name, why in result.ignored.items()],
         "findings": [
             each._asdict() | {"thing": shorten(each.thing or "")} for each in result.findings
         ],
