@@ -1,7 +1,8 @@
-"""Czech for what is said about single records.
+"""Czech for what is said about single records and about evidence.
 
-Dates, names and files are checked far below the place that knows the reader's language, so their
-sentences are put into Czech here, phrase by phrase. A test holds the table against every sentence.
+Dates, names, files and passages are checked far below the place that knows the reader's language,
+so their sentences are put into Czech here, phrase by phrase. Tests hold the tables against every
+sentence.
 """
 
 from __future__ import annotations
@@ -67,6 +68,93 @@ _PHRASES: Final = (
     ),
     (r"is no (xsd:\w+)\. Correct the value\.", r"není \1. Opravte hodnotu."),
 )
+
+_PARTS: Final = {
+    "agent": "účastník",
+    "context": "rámec",
+    "subject": "předmět výroku",
+    "object": "hodnota výroku",
+    "influence from": "původce vlivu",
+    "influence on": "cíl vlivu",
+    "funder": "poskytovatel",
+    "funded": "příjemce",
+    "reporter": "kdo počítá",
+    "counterpart": "protějšek",
+    "name": "jméno",
+    "when": "kdy",
+    "period": "období",
+    "value": "počet",
+    "amount": "částka",
+    "party": "strana",
+    "place": "místo",
+    "series": "řada",
+}
+_EVIDENCE: Final = (
+    (
+        r"no file here is its text, so its (\d+) spans are not verified\.",
+        r"žádný soubor zde není jeho textem, takže úseky (\1) nejsou ověřeny.",
+    ),
+    (
+        r"the text in (.+?) is the same but for (.+?)\.",
+        r"text v souboru \1 je týž, liší se jen: \2.",
+    ),
+    (
+        r"Give the file as it was: UTF-8, nothing converted\.",
+        "Dodejte soubor, jak byl: v UTF-8, bez převodu.",
+    ),
+    (r"the text in (.+?) has changed\.", r"text v souboru \1 se změnil."),
+    (r"It also differs in (.+?)\.$", r"Liší se také: \1."),
+    (
+        r"kg verify --fix writes its digest and what has moved\.",
+        "kg verify --fix zapíše jeho otisk a to, co se posunulo.",
+    ),
+    (
+        r"(?<=: )(.+?) has (\d+) code points; recorded are (\d+)\.",
+        r"soubor \1 má znaků \2; zaznamenáno je \3.",
+    ),
+    (r"moved to (\S+)\.", r"posunuto na \1."),
+    (
+        r"stands in several places, at (.+?)( and elsewhere)?\. Choose one by hand\.",
+        r"stojí na více místech: \1\2. Vyberte jedno ručně.",
+    ),
+    (
+        r"lost: its text is not there any more\. Look between (\d+) and (\d+)\.",
+        r"ztraceno: jeho text tam už není. Hledejte mezi \1 a \2.",
+    ),
+    (r"It supports (claim:.+)\.$", r"Dokládá \1."),
+    (
+        r"Add a span or an alias, or give the reason as (\S+)\.",
+        r"Přidejte úsek nebo jméno, nebo uveďte důvod (\1).",
+    ),
+    (r"its passage names all\. Delete its (\S+)\.", r"jeho úsek jmenuje vše. Smažte \1."),
+    (r"its passage does not name", "jeho úsek nejmenuje:"),
+    *((rf"\({part}\)(?=[,.])", f"({czech})") for part, czech in _PARTS.items()),
+    (r"a line end after the last line", "konec řádku za posledním řádkem"),
+    (r"line ends", "konce řádků"),
+    (r"a BOM", "BOM"),
+    (r"Unicode normalisation", "normalizace Unicode"),
+    (r"encoding (?=[a-z])", "kódování "),
+    (r" and elsewhere", " a jinde"),
+    (r"ignored: another copy of (\S+?)\.$", r"přeskočeno: další kopie \1."),
+    (r"ignored: the text of no document on record\.", "přeskočeno: není text známého dokumentu."),
+    (r"ignored: a folder\.", "přeskočeno: složka."),
+    (r"ignored: no regular file\.", "přeskočeno: není běžný soubor."),
+    (r"ignored: no text\.", "přeskočeno: není text."),
+    (r"ignored: empty\.", "přeskočeno: prázdné."),
+    (r"ignored: larger than (\d+) MB\.", r"přeskočeno: větší než \1 MB."),
+    (r" and ", " a "),
+)
+
+
+def evidence_in_czech(message: str) -> str:
+    """Return a sentence about evidence in Czech.
+
+    >>> evidence_in_czech("ev:doc-0-9: moved to 4–13. It supports claim:a and claim:b.")
+    'ev:doc-0-9: posunuto na 4–13. Dokládá claim:a a claim:b.'
+    """
+    for english, czech in _EVIDENCE:
+        message = re.sub(english, czech, message)
+    return message
 
 
 def in_czech(message: str) -> str:

@@ -96,13 +96,17 @@ class _Passage(NamedTuple):
     document: str
 
 
-def hear(store: Store, passages: Mapping[tuple[str, str], str]) -> list[Speech]:
+def hear(
+    store: Store, passages: Mapping[tuple[str, str], str], *, lang: str = "en"
+) -> list[Speech]:
     """Return for each claim in each document whether its passage speaks of it, in a fixed order.
 
     *passages* are the verified spans of a claim in a document, as one text, by (document, claim),
-    both as IRIs; a claim without one is left out.
+    both as IRIs; a claim without one is left out. Labels and reasons are in *lang* where the data
+    have it, else in English.
     """
-    book, demands, reasons = _read_book(store), _read_demands(store), _read_reasons(store)
+    book, demands = _read_book(store, lang), _read_demands(store)
+    reasons = _read_reasons(store, lang)
     found = []
     for key in sorted(demands.keys() & passages.keys()):
         passage = _Passage(fold(passages[key]), key[0])
@@ -158,12 +162,15 @@ def _thing_named(
     )
 
 
-def _read_book(store: Store) -> _Book:
+def _read_book(store: Store, lang: str) -> _Book:
     names: dict[str, list[tuple[str, str | None]]] = defaultdict(list)
     for thing, text, document in sorted(store.rows(queries.NAMES), key=str):
         if thing and text:
             names[thing].append((text, document))
-    labels = {thing: text for thing, text in store.rows(queries.LABELS) if thing and text}
+    labels: dict[str, str] = {}
+    for thing, text, language in store.rows(queries.LABELS):
+        if thing and text and (language == lang or thing not in labels):
+            labels[thing] = text
     ties: dict[tuple[str, str], _Demands] = defaultdict(dict)
     for document, thing, part, other, also in store.rows(queries.TIES):
         if document and thing and part and other:
@@ -181,9 +188,12 @@ def _read_demands(store: Store) -> dict[tuple[str, str], _Demands]:
     return dict(demands)
 
 
-def _read_reasons(store: Store) -> dict[tuple[str, str], str]:
-    reasons: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for document, claim, text in sorted(store.rows(queries.REASONS), key=str):
+def _read_reasons(store: Store, lang: str) -> dict[tuple[str, str], str]:
+    reasons: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for document, claim, text, language in sorted(store.rows(queries.REASONS), key=str):
         if document and claim and text:
-            reasons[document, claim].append(text)
-    return {key: " ".join(texts) for key, texts in reasons.items()}
+            reasons[document, claim][language or ""].append(text)
+    return {
+        key: " ".join(several.get(lang) or several.get("en") or next(iter(several.values())))
+        for key, several in reasons.items()
+    }

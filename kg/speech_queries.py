@@ -18,7 +18,10 @@ SELECT DISTINCT ?thing ?text ?document WHERE {
       ?claim pc:agent|pc:influenceFrom|pc:reporter|rdf:subject ?thing ; pc:asWritten ?text } }
 }"""
 LABELS: Final = """
-SELECT ?thing ?text WHERE { ?thing skos:prefLabel ?text . FILTER (LANG(?text) = "en") }"""
+SELECT ?thing ?text ?language WHERE {
+  ?thing skos:prefLabel ?text . BIND (LANG(?text) AS ?language)
+  FILTER (?language IN ("en", "cs"))
+} ORDER BY DESC(?language)"""
 # What the passage of a claim has to name, each as: document, claim, part of the claim, sort of
 # thing, value, another word for it.
 DEMANDS: Final = """
@@ -74,4 +77,6 @@ SELECT DISTINCT ?document ?thing ?part ?other ?also WHERE {
   FILTER (?status != status:withdrawn)
 }"""
 REASONS: Final = """
-SELECT ?document ?claim ?text WHERE { GRAPH ?document { ?claim pc:notNamed ?text } }"""
+SELECT ?document ?claim ?text ?language WHERE {
+  GRAPH ?document { ?claim pc:notNamed ?text } BIND (LANG(?text) AS ?language)
+}"""

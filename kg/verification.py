@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from kg import documents, graph, speech, store, texts
 from kg.anchoring import MOVED, VERIFIED
 from kg.complaints import complain
+from kg.czech import evidence_in_czech
 from kg.documents import Checked
 from kg.errors import Finding
 from kg.names import shorten
@@ -47,8 +48,10 @@ class Verification(NamedTuple):
         return all(each.holds for each in self.documents)
 
 
-def verify(workspace: Workspace, folder: Path, *, scope: str = "all") -> Verification:
-    """Return how the evidence of a workspace stands in the texts of *folder*.
+def verify(
+    workspace: Workspace, folder: Path, *, scope: str = "all", lang: str = "en"
+) -> Verification:
+    """Return how the evidence of a workspace stands in the texts of *folder*, told in *lang*.
 
     Raises SourceError where the folder holds no text, SourceErrors where the graph cannot be read.
     """
@@ -57,10 +60,12 @@ def verify(workspace: Workspace, folder: Path, *, scope: str = "all") -> Verific
     found = texts.read_folder(folder)
     checked, spare = documents.match(documents.read_documents(memory), found.texts)
     supports = _supports(memory)
-    claims = tuple(speech.hear(memory, _passages(checked, memory)))
-    problems = tuple(complain(checked, claims, supports, records))
+    claims = tuple(speech.hear(memory, _passages(checked, memory), lang=lang))
+    problems = complain(checked, claims, supports, records)
+    if lang == "cs":
+        problems = [each._replace(message=evidence_in_czech(each.message)) for each in problems]
     ignored = dict(sorted({**found.ignored, **spare}.items()))
-    return Verification(checked, claims, ignored, problems, supports)
+    return Verification(checked, claims, ignored, tuple(problems), supports)
 
 
 def read_excerpts(

@@ -173,6 +173,20 @@ def test_words_that_stand_in_several_places_are_told_apart_by_their_neighbours()
     assert places[1].now == (second + 4, second + 9)
 
 
+def test_words_between_neighbours_that_moved_differently_moved_by_something_between():
+    text = "first line\nUNIT is here\nthe UNIT of the last line"
+    spans = [
+        Span("a", 0, 10, digest("first line")),
+        Span("b", 11, 15, digest("UNIT")),
+        Span("c", 11, len(text), digest(text[11:])),
+    ]
+    longer = "New. " + text.replace("\nthe", "\n\n\nthe").replace("line\nUNIT", "line\n\nUNIT")
+    spans[2] = Span("c", 28, 44, digest("of the last line"))
+    places = anchoring.anchor(longer, spans)
+    assert [place.state for place in places] == ["moved"] * 3
+    assert places[1].now == (17, 21)
+
+
 def test_words_that_stand_in_several_places_alone_are_ambiguous():
     (place,) = anchoring.anchor("we said: we", [Span("a", 3, 5, digest("we"))])
     assert (place.state, place.starts, place.now) == ("ambiguous", (0, 9), None)
@@ -635,8 +649,54 @@ def test_a_silent_span_is_a_warning_unless_strict(root, folder):
     ended = kg("verify", folder, cwd=root)
     assert ended.returncode == 0
     assert "does not name Prison Service of Betaland (agent)" in ended.stdout
-    assert "1 claim with a verified span: 0 (0 %) named there" in ended.stdout
+    share = (
+        "Claims with a verified passage: 1. Named there with dates and numbers: 0 (0 %)."
+        " With a recorded reason why not: 0. With neither: 1."
+    )
+    assert share in ended.stdout.splitlines()
     assert kg("verify", folder, "--strict", cwd=root).returncode == 1
+
+
+def test_every_reason_is_reported_with_the_number_of_its_claims(root, folder):
+    reason = '; pc:notNamed "Named above."@en , "Jmenováno výše."@cs'
+    claims = claim("beta", "net", "member", MEMBER, reason)
+    claims += claim("gamma", "net", "member", MEMBER, reason)
+    put(root, f"{CORE}doc.ttl", document(claims, MEMBER))
+    english, czech = (kg("verify", folder, "--lang", lang, cwd=root) for lang in ("en", "cs"))
+    assert "    2  Named above." in english.stdout.splitlines()
+    assert "    2  Jmenováno výše." in czech.stdout.splitlines()
+
+
+LETTERS = re.compile(r"\b(the|is|are|not|of|its|has|and|with|only|where|or|it|by|in|at|as)\b")
+
+
+def test_verify_speaks_czech(root, folder):
+    claims = CLAIMS + claim("beta", "net", "member", MEMBER)
+    claims += claim("gamma", "prj", "partner", NAME, '; pc:notNamed "Why."@en')
+    claims += alias("beta", "the Unit", NAME) + claim("alpha", "prj", "partner", NAME)
+    put(root, f"{CORE}doc.ttl", document(claims, MEMBER, SIGNED, NAME, SENT))
+    put(root, f"{CORE}page.ttl", document("", SENT, source="page", text=SENT))
+    for name in ("b.txt", "sub"):
+        (folder / name).mkdir()
+    (folder / "empty").touch()
+    (folder / "binary").write_bytes(b"\0")
+    (folder / "other").write_text("other", encoding="utf-8")
+    said = ""
+    for text in (
+        TEXT,
+        "New. " + TEXT.replace("2009", "2010") + " Network of Services",
+        TEXT.replace("\n", "\r\n"),
+        "\ufeff" + unicodedata.normalize("NFD", TEXT.rstrip()),
+        "other",
+    ):
+        write(folder, text)
+        ended = kg("verify", folder, "--lang", "cs", cwd=root)
+        said += ended.stdout + ended.stderr
+    names = ("the Unit", "Network of Services", "Back to life", "copy of a page.txt")
+    said = re.sub(r"Prison Service of |Probation of |\S+:\S+", "", said)
+    for name in names:
+        said = said.replace(name, "")
+    assert [line for line in said.splitlines() if LETTERS.search(line)] == []
 
 
 def test_the_json_of_the_command_has_documents_evidence_and_claims(held, folder):
@@ -648,6 +708,11 @@ def test_the_json_of_the_command_has_documents_evidence_and_claims(held, folder)
     lost = [each for each in data["evidence"] if each["state"] == "missing"]
     assert [each["claims"] for each in lost] == [["claim:alpha-in-net"]]
     assert {each["state"] for each in data["claims"]} <= set(speech.STATES)
+
+
+def test_the_json_counts_what_is_named(held, folder):
+    data = json.loads(kg("verify", folder, "-f", "json", cwd=held).stdout)
+    assert data["named"] == {"named": 3, "excepted": 0, "not named": 0}
 
 
 def test_python_verifies_too(held, folder):
