@@ -20,6 +20,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from kg import names as names
     from kg.analysis import find_paths as find_paths
+    from kg.analysis import measure as measure
     from kg.analysis import to_network as to_network
     from kg.api import ask as ask
     from kg.api import check as check
@@ -45,6 +46,7 @@ __all__ = [
     "find",
     "find_paths",
     "load",
+    "measure",
     "names",
     "query",
     "save",
@@ -56,6 +58,7 @@ _HOME = {
     "KgError": "kg.errors",
     "names": "kg.names",
     "find_paths": "kg.analysis",
+    "measure": "kg.analysis",
     "to_network": "kg.analysis",
 }
 

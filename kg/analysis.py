@@ -13,17 +13,42 @@ from kg.workspace import find_workspace
 if TYPE_CHECKING:
     import networkx
 
+    from kg.measures import Measures
+
 
 def to_network(
-    folder: str | Folder | None = None, *, scope: str = "all"
+    folder: str | Folder | None = None, *, scope: str = "all", as_of: str | None = None
 ) -> networkx.MultiDiGraph[str]:
-    """Return the network: bodies and what joins them, one edge per relation.
+    """Return the network as a directed multigraph: bodies and what joins them.
 
-    What nodes and edges carry is said in `kg.projection`. Raises what `kg.load` raises.
+    There is one edge for each relation, its key the identifier of the claim; with *as_of* (a year,
+    month or day) none for what had ended or not begun. Attributes are plain, "" for what is not
+    stated. Nodes: label, label_cs, kind, group, country, unresolved. Edges: family, label, term,
+    symmetric, status, since, until and attested (EDTF), earliest_start to latest_end (days), source
+    and evidence (identifiers, several parted by a semicolon), number, currency, bound. Raises what
+    `kg.load` raises, and ValueError where *as_of* is no date.
     """
     from kg import network, projection
 
-    return projection.to_networkx(network.read_network(_store(folder, scope)))
+    drawn = network.read_network(_store(folder, scope))
+    return projection.to_networkx(projection.narrow(drawn, as_of=as_of))
+
+
+def measure(
+    folder: str | Folder | None = None, *, scope: str = "all", as_of: str | None = None
+) -> Measures:
+    """Return the measures of the network: degree, brokerage, communities, densities and the like.
+
+    ``measures.of("degree")`` are the figures of one, the highest first; `kg.measures.SOURCES` lists
+    them with who defined each. Degrees and sizes are counts, shares and betweenness from 0 to 1.
+    Large networks are sampled, as ``measures.samples`` says. Raises what `to_network` raises.
+    """
+    from kg import measures, network, projection
+    from kg.strength import read_ladder
+
+    store = _store(folder, scope)
+    narrowed = projection.narrow(network.read_network(store), as_of=as_of)
+    return measures.measure(narrowed, read_ladder(store))
 
 
 def find_paths(  # noqa: PLR0913 - as many as the command has options

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Mapping
 from typing import Final, NamedTuple
 
-from kg import edtf
 from kg.errors import NotFound, UsageError
 from kg.lookup import look_up
 from kg.names import shorten
-from kg.network import Network, Node, Relation, read_network
+from kg.network import Node, Relation, read_network
 from kg.paths import Path, find_paths
+from kg.projection import narrow
 from kg.routing import Question
 from kg.store import Store
 from kg.strength import Ladder, read_ladder
@@ -81,25 +81,6 @@ def trace(
     sources = {place.source for each in looked_at.relations for place in each.claim.evidence}
     counts = len(looked_at.nodes), len(looked_at.relations), len(sources)
     return Trace(question, wish, tuple(paths), nodes, ladder, *counts)
-
-
-def narrow(
-    network: Network, *, as_of: str | None = None, avoid: Callable[[Node | Relation], bool]
-) -> Network:
-    """Return the network without what is avoided, and without what did not hold at a date.
-
-    Raises ValueError where *as_of* is no date.
-    """
-    nodes = tuple(node for node in network.nodes if not avoid(node))
-    known = {node.id for node in nodes}
-    relations = tuple(
-        each
-        for each in network.relations
-        if {each.a, each.b} <= known
-        and not avoid(each)
-        and (as_of is None or edtf.holds(each.claim.bounds, as_of) != "no")
-    )
-    return Network(nodes, relations)
 
 
 def avoiding(

@@ -115,6 +115,28 @@ def test_the_network_has_one_edge_for_each_relation(root):
     assert network.is_multigraph()
 
 
+def test_an_edge_says_how_sure_since_when_and_where(root):
+    more = kg.to_network(root).edges["id:alpha", "id:net", "claim:alpha-in-net"]
+    assert (more["family"], more["term"], more["label"]) == ("membership", "role:member", "member")
+    assert (more["status"], more["since"], more["until"]) == ("stated", "2009", "")
+    assert (more["earliest_start"], more["latest_end"]) == ("2009-01-01", "9999-12-31")
+    assert (more["source"], more["evidence"]) == ("src:doc", "ev:doc-0-9")
+    assert {type(value) for value in more.values()} <= {str, bool}
+
+
+def test_the_network_as_of_a_date_leaves_out_what_was_over(root):
+    assert kg.to_network(root).has_edge("id:alpha", "id:prj")
+    assert not kg.to_network(root, as_of="2020").has_edge("id:alpha", "id:prj")
+    with pytest.raises(ValueError, match="is no date"):
+        kg.to_network(root, as_of="soon")
+
+
+def test_measures_are_figures_with_their_things(root):
+    measures = kg.measure(root)
+    assert [value.thing for value in measures.of("degree")] == ["id:alpha", "id:beta", "id:gamma"]
+    assert (measures.sizes["pairs"], measures.modularity is None) == (2, False)
+
+
 def test_a_drawing_is_a_page(root):
     page = str(kg.draw(root))
     assert page.lstrip().lower().startswith("<!doctype html>")

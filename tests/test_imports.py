@@ -36,6 +36,7 @@ ORDER = [
     "paths",
     "tracing",
     "path_reports",
+    "centrality densities measures measure_reports",
     "page",
     "network_exports exports description statistics citation",
     "formatting entries registry",

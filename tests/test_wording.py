@@ -9,7 +9,7 @@ import pytest
 from kg.wording import read_words
 
 
-@pytest.mark.parametrize("name", ["words", "paths"])
+@pytest.mark.parametrize("name", ["words", "paths", "measures", "counts"])
 def test_every_phrase_is_there_in_both_languages_with_the_same_gaps(name):
     words = read_words(name)
     gaps = {key: [set(re.findall(r"\{\w+\}", text)) for text in words[key]] for key in words}
@@ -17,5 +17,6 @@ def test_every_phrase_is_there_in_both_languages_with_the_same_gaps(name):
     assert [key for key, (en, cs) in gaps.items() if en != cs] == []
 
 
-def test_phrases_of_a_command_do_not_hide_those_that_all_share():
-    assert read_words().keys() & read_words("paths").keys() == set()
+@pytest.mark.parametrize("name", ["paths", "measures"])
+def test_phrases_of_a_command_do_not_hide_those_that_all_share(name):
+    assert read_words().keys() & read_words(name).keys() == set()

@@ -30,7 +30,7 @@ COMMANDS: Final = {
     "query": ("kg.cli.query", "Answer a SPARQL 1.1 query."),
     "export": ("kg.cli.export", "Write the graph as RDF, or its relations as a table or network."),
     "view": ("kg.cli.view", "Write the interactive network as one HTML file."),
-    "stats": ("kg.cli.stats", "Count what is in the graph."),
+    "stats": ("kg.cli.stats", "Count what is in the graph, or measure the network."),
     "check": ("kg.cli.check", "List what is wrong with the files of the graph."),
     "verify": ("kg.cli.verify", "Check the evidence against the source texts in a folder."),
     "resolve": ("kg.cli.resolve", "List records that may be about one thing, or decide about two."),

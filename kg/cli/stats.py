@@ -1,4 +1,4 @@
-"""kg stats: what is in the graph."""
+"""kg stats: what is in the graph, and how it hangs together."""
 
 from __future__ import annotations
 
@@ -11,35 +11,85 @@ import click
 
 from kg.cli.options import (
     Source,
+    as_of_option,
     format_option,
+    lang_option,
     output_option,
+    output_width,
     source_options,
     write_output,
 )
+from kg.errors import UsageError
 from kg.names import shorten
 
 if TYPE_CHECKING:
     from kg.statistics import Count
+    from kg.store import Store
 
 
 @click.command("stats")
+@click.option("--measures", is_flag=True, help="Measure the network instead of counting.")
+@click.option(
+    "--top",
+    type=click.IntRange(0),
+    metavar="N",
+    help="Measures: list the first N of each (default: 10; 0: all). csv and json have all.",
+)
+@as_of_option
+@lang_option
 @format_option("table", "csv", "json", "md", default="table")
 @output_option
 @source_options
-def command(style: str, output: Path, source: Source) -> None:
-    """Count what is in the graph.
+def command(
+    measures: bool,
+    top: int | None,
+    as_of: str | None,
+    lang: str,
+    style: str,
+    output: Path,
+    source: Source,
+) -> None:
+    """Count what is in the graph, or measure the network.
 
-    Things and claims by class and status, derived edges by property, evidence by source.
+    Counts: things and claims by class and status, derived edges by property, evidence by source.
+    Measures: degree, brokerage, communities, components, densities by kind and over time, and what
+    is known of relations; each says what it means and who defined it.
 
-    Example: kg stats --scope core
+    Example: kg stats --measures --top 5 --scope core
     """
-    from kg import statistics
+    if measures:
+        text = _measured(source.open_store(), style, lang, as_of, 10 if top is None else top)
+    elif as_of or top is not None:
+        raise UsageError("--as-of and --top go with --measures.")
+    else:
+        from kg import statistics
 
-    counts = statistics.count(source.open_store())
-    write_output(output, _text(counts, style).encode())
+        text = _text(statistics.count(source.open_store()), style, lang)
+    write_output(output, text.encode())
 
 
-def _text(counts: list[Count], style: str) -> str:
+def _measured(store: Store, style: str, lang: str, as_of: str | None, top: int) -> str:
+    from kg import measure_reports
+    from kg.measures import measure
+    from kg.network import read_network
+    from kg.projection import narrow
+    from kg.strength import read_ladder
+
+    network = narrow(read_network(store), as_of=as_of)
+    nodes = {node.id: node for node in network.nodes}
+    found = measure(network, read_ladder(store))
+    report = measure_reports.Report(found, nodes, lang, as_of)
+    match style:
+        case "json":
+            return measure_reports.write_json(report)
+        case "csv":
+            return measure_reports.write_csv(report)
+        case "md":
+            return measure_reports.write_markdown(report, top=top)
+    return measure_reports.write_text(report, top=top, width=output_width())
+
+
+def _text(counts: list[Count], style: str, lang: str) -> str:
     if style == "json":
         rows = [
             {"group": each.group, "name": shorten(each.name), "number": each.number}
@@ -47,16 +97,18 @@ def _text(counts: list[Count], style: str) -> str:
         ]
         return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
     if style == "table":
-        return "".join(_lines(counts))
+        return "".join(_lines(counts, lang))
     from kg.tables import Table, write_table
 
     cells = tuple((each.group, shorten(each.name), str(each.number)) for each in counts)
     return write_table(Table(("group", "name", "number"), cells), style)
 
 
-def _lines(counts: list[Count]) -> list[str]:
-    lines = []
+def _lines(counts: list[Count], lang: str) -> list[str]:
+    from kg.wording import LANGUAGES, read_words
+
+    words, lines = read_words("counts"), []
     for group, several in groupby(counts, key=lambda each: each.group):
-        lines.append(group + "\n")
+        lines.append(words[group][LANGUAGES.index(lang)] + "\n")
         lines += [f"  {each.number:>7,}  {shorten(each.name)}\n" for each in several]
     return lines
