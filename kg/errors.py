@@ -21,7 +21,10 @@ from typing import NamedTuple
 
 
 class Finding(NamedTuple):
-    """One thing wrong with the data: where, how bad, which rule, which thing, in a sentence."""
+    """One thing wrong with the data: where, how bad, which rule, which thing, in a sentence.
+
+    *column* is the letter of a column of a table.
+    """
 
     file: str | None
     line: int | None
@@ -29,9 +32,10 @@ class Finding(NamedTuple):
     rule: str
     thing: str | None
     message: str
+    column: str | None = None
 
     def __str__(self) -> str:
-        return locate_message(self.message, self.severity, self.file, self.line)
+        return locate_message(self.message, self.severity, self.file, self.line, self.column)
 
 
 def locate_message(
@@ -39,7 +43,7 @@ def locate_message(
     severity: str = "error",
     file: str | None = None,
     line: int | None = None,
-    column: int | None = None,
+    column: int | str | None = None,
 ) -> str:
     """Return ``file:line:column: severity: message`` without the parts that are not known."""
     place = ":".join(str(part) for part in (file, line, column) if part is not None)
