@@ -23,7 +23,7 @@ class Country(NamedTuple):
 
 
 class Countries:
-    """Every country of ISO 3166 and the areas that the graph knows; the graph's names come first."""
+    """Every country of ISO 3166, and the areas of the graph, whose names come first."""
 
     def __init__(self, areas: Iterable[tuple[str, str]] = ()) -> None:
         """*areas* are keys of areas of the graph, each with one of its names or its code."""

@@ -20,6 +20,7 @@ State = Literal["matched", "proposed", "new"]
 CLOSE: Final = 0.6  # of 1; below it two names have nothing to do with each other
 _OTHER_COUNTRY: Final = 0.25  # taken off where the countries differ
 _VISITS: Final = 4000  # entries of the index that one search looks at, rare pieces first
+_SHORT: Final = {"cr": "ceske republiky", "sr": "slovenske republiky", "uk": "united kingdom"}
 _MOST: Final = 3  # candidates
 
 
@@ -27,7 +28,8 @@ class Known(NamedTuple):
     """A thing of the graph or of the file: its names, and what tells it from others.
 
     *sort* is what may be mixed up with what: organisation, agreement, project, event, area, source.
-    *descriptions* are no names, but words under which it may be looked for.
+    *descriptions* are no names, but words under which it may be looked for; *czech* is the Czech
+    preferred name.
     """
 
     key: str
@@ -36,10 +38,11 @@ class Known(NamedTuple):
     names: tuple[str, ...]
     country: str | None = None
     descriptions: tuple[str, ...] = ()
+    czech: str | None = None
 
 
 class Candidate(NamedTuple):
-    """A thing that may be meant, by which of its names, and how close that is (0 to 1)."""
+    """A thing that may be meant, and how close the nearest of its names is (0 to 1)."""
 
     key: str
     name: str
@@ -68,7 +71,7 @@ class Catalogue:
         self._things: dict[str, Known] = {}
         self._looks: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._folds: dict[tuple[str, str], set[str]] = defaultdict(set)
-        self._names: list[tuple[str, str, str, frozenset[str]]] = []  # sort, key, name, pieces
+        self._names: list[tuple[str, str, frozenset[str]]] = []  # sort, key, pieces
         self._pieces: dict[str, list[int]] = defaultdict(list)
         for thing in things:
             self.add(thing)
@@ -83,16 +86,18 @@ class Catalogue:
             pieces = _pieces(fold(name))
             for piece in pieces:
                 self._pieces[piece].append(len(self._names))
-            self._names.append((thing.sort, thing.key, name, pieces))
+            self._names.append((thing.sort, thing.key, pieces))
 
     def get(self, key: str) -> Known | None:
         """Return the thing of that identifier, or None."""
         return self._things.get(key)
 
-    def label(self, key: str) -> str:
+    def label(self, key: str, lang: str = "en") -> str:
         """Return the preferred name of a thing, or its identifier where it is not known."""
         thing = self._things.get(key)
-        return thing.label if thing else key
+        if thing is None:
+            return key
+        return (thing.czech if lang == "cs" else None) or thing.label
 
     def match(self, mention: str, sorts: Sequence[str], country: str | None = None) -> Match:
         """Return which thing of these *sorts* a mention means; *country* tells namesakes apart."""
@@ -130,13 +135,13 @@ class Catalogue:
         wanted = _pieces(fold(mention))
         best: dict[str, Candidate] = {}
         for number in self._sharing(wanted):
-            sort, key, name, pieces = self._names[number]
+            sort, key, pieces = self._names[number]
             if sort not in sorts:
                 continue
             score = 2 * len(wanted & pieces) / (len(wanted) + len(pieces))
             score -= 0 if self._in(key, country) else _OTHER_COUNTRY
             if score >= CLOSE and (key not in best or best[key].score < score):
-                best[key] = Candidate(key, name, round(score, 2))
+                best[key] = Candidate(key, self.label(key), round(score, 2))
         ranked = sorted(best.values(), key=lambda each: (-each.score, each.key))
         return tuple(ranked[:_MOST])
 
@@ -155,8 +160,9 @@ class Catalogue:
 
 def _pieces(folded: str) -> frozenset[str]:
     """Return the three-letter pieces of the words of a folded name, with their edges."""
+    words = " ".join(_SHORT.get(word, word) for word in folded.split())
     return frozenset(
         padded[at : at + 3]
-        for padded in (f" {word} " for word in folded.split())
+        for padded in (f" {word} " for word in words.split())
         for at in range(max(len(padded) - 2, 1))
     )

@@ -1,0 +1,194 @@
+"""What the graph knows already, as an import needs it: things by their names, concepts, sources."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Final, NamedTuple
+
+import pyoxigraph as ox
+
+from kg.columns import Roles
+from kg.countries import Countries
+from kg.graph import Record
+from kg.labels import fold
+from kg.matching import Catalogue, Known
+from kg.names import ID, PREFIXES, SRC, expand, shorten
+from kg.turtle import value
+
+SORTS: Final = {
+    "org:Organization": "organisation",
+    "org:FormalOrganization": "organisation",
+    "org:OrganizationalUnit": "organisation",
+    "pc:Project": "project",
+    "pc:Programme": "programme",
+    "pc:Agreement": "agreement",
+    "pc:Cooperation": "agreement",
+    "pc:Event": "event",
+    "pc:Country": "area",
+    "pc:SubNationalArea": "area",
+    "pc:Area": "area",
+}
+_TYPE: Final = expand("rdf:type")
+_LABEL: Final = expand("skos:prefLabel")
+_NAMES: Final = tuple(expand(f"skos:{each}") for each in ("prefLabel", "altLabel", "hiddenLabel"))
+_PLACES: Final = tuple(expand(each) for each in ("pc:jurisdiction", "pc:within", "pc:inArea"))
+_KINDS: Final = tuple(expand(each) for each in ("org:classification", "pc:kind"))
+
+Values = Mapping[str, list[ox.NamedNode | ox.Literal]]
+
+
+class Background(NamedTuple):
+    """What is known: things, countries, and concepts and sources by their folded names.
+
+    *concepts* are by scheme: ``concepts["kind"]["memorandum"] == "kind:memorandum"``; *titles* are
+    the names of concepts as (English, Czech); *sources* are keys by title and by address; *taken*
+    are all identifiers of things and sources.
+    """
+
+    catalogue: Catalogue
+    countries: Countries
+    concepts: Mapping[str, Mapping[str, str]]
+    titles: Mapping[str, tuple[str, str]]
+    roles: Roles
+    sources: dict[str, str]
+    taken: set[str]
+
+
+def read_background(records: Iterable[Record]) -> Background:
+    """Return what the files of a workspace know."""
+    ontology, data = _by_subject(records)
+    titles = {
+        shorten(iri): (_in(values, "en") or shorten(iri), _in(values, "cs") or shorten(iri))
+        for iri, values in ontology.items()
+        if _LABEL in values
+    }
+    things = [_thing(iri, values, titles) for iri, values in data.items() if iri.startswith(ID)]
+    known = [each for each in things if each is not None]
+    areas = [
+        (each.key, name) for each in known if each.sort == "area" for name in _codes(each, data)
+    ]
+    return Background(
+        catalogue=Catalogue(_named_in_claims(known, data)),
+        countries=Countries(areas),
+        concepts=_concepts(titles),
+        titles=titles,
+        roles=_roles(titles),
+        sources=_sources(data),
+        taken={shorten(iri).partition(":")[2] for iri in data if iri.startswith((ID, SRC))},
+    )
+
+
+def _by_subject(
+    records: Iterable[Record],
+) -> tuple[dict[str, Values], dict[str, Values]]:
+    ontology: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]] = {}
+    data: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]] = {}
+    for record in records:
+        target = ontology if record.in_ontology else data
+        for triple in record.document.triples:
+            values = target.setdefault(value(triple.subject), defaultdict(list))
+            values[triple.predicate.value].append(triple.object)  # type: ignore[arg-type]
+    return dict(ontology), dict(data)
+
+
+def _thing(iri: str, values: Values, titles: Mapping[str, tuple[str, str]]) -> Known | None:
+    sorts = [SORTS.get(shorten(each.value)) for each in values.get(_TYPE, [])]
+    sort = next((each for each in sorts if each), None)
+    if sort is None:
+        return None
+    names = [each.value for name in _NAMES for each in values.get(name, [])]
+    place = next((each.value for name in _PLACES for each in values.get(name, [])), None)
+    kind = next((shorten(each.value) for name in _KINDS for each in values.get(name, [])), "")
+    return Known(
+        key=iri.removeprefix(ID),
+        sort=sort,
+        label=_in(values, "en") or (names[0] if names else shorten(iri)),
+        names=tuple(names),
+        country=place.removeprefix(ID) if place else None,
+        descriptions=titles.get(kind, ()) if sort == "organisation" else (),
+        czech=_in(values, "cs"),
+    )
+
+
+def _named_in_claims(known: list[Known], data: Mapping[str, Values]) -> list[Known]:
+    """Return things with the names that claims give them, and descriptions with their country.
+
+    A name that is understood in one source only is a description: it proposes, and never decides.
+    """
+    names: dict[str, list[str]] = defaultdict(list)
+    within: dict[str, list[str]] = defaultdict(list)
+    for values in data.values():
+        said = {each.value for each in values.get(expand("rdf:predicate"), [])}
+        if said & {expand("skos:altLabel"), expand("pc:formerName")}:
+            (about,) = values[expand("rdf:subject")][:1]
+            target = within if expand("pc:nameIn") in values else names
+            target[about.value.removeprefix(ID)] += [
+                each.value for each in values.get(expand("rdf:object"), [])
+            ]
+    return [
+        each._replace(
+            names=(*each.names, *names[each.key]),
+            descriptions=(*_described(each, data), *within[each.key]),
+        )
+        for each in known
+    ]
+
+
+def _described(thing: Known, data: Mapping[str, Values]) -> tuple[str, ...]:
+    """Return what sort of body of which country it is: how people name bodies of elsewhere."""
+    place = data.get(ID + (thing.country or ""), {})
+    names = (_in(place, "en"), _in(place, "cs"))
+    pairs = zip(thing.descriptions, names, strict=False)
+    return tuple(f"{kind} {name}" for kind, name in pairs if name)
+
+
+def _codes(area: Known, data: Mapping[str, Values]) -> list[str]:
+    codes = data[ID + area.key].get(expand("skos:notation"), [])
+    return [area.key, *area.names, *(each.value for each in codes)]
+
+
+def _concepts(titles: Mapping[str, tuple[str, str]]) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {"kind": {}, "role": {}, "status": {}, "indicator": {}}
+    for name, both in titles.items():
+        scheme, _, local = name.partition(":")
+        if scheme in found:
+            for word in (*both, local):
+                found[scheme].setdefault(fold(word), name)
+    return found
+
+
+def _roles(titles: Mapping[str, tuple[str, str]]) -> Roles:
+    roles = {name: both for name, both in titles.items() if name.startswith("role:")}
+    return Roles(
+        {fold(en): name for name, (en, _) in roles.items()},
+        {fold(cs): name for name, (_, cs) in roles.items()},
+    )
+
+
+def _sources(data: Mapping[str, Values]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for iri, values in data.items():
+        if iri.startswith(SRC):
+            key = iri.removeprefix(SRC)
+            for name in (expand("dcterms:title"), expand("schema:url")):
+                found |= {_address(each.value): key for each in values.get(name, [])}
+            found[key] = key
+    return found
+
+
+def _address(text: str) -> str:
+    return text.rstrip("/").casefold()
+
+
+def _in(values: Values, language: str) -> str | None:
+    labels = values.get(_LABEL, [])
+    texts = [each.value for each in labels if getattr(each, "language", None) == language]
+    return texts[0] if texts else None
+
+
+def find_source(background: Background, words: str) -> str | None:
+    """Return the key of the source that a title, an address or an identifier names, or None."""
+    return background.sources.get(
+        _address(words.removeprefix("src:").removeprefix(PREFIXES["src"]))
+    )
