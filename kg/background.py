@@ -30,6 +30,7 @@ SORTS: Final = {
     "pc:Area": "area",
 }
 _TYPE: Final = expand("rdf:type")
+_BROADER: Final = expand("skos:broader")
 _LABEL: Final = expand("skos:prefLabel")
 _NAMES: Final = tuple(expand(f"skos:{each}") for each in ("prefLabel", "altLabel", "hiddenLabel"))
 _PLACES: Final = tuple(expand(each) for each in ("pc:jurisdiction", "pc:within", "pc:inArea"))
@@ -43,7 +44,7 @@ class Background(NamedTuple):
 
     *concepts* are by scheme: ``concepts["kind"]["memorandum"] == "kind:memorandum"``; *titles* are
     the names of concepts as (English, Czech); *sources* are keys by title and by address; *taken*
-    are all identifiers of things and sources.
+    are all identifiers of things and sources; *broader* is the concept above each concept.
     """
 
     catalogue: Catalogue
@@ -53,6 +54,15 @@ class Background(NamedTuple):
     roles: Roles
     sources: dict[str, str]
     taken: set[str]
+    broader: Mapping[str, str]
+
+    def narrower(self, concept: str) -> list[str]:
+        """Return a concept and those below it, sorted."""
+        found, grown = {concept}, True
+        while grown:
+            more = {name for name, above in self.broader.items() if above in found} - found
+            found, grown = found | more, bool(more)
+        return sorted(found)
 
 
 def read_background(records: Iterable[Record]) -> Background:
@@ -75,6 +85,11 @@ def read_background(records: Iterable[Record]) -> Background:
         titles=titles,
         roles=_roles(titles),
         sources=_sources(data),
+        broader={
+            shorten(iri): shorten(values[_BROADER][0].value)
+            for iri, values in ontology.items()
+            if _BROADER in values
+        },
         taken={shorten(iri).partition(":")[2] for iri in data if iri.startswith((ID, SRC))},
     )
 
@@ -93,8 +108,8 @@ def _by_subject(
 
 
 def _thing(iri: str, values: Values, titles: Mapping[str, tuple[str, str]]) -> Known | None:
-    sorts = [SORTS.get(shorten(each.value)) for each in values.get(_TYPE, [])]
-    sort = next((each for each in sorts if each), None)
+    types = [shorten(each.value) for each in values.get(_TYPE, [])]
+    sort = next((SORTS[each] for each in types if each in SORTS), None)
     if sort is None:
         return None
     names = [each.value for name in _NAMES for each in values.get(name, [])]
@@ -108,6 +123,7 @@ def _thing(iri: str, values: Values, titles: Mapping[str, tuple[str, str]]) -> K
         country=place.removeprefix(ID) if place else None,
         descriptions=titles.get(kind, ()) if sort == "organisation" else (),
         czech=_in(values, "cs"),
+        type=types[0],
     )
 
 

@@ -125,9 +125,9 @@ def missing(layout: Layout) -> list[str]:
     return [header(each[0], "en") for each in needs if not have & set(each)]
 
 
-def require_fields(given: Mapping[str, str]) -> None:
+def require_fields(given: Mapping[str, str], roles: Roles) -> None:
     """Raise UsageError for a meaning of --map that no kind of table has."""
-    words = {word for kind in KINDS for word in _words(kind, Roles({}, {}))}
+    words = {word for kind in KINDS for word in _words(kind, roles)}
     for column, said in given.items():
         if not (said in _read()["fields"] or said.startswith("role:") or _bare(said) in words):
             known = ", ".join(_read()["fields"])

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from kg import fact_tables, facts, graph, ledger
-from kg.errors import Finding, SourceError
+from kg.errors import Finding, SourceError, UsageError
 from kg.ledger import Plan
 from kg.registry import Registry, read_registry
 from kg.turtle import value
@@ -18,6 +18,7 @@ from kg.vetting import Known, vet
 from kg.workspace import Workspace, ontology_files, source_files
 
 FACTS: Final = (".jsonl", ".ndjson")
+TABLES: Final = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm")
 
 Progress = Callable[[str], None]
 
@@ -52,6 +53,25 @@ def take_in(
         return Intake(found, None, read.of)
     progress("working out what changes")
     return Intake([], ledger.plan(workspace, read.records, keep_things=keep_things), read.of)
+
+
+def are_tables(paths: Sequence[Path]) -> bool:
+    """Tell whether files are people's tables, and not those of the facts format.
+
+    Raises UsageError for a mixture of both.
+    """
+    tables = [path for path in paths if path.suffix.lower() in TABLES and not _of_facts(path)]
+    if tables and len(tables) < len(paths):
+        raise UsageError("give tables alone, or facts with their tables of things and sources.")
+    return bool(tables)
+
+
+def _of_facts(path: Path) -> bool:
+    try:
+        columns = fact_tables.header(path) if path.suffix.lower() == ".csv" else frozenset()
+    except SourceError:
+        return False  # the reader of tables says what is wrong, or copes with it
+    return columns >= fact_tables.THINGS or columns >= fact_tables.SOURCES
 
 
 def _read(paths: Sequence[Path], registry: Registry) -> facts.Facts:

@@ -118,6 +118,7 @@ class _Draft:
         self._sources = {file.path.stem: file.path for file in source_files(workspace)}
         self._files = {path: self._read(path) for path in self._sources.values()}
         self._added: dict[Path, set[ox.Triple]] = defaultdict(set)
+        self._claims: dict[Path, frozenset[str]] = {}  # what each file describes, once asked for
         triples = {key: self._files[path].document.triples for key, path in self._sources.items()}
         self._mint = Mint(triples)
         self.known_claims = frozenset(self._mint.names())
@@ -175,9 +176,11 @@ class _Draft:
         self._added[path].update(triples)
 
     def _says(self, path: Path, claim: str) -> bool:
-        subject = ox.NamedNode(CLAIM + claim)
-        file = self._files.get(path)
-        return file is not None and any(each.subject == subject for each in file.document.triples)
+        if path not in self._claims:
+            file = self._files.get(path)
+            triples = file.document.triples if file else ()
+            self._claims[path] = frozenset(turtle.value(each.subject) for each in triples)
+        return CLAIM + claim in self._claims[path]
 
     def _triples(self, path: Path) -> set[ox.Triple]:
         """Return what a file says already, and what is to be added to it."""

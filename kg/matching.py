@@ -29,7 +29,7 @@ class Known(NamedTuple):
 
     *sort* is what may be mixed up with what: organisation, agreement, project, event, area, source.
     *descriptions* are no names, but words under which it may be looked for; *czech* is the Czech
-    preferred name.
+    preferred name, *type* the class.
     """
 
     key: str
@@ -39,6 +39,7 @@ class Known(NamedTuple):
     country: str | None = None
     descriptions: tuple[str, ...] = ()
     czech: str | None = None
+    type: str | None = None
 
 
 class Candidate(NamedTuple):

@@ -13,10 +13,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from kg.cells import read_sheets
 from kg.errors import SourceError
 from kg.labels import fold
 from kg.matching import Match
+from kg.sheets import read_sheets
 from kg.workspace import Workspace
 
 NEW: Final = "new"
@@ -55,7 +55,7 @@ class Asked(NamedTuple):
     first_in: str
 
 
-def decisions_file(workspace: Workspace) -> Path:
+def mentions_file(workspace: Workspace) -> Path:
     """Return the file that keeps the decisions of a workspace."""
     return workspace.root / "graphdata/mentions.csv"
 

@@ -9,7 +9,8 @@ import pyoxigraph as ox
 
 from kg import turtle
 from kg.files import read_text
-from kg.names import expand, shorten
+from kg.graph import Record
+from kg.names import REGISTRY_GRAPH, expand, shorten
 from kg.records import Thing
 from kg.workspace import Workspace, registry_files
 
@@ -49,6 +50,12 @@ def read_registry(workspace: Workspace) -> Registry:
         triples = turtle.read(read_text(file.path, name=name), name=name).triples
         found[file.path.stem] = _entry(triples)
     return found
+
+
+def as_registry(records: Iterable[Record]) -> Registry:
+    """Return the things of a workspace of which the files have been read."""
+    files = (each for each in records if each.file.graph == REGISTRY_GRAPH)
+    return {each.file.path.stem: _entry(each.document.triples) for each in files}
 
 
 def entry(thing: Thing) -> Entry:

@@ -20,6 +20,7 @@ _MEMBERS: Final = frozenset(
         *("member", "founding-member", "affiliate-member", "honorary-member", "national-branch"),
     )
 )
+_NEED_NOTES: Final = ("status:implied", "status:ambiguous")
 UNITS: Final = frozenset(
     f"kind:{name}"
     for name in (
@@ -32,7 +33,9 @@ UNITS: Final = frozenset(
 def read_row(kind: str, row: RowCells, draft: Draft) -> None:
     """Add what a row says to the draft; whatever is wrong stays in the findings of the row."""
     row.date("attested")
-    row.concept("status", "status")
+    status = row.concept("status", "status")
+    if status in _NEED_NOTES and not row.text("note"):
+        row.report("implied or ambiguous, but no note says why. Fill in the note.", "status")
     _READERS[kind](row, draft)
 
 
@@ -42,6 +45,8 @@ def read_row(kind: str, row: RowCells, draft: Draft) -> None:
 def _organisation(row: RowCells, draft: Draft) -> None:
     name = row.text("name") or row.text("name_cs") or row.text("identifier") or ""
     country, kind = row.country(), row.concept("kind", "kind")
+    if (page := row.text("homepage")) and not page.startswith(("http://", "https://")):
+        row.report(f"“{page[:60]}” is no address. Write it with https://.", "homepage")
     key = _own_key(row, draft, BODY) or _known_or_new(name, country, row, draft)
     parent = row.body("parent")
     if key is None or not row.is_sound:
@@ -50,7 +55,7 @@ def _organisation(row: RowCells, draft: Draft) -> None:
     draft.mentions.add(
         Thing(
             key,
-            "org:OrganizationalUnit" if kind in UNITS else "org:FormalOrganization",
+            _class(key, kind, draft),
             labels or (Text(draft.known.catalogue.label(key), "en"),),
             kind=kind,
             aliases=tuple(Text(each, row.lang) for each in row.listed("aliases")),
@@ -63,6 +68,14 @@ def _organisation(row: RowCells, draft: Draft) -> None:
     )
     if parent:
         describe(key, "org:subOrganizationOf", parent.key, row, draft)
+
+
+def _class(key: str, kind: str | None, draft: Draft) -> str:
+    """Return the class of a body: the one that it has, else that of its kind."""
+    known = draft.known.catalogue.get(key)
+    if known and known.type and key not in draft.mentions.things:
+        return known.type
+    return "org:OrganizationalUnit" if kind in UNITS else "org:FormalOrganization"
 
 
 def _thing_note(row: RowCells) -> str | None:

@@ -12,16 +12,18 @@ from typing import Final, NamedTuple
 
 from kg import columns
 from kg.background import Background, find_source
-from kg.cells import Row, Sheet, finding, read_sheets
+from kg.cells import Row, Sheet, finding
 from kg.columns import Layout
 from kg.mention_decisions import Asked, Decision
 from kg.draft import Draft, cited
 from kg.errors import Finding, SourceError
 from kg.mentions import Mentions
 from kg.minting import slug
-from kg.records import Records, Source, Text
+from kg.records import Origin, Records, Source, Text
 from kg.row_cells import RowCells
 from kg.row_records import read_row
+from kg.sheets import read_sheets
+from kg.workbooks import LISTS
 
 _HEADER_WITHIN: Final = 10  # rows above which a header has to stand
 _COMMENT: Final = "#"
@@ -76,6 +78,7 @@ def read_tables(
 
     Raises SourceError for what cannot be read as a table, or has no columns that are known.
     """
+    columns.require_fields(options.given, background.roles)
     mentions = Mentions(background, decisions, accept_new=options.accept_new)
     findings: list[Finding] = []
     tables: list[_Table] = []
@@ -83,25 +86,53 @@ def read_tables(
         tables += _tables(path, background, mentions, options, findings)
     tables.sort(key=lambda table: _ORDER.index(table.layout.kind))
     drafts: dict[str, Draft] = {}
-    rows = withheld = 0
+    rows, withheld = 0, 0
     for table in tables:
-        name = table.default.key
-        draft = drafts.setdefault(name, Draft(background, mentions, table.default))
+        draft = drafts.setdefault(table.default.key, Draft(background, mentions, table.default))
+        broken = {each.line for each in table.sheet.remarks if each.severity == "error"}
+        rows += len(table.rows)
         for row in table.rows:
-            said = _read(row, table, draft)
-            rows += 1
-            withheld += not said.is_sound
-            findings += said.findings
-    records = Records(
-        tuple(mentions.things.values()),
-        tuple(
-            {
-                key: source for each in drafts.values() for key, source in each.sources.items()
-            }.values()
-        ),
-        tuple(statement for each in drafts.values() for statement in each.statements),
+            said = None if row.number in broken else _read(row, table, draft)
+            withheld += said is None or not said.is_sound
+            findings += said.findings if said else ()
+    lonely = _lonely(mentions, drafts.values())
+    findings += lonely.values()
+    records = _records(mentions, drafts.values(), lonely.keys())
+    return Reading(
+        records, findings, mentions.asked, mentions.matched, rows, withheld + len(lonely)
     )
-    return Reading(records, findings, mentions.asked, mentions.matched, rows, withheld)
+
+
+def _records(mentions: Mentions, drafts: Iterable[Draft], lonely: Iterable[str]) -> Records:
+    """Return what all drafts hold, without the agreements that have one party only."""
+    left_out = set(lonely)
+    sources = {key: source for draft in drafts for key, source in draft.sources.items()}
+    return Records(
+        tuple(each for each in mentions.things.values() if each.key not in left_out),
+        tuple(sources.values()),
+        tuple(
+            each for draft in drafts for each in draft.statements if each.context not in left_out
+        ),
+    )
+
+
+def _lonely(mentions: Mentions, drafts: Iterable[Draft]) -> dict[str, Finding]:
+    """Return new agreements with one party only, each with the finding that says so."""
+    parties: dict[str, set[str | None]] = {
+        each.key: set() for each in mentions.things.values() if each.type == "pc:Agreement"
+    }
+    origins: dict[str, Origin | None] = {}
+    for draft in drafts:
+        for said in draft.statements:
+            if said.context in parties:
+                parties[said.context].add(said.agent)
+                origins.setdefault(said.context, said.origin)
+    message = "an agreement with one party. Name the other one in this row, or in another."
+    return {
+        key: Finding(origin.file, origin.line, "error", "one-party", None, message)
+        for key, agents in parties.items()
+        if len(agents) < 2 and (origin := origins.get(key))
+    }
 
 
 def _read(row: Row, table: _Table, draft: Draft) -> RowCells:
@@ -129,6 +160,8 @@ def _tables(
     default: Source | None = None
     found: list[_Table] = []
     for sheet in sheets:
+        if sheet.name in LISTS:
+            continue
         findings += sheet.remarks
         rows = [row for row in sheet.rows if not _is_comment(row)]
         if not rows:

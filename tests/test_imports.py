@@ -43,6 +43,15 @@ ORDER = [
     "minting vetting fact_terms",
     "ledger decisions candidates fact_tables fact_claims",
     "facts",
+    "cells",
+    "text_cells workbook_cells dates countries columns matching",
+    "sheets workbooks",
+    "background mention_decisions templates",
+    "mentions",
+    "row_cells",
+    "draft",
+    "contexts row_records table_import",
+    "table_intake",
     "intake",
     "build",
     "analysis api",
@@ -120,7 +129,17 @@ def public(body):
             yield from public(node.body if isinstance(node, ast.ClassDef) else [])
 
 
-HEAVY = {"rdflib", "networkx", "pyvis", "jinja2", "numpy", "pyshacl", "pyrudof", "IPython"}
+HEAVY = {
+    "rdflib",
+    "networkx",
+    "openpyxl",
+    "pyvis",
+    "jinja2",
+    "numpy",
+    "pyshacl",
+    "pyrudof",
+    "IPython",
+}
 
 
 def test_heavy_libraries_are_imported_where_they_are_used():
