@@ -12,10 +12,10 @@ from typing import Final, NamedTuple
 
 from kg.background import Background
 from kg.countries import INTERNATIONAL, known_countries
-from kg.mention_decisions import LEAVE_OUT, NEW, Asked, Decision
 from kg.errors import Finding
 from kg.labels import fold
 from kg.matching import Known, Match
+from kg.mention_decisions import LEAVE_OUT, NEW, Asked, Decision
 from kg.minting import slug
 from kg.records import Text, Thing
 

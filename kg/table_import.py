@@ -14,9 +14,9 @@ from kg import columns
 from kg.background import Background, find_source
 from kg.cells import Row, Sheet, finding
 from kg.columns import Layout
-from kg.mention_decisions import Asked, Decision
 from kg.draft import Draft, cited
 from kg.errors import Finding, SourceError
+from kg.mention_decisions import Asked, Decision
 from kg.mentions import Mentions
 from kg.minting import slug
 from kg.records import Origin, Records, Source, Text

@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from kg import graph, ledger, mention_decisions
 from kg.background import read_background
-from kg.mention_decisions import Decision
 from kg.errors import Finding
 from kg.files import read_bytes
 from kg.ledger import Change, Plan
+from kg.mention_decisions import Decision
 from kg.registry import as_registry
 from kg.table_import import Options, Reading, read_tables
 from kg.turtle import value
