@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Final, cast
+from typing import Final
 
 from kg.errors import KgError
 from kg.layout import Point
@@ -21,48 +21,48 @@ Json = dict[str, object]
 
 _VIS: Final = "templates/lib/vis-9.1.2/vis-network.min.js"
 _VIS_DIGEST: Final = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
-# Shape, hollow or filled, and fill: two signs for each group, so that colour is never alone.
-# Fills are from the palette of Okabe and Ito, or shades of grey.
+# Shape, hollow or filled, colour on light and on dark: two signs for each group, so that colour is
+# never alone. One hue for one world: blue the penal services, green international bodies, orange
+# projects and programmes, violet what influences; the lines between them have the same hues.
 LOOKS: Final = {
-    "penal": ("dot", False, "#0072b2"),
-    "authority": ("square", False, "#e69f00"),
-    "international": ("diamond", False, "#009e73"),
-    "unit": ("dot", True, "#0072b2"),
-    "other": ("triangle", False, "#cc79a7"),
-    "project": ("hexagon", False, "#d55e00"),
-    "programme": ("star", False, "#f0e442"),
-    "event": ("triangleDown", False, "#56b4e9"),
-    "area": ("hexagon", True, "#5f6670"),
-    "text": ("square", True, "#5f6670"),
-    "practice": ("diamond", True, "#5f6670"),
+    "penal": ("dot", False, "#1f6eb0", "#5ba7e6"),
+    "authority": ("square", False, "#9c7200", "#d4a93c"),
+    "international": ("diamond", False, "#0f7f6a", "#3dbb9f"),
+    "unit": ("dot", True, "#1f6eb0", "#5ba7e6"),
+    "other": ("triangle", False, "#b0568a", "#dd8cba"),
+    "project": ("hexagon", False, "#c65f1b", "#ee9350"),
+    "programme": ("star", False, "#c65f1b", "#ee9350"),
+    "event": ("triangleDown", False, "#74839a", "#93a5bf"),
+    "area": ("hexagon", True, "#858d97", "#8d96a1"),
+    "text": ("square", True, "#7659b5", "#a88fe0"),
+    "practice": ("diamond", True, "#7659b5", "#a88fe0"),
 }
-# Colour on light, colour on dark, dashes; the first family that a pair shows decides.
+# Colour on light and on dark, dashes; the first family that a pair shows decides.
 LINES: Final = {
-    "agreement": ("#0072b2", "#4aa8e0", []),
-    "cooperation": ("#b0487f", "#dd8fb8", []),
-    "membership": ("#00805d", "#2dbd93", []),
-    "project": ("#d55e00", "#f08a3c", [10, 5]),
-    "programme": ("#a08600", "#d9c43a", [10, 5]),
-    "funding": ("#6f5f00", "#b9a844", [3, 4]),
-    "influence": ("#6d4bb0", "#aa90e0", [14, 5, 3, 5]),
-    "event": ("#3a8fc4", "#6fbdea", [3, 5]),
-    "count": ("#30343a", "#d5d9de", [2, 6]),
-    "structure": ("#9097a0", "#7a828c", []),
+    "agreement": ("#1f6eb0", "#5ba7e6", []),
+    "cooperation": ("#1f6eb0", "#5ba7e6", [9, 4]),
+    "membership": ("#0f7f6a", "#3dbb9f", []),
+    "project": ("#c65f1b", "#ee9350", []),
+    "programme": ("#c65f1b", "#ee9350", [9, 4]),
+    "funding": ("#c65f1b", "#ee9350", [2, 4]),
+    "influence": ("#7659b5", "#a88fe0", [9, 4, 2, 4]),
+    "event": ("#74839a", "#93a5bf", [2, 4]),
+    "count": ("#1a1e23", "#eceff2", [2, 6]),
+    "structure": ("#a3aab3", "#606a75", []),
 }
-_MANY: Final = 1_500  # relations
+# The largest countries or communities, where colour is to tell them apart; all others are grey.
+PALETTE: Final = (
+    *(("#1f6eb0", "#5ba7e6"), ("#c65f1b", "#ee9350"), ("#0f7f6a", "#3dbb9f")),
+    *(("#b0568a", "#dd8cba"), ("#9c7200", "#d4a93c"), ("#7659b5", "#a88fe0")),
+    *(("#5d7d1f", "#9cc24f"), ("#a83b3b", "#e5807e")),
+)
 _OPTIONS: Final[Json] = {
     "autoResize": True,
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
-    "interaction": {
-        "hover": True,
-        "tooltipDelay": 100000,
-        "keyboard": {"enabled": True, "bindToWindow": False},
-        "selectConnectedEdges": False,
-        "hoverConnectedEdges": False,
-    },
-    "nodes": {"borderWidth": 1.5, "borderWidthSelected": 3, "chosen": False},
-    "edges": {"smooth": {"enabled": False}, "chosen": False, "color": {"inherit": False}},
+    # The page finds out itself what is pointed at, because it draws the lines itself.
+    "interaction": {"hover": False, "selectable": False, "dragNodes": False},
+    "nodes": {"chosen": False},
 }
 
 
@@ -72,19 +72,13 @@ def vis_data(drawn: Network, positions: Mapping[str, Point]) -> tuple[list[Json]
 
     canvas = Canvas(directed=True)  # an undirected one drops parallel edges and takes O(E²)
     canvas.options = _OPTIONS
-    if len(drawn.relations) > _MANY:  # dragging stays smooth while the lines are away
-        interaction = cast("Json", _OPTIONS["interaction"]) | {"hideEdgesOnDrag": True}
-        canvas.options = _OPTIONS | {"interaction": interaction}
     for node in drawn.nodes:
         x, y = positions[node.id]
-        size = round(6.5 + 2.6 * min(node.degree, 60) ** 0.5, 1)
+        size = round(4.6 + 2.3 * min(node.degree, 80) ** 0.5, 1)
         canvas.add_node(node.id, label=node.id, shape=LOOKS[node.group][0], x=x, y=y, size=size)
     for a, b in sorted({(min(r.a, r.b), max(r.a, r.b)) for r in drawn.relations}):
-        canvas.add_edge(a, b, id=f"{a}|{b}")
+        canvas.add_edge(a, b)
     nodes, edges, _, _, _, options = canvas.get_network_data()
-    for made in (*nodes, *edges):  # labels and colours are ours; an arrow would say a direction
-        for unwanted in ("label", "color", "arrows", "font"):
-            made.pop(unwanted, None)
     return nodes, edges, json.loads(options)
 
 

@@ -1,8 +1,8 @@
 """Where each node of the network stands: the same picture from the same network, always.
 
-The core of each component is laid out by ForceAtlas2; nodes with a single neighbour stand in arcs
-around it; then boxes for icons and labels are pushed apart and the whole is fitted to the stage.
-Positions are in the units of the picture, y downwards, rounded to a tenth.
+The core of each component is laid out by distances and forces; nodes with a single neighbour stand
+in arcs around it; then boxes for icons and labels are pushed apart and the whole is fitted to the
+stage. Positions are in the units of the picture, y downwards, rounded to a tenth.
 """
 
 from __future__ import annotations
@@ -11,37 +11,43 @@ from collections.abc import Mapping
 from math import atan2, cos, hypot, pi, sin, sqrt
 from typing import TYPE_CHECKING, Final
 
+from kg import forces
 from kg.network import Network
 
 if TYPE_CHECKING:
     import networkx
-    import numpy
+    from numpy import ndarray
 
 Point = tuple[float, float]
 Positions = dict[str, Point]
 
-ASPECT: Final = 1.5  # width to height of the stage
-_SEED: Final = 20
+ASPECT: Final = 1.7  # width to height of the stage
 _REACH: Final = 104.0  # from a hub to its leaves
 _CELL: Final = (88.0, 62.0)  # room for an icon with its label
+_HUBS: Final = 8  # things that always bear a label, and lines that make one of them
+_HUB_CELL: Final = (220.0, 210.0)
 _ROW: Final = 110.0  # between things without any line
-_STEPS: Final = 400
-_MANY: Final = 600  # nodes in a core; each step of ForceAtlas2 takes time with their square
 _MOST_OF: Final = 0.6  # so much of a picture must be known to keep it
+_AIR: Final = 1.6  # area of the picture to that of all its cells, before they are pushed apart
 
 
-def place(network: Network, previous: Mapping[str, Point] | None = None) -> Positions:
+def place(
+    network: Network,
+    previous: Mapping[str, Point] | None = None,
+    start: Mapping[str, Point] | None = None,
+) -> Positions:
     """Return the position of every node.
 
     Where *previous* knows most of them, those stay where they were and only new ones are placed, so
-    that a reader finds again what stood there; otherwise the whole is laid out anew.
+    that a reader finds again what stood there; otherwise the whole is laid out anew, from *start*
+    where that says where some of them stand in a picture of a part.
     """
     graph = _simple(network)
     known = {node: previous[node] for node in graph if previous and node in previous}
     if known and len(known) >= _MOST_OF * len(graph):
         return _rounded(_completed(graph, known))
     parts = _components(graph)
-    big = [_laid_out(graph.subgraph(part)) for part in parts if len(part) > 1]
+    big = [_laid_out(graph.subgraph(part), start or {}) for part in parts if len(part) > 1]
     alone = sorted(part[0] for part in parts if len(part) == 1)
     return _rounded(_packed(big, alone))
 
@@ -64,15 +70,15 @@ def _components(graph: networkx.Graph[str]) -> list[list[str]]:
     return sorted(parts, key=lambda part: (-len(part), part))
 
 
-def _laid_out(part: networkx.Graph[str]) -> Positions:
+def _laid_out(part: networkx.Graph[str], start: Mapping[str, Point]) -> Positions:
     nodes = sorted(part)
     leaves = {node for node in nodes if part.degree(node) == 1}
     core = [node for node in nodes if node not in leaves] or nodes[:1]
-    positions = _force(part, core)
+    positions = _level(_by_force(part, core, start))
     for hub in core:
         own = [node for node in sorted(part[hub]) if node in leaves and node not in positions]
         _fan(part, hub, own, positions)
-    return _apart(_fit(positions), part)
+    return _apart(_stretched(positions), part)
 
 
 def _completed(graph: networkx.Graph[str], known: Positions) -> Positions:
@@ -89,34 +95,43 @@ def _completed(graph: networkx.Graph[str], known: Positions) -> Positions:
     return _apart(positions, graph, fixed=known)
 
 
-def _force(part: networkx.Graph[str], core: list[str]) -> Positions:
-    """Return positions of the core, its median line as long as that from a hub to a leaf."""
-    import networkx
+def _by_force(
+    part: networkx.Graph[str], core: list[str], start: Mapping[str, Point]
+) -> Positions:
+    """Return positions of the core, with room for as many cells as the whole part has."""
     import numpy as np
 
-    if len(core) == 1:
-        return {core[0]: (0.0, 0.0)}
-    inner: networkx.Graph[str] = networkx.Graph()
-    inner.add_nodes_from(core)
-    inner.add_edges_from(sorted((a, b) for a, b in part.edges(core) if a in inner and b in inner))
-    raw = networkx.forceatlas2_layout(
-        inner,
-        pos={node: np.array(point) for node, point in _circle(core).items()},
-        max_iter=_STEPS if len(core) < _MANY else _STEPS // 8,
-        scaling_ratio=2.0,
-        gravity=0.6,
-        node_mass={node: 1.0 + part.degree(node) for node in core},
-        seed=_SEED,
-    )
-    places = {node: (float(raw[node][0]), float(raw[node][1])) for node in core}
-    spans = sorted(_distance(places[a], places[b]) for a, b in inner.edges)
-    scale = _REACH * 1.25 / (spans[len(spans) // 2] or 1.0)
-    return {node: (x * scale, y * scale) for node, (x, y) in places.items()}
+    number = {node: at for at, node in enumerate(core)}
+    near = [sorted(number[other] for other in part[node] if other in number) for node in core]
+    mass = np.array([1.0 + part.degree(node) for node in core])
+    points = forces.spread(near, mass, _started(part, core, start))
+    spans = sorted(hypot(*(points[a] - points[b])) for a, row in enumerate(near) for b in row)
+    by_line = _REACH * 1.25 / ((spans[len(spans) // 2] if spans else 0) or 1.0)
+    wide, high = np.ptp(points, axis=0) if len(points) > 1 else (1.0, 1.0)
+    room = _AIR * len(part) * float(_cell(len(part)).prod())
+    by_room = sqrt(room / (wide * high or 1.0))
+    points = points * max(by_line, min(by_room, 3 * by_line))
+    return {node: _point(row) for node, row in zip(core, points, strict=True)}
 
 
-def _circle(nodes: list[str]) -> Positions:
-    step = 2 * pi / len(nodes)
-    return {node: (10 * cos(i * step), 10 * sin(i * step)) for i, node in enumerate(nodes)}
+def _started(
+    part: networkx.Graph[str], core: list[str], start: Mapping[str, Point]
+) -> ndarray | None:
+    """Return where the core stands to begin with: as known, or beside what is known, or None."""
+    import numpy as np
+
+    places = {node: start[node] for node in core if node in start}
+    if 2 * len(places) < len(core) ** 0.5:
+        return None
+    middle = np.array(list(places.values())).mean(axis=0)
+    found = dict(places)
+    for _ in range(3):
+        for at, node in enumerate(core):
+            near = [found[other] for other in sorted(part[node]) if other in found]
+            if node not in places and near:
+                turn = np.array((cos(2.4 * at), sin(2.4 * at)))
+                found[node] = _point(np.array(near).mean(axis=0) + 0.4 * _REACH * turn)
+    return np.array([found.get(node, middle) for node in core], dtype=np.float64)
 
 
 def _fan(part: networkx.Graph[str], hub: str, leaves: list[str], positions: Positions) -> None:
@@ -154,72 +169,44 @@ def _apart(
     nodes = list(positions)
     points = np.array([positions[node] for node in nodes], dtype=np.float64)
     size = np.array([1.0 + 0.12 * min(sqrt(graph.degree(node)), 5.0) for node in nodes])
-    free = np.array([[0.0 if fixed and node in fixed else 1.0] for node in nodes])
-    pairs = _close(points)
-    for step in range(1, 161):
-        moves = _pushes(points, size, *pairs) * free
-        if not float(np.abs(moves).max()) > 0.05:
-            break
-        points = points + moves
-        if step % 8 == 0:
-            pairs = _close(points)
+    boxes = size[:, None] * _cell(len(points))
+    hubs = sorted(range(len(nodes)), key=lambda at: (-graph.degree(nodes[at]), nodes[at]))[:_HUBS]
+    boxes[[at for at in hubs if graph.degree(nodes[at]) > _HUBS]] = _HUB_CELL
+    free = np.array([0.0 if fixed and node in fixed else 1.0 for node in nodes])
+    points = forces.separate(points, boxes, free)
     return {node: _point(row) for node, row in zip(nodes, points, strict=True)}
 
 
-def _close(points: numpy.ndarray) -> tuple[numpy.ndarray, numpy.ndarray]:
-    """Return the pairs that may touch within the next few steps, by their numbers."""
+def _cell(count: int) -> ndarray:
+    """Return the room for one thing; among many fewer bear a label, so that less will do."""
     import numpy as np
 
-    near_x = np.abs(points[:, None, 0] - points[None, :, 0]) < 3 * _CELL[0]
-    near_y = np.abs(points[:, None, 1] - points[None, :, 1]) < 3 * _CELL[1]
-    first, second = np.nonzero(np.triu(near_x & near_y, 1))
-    return first, second
+    return np.array(_CELL) * min(max(1.15 - count / 1500, 0.65), 1.0)
 
 
-def _pushes(
-    points: numpy.ndarray, size: numpy.ndarray, first: numpy.ndarray, second: numpy.ndarray
-) -> numpy.ndarray:
-    """Return how far each box is to move this time, along the axis on which that takes less."""
-    import numpy as np
-
-    apart = points[first] - points[second]
-    over = np.array(_CELL) * ((size[first] + size[second]) / 2)[:, None] - np.abs(apart)
-    hit = (over > 0).all(axis=1)
-    sideways = over[:, 0] / _CELL[0] < over[:, 1] / _CELL[1]
-    chosen = np.stack([hit & sideways, hit & ~sideways], axis=1)
-    push = np.where(chosen, over * np.where(apart < 0, -1.0, 1.0), 0.0) * 0.22
-    ends = ((first, push), (second, -push))
-    moved = [[np.bincount(end, by[:, axis], len(points)) for end, by in ends] for axis in (0, 1)]
-    moves: numpy.ndarray = np.array(moved).sum(axis=1).T
-    return moves
-
-
-def _fit(positions: Positions) -> Positions:
-    """Return positions with the long axis lying flat, centred, near the aspect of the stage."""
+def _level(positions: Positions) -> Positions:
+    """Return positions centred, with the long axis lying flat."""
     import numpy as np
 
     points = np.array(list(positions.values()), dtype=np.float64)
     points = points - points.mean(axis=0)
     if len(points) > 2:  # two points have no second axis
-        points = points @ _axes(points)
-        wide, high = points.max(axis=0) - points.min(axis=0)
-        points[:, 0] *= min(max(0.87 * ASPECT * high / (wide or 1.0), 0.8), 1.35)
+        points = points @ forces.upright(np.linalg.eigh(np.cov(points.T))[1][:, ::-1])
     return dict(zip(positions, (_point(row) for row in points), strict=True))
 
 
-def _axes(points: numpy.ndarray) -> numpy.ndarray:
-    """Return the turn that lays the longest axis of *points* flat, always to the same side."""
-    import numpy as np
-
-    _, vectors = np.linalg.eigh(np.cov(points.T))
-    turn = vectors[:, ::-1]
-    return turn * np.where(np.abs(turn).max(axis=0) == turn.max(axis=0), 1.0, -1.0)
+def _stretched(positions: Positions) -> Positions:
+    """Return positions drawn nearer to the aspect of the stage."""
+    wide, high = _extent(positions)
+    by = min(max(ASPECT * high / (wide or 1.0), 0.8), 1.5) if len(positions) > 2 else 1.0
+    return {node: (x * sqrt(by), y / sqrt(by)) for node, (x, y) in positions.items()}
 
 
 def _packed(parts: list[Positions], alone: list[str]) -> Positions:
     """Return all parts on one stage: the largest first, small ones in rows below, loners last."""
     placed: Positions = {}
-    width = _extent(parts[0])[0] if parts else _ROW * sqrt(len(alone) * ASPECT)
+    width = max(_extent(parts[0])[0], 0.8 * ASPECT * _extent(parts[0])[1]) if parts else 0.0
+    width = max(width, _ROW * sqrt(len(alone) * ASPECT))
     x, y, height = -width / 2, 0.0, 0.0
     for index, part in enumerate(parts):
         wide, high = (side + _ROW for side in _extent(part))
@@ -258,9 +245,5 @@ def _rounded(positions: Positions) -> Positions:
     return {node: (round(x, 1), round(y, 1)) for node, (x, y) in positions.items()}
 
 
-def _distance(a: Point, b: Point) -> float:
-    return hypot(a[0] - b[0], a[1] - b[1])
-
-
-def _point(row: numpy.ndarray) -> Point:
+def _point(row: ndarray) -> Point:
     return float(row[0]), float(row[1])

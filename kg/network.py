@@ -29,8 +29,8 @@ _FAMILIES: Final = {
 # Broad kinds of organisations; whatever is none of these is an organisation of another kind.
 _GROUPS_BY_KIND: Final = {
     "kind:penal-service": "penal",
-    "kind:prison-establishment": "penal",
-    "kind:probation-office": "penal",
+    "kind:prison-establishment": "unit",
+    "kind:probation-office": "unit",
     "kind:public-authority": "authority",
     "kind:international-body": "international",
     "kind:network": "international",
@@ -129,9 +129,15 @@ def around(network: Network, thing: str, depth: int = 1) -> Network:
     near = {thing} & {node.id for node in network.nodes}
     for _ in range(depth):
         near |= {end for r in network.relations if {r.a, r.b} & near for end in (r.a, r.b)}
+    return part_of(network, near)
+
+
+def part_of(network: Network, things: Iterable[str]) -> Network:
+    """Return the things named by their identifiers, and what joins them."""
+    kept = set(things)
     return Network(
-        tuple(node for node in network.nodes if node.id in near),
-        tuple(each for each in network.relations if {each.a, each.b} <= near),
+        tuple(node for node in network.nodes if node.id in kept),
+        tuple(each for each in network.relations if each.a in kept and each.b in kept),
     )
 
 

@@ -15,11 +15,9 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final, cast
 
-from kg import layout, network, wording
+from kg import network, picture, wording
 from kg.claims import ordered
 from kg.drawing import Json, vis_script
-from kg.errors import KgError, SourceError
-from kg.files import read_text
 from kg.network import Network
 from kg.payload import Meta, payload
 from kg.store import Store
@@ -27,17 +25,17 @@ from kg.store import Store
 if TYPE_CHECKING:
     from kg.workspace import Workspace
 
-__all__ = ["Drawing", "kept_positions", "network_page", "payload", "render"]
+__all__ = ["Drawing", "network_page", "payload", "render"]
 
 _SCRIPT: Final = (
-    *("model", "picture", "labels", "legend", "panel", "search", "tables", "export", "start"),
+    *("data", "state", "model", "arrange", "scene", "marks", "labels", "picture", "search"),
+    *("legend", "time", "panel", "tables", "export", "start"),
 )
 _DATASET: Final = """
 SELECT ?version ?date WHERE {
   ?dataset a dcat:Dataset ; owl:versionInfo ?version
   OPTIONAL { ?dataset dcterms:modified|dcterms:issued ?date }
 }"""
-_MOST: Final = 3_000  # more things than this make no picture that anybody can read
 
 
 def render(content: Json, *, lang: str = "en") -> str:
@@ -79,13 +77,11 @@ def network_page(  # noqa: PLR0913 - what is drawn, in which language, opened wh
 
     *state* is what stands behind # in the address of a view. The stable positions of a workspace
     are used where it has them; *excerpts* are passages of the sources by the evidence that they
-    are. Raises KgError where there is too much to draw.
+    are.
     """
     drawn = network.read_network(store) if drawn is None else drawn
-    if len(drawn.nodes) > _MOST:
-        raise KgError(f"{len(drawn.nodes)} things are too many to draw. Start from one of them.")
-    positions = layout.place(drawn, kept_positions(workspace))
-    content = payload(drawn, positions, meta=_meta(store, state), excerpts=excerpts)
+    composed = picture.compose(drawn, picture.read_kept(workspace.root) if workspace else None)
+    content = payload(drawn, composed, meta=_meta(store, state), excerpts=excerpts)
     return render(content, lang=lang)
 
 
@@ -112,21 +108,6 @@ def _meta(store: Store, state: str) -> Meta:
     title = dict(zip(wording.LANGUAGES, words, strict=True))
     version, date = (ordered(store.rows(_DATASET)) or [("", "")])[-1]
     return {"title": title, "version": version or "", "date": date or "", "state": state}
-
-
-def kept_positions(workspace: Workspace | None) -> dict[str, layout.Point] | None:
-    """Return where things stood when a picture of the workspace was kept, or None.
-
-    Raises SourceError where the file is not what kg view --keep-positions writes.
-    """
-    path = workspace.root / "graphdata/positions.json" if workspace else None
-    if path is None or not path.is_file():
-        return None
-    try:
-        return {node: (float(x), float(y)) for node, (x, y) in json.loads(read_text(path)).items()}
-    except (ValueError, TypeError, AttributeError) as error:
-        step = "Delete it, or write it again with kg view --keep-positions."
-        raise SourceError(f"no positions: {error}. {step}", file=str(path)) from error
 
 
 # ---- text ---------------------------------------------------------------------------------------

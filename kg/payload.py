@@ -1,15 +1,24 @@
-"""What the network page shows, as plain JSON: things, relations, evidence, words and looks."""
+"""What the network page shows, as plain JSON: things, relations, evidence, words and looks.
+
+What many relations share (texts, dates, bounds, places, sources) stands there once and is referred
+to by its number; what is usual (a status of "stated", no note) is left out.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple, NotRequired, TypedDict
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple, NotRequired, TypedDict
 
 from kg import wording
 from kg.claims import Claim, Evidence, Words
-from kg.drawing import LINES, LOOKS, Json, vis_data
-from kg.layout import Point
-from kg.network import Network, Node, Relation
+from kg.drawing import LINES, LOOKS, PALETTE, Json, vis_data
+from kg.names import ID
+from kg.network import Fact, Network, Node, Relation
+from kg.picture import Picture
+from kg.provenance import provenance
+
+_SHORT: Final = re.compile(r"(?=(?:.*[^\W\d_a-z]){2})[^\W_][\w.& -]{1,9}")
 
 
 class Meta(TypedDict):
@@ -23,7 +32,7 @@ class Meta(TypedDict):
 
 def payload(
     drawn: Network,
-    positions: Mapping[str, Point],
+    picture: Picture,
     *,
     meta: Meta,
     excerpts: Mapping[str, str] | None = None,
@@ -33,102 +42,164 @@ def payload(
     *excerpts* are the passages to show beside their evidence, by its identifier.
     """
     words = wording.read_words()
-    places = _Places({}, {}, excerpts or {})
-    ends = {node.id: node for node in drawn.nodes}
-    nodes = [_node(node, words, places) for node in drawn.nodes]
-    relations = [_relation(each, ends, words, places) for each in drawn.relations]
-    vis_nodes, vis_edges, options = vis_data(drawn, positions)
+    pools = _Pools(_Pool(), _Pool(), _Pool(), _Pool(), _Pool(), excerpts or {}, words)
+    number = {node.id: at for at, node in enumerate(drawn.nodes)}
+    vis_nodes, vis_edges, options = vis_data(drawn, picture.everything)
+    nodes = [_node(n, vis["size"], pools) for n, vis in zip(drawn.nodes, vis_nodes, strict=True)]
+    relations = [_relation(each, number, pools) for each in drawn.relations]
+    named = {n.country: n.country_label for n in drawn.nodes if n.country and n.country_label}
     return {
-        "meta": dict(meta),
+        "meta": {**meta, "base": ID},
         "words": {key: list(texts) for key, texts in words.items()},
+        **_looks(),
+        "nodes": nodes,
+        "relations": relations,
+        "lines": [[number[str(edge["from"])], number[str(edge["to"])]] for edge in vis_edges],
+        "countries": {country: pools.text(label) for country, label in sorted(named.items())},
+        "options": options,
+        "at": {"everything": picture.everything, "overview": picture.overview, **picture.many},
+        "communities": _communities(picture.communities, number),
+        "views": [view._asdict() for view in picture.views],
+        "into": picture.into,
+        **pools.content(),
+    }
+
+
+def _looks() -> Json:
+    return {
         "groups": [
-            {"id": group, "shape": shape, "hollow": hollow, "fill": fill}
-            for group, (shape, hollow, fill) in LOOKS.items()
+            {"id": group, "shape": shape, "hollow": hollow, "light": light, "dark": dark}
+            for group, (shape, hollow, light, dark) in LOOKS.items()
         ],
         "families": [
             {"id": family, "light": light, "dark": dark, "dashes": dashes}
             for family, (light, dark, dashes) in LINES.items()
         ],
-        "nodes": nodes,
-        "relations": relations,
-        "places": list(places.places.values()),
-        "sources": list(places.sources.values()),
-        "vis": {"nodes": vis_nodes, "edges": vis_edges, "options": options},
+        "palette": [{"light": light, "dark": dark} for light, dark in PALETTE],
     }
 
 
-class _Places(NamedTuple):
-    """Evidence and documents, each kept once and referred to by its number."""
+def _communities(found: Sequence[Sequence[str]], number: Mapping[str, int]) -> Json:
+    """Return by whom each community is named, and to which one each thing belongs."""
+    of: list[int | None] = [None] * len(number)
+    for at, members in enumerate(found):
+        for member in members:
+            of[number[member]] = at
+    return {"names": [members[0] for members in found], "of": of}
 
-    places: dict[str, Json]
-    sources: dict[str, Json]
+
+class _Pool(dict[tuple[object, ...], int]):
+    """Values in the order in which they came, each with its number."""
+
+    def number(self, *value: object) -> int:
+        return self.setdefault(value, len(self))
+
+
+class _Pools(NamedTuple):
+    """Everything that is kept once."""
+
+    texts: _Pool
+    dates: _Pool
+    bounds: _Pool
+    places: _Pool
+    sources: _Pool
     excerpts: Mapping[str, str]
+    words: wording.Vocabulary
 
-    def number(self, place: Evidence) -> int:
-        if place.source not in self.sources:
-            address = (
-                place.url if place.url and place.url.startswith(("http://", "https://")) else None
-            )
-            said = {"id": place.source, "title": place.title, "publisher": place.publisher}
-            self.sources[place.source] = {**said, "date": place.date, "url": address}
-        source = list(self.sources).index(place.source)
-        if place.id not in self.places:
-            said_at = {"id": place.id, "source": source, "start": place.start, "end": place.end}
-            excerpt = self.excerpts.get(place.id)
-            self.places[place.id] = said_at | ({"excerpt": excerpt} if excerpt else {})
-        return list(self.places).index(place.id)
+    def text(self, text: Words) -> int:
+        return self.texts.number(text.en, text.cs)
+
+    def said(self, texts: Iterator[str]) -> int:
+        """Keep a text that was made in every language."""
+        return self.texts.number(*texts)
+
+    def date(self, claim: Claim) -> int:
+        said = (wording.say_when(claim, self.words, lang) for lang in wording.LANGUAGES)
+        where = provenance(claim)
+        return self.dates.number(*said, where.since, where.until)
+
+    def place(self, place: Evidence) -> int:
+        address = place.url if (place.url or "").startswith(("http://", "https://")) else None
+        scope = "public" if place.start is None else "core"
+        source = self.sources.number(
+            place.source, place.title, place.publisher, place.date, address, scope
+        )
+        return self.places.number(place.id, source, place.start, place.end)
+
+    def content(self) -> Json:
+        """Return the lists; a source has the fields of its evidence, a place its excerpt."""
+        source = ("id", "title", "publisher", "date", "url", "scope")
+        place = ("id", "source", "start", "end")
+        places = [dict(zip(place, each, strict=True)) for each in self.places]
+        for each in places:
+            if passage := self.excerpts.get(str(each["id"])):
+                each["excerpt"] = passage
+        return {
+            "texts": [list(each) for each in self.texts],
+            "dates": [list(each) for each in self.dates],
+            "bounds": [list(each) for each in self.bounds],
+            "sources": [dict(zip(source, each, strict=True)) for each in self.sources],
+            "places": places,
+        }
 
 
-def _node(node: Node, words: wording.Vocabulary, places: _Places) -> Json:
+def _node(node: Node, size: object, pools: _Pools) -> Json:
     return {
         "id": node.id,
-        "iri": node.iri,
-        "label": _both(node.label),
-        "also": [name for name in node.aliases if name not in node.label],
+        "label": pools.text(node.label),
         "group": node.group,
-        "kind": _both(node.kind),
-        "country": _both(node.country_label),
-        "unresolved": node.unresolved,
+        "kind": pools.text(node.kind),
         "degree": node.degree,
-        "note": node.note,
-        "facts": [
-            {
-                "id": fact.id,
-                "says": [wording.say_fact(fact, words, lang) for lang in wording.LANGUAGES],
-                **_claim(fact.claim, words, places),
-            }
-            for fact in node.facts
-        ],
+        "size": size,
+        **_given(
+            short=next(filter(_SHORT.fullmatch, node.aliases), None),
+            also=[name for name in node.aliases if name not in node.label],
+            country=node.country,
+            unresolved=node.unresolved,
+            note=node.note,
+            facts=[_fact(fact, pools) for fact in node.facts],
+        ),
     }
 
 
-def _relation(
-    each: Relation, ends: Mapping[str, Node], words: wording.Vocabulary, places: _Places
-) -> Json:
+def _fact(fact: Fact, pools: _Pools) -> Json:
+    said = (wording.say_fact(fact, pools.words, lang) for lang in wording.LANGUAGES)
+    return {"id": fact.id, "says": pools.said(said), **_claim(fact.claim, pools)}
+
+
+def _relation(each: Relation, number: Mapping[str, int], pools: _Pools) -> Json:
+    said: dict[str, object] = {}
+    if amount := each.amount:
+        said["amount"] = pools.said(
+            wording.say_amount(amount, pools.words, lang) for lang in wording.LANGUAGES
+        )
+        said |= {"number": amount.number} if each.family == "count" else {}
     return {
         "id": each.id,
-        "a": each.a,
-        "b": each.b,
+        "a": number[each.a],
+        "b": number[each.b],
         "family": each.family,
-        "label": [wording.say_label(each, words, lang) for lang in wording.LANGUAGES],
-        "says": [wording.say_relation(each, ends, words, lang) for lang in wording.LANGUAGES],
-        "context": _both(each.context),
-        "number": each.amount.number if each.amount and each.family == "count" else None,
-        **_claim(each.claim, words, places),
+        "label": pools.text(each.label),
+        **({"context": pools.text(each.context)} if each.context else {}),
+        **said,
+        **_claim(each.claim, pools),
     }
 
 
-def _claim(claim: Claim, words: wording.Vocabulary, places: _Places) -> Json:
+def _claim(claim: Claim, pools: _Pools) -> Json:
     return {
-        "status": claim.status,
-        "when": [wording.say_when(claim, words, lang) for lang in wording.LANGUAGES],
-        "bounds": list(claim.bounds),
-        "note": claim.note,
-        "namedBy": claim.named_by,
-        "details": [[_both(label), text] for label, text in claim.details],
-        "evidence": [places.number(place) for place in claim.evidence],
+        "date": pools.date(claim),
+        "bounds": pools.bounds.number(*claim.bounds),
+        "evidence": [pools.place(place) for place in claim.evidence],
+        **_given(
+            status=claim.status if claim.status != "stated" else None,
+            note=claim.note,
+            namedBy=claim.named_by,
+            details=[[pools.text(label), text] for label, text in claim.details],
+        ),
     }
 
 
-def _both(text: Words | None) -> list[str | None] | None:
-    return [text.en, text.cs] if text else None
+def _given(**values: object) -> Json:
+    """Return only what there is something to say of."""
+    return {key: value for key, value in values.items() if value}

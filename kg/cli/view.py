@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -104,11 +103,8 @@ def _keep_positions(workspace: Workspace | None, drawn: Network) -> None:
     if workspace is None:
         raise UsageError("--keep-positions needs a workspace to keep them in.")
     workspace.require_own()
+    from kg import picture
     from kg.files import write_atomically
-    from kg.layout import place
-    from kg.page import kept_positions
 
-    positions = place(drawn, kept_positions(workspace))
-    lines = [f"{json.dumps(node)}: {json.dumps(at)}" for node, at in sorted(positions.items())]
-    text = "{\n" + ",\n".join(lines) + "\n}\n"
-    write_atomically(workspace.root / "graphdata/positions.json", text.encode())
+    composed = picture.compose(drawn, picture.read_kept(workspace.root))
+    write_atomically(workspace.root / picture.KEPT, picture.kept_text(composed).encode())

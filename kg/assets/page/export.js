@@ -1,83 +1,134 @@
-// ---- export -------------------------------------------------------------------------------
-const documents = () => t("documents", { n: DATA.sources.length });
+// ---- export: the view as a drawing, a picture, a table, an address -----------------------------------------
 const title = () => DATA.meta.title[state.lang] ?? DATA.meta.title.en;
-/** Say from which data and under which filters, with the title where the line stands alone. */
-function sourceLine(withTitle = true) {
-  const parts = [withTitle ? title() : "", t("version", { version: [DATA.meta.version, DATA.meta.date].filter(Boolean).join(", ") }), documents()];
-  if (state.asof) parts.push(`${t("date")}: ${state.asof}`);
-  const off = [...listed("kinds").map((id) => t(`group-${id}`)), ...listed("lines").map((id) => t(`family-${id}`)), ...listed("status").map((id) => t(`status-${id}`))];
-  if (off.length) parts.push(`− ${off.join(", ")}`);
-  return `${parts.filter(Boolean).join(" · ")}`;
+const documents = () => t("documents", { n: count(DATA.sources.length) });
+/** Say which view this is, as of when, and what is filtered. */
+function filterLine() {
+  const parts = [];
+  const view = currentView();
+  if (view && view.id !== "overview") parts.push(inLang(view.title));
+  if (state.about) parts.push(t("only-around", { name: name(state.about), n: state.depth || 1 }));
+  if (state.country) parts.push(inLang(countryNames.get(state.country)));
+  if (state.asof) parts.push(`${t("date")} ${state.asof}`);
+  const off = [...listed("kinds").map((id) => t(`group-${id}`)), ...listed("lines").map((id) => t(`family-${id}`)),
+    ...listed("status").map((id) => t(`status-${id}`)), ...listed("scope").map((id) => t(`scope-${id}`))];
+  if (off.length) parts.push(`${t("without")}: ${off.join(", ")}`);
+  if (state.alone) parts.push(t("linked-only"));
+  return parts.join(" · ");
 }
-/** Return the whole picture with title, legend and source line as an SVG element. */
+const sourceLine = () => [t("version", { version: [DATA.meta.version, DATA.meta.date].filter(Boolean).join(", ") }), documents(), t("licence")].filter(Boolean).join(" · ");
+
+const SHEET = { wide: 1500, high: 1060, top: 84, foot: 104, edge: 28 };
+/** Return the whole picture with title, legend, filters and source line as an SVG element. */
 function drawing() {
-  const [W, H, top, foot] = [1500, 1060, 64, 96];
-  const [ink, soft, paper, outline] = ["ink", "soft", "paper", "outline"].map(colour);
-  const shown = [...seen.nodes];
-  const at = new Map(DATA.vis.nodes.map(({ id, x, y }) => [id, { x, y }]));
-  const spread = (axis) => [Math.min(...shown.map((id) => at.get(id)[axis])) - 70, Math.max(...shown.map((id) => at.get(id)[axis])) + 70];
-  const [[x1, x2], [y1, y2]] = shown.length ? [spread("x"), spread("y")] : [[0, 1], [0, 1]];
-  const scale = Math.min(W / (x2 - x1), (H - top - foot) / (y2 - y1), 1.3);
-  const [left, up] = [(W - (x2 - x1) * scale) / 2, top + (H - top - foot - (y2 - y1) * scale) / 2];
-  const px = (id) => [left + (at.get(id).x - x1) * scale, up + (at.get(id).y - y1) * scale];
-  const root = svg("svg", { xmlns: SVG, viewBox: `0 0 ${W} ${H}`, width: W, height: H, "font-family": "system-ui, 'Segoe UI', 'Noto Sans', sans-serif" });
-  const text = (words_, x, y, extra = {}) => svg("text", { x: x.toFixed(1), y: y.toFixed(1), fill: ink, "font-size": 12, ...extra }, words_);
-  root.append(svg("title", {}, title()), svg("rect", { width: W, height: H, fill: paper }), text(title(), 24, 36, { "font-size": 22, "font-weight": 650 }), text(t("lead"), 24, 56, { fill: soft }));
-  for (const { id } of DATA.vis.edges) {
-    const shape = lineLook(id);
-    if (!shape) continue;
-    const [[ax, ay], [bx, by]] = id.split("|").map(px);
-    root.append(svg("line", { x1: ax.toFixed(1), y1: ay.toFixed(1), x2: bx.toFixed(1), y2: by.toFixed(1), stroke: shape.colour, "stroke-opacity": shape.alpha, "stroke-width": Math.max(1.1, shape.width * scale), "stroke-dasharray": shape.dashes.map((each) => each * scale).join(" ") || "none" }));
-  }
-  for (const id of shown) {
-    const group = svg("g", { opacity: light && !light.nodes.has(id) ? 0.2 : 1 }, svg("title", {}, name(id)));
-    group.append(mark(groupOf.get(nodeOf.get(id).group), ...px(id), spot.get(id).size * scale, paper, outline));
-    root.append(group);
-  }
-  const context = document.createElement("canvas").getContext("2d");
-  for (const { rows, box, size, bold } of placeLabels(context, scale, at, shown, Object.assign([x1 - left / scale, x2 + left / scale], { grow: 1 }))) {
-    const x = left + ((box[0] + box[2]) / 2 - x1) * scale;
-    const y = up + (box[1] - y1) * scale;
-    rows.forEach((row, i) => root.append(text(row, x, y + (i + 0.85) * size * scale * 1.2, { "text-anchor": "middle", "font-size": (size * scale).toFixed(1), "font-weight": bold ? 600 : 400, stroke: paper, "stroke-width": 3, "paint-order": "stroke", "stroke-linejoin": "round" })));
-  }
-  context.font = "12px system-ui, sans-serif";
-  let [x, y] = [24, H - foot + 22];
-  const sign = (picture, label) => {
-    const wide = 34 + context.measureText(label).width;
-    if (x + wide > W - 24) [x, y] = [24, y + 20];
-    root.append(svg("g", { transform: `translate(${x} ${y - 12})` }, picture), text(label, x + 30, y));
-    x += wide + 12;
-  };
-  const here = new Set(shown.map((id) => nodeOf.get(id).group));
-  for (const group of DATA.groups.filter(({ id }) => here.has(id))) sign(mark(group, 13, 8, 5.6, paper, outline), t(`group-${group.id}`));
-  const drawn = new Set([...seen.relations.keys()].map((id) => relationOf.get(id).family));
-  for (const family of DATA.families.filter(({ id }) => drawn.has(id))) sign(svg("line", { x1: 1, x2: 25, y1: 8, y2: 8, ...stroke(family) }), t(`family-${family.id}`));
-  root.append(text(sourceLine(), 24, H - 12, { fill: soft }));
+  const { wide, high, top, foot, edge } = SHEET;
+  const { left, right, top: up, bottom } = scene.dots.size ? extent() : { left: 0, right: 1, top: 0, bottom: 1 };
+  const pad = 90;
+  const scale = Math.min(wide / (right - left + 2 * pad), (high - top - foot) / (bottom - up + 2 * pad), 1.25);
+  const x = (value) => (wide - (right + left) * scale) / 2 + value * scale;
+  const y = (value) => top + (high - top - foot - (bottom + up) * scale) / 2 + value * scale;
+  const root = svg("svg", { xmlns: SVG, viewBox: `0 0 ${wide} ${high}`, width: wide, height: high, "font-family": FONT.replaceAll('"', "'") });
+  root.append(svg("title", {}, title()), svg("rect", { width: wide, height: high, fill: paper.paper }),
+    sheetText(title(), edge, 40, { "font-size": 24, "font-weight": 650 }), sheetText(filterLine() || t("lead"), edge, 63, { fill: paper.soft, "font-size": 13 }));
+  root.append(...drawnGuides(x, y, scale), ...drawnLines(x, y), ...drawnDots(x, y, scale), ...drawnLabels(x, y, scale));
+  root.append(...drawnLegend(edge, high - foot + 30, wide - edge), sheetText(sourceLine(), edge, high - 16, { fill: paper.soft }));
   return root;
 }
+const sheetText = (text, x, y, extra = {}) => svg("text", { x: x.toFixed(1), y: y.toFixed(1), fill: paper.ink, "font-size": 12, ...extra }, text);
+const fixed = (value) => value.toFixed(1);
+function drawnGuides(x, y, scale) {
+  const style = { fill: "none", stroke: paper.line };
+  return scene.guides.map(({ frame, ring }) => (frame
+    ? svg("rect", { x: fixed(x(frame.x)), y: fixed(y(frame.y)), width: fixed(frame.w * scale), height: fixed(frame.h * scale), ...style })
+    : svg("ellipse", { cx: fixed(x(0)), cy: fixed(y(0)), rx: fixed(ring.rx * scale), ry: fixed(ring.ry * scale), ...style })));
+}
+function drawnLines(x, y) {
+  const all = [...scene.lines.values()].map((line) => ({ ...line, ...scene.strokes.get(line.key) }));
+  return all.sort((p, q) => p.layer - q.layer).map(({ a, b, colour, alpha, width, dash }) => {
+    const [p, q] = [scene.at.get(a), scene.at.get(b)];
+    return svg("line", { x1: fixed(x(p.x)), y1: fixed(y(p.y)), x2: fixed(x(q.x)), y2: fixed(y(q.y)), stroke: colour, "stroke-opacity": alpha.toFixed(2), "stroke-width": fixed(width), "stroke-dasharray": dash.join(" ") || "none" });
+  });
+}
+function drawnDots(x, y, scale) {
+  return [...scene.dots.values()].map((dot) => {
+    const mark = scene.marks.get(dot.id);
+    const { x: px, y: py } = scene.at.get(dot.id);
+    return svg("g", { opacity: mark.alpha === 1 ? 1 : 0.2 }, svg("title", {}, inLang(dot.label)), svgMark(mark, x(px), y(py), mark.r * grow(scale) * scale));
+  });
+}
+function drawnLabels(x, y, scale) {
+  const limits = [-x(0) / scale, (SHEET.wide - x(0)) / scale];
+  return placeLabels(scale, limits).flatMap(({ rows, box, size, bold, quiet }) => rows.map((row, i) =>
+    sheetText(row, x((box[0] + box[2]) / 2), y(box[1]) + (i + 0.85) * size * scale * 1.2, {
+      fill: quiet ? paper.soft : paper.ink, "text-anchor": "middle", "font-size": fixed(size * scale), "font-weight": bold ? 600 : 400,
+      stroke: paper.paper, "stroke-width": 3, "paint-order": "stroke", "stroke-linejoin": "round",
+    })));
+}
+function drawnLegend(left, top, right) {
+  const here = new Set([...scene.dots.values()].map((dot) => dot.group));
+  const drawn = new Set([...seen.relations.keys()].map((id) => relationOf.get(id).family));
+  const signs = [...DATA.groups.filter(({ id }) => here.has(id)).map((group) => [groupSample(group), t(`group-${group.id}`)]),
+    ...DATA.families.filter(({ id }) => drawn.has(id)).map((family) => [lineSample(family), t(`family-${family.id}`)])];
+  let [x, y] = [left, top];
+  return signs.flatMap(([picture, label]) => {
+    const wide = 44 + measure(label, 12, false);
+    if (x + wide > right) [x, y] = [left, y + 21];
+    const made = [svg("g", { transform: `translate(${x} ${y - 12})` }, picture), sheetText(label, x + 31, y)];
+    x += wide;
+    return made;
+  });
+}
 const svgText = () => `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(drawing())}\n`;
+
 function csvText() {
   const cell = (value) => {
     const text = String(value ?? "");
     const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text; // a spreadsheet would compute it
     return /[",\n\r]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
   };
-  const head = ["id", "from", "from_name", "relation", "to", "to_name", "family", "when", "as_of", "status", "evidence"];
-  const rows = [...seen.relations.keys()].map((id) => relationOf.get(id)).map((each) => [each.id, each.a, name(each.a), inLang(each.label), each.b, name(each.b), each.family,
-    inLang(each.when), state.asof ? `${state.asof}: ${t(seen.relations.get(each.id))}` : "", t(`status-${each.status}`), proofText(each)]);
+  const head = ["id", "from", "from_name", "relation", "to", "to_name", "family", "status", "since", "until", "when", "as_of", "named_by", "source", "evidence", "held"];
+  const rows = [...seen.relations.keys()].map((id) => relationOf.get(id)).map((each) => {
+    const places = each.evidence.map((number) => DATA.places[number]);
+    const sources = [...new Set(places.map((place) => DATA.sources[place.source].id))];
+    const held = [...new Set(places.map((place) => (place.start === null ? "cited" : "verified")))];
+    return [each.id, each.a, name(each.a), labelOf(each), each.b, name(each.b), each.family, each.status, each.since, each.until, inLang(each.when),
+      state.asof ? `${state.asof}: ${seen.relations.get(each.id)}` : "", each.namedBy, sources.join(" "), places.map((place) => place.id).join(" "), held.join(" ")];
+  });
   return [head, ...rows].map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";
 }
 function download(content, type, suffix) {
   const address = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
-  const link = el("a", { href: address, download: `pencoop-network.${suffix}` });
-  link.click();
+  el("a", { href: address, download: `pencoop-network.${suffix}` }).click();
   setTimeout(() => URL.revokeObjectURL(address), 10000);
 }
 async function png() {
   const picture = new Image();
-  picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svgText())}`;
+  picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(onPaper(svgText))}`;
   await picture.decode();
-  const canvas = el("canvas", { width: 3000, height: 2120 });
-  canvas.getContext("2d").drawImage(picture, 0, 0, 3000, 2120);
+  const canvas = el("canvas", { width: 2 * SHEET.wide, height: 2 * SHEET.high });
+  canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
   return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+}
+/** Copy the address of this view; where that is not allowed, show it to be copied by hand. */
+async function copyLink() {
+  const address = location.href.split("#")[0] + hashOf();
+  try {
+    await navigator.clipboard.writeText(address);
+    $("said").textContent = t("link-copied");
+  } catch {
+    $("link").hidden = false;
+    $("link").value = address;
+    $("link").select();
+  }
+}
+/** What is on the sheet is light, whatever the screen is. */
+function onPaper(make) {
+  const before = document.documentElement.dataset.theme;
+  document.documentElement.dataset.theme = "light";
+  readColours();
+  dress();
+  const made = make();
+  document.documentElement.dataset.theme = before;
+  readColours();
+  dress();
+  return made;
 }

@@ -1,129 +1,176 @@
-// ---- labels: greedy, no two ever on one another --------------------------------------------
-const HUBS = innerWidth > 760 ? 8 : 4;
+// ---- labels: greedy, no two ever on one another -------------------------------------------------------
+const FONT = 'Inter, "Segoe UI", "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, sans-serif';
+const SIZES = { plain: 11.5, bold: 13 };
 let labels = []; // boxes in the units of the picture, as drawn
 let labelKey = "";
 const widths = new Map();
-function lines(text, rowsMost = 2, most = 24) {
+const measuring = document.createElement("canvas").getContext("2d");
+function measure(text, size, bold) {
+  const key = `${bold ? "b" : ""}${text}`;
+  if (!widths.has(key)) {
+    measuring.font = `${bold ? "600 " : ""}100px ${FONT}`;
+    widths.set(key, measuring.measureText(text).width / 100);
+  }
+  return widths.get(key) * size;
+}
+/** Break a name into rows of some letters; what does not fit ends in an ellipsis. */
+function rowsOf(text, rowsMost, most = 22) {
   const rows = [""];
-  for (const word of text.split(/\s+/)) {
-    const row = rows[rows.length - 1];
+  for (const word of text.slice(0, 300).split(/\s+/)) {
+    const row = rows.at(-1);
     if (!row) rows[rows.length - 1] = word;
     else if (row.length + word.length < most) rows[rows.length - 1] = `${row} ${word}`;
     else if (rows.length < rowsMost) rows.push(word);
-    else return [...rows.slice(0, -1), `${row.slice(0, most - 1)}…`];
+    else return [...rows.slice(0, -1), `${row.slice(0, most)}…`];
   }
-  return rows.map((row) => (row.length > most + 4 ? `${row.slice(0, most + 3)}…` : row));
+  return rows.map((row) => (row.length > most + 6 ? `${row.slice(0, most + 5)}…` : row));
 }
-function measure(context, text, font) {
-  const key = font + text;
-  if (!widths.has(key)) widths.set(key, context.measureText(text).width);
-  return widths.get(key);
-}
+/** Boxes by the cells that they touch, so that a collision is found without asking all of them. */
 function grid(size) {
   const cells = new Map();
-  const each = ([x1, y1, x2, y2], act) => {
-    for (let x = Math.floor(x1 / size); x <= Math.floor(x2 / size); x += 1) {
-      for (let y = Math.floor(y1 / size); y <= Math.floor(y2 / size); y += 1) if (act(`${x},${y}`)) return true;
-    }
-    return false;
-  };
   const touch = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+  const keys = ([x1, y1, x2, y2]) => {
+    const found = [];
+    for (let x = Math.floor(x1 / size); x <= Math.floor(x2 / size); x += 1)
+      for (let y = Math.floor(y1 / size); y <= Math.floor(y2 / size); y += 1) found.push(`${x},${y}`);
+    return found;
+  };
   return {
-    add: (box) => each(box, (key) => void (cells.get(key) ?? cells.set(key, []).get(key)).push(box)),
-    hits: (box) => each(box, (key) => (cells.get(key) ?? []).some((other) => touch(box, other))),
-    count: (box) => {
-      const found = new Set();
-      each(box, (key) => void (cells.get(key) ?? []).forEach((other) => touch(box, other) && found.add(other)));
-      return found.size;
-    },
+    add: (box) => keys(box).forEach((key) => (cells.get(key) ?? cells.set(key, []).get(key)).push(box)),
+    hits: (box) => keys(box).some((key) => (cells.get(key) ?? []).some((other) => touch(box, other))),
+    count: (box) => new Set(keys(box).flatMap((key) => (cells.get(key) ?? []).filter((other) => touch(box, other)))).size,
   };
 }
-/** Place labels by degree at four sides; the hubs and what is picked out always get one. */
-function placeLabels(context, scale, at, shown, limits = null) {
-  const size = 12 / scale;
-  const [words_, icons] = [grid(120 / scale), grid(120 / scale)];
-  const reach = (id) => spot.get(id).size * 1.02 * (limits?.grow ?? grow());
-  for (const id of shown.filter((each) => !light || light.nodes.has(each))) {
-    const { x, y } = at.get(id);
-    icons.add([x - reach(id), y - reach(id), x + reach(id), y + reach(id)]);
+
+/** Place captions, numbers, and the names of dots: the picked and the most linked first. */
+function placeLabels(scale, limits, wanted = wantedLabels()) {
+  const [taken, icons] = [grid(140 / scale), grid(140 / scale)];
+  for (const [id, { x, y }] of scene.at) {
+    const mark = scene.marks.get(id);
+    const r = mark.r * grow(scale) * 1.05;
+    if (mark.alpha === 1) icons.add([x - r, y - r, x + r, y + r]);
   }
-  const isOut = (box) => limits !== null && (box[0] < limits[0] || box[2] > limits[1]);
-  const rank = (id) => (id === state.sel || id === state.to ? 1e6 : 0) + (light?.nodes.has(id) ? 1e4 : 0) + near(id);
-  const near = (id) => seen.near.get(id).size;
-  const placed = numbers(context, scale, at, words_, icons);
-  const order = [...shown].sort((a, b) => rank(b) - rank(a) || (a < b ? -1 : 1));
-  const hubs = new Set([...shown].sort((a, b) => near(b) - near(a) || (a < b ? -1 : 1)).slice(0, HUBS));
-  order.forEach((id) => {
-    if (light && !light.nodes.has(id)) return;
-    const must = id === state.sel || id === state.to || (hubs.has(id) && (!light || light.nodes.has(id)));
-    const bold = must;
-    const font = `${bold ? "600 " : ""}${bold ? size * 1.08 : size}px system-ui, sans-serif`;
-    context.font = font;
-    const rows = lines(name(id), must ? 3 : 2);
-    const wide = Math.max(...rows.map((row) => measure(context, row, font))) + 4 / scale;
-    const high = rows.length * size * 1.22 + 2 / scale;
-    const { x, y } = at.get(id);
-    const r = reach(id) + 3 / scale;
-    let best = null;
-    for (const ring of must ? [0, 1, 2, 3, 4, 5, 6, 7] : [0]) {
-      const d = r + ring * high * 0.3;
-      const sides = [[x - wide / 2, y + d], [x - wide / 2, y - d - high], [x + d, y - high / 2], [x - d - wide, y - high / 2]];
-      for (const [left, top] of sides) {
-        const box = [left, top, left + wide, top + high];
-        if (words_.hits(box) || isOut(box)) continue;
-        const cost = icons.count(box) * 5 + ring * 2;
-        if ((must || !cost) && (!best || cost < best.cost)) best = { box, cost };
-      }
-    }
-    if (!best) return;
-    words_.add(best.box);
-    placed.push({ id, rows, box: best.box, font, size: bold ? size * 1.08 : size, bold });
-  });
+  const placed = [...captions(scale, taken), ...numbers(scale, taken, icons)];
+  for (const each of wanted) {
+    const found = placeLabel(each, scale, limits, taken, icons);
+    if (found) taken.add(found.box);
+    if (found) placed.push(found);
+  }
   return placed;
 }
-/** Put the number of each counted line beside its middle, clear of icons and of one another. */
-function numbers(context, scale, at, taken, icons) {
+/** In which order dots get their names, and which ones must. */
+function wantedLabels() {
+  const bare = [...scene.dots.values()].filter((dot) => !scene.light || scene.light.dots.has(dot.id));
+  const picked = (dot) => scene.marks.get(dot.id).chosen;
+  const rank = (dot) => (picked(dot) ? 1e6 : 0) + dot.near.size * 10 + (dot.group === "area" ? -15 : 0);
+  const order = bare.map((dot) => [rank(dot), dot]).sort(([p, a], [q, b]) => q - p || (a.id < b.id ? -1 : 1)).map(([, dot]) => dot);
+  const hubs = new Set([...scene.dots.values()].sort((a, b) => b.near.size - a.near.size || (a.id < b.id ? -1 : 1)).slice(0, isWide() ? 8 : 4).map(({ id }) => id));
+  return order.map((dot) => ({ dot, must: picked(dot) || hubs.has(dot.id) }));
+}
+function placeLabel({ dot, must }, scale, limits, taken, icons) {
+  const full = inLang(dot.label);
+  const quiet = ["area", "event", "text", "practice"].includes(dot.group) && !scene.marks.get(dot.id).chosen;
+  const texts = must && isWide() ? [rowsOf(full, 3), dot.short && [dot.short]] : isWide() ? [rowsOf(full, 2), dot.short && [dot.short]] : [dot.short && [dot.short], rowsOf(full, 2)];
+  for (const rows of texts.filter(Boolean)) {
+    const size = (must ? SIZES.bold : SIZES.plain) / scale;
+    const wide = Math.max(...rows.map((row) => measure(row, size, must))) + 5 / scale;
+    const high = rows.length * size * 1.2 + 2 / scale;
+    const box = bestPlace(dot, { wide, high, must, scale, limits }, taken, icons);
+    if (box) return { id: dot.id, rows, box, size, bold: must && dot.group !== "area", quiet, plate: must };
+  }
+  return null;
+}
+/** The first free place below, above, right or left; a name that must be there may cover dots. */
+function bestPlace(dot, { wide, high, must, scale, limits }, taken, icons) {
+  const { x, y } = scene.at.get(dot.id);
+  const r = scene.marks.get(dot.id).r * grow(scale) * 1.15 + (scene.marks.get(dot.id).chosen ? 7 : 2.5) / scale;
+  const frame = scene.frameOf?.get(dot.id);
+  let best = null;
+  for (let ring = 0; ring < (must ? 4 : 1); ring += 1) {
+    const d = r + ring * high * 0.28;
+    const side = d + 2 / scale;
+    const places = [[x - wide / 2, y + d], [x - wide / 2, y - d - high], [x + side, y - high / 2], [x - side - wide, y - high / 2],
+      [x + d * 0.7, y + d * 0.7], [x - d * 0.7 - wide, y + d * 0.7], [x + d * 0.7, y - d * 0.7 - high], [x - d * 0.7 - wide, y - d * 0.7 - high]];
+    for (const [at, [left, top]] of places.entries()) {
+      const box = [left, top, left + wide, top + high];
+      if (frame && (box[0] < frame.x || box[2] > frame.x + frame.w || box[3] > frame.y + frame.h)) continue;
+      if (taken.hits(box) || (limits && (box[0] < limits[0] || box[2] > limits[1]))) continue;
+      const cost = icons.count(box) * 2 + ring * 3 + at * 0.1;
+      if ((must || cost < 1) && (!best || cost < best.cost)) best = { box, cost };
+    }
+    if (best && best.cost < 1) break;
+  }
+  return best?.box ?? null;
+}
+/** The caption of a frame stands inside its upper edge, that of a ring on its highest point. */
+function captions(scale, taken) {
+  const size = SIZES.plain / scale;
+  return scene.guides.flatMap(({ frame, ring, caption }) => {
+    const wide = measure(caption, size, true) + 6 / scale;
+    if (frame && wide > frame.w) return [];
+    const [x, y] = frame ? [frame.x + 6 / scale, frame.y + 5 / scale] : [-wide / 2, -ring.ry - size * 0.7];
+    const box = [x, y, x + wide, y + size * 1.35];
+    if (taken.hits(box)) return [];
+    taken.add(box);
+    return [{ id: null, rows: [caption], box, size, bold: true, quiet: true }];
+  });
+}
+/** The number of each counted line stands beside its middle, clear of dots and of one another. */
+function numbers(scale, taken, icons) {
   const size = 11 / scale;
-  const font = `600 ${size}px system-ui, sans-serif`;
   const placed = [];
-  context.font = font;
-  for (const { id } of DATA.vis.edges) {
-    const shape = pairs.get(id).some((each) => each.number) && lineLook(id);
-    if (!shape || !shape.numbers.length || shape.dimmed) continue;
-    const rows = [shape.numbers.join(" · ")];
-    const [a, b] = id.split("|").map((end) => at.get(end));
-    const wide = measure(context, rows[0], font) + 4 / scale;
+  for (const { key, a, b, relations: own } of scene.lines.values()) {
+    const numbers_ = own.map((each) => each.number).filter(Boolean);
+    if (!numbers_.length || state.into || scene.strokes.get(key).dimmed) continue;
+    const rows = [numbers_.join(" · ")];
+    const [p, q] = [scene.at.get(a), scene.at.get(b)];
+    const wide = measure(rows[0], size, true) + 4 / scale;
     const boxes = [0.5, 0.58, 0.42, 0.66, 0.34, 0.74, 0.26].map((part) => {
-      const [x, y] = [a.x + (b.x - a.x) * part, a.y + (b.y - a.y) * part];
+      const [x, y] = [p.x + (q.x - p.x) * part, p.y + (q.y - p.y) * part];
       return [x - wide / 2, y - size * 0.7, x + wide / 2, y + size * 0.7];
     });
     const box = boxes.find((each) => !taken.hits(each) && !icons.hits(each));
     if (!box) continue;
     taken.add(box);
-    placed.push({ id: null, rows, box, font, size, bold: true });
+    placed.push({ id: null, rows, box, size, bold: true });
   }
   return placed;
 }
+
+/** Where names may stand while the whole is in view, or what is in the light is. */
+function limitsNow(scale) {
+  const isWhole = fitted && Math.abs(scale / fitted.scale - 1) < 0.01;
+  if (!isWhole && !scene.light) return null;
+  const free = stageSize().width - (isWide() ? $("panel").offsetWidth : 0);
+  return [4, free - 4].map((x) => view.DOMtoCanvas({ x, y: 0 }).x);
+}
 function drawLabels(context) {
   const scale = view.getScale();
-  const at = new Map(Object.entries(view.getPositions()));
-  const shown = [...seen.nodes].filter((id) => at.has(id));
-  const key = JSON.stringify([scale, state, shown.length]);
-  if (key !== labelKey) labels = placeLabels(context, scale, at, shown, fitted && scale < fitted.scale * 1.01 && !light ? fitted.limits : null);
+  const key = `${dressed}|${scale.toPrecision(3)}|${isWide()}`;
+  if (key !== labelKey) labels = placeLabels(scale, limitsNow(scale));
   labelKey = key;
-  const [ink, paper] = [colour("ink"), colour("paper")];
   context.textAlign = "center";
   context.textBaseline = "top";
   context.lineJoin = "round";
-  const write = (text, x, y) => {
-    context.strokeText(text, x, y);
-    context.fillText(text, x, y);
-  };
-  context.lineWidth = 3 / scale;
-  context.strokeStyle = withAlpha(paper, 0.9);
-  context.fillStyle = ink;
-  for (const { rows, box, font, size } of labels) {
-    context.font = font;
-    rows.forEach((row, i) => write(row, (box[0] + box[2]) / 2, box[1] + 1 / scale + i * size * 1.22));
+  for (const label of labels) writeLabel(context, label, scale);
+  const over = hovered.dot && scene.dots.has(hovered.dot) && !labels.some(({ id }) => id === hovered.dot);
+  if (over) {
+    const found = placeLabel({ dot: scene.dots.get(hovered.dot), must: true }, scale, null, grid(1e6), grid(1e6));
+    writeLabel(context, found, scale, 6);
   }
+}
+function writeLabel(context, { rows, box, size, bold, quiet, plate }, scale, halo = 3.2) {
+  if (plate) {
+    context.fillStyle = withAlpha(paper.paper, 0.78);
+    context.fillRect(box[0], box[1], box[2] - box[0], box[3] - box[1]);
+  }
+  context.font = `${bold ? "600 " : ""}${size}px ${FONT}`;
+  context.lineWidth = halo / scale;
+  context.strokeStyle = withAlpha(paper.paper, 0.92);
+  context.fillStyle = quiet ? paper.soft : paper.ink;
+  rows.forEach((row, i) => {
+    const [x, y] = [(box[0] + box[2]) / 2, box[1] + 1 / scale + i * size * 1.2];
+    context.strokeText(row, x, y);
+    context.fillText(row, x, y);
+  });
 }

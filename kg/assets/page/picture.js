@@ -1,145 +1,204 @@
-// ---- picture ------------------------------------------------------------------------------
-let seen = look();
-let light = null;
+// ---- picture: vis-network holds dots, camera and gestures; lines are drawn here in batches ----------
 let view = null; // the vis network
-let sets = null;
-const painted = new Map(); // what each item looked like, so that only changes are sent
-const colour = (variable) => getComputedStyle(document.documentElement).getPropertyValue(`--${variable}`).trim();
-const isDark = () => document.documentElement.dataset.theme === "dark";
-const withAlpha = (hex, alpha) => hex + Math.round(alpha * 255).toString(16).padStart(2, "0");
-
-function lineLook(key) {
-  const shown = ofPair(seen, key);
-  if (!shown.length) return null;
-  const family = DATA.families[Math.min(...shown.map((each) => familyOrder.get(each.family)))];
-  const answers = new Set(shown.map((each) => seen.relations.get(each.id)));
-  const when = ["yes", "presumed", "unknown"].find((each) => answers.has(each));
-  const dashes = state.asof ? { yes: [], presumed: [9, 6], unknown: [2, 6] }[when] : family.dashes;
-  const dimmed = light !== null && !light.pairs.has(key);
-  const strong = light !== null && light.pairs.has(key);
-  const alpha = dimmed ? 0.1 : strong ? 1 : when === "unknown" ? 0.45 : family.id === "structure" ? 0.6 : 0.75;
-  const width = Math.min(1 + Math.log2(shown.length) * 1.1, 4.5) + (strong ? 0.8 : 0);
-  const numbers = shown.map((each) => each.number).filter(Boolean);
-  return { colour: isDark() ? family.dark : family.light, dashes, alpha, width, numbers, dimmed };
-}
-
-function paint() {
-  const [outline, paper] = [colour("outline"), colour("paper")];
-  const floor = 1.2 / Math.max(view.getScale(), 0.05);
-  const nodes = DATA.vis.nodes.map(({ id }) => {
-    const { hollow, fill: inside } = groupOf.get(nodeOf.get(id).group);
-    const dimmed = light !== null && !light.nodes.has(id);
-    const chosen = id === state.sel || id === state.to;
-    const border = hollow ? (isDark() ? mix(inside) : inside) : outline;
-    return {
-      id,
-      hidden: !seen.nodes.has(id),
-      opacity: dimmed ? 0.13 : 1,
-      size: spot.get(id).size * grow(),
-      borderWidth: (chosen ? 4 : hollow ? 2.6 : 1.3) / (grow() > 1.2 ? 1.8 : 1),
-      color: { background: hollow ? paper : inside, border: chosen ? colour("accent") : border },
-      shapeProperties: { borderDashes: nodeOf.get(id).unresolved ? [3, 3] : false },
-    };
-  });
-  const edges = DATA.vis.edges.map(({ id }) => {
-    const look = lineLook(id);
-    if (!look) return { id, hidden: true };
-    const dashes = look.dashes.length ? look.dashes.map((each) => each * Math.max(0.7 / view.getScale(), 1)) : false;
-    return {
-      id, hidden: false, dashes, width: Math.max(look.width, floor * look.width),
-      color: { color: withAlpha(look.colour, look.alpha), inherit: false },
-    };
-  });
-  for (const [set, items] of [[sets.nodes, nodes], [sets.edges, edges]]) {
-    set.update(items.filter((item) => changed(item)));
-  }
-}
-function changed(item) {
-  const now = JSON.stringify(item);
-  if (painted.get(item.id) === now) return false;
-  painted.set(item.id, now);
-  return true;
-}
-/** Lighten a fill so that a hollow mark stays visible on dark paper. */
-const mix = (hex) =>
-  `#${[1, 3, 5].map((at) => Math.round(parseInt(hex.slice(at, at + 2), 16) * 0.5 + 122).toString(16).padStart(2, "0")).join("")}`;
+let dotsSet = null; // what vis holds
+let batches = []; // lines of one look, as one path
+let hovered = { dot: null, line: null };
+const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+const isWide = () => innerWidth > 760;
 
 function openPicture() {
-  sets = { nodes: new vis.DataSet(DATA.vis.nodes), edges: new vis.DataSet(DATA.vis.edges) };
-  view = new vis.Network($("network"), sets, DATA.vis.options);
+  dotsSet = new vis.DataSet([]);
+  view = new vis.Network($("network"), { nodes: dotsSet, edges: new vis.DataSet([]) }, DATA.options);
   const frame = $("network").firstElementChild;
   frame.setAttribute("tabindex", "0");
   frame.setAttribute("role", "application");
-  frame.dataset.label = "stage";
-  view.on("click", ({ nodes, edges }) => {
-    if (nodes.length) select(nodes[0]);
-    else if (edges.length) pick(edges[0]);
-    else set({ sel: "", to: "", depth: "", line: "" });
-  });
-  view.on("hoverNode", () => ($("network").style.cursor = "pointer"));
-  view.on("blurNode", () => ($("network").style.cursor = ""));
-  view.on("hoverEdge", () => ($("network").style.cursor = "pointer"));
-  view.on("blurEdge", () => ($("network").style.cursor = ""));
+  frame.dataset.label = "stage-help";
+  frame.setAttribute("aria-label", t("stage-help"));
+  view.on("click", ({ pointer, event }) => take(pointer.canvas, event.pointerType === "touch"));
+  view.on("beforeDrawing", drawLines);
   view.on("afterDrawing", drawLabels);
-  let scale = 0;
-  view.on("zoom", () => {
-    if (Math.abs(view.getScale() / (scale || 1) - 1) > 0.15) {
-      scale = view.getScale();
-      paint();
-    }
-  });
-  fit();
+  $("network").addEventListener("mousemove", hover);
+  $("network").addEventListener("mouseleave", () => point({ dot: null, line: null }));
   let size = "";
   new ResizeObserver(([{ contentRect }]) => {
     const now = `${contentRect.width}x${contentRect.height}`;
-    if (size && size !== now) (fit(), paint(), reveal(false));
+    if (size && size !== now) (fit(), reveal(false));
     size = now;
   }).observe($("network"));
 }
-const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-let fitted = null; // what the whole picture shows from left to right, in its own units
-function fit() {
-  view.fit({ nodes: [...seen.nodes], animation: false, minZoomLevel: 0.1, maxZoomLevel: 1.4 });
-  view.moveTo({ scale: view.getScale() * 0.93, animation: false }); // room for labels at the rim
-  const { width } = $("network").getBoundingClientRect();
-  fitted = { scale: view.getScale(), limits: [0, width].map((x) => view.DOMtoCanvas({ x, y: 0 }).x) };
+
+/** Give vis the dots of the scene: only what came, went or moved. */
+function holdDots() {
+  const held = new Map(dotsSet.get().map((each) => [each.id, each]));
+  const wanted = [...scene.dots.keys()];
+  const gone = [...held.keys()].filter((id) => !scene.dots.has(id));
+  if (gone.length) dotsSet.remove(gone);
+  const place = (id) => ({ id, ...scene.at.get(id) });
+  const isMoved = (id) => held.get(id).x !== scene.at.get(id).x || held.get(id).y !== scene.at.get(id).y;
+  dotsSet.add(wanted.filter((id) => !held.has(id)).map((id) => ({ ...place(id), shape: "custom", ctxRenderer: renderDot })));
+  dotsSet.update(wanted.filter((id) => held.has(id) && isMoved(id)).map(place));
 }
-/** Marks and widths keep a floor on the screen: on a phone the whole picture is drawn very small. */
-const grow = () => Math.min(Math.max(0.5 / view.getScale(), 1), 1.9);
+function renderDot({ ctx, id, x, y }) {
+  const mark = scene.marks.get(id);
+  return { drawNode: () => mark && drawMark(ctx, mark, x, y, view.getScale()), nodeDimensions: { width: 2 * mark.r, height: 2 * mark.r } };
+}
+
+function batchLines() {
+  const found = new Map();
+  for (const { key, a, b } of scene.lines.values()) {
+    const stroke = scene.strokes.get(key);
+    const look = stroke.dimmed ? `${stroke.alpha}` : JSON.stringify(stroke);
+    if (!found.has(look)) found.set(look, { ...stroke, colour: stroke.dimmed ? paper.soft : stroke.colour, dash: stroke.dimmed ? [] : stroke.dash, trace: new Path2D() });
+    const { trace } = found.get(look);
+    trace.moveTo(scene.at.get(a).x, scene.at.get(a).y);
+    trace.lineTo(scene.at.get(b).x, scene.at.get(b).y);
+  }
+  batches = [...found.values()].sort((a, b) => a.layer - b.layer);
+}
+function drawLines(context) {
+  const scale = view.getScale();
+  drawGuides(context, scale);
+  for (const { colour, alpha, width, dash, trace } of batches) {
+    context.strokeStyle = withAlpha(colour, alpha);
+    context.lineWidth = width / scale;
+    context.setLineDash(dash.map((each) => each / scale));
+    context.stroke(trace);
+  }
+  const line = scene.lines.get(hovered.line);
+  const own = line ? [line] : [...scene.lines.values()].filter(({ a, b }) => hovered.dot && (a === hovered.dot || b === hovered.dot));
+  for (const { key, a, b } of own) {
+    const { colour, width, dash } = scene.strokes.get(key);
+    context.strokeStyle = colour;
+    context.lineWidth = (width + 1) / scale;
+    context.setLineDash(dash.map((each) => each / scale));
+    context.beginPath();
+    context.moveTo(scene.at.get(a).x, scene.at.get(a).y);
+    context.lineTo(scene.at.get(b).x, scene.at.get(b).y);
+    context.stroke();
+  }
+  context.setLineDash([]);
+}
+function drawGuides(context, scale) {
+  context.strokeStyle = paper.line;
+  context.lineWidth = 1 / scale;
+  for (const { frame, ring } of scene.guides) {
+    context.beginPath();
+    if (frame) context.rect(frame.x, frame.y, frame.w, frame.h);
+    else context.ellipse(0, 0, ring.rx, ring.ry, 0, 0, 2 * Math.PI);
+    context.stroke();
+  }
+}
+
+// ---- pointing ----------------------------------------------------------------------------------------
+const spotOf = ({ offsetX, offsetY }) => view.DOMtoCanvas({ x: offsetX, y: offsetY });
+function dotAt({ x, y }, slack) {
+  let [best, least] = [null, Infinity];
+  for (const [id, at] of scene.at) {
+    const far = Math.hypot(at.x - x, at.y - y) - scene.marks.get(id).r * grow(view.getScale());
+    if (far < Math.min(least, slack)) [best, least] = [id, far];
+  }
+  return best;
+}
+function lineAt({ x, y }, slack) {
+  let [best, least] = [null, slack];
+  for (const { key, a, b } of scene.lines.values()) {
+    const [p, q] = [scene.at.get(a), scene.at.get(b)];
+    const [dx, dy] = [q.x - p.x, q.y - p.y];
+    const part = Math.max(0, Math.min(1, ((x - p.x) * dx + (y - p.y) * dy) / (dx * dx + dy * dy || 1)));
+    const far = Math.hypot(p.x + part * dx - x, p.y + part * dy - y) + (scene.strokes.get(key).dimmed ? slack * 0.6 : 0);
+    if (far < least) [best, least] = [key, far];
+  }
+  return best;
+}
+function take(at, touch) {
+  const unit = 1 / view.getScale();
+  const dot = dotAt(at, (touch ? 14 : 5) * unit);
+  const line = dot ? null : lineAt(at, (touch ? 12 : 6) * unit);
+  if (dot) choose(dot);
+  else if (line) pick(line);
+  else set({ ...NOTHING, dot: "" });
+}
+function hover(event) {
+  if (event.buttons) return;
+  const at = spotOf(event);
+  const unit = 1 / view.getScale();
+  const dot = dotAt(at, 4 * unit);
+  point({ dot, line: dot ? null : lineAt(at, 5 * unit) });
+}
+function point(now) {
+  if (now.dot === hovered.dot && now.line === hovered.line) return;
+  hovered = now;
+  $("network").style.cursor = now.dot || now.line ? "pointer" : "";
+  view.redraw();
+}
+
+// ---- camera ------------------------------------------------------------------------------------------
+let fitted = null; // what the whole picture shows from left to right, in its own units
+function extent() {
+  const frames = scene.guides.filter(({ frame }) => frame).map(({ frame }) => frame);
+  const corners_ = frames.flatMap(({ x, y, w, h }) => [{ x, y }, { x: x + w, y: y + h }]);
+  const rims = scene.guides.filter(({ ring }) => ring).flatMap(({ ring: { rx, ry } }) => [{ x: -rx, y: -ry }, { x: rx, y: ry }]);
+  const points = [...scene.at.values(), ...corners_, ...rims];
+  const over = (act, axis, from) => points.reduce((best, point) => act(best, point[axis]), from);
+  return { left: over(Math.min, "x", Infinity), right: over(Math.max, "x", -Infinity), top: over(Math.min, "y", Infinity), bottom: over(Math.max, "y", -Infinity) };
+}
+const stageSize = () => $("network").getBoundingClientRect();
+function fit() {
+  if (!scene.dots.size) return;
+  const { left, right, top, bottom } = extent();
+  const { width, height } = stageSize();
+  const pad = isWide() ? { x: 84, y: 44 } : { x: 30, y: 26 };
+  const scale = Math.min((width - 2 * pad.x) / Math.max(right - left, 1), (height - 2 * pad.y) / Math.max(bottom - top, 1), 1.25);
+  view.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: false });
+  fitted = { scale };
+}
 function zoom(by) {
   view.moveTo({ scale: view.getScale() * by, animation: calm ? false : { duration: 160 } });
-  setTimeout(paint, calm ? 0 : 200);
+}
+function pan(dx, dy) {
+  const { x, y } = view.getViewPosition();
+  view.moveTo({ position: { x: x + dx / view.getScale(), y: y + dy / view.getScale() }, animation: false });
 }
 /** Bring what is in the light into the part of the stage that the panel leaves free. */
 function reveal(animate = true) {
-  if (!light) return;
-  if ($("stage").getBoundingClientRect().bottom < 160) $("stage").scrollIntoView({ block: "center" });
-  const { width, height } = $("network").getBoundingClientRect();
-  const wide = innerWidth > 760;
-  const free = { x: width - (wide ? 396 : 0), y: height - (wide ? 0 : 0.4 * height) };
-  const at = [...light.nodes].map((id) => spot.get(id));
-  const pad = wide ? { x: 104, y: 40 } : { x: 48, y: 24 };
-  const ends = ["x", "y"].map((axis) => [Math.min(...at.map((p) => p[axis])), Math.max(...at.map((p) => p[axis]))]);
+  if (!scene.light) return;
+  const { width, height, bottom } = stageSize();
+  if (bottom < 160) $("stage").scrollIntoView({ block: "center" });
+  const free = { x: width - (isWide() ? $("panel").offsetWidth : 0), y: height };
+  const pad = isWide() ? { x: 96, y: 44 } : { x: 44, y: 30 };
+  const points = [...scene.light.dots].map((id) => scene.at.get(id)).filter(Boolean);
+  const ends = ["x", "y"].map((axis) => [Math.min(...points.map((p) => p[axis])), Math.max(...points.map((p) => p[axis]))]);
   const [low, high] = [0, 1].map((i) => view.canvasToDOM({ x: ends[0][i], y: ends[1][i] }));
   if (low.x > pad.x && low.y > pad.y && high.x < free.x - pad.x && high.y < free.y - pad.y) return;
   const room = ["x", "y"].map((axis, i) => (free[axis] - 2 * pad[axis]) / Math.max(ends[i][1] - ends[i][0], 1));
   view.moveTo({
     position: { x: (ends[0][0] + ends[0][1]) / 2, y: (ends[1][0] + ends[1][1]) / 2 },
     offset: { x: (free.x - width) / 2, y: (free.y - height) / 2 },
-    scale: Math.max(Math.min(fitted.scale * 1.6, ...room), 0.15),
-    animation: animate && !calm ? { duration: 240 } : false,
+    scale: Math.max(Math.min(fitted.scale * 1.6, ...room), 0.1),
+    animation: animate && !calm ? { duration: 260 } : false,
   });
-  setTimeout(paint, 280);
 }
+
+// ---- choosing ----------------------------------------------------------------------------------------
 function pick(line) {
-  set({ sel: "", to: "", depth: "", line });
+  set({ ...NOTHING, dot: "", line });
   reveal();
 }
+/** Choose a dot: a thing, or one that stands for many. */
+function choose(dot) {
+  if (nodeOf.has(dot) && !(state.into && dotOf(dot) !== dot)) return select(dot);
+  set({ ...NOTHING, dot });
+  reveal();
+  return true;
+}
+/** Choose a thing wherever it is: what hides it is lifted, and out of many its surroundings come. */
 function select(id) {
   const found = thing(String(id));
   if (!found) return false;
-  const off = listed("kinds").filter((group) => group !== nodeOf.get(found).group);
-  set({ sel: found, line: "", to: "", depth: state.sel ? state.depth : "", kinds: off.join(",") });
+  const changes = { ...NOTHING, dot: "", sel: found, depth: state.sel || state.about ? state.depth : "" };
+  if (state.into) set({ ...changes, into: "", about: found, depth: "1", layout: "rings", centre: found });
+  else if (seen.nodes.has(found)) set(changes);
+  else set({ ...changes, kinds: listed("kinds").filter((group) => group !== nodeOf.get(found).group).join(","), country: "", about: "", alone: "", scope: "" });
   reveal();
   return true;
 }

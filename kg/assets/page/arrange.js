@@ -1,0 +1,153 @@
+// ---- arrange: where each dot stands; "relations" comes from Python, the others are computed here --
+let aspect = 1.6; // of the stage
+const CELL = { x: 104, y: 66 };
+const byLegend = (a, b) => legendOrder(a) - legendOrder(b) || nearOf(b) - nearOf(a) || (a.id < b.id ? -1 : 1);
+const legendOrder = (dot) => DATA.groups.findIndex((group) => group.id === dot.group);
+const nearOf = (dot) => dot.near.size;
+
+/** Return the position of each dot, and guides: frames and circles with their captions. */
+function arrange(dots) {
+  aspect = Math.min(Math.max((stageSize().width - 60) / Math.max(stageSize().height - 40, 1), 0.6), 2.2);
+  if (state.into) return { at: keptAt(dots, DATA.at[state.into]), guides: [] };
+  if (state.layout === "country") return inCountries(dots);
+  if (state.layout === "kind") return inColumns(dots);
+  if (state.layout === "rings") return inRings(dots, centreOf(dots));
+  const isPart = [...dots.keys()].every((id) => Object.hasOwn(DATA.at.overview, id));
+  const set_ = isPart ? "overview" : "everything";
+  return { at: keptAt(dots, DATA.at[set_]), guides: [], set: set_ };
+}
+const keptAt = (dots, places) => new Map([...dots.keys()].map((id) => [id, { x: places[id][0], y: places[id][1] }]));
+function centreOf(dots) {
+  const wanted = [state.centre, state.about].find((id) => dots.has(id));
+  return wanted ?? [...dots.values()].sort((a, b) => nearOf(b) - nearOf(a) || (a.id < b.id ? -1 : 1))[0]?.id;
+}
+
+/** A frame for each country, as large as what it holds (squarified treemap, Bruls et al. 2000). */
+function inCountries(dots) {
+  const held = grouped(dots.values(), (dot) => dot.country ?? "");
+  const parts = [...held].map(([id, own]) => ({ id, own: own.sort(byLegend), weight: own.length + 1.6 }))
+    .sort((p, q) => q.weight - p.weight || (p.id < q.id ? -1 : 1));
+  const area = parts.reduce((sum, part) => sum + part.weight, 0) * CELL.x * CELL.y * 1.15;
+  const high = Math.sqrt(area / aspect);
+  const [at, guides, frameOf] = [new Map(), [], new Map()];
+  for (const { part, x, y, w, h } of treemap(parts, { x: 0, y: 0, w: high * aspect, h: high })) {
+    const caption = part.id ? inLang(countryNames.get(part.id)) : t("no-country");
+    const frame = { x: x + 5, y: y + 5, w: w - 10, h: h - 10 };
+    guides.push({ frame, caption: `${caption} ${part.own.length}` });
+    for (const dot of part.own) frameOf.set(dot.id, frame);
+    fillFrame(part.own, { x: x + 5, y: y + 34, w: w - 10, h: h - 40 }, at);
+  }
+  return { at, guides, frameOf };
+}
+function grouped(items, keyOf) {
+  const found = new Map();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (!found.has(key)) found.set(key, []);
+    found.get(key).push(item);
+  }
+  return found;
+}
+function treemap(parts, { x, y, w, h }) {
+  if (!parts.length) return [];
+  const total = parts.reduce((sum, part) => sum + part.weight, 0);
+  const unit = (w * h) / total;
+  const short = Math.min(w, h);
+  const worst = (row) => {
+    const sum = row.reduce((all, part) => all + part.weight * unit, 0);
+    return Math.max(...row.map((part) => Math.max((short ** 2 * part.weight * unit) / sum ** 2, sum ** 2 / (short ** 2 * part.weight * unit))));
+  };
+  let n = 1;
+  while (n < parts.length && worst(parts.slice(0, n + 1)) <= worst(parts.slice(0, n))) n += 1;
+  const row = parts.slice(0, n);
+  const deep = row.reduce((all, part) => all + part.weight * unit, 0) / short;
+  let along = 0;
+  const placed = row.map((part) => {
+    const long = (part.weight * unit) / deep;
+    const box = w >= h ? { part, x, y: y + along, w: deep, h: long } : { part, x: x + along, y, w: long, h: deep };
+    along += long;
+    return box;
+  });
+  const rest = w >= h ? { x: x + deep, y, w: w - deep, h } : { x, y: y + deep, w, h: h - deep };
+  return [...placed, ...treemap(parts.slice(n), rest)];
+}
+function fillFrame(own, { x, y, w, h }, at) {
+  const columns = Math.max(1, Math.min(own.length, Math.round(Math.sqrt((own.length * w * CELL.y) / (h * CELL.x)))));
+  const rows = Math.ceil(own.length / columns);
+  own.forEach((dot, i) => {
+    const [row, column] = [Math.floor(i / columns), i % columns];
+    const inRow = row === rows - 1 ? own.length - row * columns : columns;
+    at.set(dot.id, { x: x + (w * (column + 0.5)) / (rows > 1 ? columns : inRow), y: y + (h * (row + 0.4)) / rows });
+  });
+}
+
+/** A column, or several beside one another, for each kind; the most linked stand on top. */
+function inColumns(dots) {
+  const held = grouped([...dots.values()].sort(byLegend), (dot) => dot.group);
+  const rows = Math.max(4, Math.ceil(Math.sqrt((dots.size * CELL.x * 1.25) / (CELL.y * aspect))));
+  const [at, guides] = [new Map(), []];
+  let x = 0;
+  for (const [group, own] of held) {
+    const columns = Math.ceil(own.length / rows);
+    const wide = columns * CELL.x;
+    const deep = Math.ceil(own.length / columns);
+    guides.push({ frame: { x, y: 0, w: wide + 16, h: rows * CELL.y + 44 }, caption: `${t(`group-${group}`)} ${own.length}` });
+    own.forEach((dot, i) => at.set(dot.id, { x: x + 8 + (Math.floor(i / deep) + 0.5) * CELL.x, y: 52 + (i % deep) * CELL.y }));
+    x += wide + 26;
+  }
+  return { at, guides };
+}
+
+/** Rings by steps around one body, each branch of the tree of shortest paths in its own sector. */
+function inRings(dots, centre) {
+  const [at, guides] = [new Map(), []];
+  if (!centre) return { at, guides };
+  const { children, level } = treeFrom(dots, centre);
+  const leaves = new Map();
+  const size = (id) => {
+    const sum = children.get(id).reduce((all, each) => all + size(each), 0) || 1;
+    leaves.set(id, sum);
+    return sum;
+  };
+  size(centre);
+  const radii = ringRadii(level);
+  const put = (id, from, to) => {
+    const [step, turn] = [level.get(id), (from + to) / 2];
+    const r = radii[step];
+    at.set(id, { x: Math.cos(turn) * r * 1.25, y: Math.sin(turn) * r });
+    let start = from;
+    for (const each of children.get(id)) {
+      const share = ((to - from) * leaves.get(each)) / leaves.get(id);
+      put(each, start, start + share);
+      start += share;
+    }
+  };
+  put(centre, -Math.PI / 2, 1.5 * Math.PI);
+  radii.slice(1).forEach((r, i) => guides.push({ ring: { rx: r * 1.25, ry: r }, caption: t("steps", { n: i + 1 }) }));
+  const lost = [...dots.keys()].filter((id) => !at.has(id)).sort();
+  const low = radii.at(-1) + 130;
+  const perRow = Math.max(8, Math.round((2 * low) / 90));
+  lost.forEach((id, i) => at.set(id, { x: ((i % perRow) - (Math.min(perRow, lost.length) - 1) / 2) * 90, y: low + Math.floor(i / perRow) * 60 }));
+  return { at, guides };
+}
+function treeFrom(dots, centre) {
+  const level = new Map([[centre, 0]]);
+  const children = new Map([[centre, []]]);
+  for (const here of level.keys()) {
+    const next = [...dots.get(here).near].filter((id) => dots.has(id)).map((id) => dots.get(id)).sort(byLegend);
+    for (const { id } of next) {
+      if (level.has(id)) continue;
+      level.set(id, level.get(here) + 1);
+      children.set(id, []);
+      children.get(here).push(id);
+    }
+  }
+  return { children, level };
+}
+function ringRadii(level) {
+  const sizes = [];
+  for (const step of level.values()) sizes[step] = (sizes[step] ?? 0) + 1;
+  const radii = [0];
+  for (let step = 1; step < sizes.length; step += 1) radii[step] = Math.max(radii[step - 1] + 150, (sizes[step] * 40) / (2 * Math.PI));
+  return radii;
+}
