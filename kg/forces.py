@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _PIVOTS: Final = 50
 _WORK: Final = 25_000_000  # pairs of points that the forces may weigh up in all
 _STEPS: Final = (40, 400)  # at least and at most
+_MANY: Final = 2_000  # more points than this stay where their distances put them
 _PULL: Final = 0.06  # along a line, for each unit of its length
 _GRAVITY: Final = 1.0  # towards the middle, for each unit of mass
 _NEAR: Final = 25.0  # square of the distance below which two points push no harder
@@ -21,27 +22,26 @@ _SHARE: Final = 0.22  # of an overlap that one step takes away
 _ROUNDS: Final = 160
 
 
-def spread(
-    near: Sequence[Sequence[int]], mass: ndarray, start: ndarray | None = None
-) -> ndarray:
+def spread(near: Sequence[Sequence[int]], mass: ndarray, start: ndarray | None = None) -> ndarray:
     """Return a point for each member of a connected graph, an array of shape (n, 2).
 
     *near* lists the neighbours of each by number. Without *start* the points come from Pivot MDS
     (Brandes and Pich 2007); then the forces of ForceAtlas2 (Jacomy et al. 2014) draw neighbours
     together and keep all others apart, in proportion to *mass*, with steps that grow smaller.
+    The forces weigh up all pairs, so a very large graph goes without them.
     """
     import numpy as np
 
     count = len(near)
     if count == 1:
         return np.zeros((1, 2))
-    points = _by_distance(near) if start is None else start
+    points: ndarray = _by_distance(near) if start is None else start
     points = points - points.mean(axis=0)
     size = 10.0 * count**0.5
     points = points * (size / (points.std() or 1.0))
     pairs = np.array([(a, b) for a, others in enumerate(near) for b in others if a < b])
     low, high = _STEPS
-    steps = max(low, min(high, _WORK // count**2))
+    steps = max(low, min(high, _WORK // count**2)) if count <= _MANY else 0
     reach = 0.2 * size * (1.0 if start is None else 0.25)
     for step in range(steps):
         force = _repulsion(points, mass) + _attraction(points, pairs) + _gravity(points, mass)
@@ -66,18 +66,20 @@ def _by_distance(near: Sequence[Sequence[int]]) -> ndarray:
     square = np.array(rows, dtype=np.float64) ** 2
     centred = square - square.mean(axis=0) - square.mean(axis=1)[:, None] + square.mean()
     _, axes = np.linalg.eigh(centred @ centred.T)
-    points = centred.T @ upright(axes[:, : -3 : -1])
+    points = centred.T @ upright(axes[:, :-3:-1])
     points = points / np.sqrt(np.sqrt((points**2).sum(axis=0)) + 1e-9)
     # Members at the same distances from all pivots would push each other nowhere.
     angle = np.arange(count) * 2.399963
-    return points + 0.02 * points.std() * np.c_[np.cos(angle), np.sin(angle)]
+    shaken: ndarray = points + 0.02 * points.std() * np.c_[np.cos(angle), np.sin(angle)]
+    return shaken
 
 
 def upright(axes: ndarray) -> ndarray:
-    """Return eigenvectors, one in each column, with the sign that makes their largest part positive."""
+    """Return axes, one in each column, with the sign that makes their largest part positive."""
     import numpy as np
 
-    return axes * np.where(np.abs(axes).max(axis=0) == axes.max(axis=0), 1.0, -1.0)
+    turned: ndarray = axes * np.where(np.abs(axes).max(axis=0) == axes.max(axis=0), 1.0, -1.0)
+    return turned
 
 
 def _steps_from(near: Sequence[Sequence[int]], start: int) -> list[int]:
@@ -102,7 +104,8 @@ def _repulsion(points: ndarray, mass: ndarray) -> ndarray:
     np.maximum(weight, _NEAR, out=weight)
     np.divide(mass[:, None] * mass[None, :], weight, out=weight)
     np.fill_diagonal(weight, 0.0)
-    return points * weight.sum(axis=1)[:, None] - weight @ points
+    force: ndarray = points * weight.sum(axis=1)[:, None] - weight @ points
+    return force
 
 
 def _attraction(points: ndarray, pairs: ndarray) -> ndarray:
@@ -120,7 +123,8 @@ def _gravity(points: ndarray, mass: ndarray) -> ndarray:
     import numpy as np
 
     away = np.sqrt((points**2).sum(axis=1)) + 1e-9
-    return -points * (_GRAVITY * mass / away)[:, None]
+    force: ndarray = -points * (_GRAVITY * mass / away)[:, None]
+    return force
 
 
 def separate(points: ndarray, boxes: ndarray, free: ndarray) -> ndarray:

@@ -95,9 +95,7 @@ def _completed(graph: networkx.Graph[str], known: Positions) -> Positions:
     return _apart(positions, graph, fixed=known)
 
 
-def _by_force(
-    part: networkx.Graph[str], core: list[str], start: Mapping[str, Point]
-) -> Positions:
+def _by_force(part: networkx.Graph[str], core: list[str], start: Mapping[str, Point]) -> Positions:
     """Return positions of the core, with room for as many cells as the whole part has."""
     import numpy as np
 

@@ -15,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final, cast
 
-from kg import network, picture, wording
+from kg import network, picture, views, wording
 from kg.claims import ordered
 from kg.drawing import Json, vis_script
 from kg.network import Network
@@ -77,11 +77,13 @@ def network_page(  # noqa: PLR0913 - what is drawn, in which language, opened wh
 
     *state* is what stands behind # in the address of a view. The stable positions of a workspace
     are used where it has them; *excerpts* are passages of the sources by the evidence that they
-    are.
+    are. Of what is too much for one page it holds the most linked things.
     """
-    drawn = network.read_network(store) if drawn is None else drawn
+    whole = network.read_network(store) if drawn is None else drawn
+    drawn = views.most_linked(whole)
     composed = picture.compose(drawn, picture.read_kept(workspace.root) if workspace else None)
-    content = payload(drawn, composed, meta=_meta(store, state), excerpts=excerpts)
+    meta: Meta = {**_meta(store, state), "total": len(whole.nodes)}
+    content = payload(drawn, composed, meta=meta, excerpts=excerpts)
     return render(content, lang=lang)
 
 

@@ -22,12 +22,16 @@ _SHORT: Final = re.compile(r"(?=(?:.*[^\W\d_a-z]){2})[^\W_][\w.& -]{1,9}")
 
 
 class Meta(TypedDict):
-    """What the page says about the data: title by language, version, and a date if it has one."""
+    """What the page says about the data: title by language, version, and a date if it has one.
+
+    *total* counts the things that there are, where the page holds only a part of them.
+    """
 
     title: dict[str, str]
     version: str
     date: NotRequired[str]
     state: NotRequired[str]
+    total: NotRequired[int]
 
 
 def payload(
@@ -115,8 +119,7 @@ class _Pools(NamedTuple):
 
     def date(self, claim: Claim) -> int:
         said = (wording.say_when(claim, self.words, lang) for lang in wording.LANGUAGES)
-        where = provenance(claim)
-        return self.dates.number(*said, where.since, where.until)
+        return self.dates.number(*said, *_since_and_until(claim))
 
     def place(self, place: Evidence) -> int:
         address = place.url if (place.url or "").startswith(("http://", "https://")) else None
@@ -198,6 +201,15 @@ def _claim(claim: Claim, pools: _Pools) -> Json:
             details=[[pools.text(label), text] for label, text in claim.details],
         ),
     }
+
+
+def _since_and_until(claim: Claim) -> tuple[str | None, str | None]:
+    """Return both ends of a date, none of one that is malformed, as in files from elsewhere."""
+    try:
+        where = provenance(claim)
+    except ValueError:
+        return None, None
+    return where.since, where.until
 
 
 def _given(**values: object) -> Json:

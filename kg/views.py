@@ -6,7 +6,7 @@ A state is what stands behind # in the address; `kg/assets/views.json` holds tho
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Final, NamedTuple
@@ -16,10 +16,12 @@ from kg.network import Network, Node, part_of
 
 MOST_AT_FIRST: Final = 300  # things that a first look can take in
 MOST_DRAWN: Final = 1_500  # things above which one dot stands for many
+_MOST_HELD: Final = (5_000, 20_000)  # things and relations above which a page holds only a part
 # What is left out of a first look, in this order, until the rest can be taken in.
 _HIDDEN_FIRST: Final = (
     *(("text", "practice", "area"), ("event",), ("unit",), ("project", "programme"), ("other",)),
 )
+_ABOUT: Final = "kg view --about THING draws what lies around any of them."
 _COUNTRIES: Final = 5  # fewer make no picture of countries
 
 
@@ -50,6 +52,39 @@ def open_with(network: Network) -> tuple[str, Network]:
         if 1 < len(shown.nodes) <= MOST_AT_FIRST:
             return f"kinds={','.join(hidden)}&alone=hide", shown
     return f"into={many_into(network)}", network
+
+
+def most_linked(network: Network) -> Network:
+    """Return what one page can hold: everything, or else the things with the most neighbours."""
+    things, relations = _MOST_HELD
+    if len(network.nodes) <= things and len(network.relations) <= relations:
+        return network
+    order = sorted(network.nodes, key=lambda node: (-node.degree, node.id))
+    part = part_of(network, (node.id for node in order[:things]))
+    while len(part.relations) > relations:
+        things = things * 3 // 4
+        part = part_of(network, (node.id for node in order[:things]))
+    return part
+
+
+def say_opening(network: Network) -> str | None:
+    """Return a sentence on why the page of a network does not open with everything, or None."""
+    count, held = len(network.nodes), most_linked(network)
+    first = len(open_with(held)[1].nodes)
+    if held is not network:
+        return (
+            f"{count:,} things are too many for one page: it holds the {len(held.nodes):,} most"
+            f" linked. {_ABOUT}"
+        )
+    if first > MOST_DRAWN:
+        into = {"country": "a country or international body", "kind": "a kind"}
+        return (
+            f"{count:,} things are too many to draw one by one: on the page each dot is"
+            f" {into[many_into(network)]}. {_ABOUT}"
+        )
+    if first == count:
+        return None
+    return f"The page opens with {first:,} of {count:,} things, the bodies that cooperate."
 
 
 def many_into(network: Network) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg import build, layout
+from kg import build
 from kg.drawing import LINES, LOOKS
 from kg.network import Network, around, read_network
 from kg.projection import to_networkx
@@ -133,38 +133,6 @@ def test_networkx_has_the_same_nodes_and_relations(drawn):
 
 def test_reading_twice_gives_the_same_network(built, drawn):
     assert drawn == read_network(built.store)
-
-
-def test_empty_store_gives_an_empty_picture():
-    empty = Network((), ())
-    assert layout.place(empty) == {}
-
-
-def test_every_node_has_a_place_of_its_own_and_none_lies_on_another(drawn):
-    places = layout.place(drawn)
-    assert {node.id for node in drawn.nodes} == set(places)
-    points = sorted(places.values())
-    apart = [
-        abs(x2 - x1) + abs(y2 - y1)
-        for i, (x1, y1) in enumerate(points)
-        for x2, y2 in points[i + 1 :]
-    ]
-    assert min(apart) > 20
-
-
-def test_layout_is_the_same_each_time_and_keeps_what_it_is_given(drawn):
-    places = layout.place(drawn)
-    assert places == layout.place(drawn)
-    moved = {node: (round(x + 1000, 1), y) for node, (x, y) in places.items()}
-    assert moved == layout.place(drawn, moved)
-
-
-def test_a_new_node_leaves_the_others_where_they_were(drawn):
-    places = layout.place(drawn)
-    known = {node: point for node, point in places.items() if node not in {"id:cep", "id:ircex"}}
-    again = layout.place(drawn, known)
-    assert {node: again[node] for node in known} == known
-    assert set(again) == set(places)
 
 
 def test_around_keeps_what_lies_within_some_steps(drawn):

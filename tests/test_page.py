@@ -16,42 +16,31 @@ from pathlib import Path
 import pytest
 
 from kg import api, drawing, layout, page, wording
-from kg.claims import Claim, Evidence, Words
-from kg.edtf import UNBOUNDED
-from kg.network import Amount, Network, Node, Relation, read_network
+from kg.claims import Evidence, Words
+from kg.network import Amount, Network, read_network
+from kg.picture import compose
+from tests.networks import body, claim
+from tests.networks import relation as tie
 
 ROOT = Path(__file__).parents[1]
 META = {"title": {"en": "Title", "cs": "Název"}, "version": "1.2.3", "state": ""}
 ASSETS = ROOT / "kg" / "assets"
+WORDS = wording.read_words()
 HOSTILE = (
     """<script>alert(1)</script>"'><img src=x onerror=alert(1)>&lt;\u2028]]>{{7*7}}</script>"""
 )
 
 
-def claim(name="claim:x", **changes):
-    place = Evidence("ev:d-1-2", "src:d", "Document", "Publisher", "https://example.org/", 1, 2)
-    whole = Claim(name, "stated", None, None, UNBOUNDED, None, None, (), (place,))
-    return whole._replace(**changes)
-
-
 def node(name, label="Label", **changes):
-    whole = Node(
-        id=f"id:{name}", iri=f"https://example.org/{name}", label=Words(label), aliases=(),
-        group="penal", kind=Words("kind"), country=None, country_label=None, unresolved=False,
-        note=None, degree=1, facts=(),
-    )  # fmt: skip
-    return whole._replace(**changes)
+    return body(name, label, **changes)
 
 
 def relation(a="a", b="b", **changes):
-    whole = Relation(
-        "claim:x", f"id:{a}", f"id:{b}", "membership", Words("member", "člen"), None, None, claim()
-    )
-    return whole._replace(**changes)
+    return tie(a, b, "claim:x", **changes)
 
 
 def page_of(network, **kwargs):
-    content = page.payload(network, layout.place(network), meta=META)
+    content = page.payload(network, compose(network), meta=META)
     return page.render(content, **kwargs)
 
 
@@ -169,11 +158,36 @@ def test_tables_stand_in_the_page_itself(read, html, network):
 
 
 def test_payload_says_of_each_relation_status_dates_and_evidence(network):
-    content = page.payload(network, layout.place(network), meta=META)
+    content = page.payload(network, compose(network), meta=META)
     assert [each["id"] for each in content["relations"] if not each["evidence"]] == []
-    assert all(
-        each["status"] and all(each["when"]) and all(each["says"]) for each in content["relations"]
+    assert [
+        (each.id, content["dates"][said["date"]][:2], said.get("status", "stated"))
+        for each, said in zip(network.relations, content["relations"], strict=True)
+    ] == [
+        (each.id, [wording.say_when(each.claim, WORDS, lang) for lang in ("en", "cs")],
+         each.claim.status)
+        for each in network.relations
+    ]  # fmt: skip
+
+
+def test_source_on_the_page_has_its_date_and_whether_its_text_is_held():
+    cited = Evidence("ev:p", "src:p", "Page", None, "https://example.org/p", None, None, "2024-05")
+    line = relation(claim=claim(evidence=(*claim().evidence, cited)))
+    content = page.payload(
+        Network(SMALL.nodes, (line,)), compose(Network(SMALL.nodes, (line,))), meta=META
     )
+    said = [(source["id"], source["date"], source["scope"]) for source in content["sources"]]
+    assert said == [("src:d", None, "core"), ("src:p", "2024-05", "public")]
+
+
+@pytest.mark.parametrize(
+    ("alias", "short"),
+    [("CEP", "CEP"), ("VS ČR", "VS ČR"), ("EuroPris", "EuroPris"), ("the Service", None)],
+)
+def test_acronym_can_stand_for_a_long_name(alias, short):
+    named = Network((node("a", aliases=("Another name", alias)),), ())
+    content = page.payload(named, compose(named), meta=META)
+    assert content["nodes"][0].get("short") == short
 
 
 def test_hostile_text_stays_text():
@@ -192,14 +206,14 @@ def test_hostile_text_stays_text():
     content = json.loads(read.scripts[0])
     assert read.tags.count("script") == 3
     assert "img" not in read.tags
-    assert content["nodes"][0]["label"][0] == HOSTILE
+    assert content["texts"][content["nodes"][0]["label"]] == [HOSTILE, None]
     assert [source["url"] for source in content["sources"]] == [None, None]
 
 
 def test_three_relations_of_a_pair_are_one_line(network):
     several = tuple(relation(id=f"claim:{i}", claim=claim(f"claim:{i}")) for i in range(3))
     _, edges, _ = drawing.vis_data(Network(SMALL.nodes, several), {"id:a": (0, 0), "id:b": (1, 1)})
-    assert edges == [{"from": "id:a", "to": "id:b", "id": "id:a|id:b"}]
+    assert [(edge["from"], edge["to"]) for edge in edges] == [("id:a", "id:b")]
 
 
 def test_drawing_switches_physics_off_and_keeps_every_node(network):
@@ -210,7 +224,7 @@ def test_drawing_switches_physics_off_and_keeps_every_node(network):
 
 
 def test_vis_network_keeps_its_licence():
-    assert "Apache 2.0" in page.vis_script()[:1000]
+    assert "Apache 2.0" in drawing.vis_script()[:1000]
 
 
 def test_page_opens_in_czech():
@@ -289,32 +303,64 @@ def _seen(hex_colour, matrix):
     return _lab([max(0.0, sum(w * c for w, c in zip(row, colour, strict=True))) for row in matrix])
 
 
+@pytest.mark.parametrize("theme", [2, 3], ids=["light", "dark"])
 @pytest.mark.parametrize("kind", SIMULATIONS)
-def test_groups_differ_in_shape_or_in_colour_for_every_colour_vision(kind):
-    alike = []
-    for (one, (shape, hollow, fill)), (two, (shape2, hollow2, fill2)) in combinations(
-        drawing.LOOKS.items(), 2
-    ):
-        a, b = _seen(fill, SIMULATIONS[kind]), _seen(fill2, SIMULATIONS[kind])
-        far = sum((x - y) ** 2 for x, y in zip(a, b, strict=True)) ** 0.5 >= 10
-        if (shape, hollow) == (shape2, hollow2) and not far:
-            alike.append((one, two))
-    assert alike == []
+def test_groups_differ_in_shape_or_in_colour_for_every_colour_vision(kind, theme):
+    def alike(one, two):
+        return one[:2] == two[:2] and _apart(one[theme], two[theme], kind) < 10
+
+    pairs = combinations(drawing.LOOKS.items(), 2)
+    assert [(a, b) for (a, one), (b, two) in pairs if alike(one, two)] == []
+
+
+@pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
+@pytest.mark.parametrize("kind", SIMULATIONS)
+def test_families_differ_in_dashes_or_in_colour_for_every_colour_vision(kind, theme):
+    def alike(one, two):
+        return one[2] == two[2] and _apart(one[theme], two[theme], kind) < 10
+
+    pairs = combinations(drawing.LINES.items(), 2)
+    assert [(a, b) for (a, one), (b, two) in pairs if alike(one, two)] == []
+
+
+def _apart(one, two, kind):
+    """Return the difference (CIE 1976) of two colours as seen with this colour vision."""
+    a, b = (_seen(colour, SIMULATIONS[kind]) for colour in (one, two))
+    return sum((x - y) ** 2 for x, y in zip(a, b, strict=True)) ** 0.5
 
 
 def _luminance(hex_colour):
     return sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), _linear(hex_colour), strict=True))
 
 
-def test_outlines_stand_out_from_the_paper_in_both_themes():
+def _contrast(one, two):
+    low, high = sorted(_luminance(each) for each in (one, two))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _papers():
+    """Return the colours of the page by theme: paper, ink and so on."""
     style = (ASSETS / "page.css").read_text("utf-8")
-    themes = re.findall(r"--paper: (#\w{6}).*?--outline: (#\w{6})", style, flags=re.DOTALL)
-    contrasts = [
-        (max(shades) + 0.05) / (min(shades) + 0.05)
-        for shades in ([_luminance(each) for each in theme] for theme in themes)
-    ]
-    assert len(contrasts) == 2
-    assert min(contrasts) >= 3
+    return [dict(re.findall(r"--(\w+): (#\w{6})", block)) for block in style.split("}")[:2]]
+
+
+@pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
+def test_marks_and_fields_stand_out_from_the_paper(theme):
+    paper = _papers()[theme]
+    shown = {group: look[2 + theme] for group, look in drawing.LOOKS.items()}
+    shown |= {f"palette {at}": pair[theme] for at, pair in enumerate(drawing.PALETTE)}
+    shown |= {name: paper[name] for name in ("edge", "accent")}
+    assert {
+        name: colour for name, colour in shown.items() if _contrast(colour, paper["paper"]) < 3
+    } == {}
+
+
+@pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
+def test_text_stands_out_from_whatever_it_stands_on(theme):
+    colours = _papers()[theme]
+    on = {"ink": ("paper", "ground", "mark"), "soft": ("paper", "ground"), "accent": ("paper",)}
+    pairs = [(text, ground) for text, grounds in on.items() for ground in grounds]
+    assert [pair for pair in pairs if _contrast(*(colours[each] for each in pair)) < 4.5] == []
 
 
 # ---- words --------------------------------------------------------------------------------------

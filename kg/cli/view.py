@@ -61,20 +61,22 @@ def command(
 
     Example: kg view --about cep --depth 2 -o cep.html
     """
-    from kg import network
+    from kg import network, views
     from kg.names import shorten
     from kg.page import network_page
 
-    state = [f"asof={as_of}"] if as_of else []
+    state = ["view=overview", f"asof={as_of}"] if as_of else []
     store, workspace = _open(source)
     drawn = network.read_network(store)
     if keep_positions:
         _keep_positions(workspace, drawn)
     if about:
         thing = shorten(find_thing(store, about))
-        drawn, state = network.around(drawn, thing, depth), [f"sel={thing}", *state]
+        drawn, state = network.around(drawn, thing, depth), [f"sel={thing}", *state[1:]]
         if not drawn.nodes:
             raise NotFound(f"{thing} is no dot of the picture. Choose a body, project or event.")
+    if said := views.say_opening(drawn):
+        click.echo(said, err=True)
     page = network_page(
         store,
         workspace,

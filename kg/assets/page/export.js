@@ -112,6 +112,7 @@ async function png() {
 async function copyLink() {
   const address = location.href.split("#")[0] + hashOf();
   try {
+    if (self !== top) throw new Error("a frame may not write there");
     await navigator.clipboard.writeText(address);
     $("said").textContent = t("link-copied");
   } catch {

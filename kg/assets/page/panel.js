@@ -141,11 +141,11 @@ function status() {
 }
 /** Why not everything is there to begin with. */
 function notice() {
-  const all = nodes.length;
-  const key = tooMany ? `too-many-${state.into}` : currentView()?.id === "overview" && seen.nodes.size < all ? "shown-first" : "";
+  const all = DATA.meta.total ?? nodes.length;
+  const key = all > nodes.length ? "too-large" : tooMany ? `too-many-${state.into}` : currentView()?.id === "overview" && seen.nodes.size < all ? "shown-first" : "";
   $("notice").hidden = !key;
   if (!key) return;
   const everything = viewOf.get("everything");
-  const more = everything && !tooMany ? el("button", { type: "button", class: "go", click: () => show("everything") }, t("show-everything")) : "";
-  $("notice").replaceChildren(t(key, { n: count(seen.nodes.size), total: count(all) }), " ", more);
+  const more = everything && key === "shown-first" ? el("button", { type: "button", class: "go", click: () => show("everything") }, t("show-everything")) : "";
+  $("notice").replaceChildren(t(key, { n: count(all > nodes.length ? nodes.length : seen.nodes.size), total: count(all) }), " ", more);
 }

@@ -149,6 +149,7 @@ function fit() {
   const { width, height } = stageSize();
   const pad = isWide() ? { x: 84, y: 44 } : { x: 30, y: 26 };
   const scale = Math.min((width - 2 * pad.x) / Math.max(right - left, 1), (height - 2 * pad.y) / Math.max(bottom - top, 1), 1.25);
+  if (scale <= 0) return; // a stage that is not there, as on paper
   view.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: false });
   fitted = { scale };
 }
@@ -186,7 +187,7 @@ function pick(line) {
 }
 /** Choose a dot: a thing, or one that stands for many. */
 function choose(dot) {
-  if (nodeOf.has(dot) && !(state.into && dotOf(dot) !== dot)) return select(dot);
+  if (!state.into || (nodeOf.has(dot) && !countryNames.has(dot))) return select(dot);
   set({ ...NOTHING, dot });
   reveal();
   return true;

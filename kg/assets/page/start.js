@@ -27,11 +27,13 @@ function update() {
 /** Look anew; what is too much to draw becomes one dot for each country or kind, or one body's part. */
 function settle() {
   seen = look();
-  const wanted = state.into;
-  tooMany = !wanted && seen.nodes.size > MANY;
-  if (tooMany && state.sel) Object.assign(state, { about: state.sel, depth: "1" }, (seen = null));
-  else if (tooMany) state.into = DATA.into;
-  seen ??= look();
+  tooMany = seen.nodes.size > MANY;
+  if (tooMany && !state.into && state.sel) {
+    Object.assign(state, { about: state.sel, depth: "1" });
+    seen = look();
+    tooMany = false;
+  }
+  if (tooMany) state.into ||= DATA.into;
   scene = makeScene();
 }
 let spoken = "";

@@ -1,0 +1,52 @@
+"""Pages of invented networks, and what a page shows."""
+
+from __future__ import annotations
+
+import random
+
+from kg import page, picture
+from kg.network import Network
+from tests.networks import body, network_of, relation
+
+META = {"title": {"en": "Title", "cs": "Název"}, "version": "1", "state": ""}
+
+
+def invented(count, seed=7, **looks):
+    """Return a network of *count* things, a few of them hubs."""
+    chance = random.Random(seed)
+    nodes = [body(f"n{i:04}", f"Service number {i}", **looks) for i in range(count)]
+    ends = [(f"n{i:04}", f"n{chance.randrange(max(1, i // 8 + 1)):04}") for i in range(1, count)]
+    return network_of(nodes, [relation(a, b) for a, b in ends])
+
+
+def write(path, network, *, state="", **kwargs):
+    """Write the page of a network and return its address."""
+    network = Network(*network)
+    content = page.payload(network, picture.compose(network), meta=META | {"state": state})
+    path.write_text(page.render(content, **kwargs), encoding="utf-8")
+    return path.as_uri()
+
+
+def shown(tab):
+    """Return how many things and relations picture, tables and status line show: all the same."""
+    seen = tab.evaluate("kg.visible()")
+    counts = [len(seen["nodes"]), len(seen["relations"])]
+    tables = [
+        tab.get_attribute(f"#{which}-table", "data-total") for which in ("nodes", "relations")
+    ]
+    assert [int(each) for each in tables] == counts
+    assert tab.evaluate("kg.dots().flatMap((dot) => dot.members).length") == counts[0]
+    assert tab.inner_text("#said").startswith(
+        "{:,} things and {:,} relations shown.".format(*counts)
+    )
+    return counts
+
+
+def overlaps(boxes):
+    """Return the pairs of boxes [left, top, right, bottom] that lie on one another."""
+    return [
+        (a, b)
+        for at, a in enumerate(boxes)
+        for b in boxes[at + 1 :]
+        if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+    ]

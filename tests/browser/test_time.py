@@ -1,0 +1,78 @@
+"""As of a date: the page answers as a query over the bounds and as Python do."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg import edtf
+
+RULE = """
+SELECT ?claim WHERE {{
+  ?claim pc:earliestStart ?es ; pc:latestStart ?ls ; pc:earliestEnd ?ee ; pc:latestEnd ?le .
+  BIND ("{year}-01-01"^^xsd:date AS ?first) BIND ("{year}-12-31"^^xsd:date AS ?last)
+  BIND (IF (?ls <= ?last && ?ee >= ?first, "yes",
+        IF (?es > ?last || ?le < ?first, "no",
+        IF (?ls <= ?last, "presumed", "unknown"))) AS ?answer)
+  FILTER (?answer = "{answer}") }}"""
+
+
+@pytest.mark.parametrize("year", ["2008", "2009", "2014", "2016", "2024"])
+def test_date_shows_what_a_query_over_the_bounds_shows(visit, address, network, rows, year):
+    answers = {
+        claim.rpartition("/")[2]: answer
+        for answer in ("yes", "presumed", "unknown")
+        for (claim,) in rows(RULE.format(year=year, answer=answer))
+    }
+    claims = [each.id for each in network.relations if each.id.startswith("claim:")]
+    expected = {name: answers.get(name.removeprefix("claim:")) for name in claims}
+    tab = visit(f"{address}#asof={year}")
+    seen = {each["id"]: each["when"] for each in tab.evaluate("kg.visible().relations")}
+    assert {name: seen.get(name) for name in claims} == expected
+    assert tab.inner_text("#date-said") == year
+
+
+def test_page_and_python_agree_on_every_relation_for_every_year(visit, address, network):
+    tab = visit(address)
+    for year in range(1980, 2031):
+        tab.evaluate(f"location.hash = 'asof={year}'")
+        tab.wait_for_function(f"kg.state().asof === '{year}'")
+        seen = {each["id"]: each["when"] for each in tab.evaluate("kg.visible().relations")}
+        answers = {each.id: edtf.holds(each.claim.bounds, str(year)) for each in network.relations}
+        assert seen == {name: answer for name, answer in answers.items() if answer != "no"}
+
+
+def test_slider_moves_the_date_and_the_first_place_is_any_time(tab):
+    tab.focus("#date")
+    tab.keyboard.press("End")
+    last = tab.evaluate("kg.state().asof")
+    assert last == tab.get_attribute("#date", "max")
+    assert tab.get_attribute("#date", "aria-valuetext") == last
+    tab.keyboard.press("Home")
+    assert tab.evaluate("kg.state().asof") == ""
+    assert tab.inner_text("#date-said") == "any time"
+
+
+def test_yes_presumed_and_unknown_are_counted_and_drawn_apart(visit, address):
+    tab = visit(address + "#asof=2014")
+    visible = [each["when"] for each in tab.evaluate("kg.visible().relations")]
+    said = [f"{when} {visible.count(when)}" for when in ("yes", "presumed", "unknown")]
+    assert tab.locator("#date-key li").all_inner_texts() == said
+    dashes = tab.evaluate(
+        "[...new DOMParser().parseFromString(kg.svg(), 'image/svg+xml').querySelectorAll('line')]"
+        ".map((line) => line.getAttribute('stroke-dasharray'))"
+    )
+    assert {"none", "1.5 5"} <= set(dashes)
+
+
+def test_columns_count_what_holds_for_certain_in_each_year(tab, network):
+    bars = dict(
+        tab.locator("#years rect").evaluate_all(
+            "(all) => all.map((bar) => [bar.dataset.year, Number(bar.getAttribute('height'))])"
+        )
+    )
+    sure = {
+        year: sum(edtf.holds(each.claim.bounds, year) == "yes" for each in network.relations)
+        for year in bars
+    }
+    most = max(sure.values())
+    assert {year: round(high * most / 20) for year, high in bars.items()} == sure
