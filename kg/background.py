@@ -44,7 +44,8 @@ class Background(NamedTuple):
 
     *concepts* are by scheme: ``concepts["kind"]["memorandum"] == "kind:memorandum"``; *titles* are
     the names of concepts as (English, Czech); *sources* are keys by title and by address; *taken*
-    are all identifiers of things and sources; *broader* is the concept above each concept.
+    are all identifiers of things and sources; *broader* is the concept above each concept; *data*
+    is what is said of each thing, claim and document, by property, whatever file says it.
     """
 
     catalogue: Catalogue
@@ -55,6 +56,11 @@ class Background(NamedTuple):
     sources: dict[str, str]
     taken: set[str]
     broader: Mapping[str, str]
+    data: Mapping[str, Values]
+
+    def concept(self, scheme: str, words: str) -> str | None:
+        """Return the concept of a scheme that words name: ``kind:memorandum``, or None."""
+        return self.concepts.get(scheme, {}).get(fold(words.removeprefix(f"{scheme}:")))
 
     def narrower(self, concept: str) -> list[str]:
         """Return a concept and those below it, sorted."""
@@ -85,6 +91,7 @@ def read_background(records: Iterable[Record]) -> Background:
         titles=titles,
         roles=_roles(titles),
         sources=_sources(data),
+        data=data,
         broader={
             shorten(iri): shorten(values[_BROADER][0].value)
             for iri, values in ontology.items()
@@ -103,7 +110,8 @@ def _by_subject(
         target = ontology if record.in_ontology else data
         for triple in record.document.triples:
             values = target.setdefault(value(triple.subject), defaultdict(list))
-            values[triple.predicate.value].append(triple.object)  # type: ignore[arg-type]
+            if triple.object not in values[triple.predicate.value]:
+                values[triple.predicate.value].append(triple.object)  # type: ignore[arg-type]
     return dict(ontology), dict(data)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.background import Background, find_source
+from kg.ledger import Edit
 from kg.mentions import Mentions
 from kg.minting import slug
 from kg.records import Origin, Source, Statement, Text
@@ -21,6 +22,7 @@ class Draft:
         self.default = default
         self.sources: dict[str, Source] = {}
         self.statements: list[Statement] = []
+        self.edits: list[Edit] = []
 
     def source(self, row: RowCells) -> str:
         """Return the key of the source of a row; a page or document that is new is added."""

@@ -2,7 +2,7 @@
 
 A plan says which files would change and why; nothing is written before the whole of it is known.
 Adding knows no deleting: what a file says stays, and what it says already is not said again, so
-the same records planned twice change nothing the second time.
+the same records planned twice change nothing the second time. Only an edit replaces.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from kg.errors import KgError
 from kg.files import read_bytes, read_text
 from kg.folders import change_files, locked
 from kg.minting import Mint
-from kg.names import CLAIM
-from kg.records import Records, Source, Statement, Thing
+from kg.names import CLAIM, ID, SRC, shorten
+from kg.records import Origin, Records, Source, Statement, Thing
 from kg.workspace import Workspace, registry_files, source_files
 
 # The folder of the registry for each class.
@@ -49,6 +49,20 @@ class Change(NamedTuple):
     after: bytes
 
 
+class Edit(NamedTuple):
+    """What is to be said of a subject in the place of what was said, by one property (IRIs)."""
+
+    subject: str
+    predicate: str
+    old: frozenset[ox.NamedNode | ox.Literal]
+    new: frozenset[ox.NamedNode | ox.Literal]
+    origin: Origin | None = None
+
+    def __str__(self) -> str:
+        said = [", ".join(sorted(map(turtle.value, each))) or "—" for each in (self.old, self.new)]
+        return f"{shorten(self.subject)}: {shorten(self.predicate)}: {said[0]} → {said[1]}"
+
+
 class _File(NamedTuple):
     text: str
     document: turtle.Document
@@ -58,7 +72,7 @@ class Plan(NamedTuple):
     """What an import would do: new things, claims and sources by key, and the files that change.
 
     *seconded* are claims that exist and get evidence from a further source; *names* gives the
-    claim of each statement, in the order of the records.
+    claim of each statement, in the order of the records; *edits* replace what was said.
     """
 
     things: tuple[str, ...]
@@ -67,10 +81,17 @@ class Plan(NamedTuple):
     sources: tuple[str, ...]
     changes: tuple[Change, ...]
     names: tuple[str, ...]
+    edits: tuple[Edit, ...] = ()
 
 
-def plan(workspace: Workspace, records: Records, *, keep_things: bool = False) -> Plan:
-    """Return what *records* would add to the files of a workspace.
+def plan(
+    workspace: Workspace,
+    records: Records,
+    *,
+    keep_things: bool = False,
+    edits: Iterable[Edit] = (),
+) -> Plan:
+    """Return what *records* would add to the files of a workspace, and *edits* replace in them.
 
     With *keep_things* the records of things that are known stay as they are. Raises SourceErrors
     where a file cannot be read, or would lose a comment or a blank node.
@@ -80,6 +101,9 @@ def plan(workspace: Workspace, records: Records, *, keep_things: bool = False) -
     sources = [each.key for each in records.sources if draft.add_source(each)]
     names = tuple(draft.add_statement(each) for each in records.statements)
     known = draft.known_claims
+    edits = tuple(dict.fromkeys(each._replace(origin=None) for each in edits))
+    for edit in edits:
+        draft.replace(edit)
     return Plan(
         things=tuple(things),
         claims=tuple(name for name in dict.fromkeys(names) if name not in known),
@@ -87,6 +111,7 @@ def plan(workspace: Workspace, records: Records, *, keep_things: bool = False) -
         sources=tuple(sources),
         changes=draft.changes(),
         names=names,
+        edits=edits,
     )
 
 
@@ -118,6 +143,7 @@ class _Draft:
         self._sources = {file.path.stem: file.path for file in source_files(workspace)}
         self._files = {path: self._read(path) for path in self._sources.values()}
         self._added: dict[Path, set[ox.Triple]] = defaultdict(set)
+        self._removed: dict[Path, set[ox.Triple]] = defaultdict(set)
         self._claims: dict[Path, frozenset[str]] = {}  # what each file describes, once asked for
         triples = {key: self._files[path].document.triples for key, path in self._sources.items()}
         self._mint = Mint(triples)
@@ -156,6 +182,23 @@ class _Draft:
             self._add(path, said | entries.evidence_triples(source))
         return name
 
+    def replace(self, edit: Edit) -> None:
+        """Put other values in the place of those of a property, in every file that has them."""
+        subject, name = ox.NamedNode(edit.subject), ox.NamedNode(edit.predicate)
+        for path in self._described_in(edit.subject):
+            self._triples(path)
+            self._removed[path] |= {ox.Triple(subject, name, each) for each in edit.old}
+            self._add(path, {ox.Triple(subject, name, each) for each in edit.new})
+
+    def _described_in(self, subject: str) -> list[Path]:
+        """Return the files that describe a thing, a document or a claim."""
+        key = shorten(subject).partition(":")[2]
+        if subject.startswith(ID):
+            return [self._things[key]]
+        if subject.startswith(SRC):
+            return [self._sources[key]]
+        return [path for path in self._sources.values() if self._says(path, key)]
+
     def changes(self) -> tuple[Change, ...]:
         """Return the files that would change, by path."""
         found = (self._change(path) for path in sorted(self._added))
@@ -165,10 +208,11 @@ class _Draft:
         old = self._files.get(path)
         if old is None:
             return Change(path, None, turtle.write(self._added[path]).encode())
-        if self._added[path] <= set(old.document.triples):
+        before = set(old.document.triples)
+        triples = (before - self._removed[path]) | self._added[path]
+        if triples == before:
             return None
         formatting.require_lossless(old.text, old.document, name=self._workspace.name(path))
-        triples = {*old.document.triples, *self._added[path]}
         after = turtle.write(triples, tags=old.document.tags).encode()
         return Change(path, read_bytes(path), after)
 

@@ -9,7 +9,7 @@ bears misspelt letters and words in another order.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
 from kg.labels import fold, look
@@ -88,6 +88,10 @@ class Catalogue:
             for piece in pieces:
                 self._pieces[piece].append(len(self._names))
             self._names.append((thing.sort, thing.key, pieces))
+
+    def __iter__(self) -> Iterator[Known]:
+        """Go through the things by their identifiers."""
+        return (self._things[key] for key in sorted(self._things))
 
     def get(self, key: str) -> Known | None:
         """Return the thing of that identifier, or None."""

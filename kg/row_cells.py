@@ -44,6 +44,7 @@ class RowCells:
         self, row: Row, layout: Layout, sheet: str, background: Background, mentions: Mentions
     ) -> None:
         self.number = row.number
+        self.kind = layout.kind
         self.lang = layout.lang
         self.findings: list[Finding] = []
         self._sheet = sheet
@@ -61,6 +62,10 @@ class RowCells:
     def is_sound(self) -> bool:
         """Tell whether nothing keeps the row out: no error, and no name that waits."""
         return not any(each.severity == "error" or each.rule in WAITING for each in self.findings)
+
+    def has(self, field: str) -> bool:
+        """Tell whether the table has a column for a field."""
+        return any(each.field == field for each in self._columns)
 
     def text(self, field: str) -> str | None:
         """Return the text of a field, None where it has none."""
@@ -164,6 +169,8 @@ class RowCells:
         for column in self._columns:
             if column.at not in self._cells or not _holds_bodies(column.field):
                 continue
+            if column.field == "body" and self.text("body_id"):
+                continue  # the identifier beside the name counts
             role = column.field if column.field.startswith("role:") else None
             place = Place(self._sheet, self.number, column_letter(column.at))
             names = [self._cells[column.at]] if role is None else split(self._cells[column.at])
@@ -253,7 +260,7 @@ def split(text: str) -> list[str]:
 
 
 def _holds_bodies(field: str) -> bool:
-    return field.startswith("role:") or field == "body"
+    return field.startswith("role:") or field in ("body", "body_id")
 
 
 def year_of(when: str | None) -> str | None:

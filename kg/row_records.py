@@ -8,9 +8,12 @@ from typing import Final
 from kg.background import find_source
 from kg.contexts import SORTS, read_context
 from kg.draft import Draft, cited, describe, take_part
+from kg.edits import compare_claim, compare_source, compare_thing
 from kg.errors import Finding
+from kg.ledger import Edit
 from kg.mentions import BODY, NO_ENGLISH, labels_in
 from kg.minting import slug
+from kg.names import ID, SRC
 from kg.records import Statement, Text, Thing
 from kg.row_cells import RowCells
 
@@ -36,7 +39,31 @@ def read_row(kind: str, row: RowCells, draft: Draft) -> None:
     status = row.concept("status", "status")
     if status in _NEED_NOTES and not row.text("note"):
         row.report("implied or ambiguous, but no note says why. Fill in the note.", "status")
-    _READERS[kind](row, draft)
+    if row.text("claim"):
+        edits = compare_claim(row, draft.known)
+    else:
+        known = _known_key(kind, row, draft)
+        edits = _compare(kind, known, row, draft) if known else []
+        if not known or kind not in ("organisations", "sources"):
+            _READERS[kind](row, draft)
+        elif parent := row.body("parent"):
+            describe(known, "org:subOrganizationOf", parent.key, row, draft)
+    if row.is_sound:
+        draft.edits += edits
+
+
+def _known_key(kind: str, row: RowCells, draft: Draft) -> str | None:
+    """Return the identifier of a row, if the graph has the thing or document."""
+    text = row.text("identifier")
+    space, prefix = (SRC, "src:") if kind == "sources" else (ID, "id:")
+    key = text.removeprefix(prefix) if text else None
+    return key if key and space + key in draft.known.data else None
+
+
+def _compare(kind: str, key: str, row: RowCells, draft: Draft) -> list[Edit]:
+    """Return the edits of a row about a thing or document that the graph has already."""
+    compare = compare_source if kind == "sources" else compare_thing
+    return compare(row, key, draft.known)
 
 
 # Organisations
@@ -114,7 +141,8 @@ def _own_key(row: RowCells, draft: Draft, sort: str) -> str | None:
 
 
 def _membership(row: RowCells, draft: Draft) -> None:
-    when, context = row.interval(), row.other("context", (BODY,))
+    when = row.interval()
+    context = _own_key(row, draft, BODY) or row.other("context", (BODY,))
     role, bodies = row.concept("role", "role"), row.bodies()
     if not row.is_sound or context is None:
         return

@@ -15,7 +15,9 @@ from kg.background import Background, find_source
 from kg.cells import Row, Sheet, finding
 from kg.columns import Layout
 from kg.draft import Draft, cited
+from kg.edits import find_conflicts
 from kg.errors import Finding, SourceError
+from kg.ledger import Edit
 from kg.mention_decisions import Asked, Decision
 from kg.mentions import Mentions
 from kg.minting import slug
@@ -53,7 +55,8 @@ class Options(NamedTuple):
 class Reading(NamedTuple):
     """What tables say: records, what is wrong, what has to be decided, and how names were found.
 
-    *rows* are the rows that were read, *withheld* those of them that are wrong or wait.
+    *rows* are the rows that were read, *withheld* those of them that are wrong or wait; *edits* are
+    cells of an exported workbook that say something else than the graph.
     """
 
     records: Records
@@ -62,6 +65,7 @@ class Reading(NamedTuple):
     matched: Mapping[str, int]
     rows: int
     withheld: int
+    edits: tuple[Edit, ...] = ()
 
 
 class _Table(NamedTuple):
@@ -95,11 +99,20 @@ def read_tables(
             said = None if row.number in broken else _read(row, table, draft)
             withheld += said is None or not said.is_sound
             findings += said.findings if said else ()
+    edits = [edit for draft in drafts.values() for edit in draft.edits]
+    conflicts = find_conflicts(edits)
+    findings += conflicts
     lonely = _lonely(mentions, drafts.values())
     findings += lonely.values()
     records = _records(mentions, drafts.values(), lonely.keys())
     return Reading(
-        records, findings, mentions.asked, mentions.matched, rows, withheld + len(lonely)
+        records,
+        findings,
+        mentions.asked,
+        mentions.matched,
+        rows,
+        withheld + len(lonely) + len(conflicts),
+        tuple(edits),
     )
 
 

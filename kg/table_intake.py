@@ -64,7 +64,7 @@ def take_in_tables(
     progress("looking for what is wrong")
     wrong = vet(reading.records, known)
     progress("working out what changes")
-    made = None if wrong else ledger.plan(workspace, reading.records)
+    made = None if wrong else ledger.plan(workspace, reading.records, edits=reading.edits)
     if made:
         made = made._replace(changes=(*made.changes, *_kept(workspace, kept, decided)))
     return Offer([*reading.findings, *wrong], made, reading)

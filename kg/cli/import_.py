@@ -145,3 +145,5 @@ def show_plan(made: Plan) -> None:
         some = ", ".join(which[:_SHOWN]) + (", …" if len(which) > _SHOWN else "")
         noun = one if len(which) == 1 else several
         click.echo(f"{len(which):>7,}  {noun}{': ' if some else ''}{some}")
+    for edit in made.edits:
+        click.echo(str(edit))
