@@ -19,6 +19,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from kg import names as names
+    from kg.analysis import compare as compare
     from kg.analysis import find_paths as find_paths
     from kg.analysis import measure as measure
     from kg.analysis import to_network as to_network
@@ -39,6 +40,7 @@ __all__ = [
     "KgError",
     "ask",
     "check",
+    "compare",
     "derive",
     "diff",
     "draw",
@@ -57,6 +59,7 @@ __all__ = [
 _HOME = {
     "KgError": "kg.errors",
     "names": "kg.names",
+    "compare": "kg.analysis",
     "find_paths": "kg.analysis",
     "measure": "kg.analysis",
     "to_network": "kg.analysis",

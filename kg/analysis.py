@@ -13,6 +13,7 @@ from kg.workspace import find_workspace
 if TYPE_CHECKING:
     import networkx
 
+    from kg.juxtaposition import Comparison
     from kg.measures import Measures
 
 
@@ -32,6 +33,28 @@ def to_network(
 
     drawn = network.read_network(_store(folder, scope))
     return projection.to_networkx(projection.narrow(drawn, as_of=as_of))
+
+
+def compare(  # noqa: PLR0913 - as many as the command has options
+    a: str,
+    b: str,
+    folder: str | Folder | None = None,
+    *,
+    scope: str = "all",
+    as_of: str | None = None,
+    roll_up: bool = False,
+) -> Comparison:
+    """Return two things side by side: what both have to do with, and what only one of them.
+
+    Things are identifiers, IRIs or names; *as_of* is a year, month or day, *roll_up* counts what
+    the parts of a body have as its own. ``lines`` hold what is said of each side with its claim,
+    ``common`` the identifiers of what both have to do with in any way. Raises NotFound for a thing
+    that is not known or has no place in the network, UsageError where both are the same, ValueError
+    for a date that is none, and KgError for files that are wrong.
+    """
+    from kg import juxtaposition
+
+    return juxtaposition.compare(_store(folder, scope), (a, b), as_of=as_of, roll_up=roll_up)
 
 
 def measure(

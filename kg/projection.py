@@ -46,14 +46,20 @@ def narrow(
 
     Raises ValueError where *as_of* is no date.
     """
-    nodes = tuple(node for node in network.nodes if not avoid(node))
+
+    def held(claim: Claim) -> bool:
+        return as_of is None or edtf.holds(claim.bounds, as_of) != "no"
+
+    nodes = tuple(
+        node._replace(facts=tuple(fact for fact in node.facts if held(fact.claim)))
+        for node in network.nodes
+        if not avoid(node)
+    )
     known = {node.id for node in nodes}
     relations = tuple(
         each
         for each in network.relations
-        if {each.a, each.b} <= known
-        and not avoid(each)
-        and (as_of is None or edtf.holds(each.claim.bounds, as_of) != "no")
+        if {each.a, each.b} <= known and not avoid(each) and held(each.claim)
     )
     return Network(nodes, relations)
 

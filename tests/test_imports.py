@@ -37,6 +37,7 @@ ORDER = [
     "paths",
     "tracing",
     "path_reports",
+    "aspects juxtaposition juxtaposition_reports",
     "centrality densities measures measure_reports",
     "page",
     "network_exports exports description statistics citation",

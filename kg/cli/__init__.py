@@ -27,6 +27,10 @@ COMMANDS: Final = {
     "find": ("kg.cli.find", "Find things by name, alias, former name, acronym or identifier."),
     "ask": ("kg.cli.ask", "Answer a named question, or list the questions."),
     "path": ("kg.cli.path", "Tell how A is linked to B: the shortest and the strongest ways."),
+    "compare": (
+        "kg.cli.compare",
+        "Put two organisations side by side: what both have, and what only one.",
+    ),
     "query": ("kg.cli.query", "Answer a SPARQL 1.1 query."),
     "export": ("kg.cli.export", "Write the graph as RDF, or its relations as a table or network."),
     "view": ("kg.cli.view", "Write the interactive network as one HTML file."),
