@@ -207,7 +207,7 @@ def _label(compared: Comparison, iri: str | None) -> Words:
 def _texts(compared: Comparison, terms: list[Term]) -> Words:
     """Return values as people read them: names of things, texts as they are."""
     parts = [
-        _quoted(term) if isinstance(term, ox.Literal) else compared.label(value(term))
+        _quoted(compared, term) if isinstance(term, ox.Literal) else compared.label(value(term))
         for term in terms
     ]
     return Words(
@@ -215,9 +215,13 @@ def _texts(compared: Comparison, terms: list[Term]) -> Words:
     )
 
 
-def _quoted(literal: ox.Literal) -> Words:
+def _quoted(compared: Comparison, literal: ox.Literal) -> Words:
+    """Return a value in quotation marks, an identifier with the name of its scheme."""
     text = say_literal(literal)
-    return Words(f"“{text.en}”", f"„{text.cs or text.en}“")
+    said = Words(f"“{text.en}”", f"„{text.cs or text.en}“")
+    if not literal.datatype.value.endswith("Identifier"):
+        return said
+    return joined(said, plain(" ("), compared.label(literal.datatype.value), plain(")"))
 
 
 # ---- claims under another name ------------------------------------------------------------------

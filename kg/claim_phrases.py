@@ -34,7 +34,12 @@ _PLAIN_ROLES: Final = {
     "agreement": "role:party",
     "cooperation": "role:cooperating-party",
 }
-_NAMES: Final = ("skos:prefLabel", "skos:altLabel", "skos:hiddenLabel")
+_NAMES: Final = {
+    "skos:prefLabel": "name",
+    "skos:altLabel": "name",
+    "skos:hiddenLabel": "name",
+    "pc:formerName": "former-name",
+}
 _TOTAL: Final = expand("id:area-any")
 
 
@@ -97,8 +102,7 @@ def ends_of(compared: Comparison, side: Statements, subject: str) -> Ends:
         family = _family(compared, side, subject, context)
         return Ends(family, agent, context, first("pc:role"), _home(compared, agent, context))
     if thing := first("rdf:subject"):
-        named = first("rdf:predicate") in {expand(name) for name in _NAMES}
-        family = "name" if named else "attribute"
+        family = _NAMES.get(shorten(first("rdf:predicate") or ""), "attribute")
         return Ends(family, thing, first("rdf:object"), first("rdf:predicate"), thing)
     if funded := first("pc:funded"):
         funder = first("pc:funder")

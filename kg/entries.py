@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from kg import edtf
 from kg.names import CLAIM, EV, ID, SRC, expand
-from kg.records import Source, Statement, Text, Thing
+from kg.records import Passage, Source, Statement, Text, Thing
 
 Pair = tuple[ox.NamedNode, ox.NamedNode | ox.Literal]
 
@@ -80,18 +80,26 @@ def source_triples(source: Source) -> set[ox.Triple]:
     return {ox.Triple(subject, name, value) for name, value in _source(source)}
 
 
-def evidence(source: str) -> ox.NamedNode:
-    """Return the evidence that cites a source as a whole."""
-    return ox.NamedNode(f"{EV}{source}-1")
+def evidence(source: str, passage: Passage | None = None) -> ox.NamedNode:
+    """Return the evidence that cites a source as a whole, or a passage of it."""
+    place = f"{passage.start}-{passage.end}" if passage else "1"
+    return ox.NamedNode(f"{EV}{source}-{place}")
 
 
-def evidence_triples(source: str) -> set[ox.Triple]:
-    """Return what is said of the evidence that cites a source as a whole."""
-    cited = evidence(source)
-    return {
+def evidence_triples(source: str, passage: Passage | None = None) -> set[ox.Triple]:
+    """Return what is said of the evidence that cites a source as a whole, or a passage of it."""
+    cited = evidence(source, passage)
+    found = {
         ox.Triple(cited, node("rdf:type"), node("pc:Evidence")),
         ox.Triple(cited, node("oa:hasSource"), ox.NamedNode(SRC + source)),
     }
+    if passage:
+        whole = node("xsd:integer")
+        start, end = (ox.Literal(str(n), datatype=whole) for n in (passage.start, passage.end))
+        found.add(ox.Triple(cited, node("oa:start"), start))
+        found.add(ox.Triple(cited, node("oa:end"), end))
+        found.add(ox.Triple(cited, node("pc:spanDigest"), ox.Literal(passage.digest)))
+    return found
 
 
 def claim_pairs(statement: Statement) -> set[Pair]:
@@ -104,11 +112,13 @@ def part_of_total(claim: str) -> Pair:
     return node("pc:partOfTotal"), ox.NamedNode(CLAIM + claim)
 
 
-def claim_triples(name: str, pairs: set[Pair], source: str) -> set[ox.Triple]:
+def claim_triples(
+    name: str, pairs: set[Pair], source: str, passage: Passage | None = None
+) -> set[ox.Triple]:
     """Return a claim as it stands in the file of one source."""
     subject = ox.NamedNode(CLAIM + name)
     said = {ox.Triple(subject, predicate, value) for predicate, value in pairs}
-    return said | {ox.Triple(subject, node("pc:evidence"), evidence(source))}
+    return said | {ox.Triple(subject, node("pc:evidence"), evidence(source, passage))}
 
 
 def _thing(thing: Thing) -> Iterator[Pair]:

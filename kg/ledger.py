@@ -176,10 +176,10 @@ class _Draft:
         name = self._mint.name(statement, pairs)
         for source in statement.sources:
             path = self._source_file(source)
-            said = entries.claim_triples(name, pairs, source)
+            said = entries.claim_triples(name, pairs, source, statement.passage)
             if name in self.known_claims and not self._says(path, name):
                 self.seconded.add(name)
-            self._add(path, said | entries.evidence_triples(source))
+            self._add(path, said | entries.evidence_triples(source, statement.passage))
         return name
 
     def replace(self, edit: Edit) -> None:

@@ -67,6 +67,14 @@ class Source(NamedTuple):
     origin: Origin | None = None
 
 
+class Passage(NamedTuple):
+    """A place in a source whose text is held, in code points, and the SHA-256 of what it says."""
+
+    start: int
+    end: int
+    digest: str
+
+
 class Statement(NamedTuple):
     """One claim that one source or several make; the fields of its class are set, the others None.
 
@@ -75,7 +83,9 @@ class Statement(NamedTuple):
     *funded* or both, with *amount*, *currency*, *bound*, *stage*, *scope*; an observation *about*,
     *indicator*, *number*, *bound* and, where it has them, *counterpart*, *subset*, *currency*;
     its date is *when*. The office of an *attribute* is its *role*.
-    *details* are further properties in the words of the source, such as ``pc:roleAsStated``.
+    *passage* is where it stands, in the one source whose text is held; without it the source is
+    cited as a whole. *details* are further properties in the words of the source, such as
+    ``pc:roleAsStated``.
     """
 
     claim: str  # the class, such as "pc:Membership"
@@ -108,6 +118,7 @@ class Statement(NamedTuple):
     subset: str | None = None  # of what is counted, the part that the number is limited to
     whole: Statement | None = None  # the observation of the whole set, for that of a subset
     details: tuple[tuple[str, Text], ...] = ()
+    passage: Passage | None = None
     origin: Origin | None = None
 
 

@@ -31,7 +31,16 @@ def review(workspace: Workspace, *, scope: str = "all", lang: str = "en") -> lis
 
     Raises SourceErrors where files, shapes or rules cannot be read.
     """
-    records = graph.read(workspace, scope=scope)
+    return review_records(workspace, graph.read(workspace, scope=scope), scope=scope, lang=lang)
+
+
+def review_records(
+    workspace: Workspace, records: list[Record], *, scope: str = "all", lang: str = "en"
+) -> list[Finding]:
+    """Return what is wrong with the records of a workspace, be they written yet or not.
+
+    Raises SourceErrors where shapes or rules cannot be read.
+    """
     alone = find_alone(workspace, records, lang=lang)
     silent = _suspects(records, alone)
     dataset = understand(graph.as_dataset(records))

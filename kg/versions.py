@@ -71,6 +71,30 @@ def read_working_tree(workspace: Workspace, *, scope: str = "all") -> Version:
     return _read_workspace("", workspace, scope)
 
 
+def of_records(name: str, workspace: Workspace, records: list[graph.Record]) -> Version:
+    """Return the version that the records of a workspace make, be they written yet or not.
+
+    Raises QueryError or SourceError where the rules of the workspace cannot be run.
+    """
+    stated = graph.as_dataset(records)
+    quads = _canonical(set(stated.quads), name)
+    understood = set(understand(stated._replace(quads=list(quads))).quads)
+    memory = _store(understood)
+    noted = {quad for quad in understood if quad.graph_name == _DERIVED}
+    derived = {quad.triple for quad in {*derivation.derive(memory, workspace), *noted}}
+    return Version(
+        name,
+        frozenset(quads),
+        frozenset(understood - noted),
+        frozenset(derived),
+        read_names(memory),
+        _rules(workspace),
+        graphs=True,
+        terms=_terms(quads),
+        has_terms=True,
+    )
+
+
 def of_quads(name: str, quads: Iterable[ox.Quad], workspace: Workspace) -> Version:
     """Return the version that quads from anywhere make, read as `read_version` reads a file."""
     quads = _canonical(set(quads), name)
@@ -107,21 +131,11 @@ def _read_file(path: Path, workspace: Workspace) -> Version:
 def _read_workspace(name: str, workspace: Workspace, scope: str) -> Version:
     """Return the version in a folder. What is wrong with its files is told with their version."""
     try:
-        stated = graph.as_dataset(graph.read(workspace, scope=scope))
-        quads = _canonical(set(stated.quads), name)
-        understood = set(understand(stated._replace(quads=list(quads))).quads)
-        memory = _store(understood)
-        derived = derivation.derive(memory, workspace)
-        rules = _rules(workspace)
+        return of_records(name, workspace, graph.read(workspace, scope=scope))
     except SourceErrors as error:
         raise SourceErrors([_in_version(each, name) for each in error.errors]) from error
     except (SourceError, QueryError) as error:
         raise _in_version(error, name) from error
-    noted = {quad for quad in understood if quad.graph_name == _DERIVED}
-    triples = frozenset(quad.triple for quad in {*derived, *noted})
-    names, terms = read_names(memory), _terms(quads)
-    both = (frozenset(quads), frozenset(understood - noted))
-    return Version(name, *both, triples, names, rules, True, terms, True)
 
 
 def _store(quads: Iterable[ox.Quad]) -> store.LocalStore:

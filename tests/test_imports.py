@@ -44,7 +44,7 @@ ORDER = [
     "formatting entries registry",
     "minting vetting fact_terms",
     "ledger decisions candidates fact_tables fact_claims",
-    "facts",
+    "facts additions",
     "cells",
     "text_cells workbook_cells dates countries columns matching",
     "sheets workbooks",

@@ -37,6 +37,7 @@ COMMANDS: Final = {
     "stats": ("kg.cli.stats", "Count what is in the graph, or measure the network."),
     "check": ("kg.cli.check", "List what is wrong with the files of the graph."),
     "verify": ("kg.cli.verify", "Check the evidence against the source texts in a folder."),
+    "add": ("kg.cli.add", "Add one record: a thing, or a claim with its source."),
     "resolve": ("kg.cli.resolve", "List records that may be about one thing, or decide about two."),
     "diff": ("kg.cli.diff", "Say what changed between two versions, in sentences by thing."),
     "cite": ("kg.cli.cite", "Cite the sources of a thing or claim, or the dataset."),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.options import (
+    THING,
     count_words,
     format_option,
     lang_option,
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 
 
 @click.command("resolve")
-@click.argument("thing", metavar="[A]", required=False)
-@click.argument("other", metavar="[B]", required=False)
+@click.argument("thing", type=THING, metavar="[A]", required=False)
+@click.argument("other", type=THING, metavar="[B]", required=False)
 @click.option("--same", "verdict", flag_value="same", help="They are one: A is retired, B goes on.")
 @click.option("--different", "verdict", flag_value="different", help="They are two.")
 @click.option("--undecided", "verdict", flag_value="undecided", help="Nobody can tell yet.")

@@ -1,0 +1,95 @@
+"""Additions: one record more, seen before it is written.
+
+The records of a person at the keyboard are vetted like those of an import and planned by the same
+ledger. Then the graph is built as it would be: what would be wrong with the new records, and what
+would have changed, is known before a file is touched.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kg import graph, ledger, review, turtle, versions
+from kg.change_report import Report, compare
+from kg.errors import Finding
+from kg.graph import Record
+from kg.ledger import Plan
+from kg.names import REGISTRY_GRAPH, SRC, shorten
+from kg.records import Records
+from kg.registry import Registry
+from kg.turtle import value
+from kg.vetting import Known, vet
+from kg.workspace import DataFile, Workspace, ontology_files, source_files
+
+
+class Addition(NamedTuple):
+    """What records would do: what is wrong with them, which files change, what that means.
+
+    Without a *plan* they are wrong by themselves, and without a *report* nothing would change.
+    """
+
+    findings: list[Finding]
+    plan: Plan | None
+    report: Report | None
+
+
+def preview(workspace: Workspace, registry: Registry, records: Records) -> Addition:
+    """Return what *records* would do to a workspace; nothing is written.
+
+    *registry* are its things. Raises SourceErrors where its files cannot be read.
+    """
+    found = vet(records, read_known(workspace, registry))
+    if found:
+        return Addition(found, None, None)
+    plan = ledger.plan(workspace, records, keep_things=False)
+    if not plan.changes:
+        return Addition([], plan, None)
+    before = graph.read(workspace)
+    after = _after(workspace, before, plan)
+    report = compare(*(versions.of_records("", workspace, each) for each in (before, after)))
+    touched = {value(triple.subject) for each in report.changes for triple in each.taken.added}
+    wrong = review.review_records(workspace, after)
+    return Addition([each for each in wrong if _concerns(each, touched)], plan, report)
+
+
+def read_known(workspace: Workspace, registry: Registry) -> Known:
+    """Return what records may name."""
+    records = graph.read_files(workspace, ontology_files(workspace))
+    terms = {value(each.subject) for record in records for each in record.document.triples}
+    sources = {file.path.stem for file in source_files(workspace)}
+    return Known(registry, frozenset(sources), frozenset(terms))
+
+
+def show_lines(workspace: Workspace, plan: Plan) -> str:
+    """Return the lines that a plan changes, as a unified diff."""
+    shown: list[str] = []
+    for change in plan.changes:
+        name = workspace.name(change.path)
+        before, after = ((text or b"").decode().splitlines() for text in change[1:])
+        old = name if change.before is not None else "/dev/null"
+        shown += difflib.unified_diff(before, after, old, name, lineterm="", n=1)
+    return "\n".join(shown) + "\n"
+
+
+def _concerns(finding: Finding, touched: set[str]) -> bool:
+    """Tell whether a finding is about one of the things, or names it beside another one."""
+    if finding.thing in touched:
+        return True
+    named = set(re.findall(r"\b[a-z]+:[\w-]+", finding.message))
+    return not named.isdisjoint(map(shorten, touched))
+
+
+def _after(workspace: Workspace, records: Sequence[Record], plan: Plan) -> list[Record]:
+    """Return the records of a workspace as they would be."""
+    new = {change.path: change.after.decode() for change in plan.changes}
+    kept = [each for each in records if each.file.path not in new]
+    homes = {each.file.path: each.file for each in records}
+    for path, text in sorted(new.items()):
+        in_registry = path.parent.parent.name == "registry"
+        file = homes.get(path) or DataFile(path, REGISTRY_GRAPH if in_registry else SRC + path.stem)
+        name = workspace.name(path)
+        kept.append(Record(file, name, text, turtle.read(text, name=name)))
+    return kept

@@ -1,0 +1,200 @@
+"""kg add: one record from the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli.add_options import (
+    Desk,
+    Where,
+    add_options,
+    claim_options,
+    identifier_options,
+    identifiers_of,
+    need,
+    role_of,
+    write,
+)
+from kg.cli.add_things import THINGS, thing_command
+from kg.cli.options import THING
+from kg.errors import UsageError
+from kg.identifiers import SCHEMES
+from kg.records import Records, Statement, Text, Thing
+
+
+@click.group("add")
+def command() -> None:
+    """Add one record: a thing, or a claim with its source.
+
+    What would change is shown first, and nothing is written before it is agreed (--yes). Unknown
+    identifiers, roles and kinds are refused with what is close; so is what kg check would call an
+    error. What is missing is asked for at a terminal.
+
+    Example: kg add membership cz-pms efrj --since 2018 --source page-x
+    """
+
+
+for _kind in THINGS:
+    command.add_command(thing_command(_kind))
+
+
+@command.command("membership")
+@click.argument("member", type=THING, required=False)
+@click.argument("body", type=THING, required=False)
+@click.option("--role", default="member", show_default=True)
+@claim_options
+def add_membership(
+    member: str | None,
+    body: str | None,
+    role: str,
+    where: Where,
+    yes: bool,
+    folder: Path | None,
+) -> None:
+    """Add that MEMBER belongs to BODY.
+
+    Example: kg add membership cz-pms efrj --since 2018 --source page-x
+    """
+    _participation("pc:Membership", (member, body), role, where, yes=yes, folder=folder)
+
+
+@command.command("participation")
+@click.argument("body", type=THING, required=False)
+@click.argument("context", type=THING, required=False)
+@click.option("--role", help="Such as promoter, partner, host or observer.")
+@claim_options
+def add_participation(
+    body: str | None,
+    context: str | None,
+    role: str | None,
+    where: Where,
+    yes: bool,
+    folder: Path | None,
+) -> None:
+    """Add that BODY has a part in CONTEXT: a project, an event, an agreement.
+
+    Example: kg add participation cz-pms prj-stream --role partner --source page-x
+    """
+    _participation("pc:Participation", (body, context), role, where, yes=yes, folder=folder)
+
+
+@command.command("name")
+@click.argument("thing", type=THING, required=False)
+@click.argument("words", metavar="[NAME]", required=False)
+@click.option("--lang", "language", default="en", show_default=True, metavar="TAG")
+@click.option("--former", is_flag=True, help="It was called so before (--until says how long).")
+@claim_options
+def add_name(
+    thing: str | None,
+    words: str | None,
+    language: str,
+    former: bool,
+    where: Where,
+    yes: bool,
+    folder: Path | None,
+) -> None:
+    """Add that a source calls THING by another name, or did before.
+
+    Example: kg add name cep "Permanent Conference" --former --until 2003 --source page-x
+    """
+    desk = Desk(folder)
+    about = desk.key(need(thing, "the thing"))
+    value = Text(need(words, "the name"), language)
+    attribute = "pc:formerName" if former else "skos:altLabel"
+    statement = Statement("pc:AttributeClaim", (), about=about, attribute=attribute, value=value)
+    _write_claim(desk, statement, where, yes=yes)
+
+
+@command.command("funding")
+@click.argument("funded", type=THING, required=False)
+@click.option("--funder", type=THING, metavar="ID")
+@click.option("--amount", metavar="NUMBER")
+@click.option("--currency", metavar="CODE", help="Three letters, such as EUR.")
+@click.option("--bound", metavar="WORD", help="exact, about, moreThan, lessThan, atLeast, atMost.")
+@click.option("--stage", metavar="WORD", help="planned, revised, grant, allocation, total, final.")
+@claim_options
+def add_funding(
+    funded: str | None,
+    funder: str | None,
+    amount: str | None,
+    currency: str | None,
+    bound: str | None,
+    stage: str | None,
+    where: Where,
+    yes: bool,
+    folder: Path | None,
+) -> None:
+    """Add that money was planned for, promised or given to FUNDED.
+
+    Example: kg add funding prj-x --funder norway-grants --amount 500000 --currency EUR
+    --source page-x
+    """
+    desk = Desk(folder)
+    statement = Statement(
+        "pc:FundingClaim",
+        (),
+        funder=desk.key(funder) if funder else None,
+        funded=desk.key(need(funded, "what is funded")),
+        amount=_number(amount) if amount else None,
+        currency=currency,
+        bound=bound,
+        stage=stage,
+    )
+    _write_claim(desk, statement, where, yes=yes)
+
+
+@command.command("identifier")
+@click.argument("thing", type=THING, required=False)
+@identifier_options
+@add_options
+def add_identifier(
+    thing: str | None, yes: bool, folder: Path | None, **schemes: str | None
+) -> None:
+    """Add what Wikidata, ROR, ISNI or GLEIF call THING; check digits are checked.
+
+    Example: kg add identifier coe --wikidata Q8908
+    """
+    desk = Desk(folder)
+    key = desk.key(need(thing, "the thing"))
+    found = identifiers_of(schemes)
+    if not found:
+        raise UsageError(f"no identifier. Give one of --{', --'.join(SCHEMES)}.")
+    entry = desk.registry[key]
+    record = Thing(key, entry.type, (Text(entry.name, "en"),), identifiers=found)
+    write(desk, Records(things=(record,)), yes=yes)
+
+
+def _participation(
+    claim: str,
+    ends: tuple[str | None, str | None],
+    role: str | None,
+    where: Where,
+    *,
+    yes: bool,
+    folder: Path | None,
+) -> None:
+    desk = Desk(folder)
+    statement = Statement(
+        claim,
+        (),
+        agent=desk.key(need(ends[0], "who takes part")),
+        context=desk.key(need(ends[1], "in what")),
+        role=role_of(need(role, "the role (--role)")),
+    )
+    _write_claim(desk, statement, where, yes=yes)
+
+
+def _write_claim(desk: Desk, statement: Statement, where: Where, *, yes: bool) -> None:
+    sources, claim = desk.claim(statement, where)
+    write(desk, Records(sources=tuple(sources), statements=(claim,)), yes=yes)
+
+
+def _number(words: str) -> str:
+    """Return a number as the graph writes it. Raises UsageError where it is none."""
+    bare = words.replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
+    whole, dot, part = bare.partition(".")
+    if not whole.isdigit() or (dot and not part.isdigit()):
+        raise UsageError(f"{words!r} is no number. Write it like 6000000 or 1234.50.")
+    return bare
