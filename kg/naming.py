@@ -24,6 +24,7 @@ _PROPERTIES: Final[dict[str, Sort]] = {
     "skos:prefLabel": "name",
     "dcterms:title": "name",
     "skos:altLabel": "alias",
+    "pc:formerName": "former",
     "skos:notation": "identifier",
     "dcterms:identifier": "identifier",
     "org:identifier": "identifier",

@@ -73,7 +73,9 @@ def add_participation(
     yes: bool,
     folder: Path | None,
 ) -> None:
-    """Add that BODY has a part in CONTEXT: a project, an event, an agreement.
+    """Add that BODY has a part in CONTEXT.
+
+    A context is a project, an event, an agreement or another body.
 
     Example: kg add participation cz-pms prj-stream --role partner --source page-x
     """
@@ -95,7 +97,7 @@ def add_name(
     yes: bool,
     folder: Path | None,
 ) -> None:
-    """Add that a source calls THING by another name, or did before.
+    """Add a name that a source gives THING.
 
     Example: kg add name cep "Permanent Conference" --former --until 2003 --source page-x
     """
@@ -126,7 +128,7 @@ def add_funding(
     yes: bool,
     folder: Path | None,
 ) -> None:
-    """Add that money was planned for, promised or given to FUNDED.
+    """Add money for FUNDED, planned, promised or given.
 
     Example: kg add funding prj-x --funder norway-grants --amount 500000 --currency EUR
     --source page-x
@@ -152,7 +154,9 @@ def add_funding(
 def add_identifier(
     thing: str | None, yes: bool, folder: Path | None, **schemes: str | None
 ) -> None:
-    """Add what Wikidata, ROR, ISNI or GLEIF call THING; check digits are checked.
+    """Add an identifier that others gave THING.
+
+    Its check digits are checked, and nobody is asked.
 
     Example: kg add identifier coe --wikidata Q8908
     """
