@@ -23,8 +23,14 @@ def as_text(found: Sequence[Finding]) -> str:
 
 
 def as_json(found: Sequence[Finding]) -> str:
-    """Return a JSON list of objects with file, line, severity, rule, thing and message."""
+    """Return a JSON list of objects with file, line, severity, rule, thing and message.
+
+    What is wrong in a table has its column too.
+    """
     rows = [each._asdict() | {"thing": each.thing and shorten(each.thing)} for each in found]
+    for row in rows:
+        if row["column"] is None:
+            del row["column"]
     return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
 
 
