@@ -69,25 +69,14 @@ def say_amount(amount: Amount, words: Vocabulary, lang: str) -> str:
 def say_when(claim: Claim, words: Vocabulary, lang: str) -> str:
     """Return the dates of a claim in words; several that differ are joined by a semicolon."""
     at = LANGUAGES.index(lang)
-    said = [_say_date(date, words, lang) for date in (claim.when or "").split()]
+    said = [say_date(date, words, lang) for date in (claim.when or "").split()]
     seen = [say_point(date, lang) for date in (claim.attested or "").split()]
     said += [fill(words["attested"][at], {"date": date}) for date in seen]
     return "; ".join(said) or words["undated"][at]
 
 
-def in_language(text: Words, lang: str) -> str:
-    """Return a name in a language, in English where it has none there."""
-    return (text.cs if lang == "cs" else None) or text.en
-
-
-def fill(pattern: str, values: Mapping[str, str]) -> str:
-    """Return *pattern* with its {names} replaced once; braces inside values stay as they are."""
-    import re
-
-    return re.sub(r"\{(\w+)\}", lambda match: values.get(match[1], match[0]), pattern)
-
-
-def _say_date(date: str, words: Vocabulary, lang: str) -> str:
+def say_date(date: str, words: Vocabulary, lang: str) -> str:
+    """Return an EDTF date in words."""
     at = LANGUAGES.index(lang)
     if date == "XXXX":
         return words["not-stated"][at]
@@ -100,6 +89,18 @@ def _say_date(date: str, words: Vocabulary, lang: str) -> str:
         pattern = words["ongoing" if end == ".." else "since"][at]
         return fill(pattern, {"date": say_point(start, lang, genitive=True)})
     return f"{say_point(start, lang)} – {say_point(end, lang)}"
+
+
+def in_language(text: Words, lang: str) -> str:
+    """Return a name in a language, in English where it has none there."""
+    return (text.cs if lang == "cs" else None) or text.en
+
+
+def fill(pattern: str, values: Mapping[str, str]) -> str:
+    """Return *pattern* with its {names} replaced once; braces inside values stay as they are."""
+    import re
+
+    return re.sub(r"\{(\w+)\}", lambda match: values.get(match[1], match[0]), pattern)
 
 
 def say_point(date: str, lang: str, *, genitive: bool = False) -> str:

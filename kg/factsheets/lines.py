@@ -1,0 +1,310 @@
+"""The facts about a thing as lines, sorted into the sections of a sheet."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+from kg import edtf
+from kg.claims import Claim, both
+from kg.factsheets.model import Line
+from kg.factsheets.reading import Reading
+from kg.labels import fold
+from kg.names import expand, shorten
+from kg.network import Amount
+from kg.statements import TOTAL, Statement
+from kg.wording import in_language, say_date
+
+# The sections, in the order in which they are read.
+SECTIONS: Final = (
+    *(
+        "about",
+        "parents",
+        "bodies",
+        "parties",
+        "agreements",
+        "cooperations",
+        "memberships",
+        "members",
+    ),
+    *("participants", "money", "programmes", "projects", "events", "influence", "counts"),
+    *("units", "references"),
+)
+_JOINT: Final = {"agreement": "agreements", "cooperation": "cooperations"}
+_PART_IN: Final = _JOINT | {
+    "organisation": "memberships",
+    "project": "projects",
+    "programme": "programmes",
+    "event": "events",
+}
+_MEMBERS: Final = {"organisation": "members", "agreement": "parties", "cooperation": "parties"}
+_WHOLE: Final = frozenset(
+    map(
+        expand,
+        ("org:subOrganizationOf", "dcterms:isPartOf", "pc:partOfProgramme", "pc:partOfSeries"),
+    )
+)
+_PLACE: Final = expand("pc:inArea")
+_PLAIN_ROLES: Final = {expand("role:party"), expand("role:cooperating-party")}
+_NO_DAY: Final = "9999"
+_FEW: Final = 4  # others who take part, by name; of more the number
+
+Lines = dict[str, list[Line]]
+
+
+def lines_about(reading: Reading, thing: str) -> Lines:
+    """Return the facts about a thing by section, each section in the order of time."""
+    found: Lines = defaultdict(list)
+    joint: set[str] = set()
+    for each in reading.about(thing):
+        section = section_of(reading, each, thing)
+        if section in _JOINT.values() and each.object not in joint:
+            joint.add(each.object)
+            found[section].append(_joint_line(reading, each.object, thing))
+        elif section and section not in _JOINT.values():
+            found[section].append(_line(reading, each, thing))
+    return {section: in_order(lines, section) for section, lines in found.items()}
+
+
+def section_of(reading: Reading, each: Statement, thing: str) -> str:
+    """Return where a statement stands in the sheet of a thing, "" where it is a name of it."""
+    if each.sort == "participation":
+        if each.subject == thing:
+            return _PART_IN.get(reading.word(each.object), "references")
+        if each.object == thing:
+            return _MEMBERS.get(reading.word(thing), "participants")
+        return "events" if reading.word(each.object) == "event" else "references"
+    if each.sort == "attribute":
+        return _attribute_section(reading, each, thing)
+    return {"name": "", "funding": "money", "count": "counts"}.get(each.sort, each.sort)
+
+
+def _attribute_section(reading: Reading, each: Statement, thing: str) -> str:
+    if each.value is not None:
+        return "about"
+    if each.subject == thing:
+        known = {_PLACE: "about"} | dict.fromkeys(_WHOLE, "parents")
+        return known.get(each.relation, "references")
+    if each.relation in _WHOLE | {_PLACE}:
+        word = reading.word(each.subject)
+        return {"project": "projects", "programme": "programmes", "event": "events"}.get(
+            word, "units"
+        )
+    return "references"
+
+
+def in_order(lines: Iterable[Line], section: str) -> list[Line]:
+    """Return lines in the order of time, those without a date last; participants by their roles.
+
+    Rare roles come first: a host before the many who were represented.
+    """
+    lines = list(lines)
+    many = Counter(line.relation for line in lines)
+
+    def key(line: Line) -> tuple[int | str, ...]:
+        role = (many[line.relation], line.relation) if section in _MEMBERS.values() else ()
+        first = (line.relation,) if section == "counts" else ()
+        return (*role, *first, first_day(line.claim), line.relation, fold(line.text))
+
+    return sorted(lines, key=key)
+
+
+def first_day(claim: Claim | None) -> str:
+    """Return the first day that a claim speaks of, late where it speaks of none."""
+    for date in (claim.when, claim.attested) if claim else ():
+        for part in (date or "").split():
+            try:
+                known = [end for end in edtf.parse(part) if end not in ("", "..")]
+            except ValueError:
+                continue
+            if known:
+                return edtf.days(known[0])[0]
+    return _NO_DAY
+
+
+# ---- One line -----------------------------------------------------------------------------------
+
+
+def _line(reading: Reading, each: Statement, thing: str) -> Line:
+    """Return a statement as a line in the sheet of one of its ends."""
+    make: dict[str, Callable[[Reading, Statement, str], Line]] = {
+        "participation": _participation,
+        "attribute": _attribute,
+        "influence": _influence,
+        "funding": _funding,
+        "count": _count,
+    }
+    line = make[each.sort](reading, each, thing)
+    if line.claim is None:
+        line = line._replace(claim=each.claim, claims=(each.claim.id,))
+    details = (*details_of(reading, [each], thing), *line.details)
+    return _dated(reading, line._replace(details=details))
+
+
+def _dated(reading: Reading, line: Line) -> Line:
+    """Return a line with the date of the undertaking or event, where the claim has none."""
+    other = expand(line.things[0].id) if line.things else ""
+    claim, when = line.claim, reading.when.get(other)
+    if claim is None or claim.when or not when or reading.word(other) not in ("project", "event"):
+        return line
+    dated = claim._replace(when=when, bounds=edtf.bounds(when, claim.attested))
+    return line._replace(claim=dated)
+
+
+def _participation(reading: Reading, each: Statement, thing: str) -> Line:
+    role = reading.label(each.relation)
+    if thing not in (each.subject, each.object):
+        return _to(reading, each.object, f"{role}: {reading.label(each.subject)}")
+    if each.subject != thing:
+        return _to(reading, each.subject, role)
+    line = _to(reading, each.object, role)
+    if reading.word(each.object) in ("project", "programme"):
+        return line._replace(details=tuple(_company(reading, each)))
+    return line
+
+
+def _company(reading: Reading, each: Statement) -> Iterator[str]:
+    """Yield with whom a project is carried, and the programme that it is a part of."""
+    others = [
+        f"{reading.label(other.subject)} ({reading.label(other.relation)})"
+        for other in reading.about(each.object)
+        if other.sort == "participation" and other.object == each.object
+        if other.subject != each.subject
+    ]
+    if others and len(others) <= _FEW:
+        yield reading.say("with", names="; ".join(sorted(others)))
+    elif others:
+        yield reading.say("with-many", n=str(len(others)))
+    for other in reading.about(each.object):
+        if other.subject == each.object and other.relation in _WHOLE:
+            yield f"{reading.label(other.relation)}: {reading.label(other.object)}"
+
+
+def _joint_line(reading: Reading, context: str, thing: str) -> Line:
+    """Return an agreement or cooperation as one line of all its claims, with the other parties."""
+    parts = [
+        each
+        for each in reading.about(context)
+        if each.sort == "participation" and each.object == context
+    ]
+    others = list(dict.fromkeys(each.subject for each in parts if each.subject != thing))
+    claim = both(shorten(context), [each.claim for each in parts])
+    roles = [
+        f"{reading.label(each.subject)}: {reading.label(each.relation)}"
+        for each in parts
+        if each.relation not in _PLAIN_ROLES
+    ]
+    kind = reading.things[context].kind
+    return Line(
+        text="; ".join(reading.label(other) for other in others) or reading.label(context),
+        relation=reading.label(kind),
+        things=tuple(map(reading.named, (context, *others))),
+        claim=claim,
+        claims=tuple(each.claim.id for each in parts),
+        details=(*roles, *details_of(reading, parts, thing)),
+        group=_country_label(reading, others[0]) if others else "",
+    )
+
+
+def _attribute(reading: Reading, each: Statement, thing: str) -> Line:
+    label = reading.label(each.relation)
+    if each.value is not None:
+        return Line(_say_value(reading, str(each.value)), label)
+    if each.subject == thing:
+        return _to(reading, each.object, label)
+    if each.relation not in _WHOLE | {_PLACE}:
+        return _to(reading, each.subject, label)._replace(inverse=True)
+    line = _to(reading, each.subject, _kind_label(reading, each.subject))
+    if reading.word(thing) == "programme" and reading.word(each.subject) == "project":
+        return _carried(reading, each, line)
+    return line
+
+
+def _carried(reading: Reading, part: Statement, line: Line) -> Line:
+    """Return a project of a programme with who carries it and who pays, as one fact."""
+    more = [
+        each
+        for each in reading.about(part.subject)
+        if each.sort in ("participation", "funding") and each.object == part.subject
+    ]
+    details = []
+    for each in more:
+        role = each.relation if each.sort == "participation" else ""
+        label = reading.label(role) if role else reading.say("funded-by")
+        if each.subject:
+            details.append(f"{label}: {reading.label(each.subject)}")
+    claims = [part.claim, *(each.claim for each in more)]
+    return line._replace(
+        details=tuple(details),
+        claim=both(part.claim.id, claims),
+        claims=tuple(claim.id for claim in claims),
+    )
+
+
+def _influence(reading: Reading, each: Statement, thing: str) -> Line:
+    if each.subject == thing:
+        return _to(reading, each.object, reading.say("influence-on"))
+    return _to(reading, each.subject, reading.say("influence-from"))
+
+
+def _funding(reading: Reading, each: Statement, thing: str) -> Line:
+    amount = each.value if isinstance(each.value, Amount) else None
+    if each.subject == thing:
+        line = _to(reading, each.object, reading.say("funds"))
+    elif each.subject:
+        line = _to(reading, each.subject, reading.say("funded-by"))
+    else:
+        line = Line(reading.say("funding"), "")
+    return line._replace(amount=amount)
+
+
+def _count(reading: Reading, each: Statement, thing: str) -> Line:
+    amount = each.value if isinstance(each.value, Amount) else None
+    label = reading.label(each.relation)
+    other = each.object if each.subject == thing else each.subject
+    if other in ("", TOTAL):
+        return Line(label, "", amount=amount)
+    return _to(reading, other, label)._replace(amount=amount, inverse=each.subject != thing)
+
+
+def _to(reading: Reading, other: str, relation: str) -> Line:
+    """Return a line to another thing."""
+    group = _country_label(reading, other)
+    return Line(reading.label(other), relation, (reading.named(other),), group=group)
+
+
+def details_of(reading: Reading, parts: Iterable[Statement], thing: str) -> Iterator[str]:
+    """Yield what statements say beside their two ends, each once; *thing* is not named again."""
+    said: dict[str, None] = {}
+    for each in parts:
+        known = {reading.statements.names.of(name) for name, _ in each.links}
+        for label, text in each.claim.details:
+            if label not in known:
+                said[f"{in_language(label, reading.lang)}: {text}"] = None
+        for name, other in each.links:
+            if other != thing:
+                said[f"{reading.label(name)}: {reading.label(other)}"] = None
+        for what in (each.claim.named_by or "").split():
+            said[reading.say("named-by", what=reading.say(f"what-{what}") or what)] = None
+    yield from said
+
+
+def _kind_label(reading: Reading, thing: str) -> str:
+    """Return the kind of a thing where it says more than the section that it stands in."""
+    kind = reading.things[thing].kind if thing in reading.things else ""
+    plain = shorten(kind).rpartition(":")[2].lower() == reading.word(thing)
+    return "" if plain or not kind else reading.label(kind)
+
+
+def _country_label(reading: Reading, thing: str) -> str:
+    country = reading.country(thing)
+    return reading.label(country) if country else ""
+
+
+def _say_value(reading: Reading, value: str) -> str:
+    """Return a value as people write it: dates in words, the rest as it is."""
+    if re.fullmatch(r"\d{4}-\d\d(-\d\d)?|[\d.]*/[\d.-]*|\d{4}(-\d\d)*/\S*", value):
+        return say_date(value, reading.vocabulary, reading.lang)
+    return {"true": reading.say("yes"), "false": reading.say("no")}.get(value, value)

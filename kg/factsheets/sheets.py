@@ -1,0 +1,168 @@
+"""Fact sheets of things: who or what it is, its relations, what is in doubt, where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from kg import edtf
+from kg.claims import both
+from kg.factsheets.countries import lines_of_country
+from kg.factsheets.lines import SECTIONS, lines_about
+from kg.factsheets.model import Field, Line, Section, Sheet, Source
+from kg.factsheets.reading import Reading
+from kg.names import shorten
+from kg.naming import SORTS, Naming, read_namings
+from kg.provenance import holding
+from kg.store import Store
+from kg.wording import say_date
+
+_FACTS: Final = """
+SELECT DISTINCT ?property ?value WHERE {
+  VALUES ?property { pc:when pc:place pc:within schema:url schema:sameAs dcterms:isReplacedBy }
+  <%s> ?property ?value }"""
+
+
+def sheet_of_thing(store: Store, reading: Reading, thing: str, as_of: str | None) -> Sheet:
+    """Return the sheet of a body, undertaking, event, text or area of the registry."""
+    namings = read_namings(store, [thing])
+    country = reading.word(thing) == "area"
+    lines = lines_of_country(reading, thing) if country else lines_about(reading, thing)
+    named = [
+        _name_line(reading, each)
+        for each in sorted(namings, key=lambda each: (bool(each.documents), SORTS.index(each.sort)))
+        if each.sort != "identifier"
+    ]
+    kept, left_out = _at(lines, as_of)
+    sections = [
+        Section("names", reading.say("section-names"), tuple(named)),
+        *(
+            Section(key, _title(reading, key, thing), tuple(kept[key]))
+            for key in SECTIONS
+            if kept.get(key)
+        ),
+    ]
+    title = reading.label(thing)
+    return Sheet(
+        id=shorten(thing),
+        iri=thing,
+        title=title,
+        subtitle=_subtitle(namings, title),
+        kind=reading.label(reading.things[thing].kind) if thing in reading.things else "",
+        fields=tuple(_fields(store, reading, thing, namings)),
+        sections=tuple(sections),
+        doubts=tuple(_doubts(reading, thing, sections)),
+        sources=number_sources(sections),
+        lang=reading.lang,
+        as_of=as_of,
+        left_out=left_out,
+        version=reading.version,
+        date=reading.date,
+    )
+
+
+def number_sources(sections: Iterable[Section]) -> tuple[Source, ...]:
+    """Return the documents behind the lines of a sheet, numbered as they first appear."""
+    found: dict[str, Source] = {}
+    for section in sections:
+        for line in section.lines:
+            for place in line.claim.evidence if line.claim else ():
+                if place.source not in found:
+                    found[place.source] = Source(
+                        len(found) + 1,
+                        place.source,
+                        place.title,
+                        place.publisher,
+                        place.date,
+                        place.url,
+                        holding(place),
+                    )
+    return tuple(found.values())
+
+
+def _at(lines: dict[str, list[Line]], as_of: str | None) -> tuple[dict[str, list[Line]], int]:
+    """Return the lines that held, or may have held, at a date, and how many did not."""
+    if as_of is None:
+        return lines, 0
+    kept = {}
+    for section, several in lines.items():
+        dated = [
+            line._replace(state=edtf.holds(line.claim.bounds, as_of)) if line.claim else line
+            for line in several
+        ]
+        kept[section] = [line for line in dated if line.state != "no"]
+    before, after = (sum(map(len, each.values())) for each in (lines, kept))
+    return kept, before - after
+
+
+def _title(reading: Reading, key: str, thing: str) -> str:
+    """Return the title of a section, one of its own for some sorts of things."""
+    word = reading.word(thing)
+    return reading.say(f"section-{key}-{word}") or reading.say(f"section-{key}")
+
+
+def _subtitle(namings: Iterable[Naming], title: str) -> str:
+    """Return the names in other languages."""
+    return " · ".join(each.text for each in namings if each.sort == "name" and each.text != title)
+
+
+def _name_line(reading: Reading, naming: Naming) -> Line:
+    """Return a name as a line, with the claims that say it, if any does."""
+    said = [
+        each.claim
+        for each in reading.about(naming.thing)
+        if each.sort == "name" and each.value == naming.text
+    ]
+    claim = both(said[0].id, said) if said else None
+    details = [naming.language] if naming.language else []
+    if naming.documents:
+        titles = "; ".join(map(reading.title, naming.documents))
+        details.append(reading.say("only-in", names=titles))
+    return Line(
+        naming.text,
+        reading.say(f"sort-{naming.sort}"),
+        claim=claim,
+        claims=tuple(each.id for each in said),
+        details=tuple(details),
+    )
+
+
+def _fields(
+    store: Store, reading: Reading, thing: str, namings: Iterable[Naming]
+) -> Iterator[Field]:
+    facts: dict[str, list[str]] = {}
+    for name, value in sorted(store.rows(_FACTS % thing), key=str):
+        facts.setdefault(shorten(name or ""), []).append(value or "")
+    codes = [each.text for each in namings if each.sort == "identifier"]
+    areas = [*reading.areas.get(thing, ()), *facts.get("pc:within", ())]
+    values: dict[str, list[str]] = {
+        "identifier": [shorten(thing)],
+        "code": codes,
+        "area": [reading.label(area) for area in areas],
+        "when": [
+            say_date(each, reading.vocabulary, reading.lang) for each in facts.get("pc:when", ())
+        ],
+        "where": facts.get("pc:place", []),
+        "homepage": facts.get("schema:url", []),
+        "elsewhere": facts.get("schema:sameAs", []),
+        "replaced": [reading.label(each) for each in facts.get("dcterms:isReplacedBy", ())],
+        "note": [reading.notes[thing]] if thing in reading.notes else [],
+    }
+    for key, several in values.items():
+        if several:
+            yield Field(key, reading.say(f"field-{key}"), tuple(several))
+
+
+def _doubts(reading: Reading, thing: str, sections: Iterable[Section]) -> Iterator[str]:
+    """Yield what a person still has to decide or to bear in mind."""
+    if thing in reading.things and reading.things[thing].unresolved:
+        yield reading.say("unresolved")
+    for pair in reading.same:
+        if thing in pair:
+            other = pair[1] if pair[0] == thing else pair[0]
+            yield reading.say("possibly-same", name=reading.label(other), id=shorten(other))
+    claims = [line.claim for section in sections for line in section.lines if line.claim]
+    for status in ("ambiguous", "implied"):
+        number = sum(claim.status == status for claim in claims)
+        if number:
+            yield reading.say(f"facts-{status}", n=str(number), total=str(len(claims)))
