@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from kg.factsheets.lines import Lines, in_order, lines_about
+from kg.factsheets.lines import Lines, lines_about
 from kg.factsheets.model import Line
+from kg.factsheets.placing import in_order
 from kg.factsheets.reading import Reading
 from kg.labels import fold
 
@@ -34,8 +35,8 @@ def lines_of_country(reading: Reading, area: str) -> Lines:
         placed = section in _PLACED.values()
         found[section] += _elsewhere(lines, found[section]) if placed else lines
     for thing in here:
-        if section := _PLACED.get(reading.word(thing)):
-            found[section] += _elsewhere([_registered(reading, thing)], found[section])
+        if placed_in := _PLACED.get(reading.word(thing)):
+            found[placed_in] += _elsewhere([_registered(reading, thing)], found[placed_in])
     found["units"] = [_registered(reading, part) for part in _parts(reading, area)]
     found["bodies"] = [_registered(reading, body) for body in bodies]
     return {section: in_order(lines, section) for section, lines in found.items() if lines}

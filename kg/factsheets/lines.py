@@ -3,52 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from kg import edtf
-from kg.claims import Claim, both
+from kg.claims import both
 from kg.factsheets.model import Line
+from kg.factsheets.placing import JOINT, PLACE, WHOLE, in_order, section_of
 from kg.factsheets.reading import Reading
-from kg.labels import fold
 from kg.names import expand, shorten
 from kg.network import Amount
 from kg.statements import TOTAL, Statement
 from kg.wording import in_language, say_date
 
-# The sections, in the order in which they are read.
-SECTIONS: Final = (
-    *(
-        "about",
-        "parents",
-        "bodies",
-        "parties",
-        "agreements",
-        "cooperations",
-        "memberships",
-        "members",
-    ),
-    *("participants", "money", "programmes", "projects", "events", "influence", "counts"),
-    *("units", "references"),
-)
-_JOINT: Final = {"agreement": "agreements", "cooperation": "cooperations"}
-_PART_IN: Final = _JOINT | {
-    "organisation": "memberships",
-    "project": "projects",
-    "programme": "programmes",
-    "event": "events",
-}
-_MEMBERS: Final = {"organisation": "members", "agreement": "parties", "cooperation": "parties"}
-_WHOLE: Final = frozenset(
-    map(
-        expand,
-        ("org:subOrganizationOf", "dcterms:isPartOf", "pc:partOfProgramme", "pc:partOfSeries"),
-    )
-)
-_PLACE: Final = expand("pc:inArea")
 _PLAIN_ROLES: Final = {expand("role:party"), expand("role:cooperating-party")}
-_NO_DAY: Final = "9999"
 _FEW: Final = 4  # others who take part, by name; of more the number
 
 Lines = dict[str, list[Line]]
@@ -60,71 +29,12 @@ def lines_about(reading: Reading, thing: str) -> Lines:
     joint: set[str] = set()
     for each in reading.about(thing):
         section = section_of(reading, each, thing)
-        if section in _JOINT.values() and each.object not in joint:
+        if section in JOINT.values() and each.object not in joint:
             joint.add(each.object)
             found[section].append(_joint_line(reading, each.object, thing))
-        elif section and section not in _JOINT.values():
+        elif section and section not in JOINT.values():
             found[section].append(_line(reading, each, thing))
     return {section: in_order(lines, section) for section, lines in found.items()}
-
-
-def section_of(reading: Reading, each: Statement, thing: str) -> str:
-    """Return where a statement stands in the sheet of a thing, "" where it is a name of it."""
-    if each.sort == "participation":
-        if each.subject == thing:
-            return _PART_IN.get(reading.word(each.object), "references")
-        if each.object == thing:
-            return _MEMBERS.get(reading.word(thing), "participants")
-        return "events" if reading.word(each.object) == "event" else "references"
-    if each.sort == "attribute":
-        return _attribute_section(reading, each, thing)
-    return {"name": "", "funding": "money", "count": "counts"}.get(each.sort, each.sort)
-
-
-def _attribute_section(reading: Reading, each: Statement, thing: str) -> str:
-    if each.value is not None:
-        return "about"
-    if each.subject == thing:
-        known = {_PLACE: "about"} | dict.fromkeys(_WHOLE, "parents")
-        return known.get(each.relation, "references")
-    if each.relation in _WHOLE | {_PLACE}:
-        word = reading.word(each.subject)
-        return {"project": "projects", "programme": "programmes", "event": "events"}.get(
-            word, "units"
-        )
-    return "references"
-
-
-def in_order(lines: Iterable[Line], section: str) -> list[Line]:
-    """Return lines in the order of time, those without a date last; participants by their roles.
-
-    Rare roles come first: a host before the many who were represented.
-    """
-    lines = list(lines)
-    many = Counter(line.relation for line in lines)
-
-    def key(line: Line) -> tuple[int | str, ...]:
-        role = (many[line.relation], line.relation) if section in _MEMBERS.values() else ()
-        first = (line.relation,) if section == "counts" else ()
-        return (*role, *first, first_day(line.claim), line.relation, fold(line.text))
-
-    return sorted(lines, key=key)
-
-
-def first_day(claim: Claim | None) -> str:
-    """Return the first day that a claim speaks of, late where it speaks of none."""
-    for date in (claim.when, claim.attested) if claim else ():
-        for part in (date or "").split():
-            try:
-                known = [end for end in edtf.parse(part) if end not in ("", "..")]
-            except ValueError:
-                continue
-            if known:
-                return edtf.days(known[0])[0]
-    return _NO_DAY
-
-
-# ---- One line -----------------------------------------------------------------------------------
 
 
 def _line(reading: Reading, each: Statement, thing: str) -> Line:
@@ -178,7 +88,7 @@ def _company(reading: Reading, each: Statement) -> Iterator[str]:
     elif others:
         yield reading.say("with-many", n=str(len(others)))
     for other in reading.about(each.object):
-        if other.subject == each.object and other.relation in _WHOLE:
+        if other.subject == each.object and other.relation in WHOLE:
             yield f"{reading.label(other.relation)}: {reading.label(other.object)}"
 
 
@@ -214,7 +124,7 @@ def _attribute(reading: Reading, each: Statement, thing: str) -> Line:
         return Line(_say_value(reading, str(each.value)), label)
     if each.subject == thing:
         return _to(reading, each.object, label)
-    if each.relation not in _WHOLE | {_PLACE}:
+    if each.relation not in WHOLE | {PLACE}:
         return _to(reading, each.subject, label)._replace(inverse=True)
     line = _to(reading, each.subject, _kind_label(reading, each.subject))
     if reading.word(thing) == "programme" and reading.word(each.subject) == "project":

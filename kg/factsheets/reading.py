@@ -49,6 +49,7 @@ class Reading(NamedTuple):
     version: str
     date: str
     lang: str
+    as_of: str | None
     vocabulary: Vocabulary
     classes: Mapping[str, Words]
 
@@ -95,8 +96,8 @@ class Reading(NamedTuple):
         return area
 
 
-def read(store: Store, lang: str) -> Reading:
-    """Return what the sheets of a store are written from, in a language."""
+def read(store: Store, lang: str = "en", as_of: str | None = None) -> Reading:
+    """Return what the sheets of a store are written from, in a language, as of a date."""
     things = {
         thing or "": Thing(word or "", kind or "", unresolved == "true")
         for thing, word, kind, unresolved in ordered(store.rows(queries.THINGS))
@@ -114,6 +115,7 @@ def read(store: Store, lang: str) -> Reading:
         version or "",
         date or "",
         lang,
+        as_of,
         read_words() | read_words("sheet"),
         {row[0] or "": Words(row[1] or "", row[2]) for row in store.rows(queries.CLASS_NAMES)},
     )

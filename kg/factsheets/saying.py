@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from kg.claims import Claim
-from kg.factsheets.lines import first_day
-from kg.factsheets.model import Line, Section, Sheet, Source
+from kg.factsheets.model import Field, Line, Section, Sheet, Source
+from kg.factsheets.placing import first_day
 from kg.labels import fold
 from kg.wording import LANGUAGES, Vocabulary, fill, in_language, read_words, say_amount, say_when
 
@@ -64,6 +64,11 @@ class Wording:
             yield self.say("left-out", n=str(sheet.left_out), date=sheet.as_of or "")
         yield self.say("data", version=sheet.version, date=sheet.date)
 
+    def field(self, field: Field) -> str:
+        """Return the values of a field in a line: sentences follow each other, words are listed."""
+        values = field.values
+        return (" " if all(value.endswith(".") for value in values) else "; ").join(values)
+
     def source(self, source: Source) -> str:
         """Return a source document in a line."""
         held = self.say(f"held-{source.held}")
@@ -79,7 +84,11 @@ class Wording:
             return Said("", self._name(line), (), note, "", passages)
         when, attested = self._dates(claim)
         status = self.say(f"status-{claim.status}") if claim else ""
-        held = self.say("held", state=self.say(line.state)) if line.state else ""
+        held = (
+            self.say("held", state=self.say(line.state), date=self.sheet.as_of or "")
+            if line.state
+            else ""
+        )
         parts = [status, attested if attested != when else "", held]
         provenance = ", ".join(part for part in parts if part) + self._cited(claim)
         return Said(when, self._main(line, section), line.details, note, provenance, passages)
@@ -143,7 +152,7 @@ def groups(section: Section, lang: str, others: str) -> list[tuple[str, list[Lin
     for line in section.lines:
         found.setdefault(_heading(line, section.key, lang), []).append(line)
     last = found.pop("", None)
-    if 2 * len(found) > len(section.lines):
+    if not found or 2 * len(found) > len(section.lines):
         return [("", list(section.lines))]
     several = list(found.items())
     if section.key != "events":

@@ -8,8 +8,9 @@ from typing import Final
 from kg import edtf
 from kg.claims import both
 from kg.factsheets.countries import lines_of_country
-from kg.factsheets.lines import SECTIONS, lines_about
+from kg.factsheets.lines import lines_about
 from kg.factsheets.model import Field, Line, Section, Sheet, Source
+from kg.factsheets.placing import SECTIONS
 from kg.factsheets.reading import Reading
 from kg.names import shorten
 from kg.naming import SORTS, Naming, read_namings
@@ -23,45 +24,77 @@ SELECT DISTINCT ?property ?value WHERE {
   <%s> ?property ?value }"""
 
 
-def sheet_of_thing(store: Store, reading: Reading, thing: str, as_of: str | None) -> Sheet:
+def sheet_of_thing(store: Store, reading: Reading, iri: str) -> Sheet:
     """Return the sheet of a body, undertaking, event, text or area of the registry."""
-    namings = read_namings(store, [thing])
-    country = reading.word(thing) == "area"
-    lines = lines_of_country(reading, thing) if country else lines_about(reading, thing)
-    named = [
-        _name_line(reading, each)
-        for each in sorted(namings, key=lambda each: (bool(each.documents), SORTS.index(each.sort)))
-        if each.sort != "identifier"
-    ]
-    kept, left_out = _at(lines, as_of)
-    sections = [
-        Section("names", reading.say("section-names"), tuple(named)),
-        *(
-            Section(key, _title(reading, key, thing), tuple(kept[key]))
-            for key in SECTIONS
-            if kept.get(key)
-        ),
-    ]
-    title = reading.label(thing)
-    return Sheet(
-        id=shorten(thing),
-        iri=thing,
-        title=title,
+    namings = read_namings(store, [iri])
+    area = reading.word(iri) == "area"
+    lines = lines_of_country(reading, iri) if area else lines_about(reading, iri)
+    title = reading.label(iri)
+    return compose(
+        reading,
+        iri,
+        title,
+        kind=reading.label(reading.things[iri].kind) if iri in reading.things else "",
         subtitle=_subtitle(namings, title),
-        kind=reading.label(reading.things[thing].kind) if thing in reading.things else "",
-        fields=tuple(_fields(store, reading, thing, namings)),
-        sections=tuple(sections),
-        doubts=tuple(_doubts(reading, thing, sections)),
-        sources=number_sources(sections),
-        lang=reading.lang,
-        as_of=as_of,
-        left_out=left_out,
-        version=reading.version,
-        date=reading.date,
+        fields=_fields(store, reading, iri, namings),
+        sections=[
+            Section("names", reading.say("section-names"), tuple(_names(reading, namings))),
+            *(
+                Section(key, _title(reading, key, iri), tuple(lines.get(key, ())))
+                for key in SECTIONS
+            ),
+        ],
+        doubts=_doubts(reading, iri),
     )
 
 
-def number_sources(sections: Iterable[Section]) -> tuple[Source, ...]:
+def compose(  # noqa: PLR0913 - the parts of a sheet
+    reading: Reading,
+    iri: str,
+    title: str,
+    *,
+    kind: str,
+    fields: Iterable[Field],
+    sections: Iterable[Section],
+    subtitle: str = "",
+    doubts: Iterable[str] = (),
+    example: str = "",
+) -> Sheet:
+    """Return a sheet of these parts as of the date of the reading, with its sources numbered."""
+    before = list(sections)
+    kept = [section for each in before if (section := _at(each, reading.as_of)).lines]
+    counts = [sum(len(section.lines) for section in some) for some in (before, kept)]
+    return Sheet(
+        id=shorten(iri),
+        iri=iri,
+        title=title,
+        subtitle=subtitle,
+        kind=kind,
+        fields=tuple(fields),
+        sections=tuple(kept),
+        doubts=(*doubts, *_unsure(reading, kept)),
+        sources=_numbered(kept),
+        lang=reading.lang,
+        as_of=reading.as_of,
+        left_out=counts[0] - counts[1],
+        version=reading.version,
+        date=reading.date,
+        example=example,
+    )
+
+
+def _at(section: Section, as_of: str | None) -> Section:
+    """Return the lines that held, or may have held, at a date."""
+    if as_of is None:
+        return section
+    dated = [
+        line._replace(state=edtf.holds(line.claim.bounds, as_of)) if line.claim else line
+        for line in section.lines
+    ]
+    return section._replace(lines=tuple(line for line in dated if line.state != "no"))
+
+
+def _numbered(sections: Iterable[Section]) -> tuple[Source, ...]:
     """Return the documents behind the lines of a sheet, numbered as they first appear."""
     found: dict[str, Source] = {}
     for section in sections:
@@ -80,21 +113,6 @@ def number_sources(sections: Iterable[Section]) -> tuple[Source, ...]:
     return tuple(found.values())
 
 
-def _at(lines: dict[str, list[Line]], as_of: str | None) -> tuple[dict[str, list[Line]], int]:
-    """Return the lines that held, or may have held, at a date, and how many did not."""
-    if as_of is None:
-        return lines, 0
-    kept = {}
-    for section, several in lines.items():
-        dated = [
-            line._replace(state=edtf.holds(line.claim.bounds, as_of)) if line.claim else line
-            for line in several
-        ]
-        kept[section] = [line for line in dated if line.state != "no"]
-    before, after = (sum(map(len, each.values())) for each in (lines, kept))
-    return kept, before - after
-
-
 def _title(reading: Reading, key: str, thing: str) -> str:
     """Return the title of a section, one of its own for some sorts of things."""
     word = reading.word(thing)
@@ -104,6 +122,13 @@ def _title(reading: Reading, key: str, thing: str) -> str:
 def _subtitle(namings: Iterable[Naming], title: str) -> str:
     """Return the names in other languages."""
     return " · ".join(each.text for each in namings if each.sort == "name" and each.text != title)
+
+
+def _names(reading: Reading, namings: Iterable[Naming]) -> Iterator[Line]:
+    """Yield the names, those that hold everywhere first."""
+    for each in sorted(namings, key=lambda each: (bool(each.documents), SORTS.index(each.sort))):
+        if each.sort != "identifier":
+            yield _name_line(reading, each)
 
 
 def _name_line(reading: Reading, naming: Naming) -> Line:
@@ -153,14 +178,18 @@ def _fields(
             yield Field(key, reading.say(f"field-{key}"), tuple(several))
 
 
-def _doubts(reading: Reading, thing: str, sections: Iterable[Section]) -> Iterator[str]:
-    """Yield what a person still has to decide or to bear in mind."""
-    if thing in reading.things and reading.things[thing].unresolved:
+def _doubts(reading: Reading, iri: str) -> Iterator[str]:
+    """Yield what a person still has to decide about a thing."""
+    if iri in reading.things and reading.things[iri].unresolved:
         yield reading.say("unresolved")
     for pair in reading.same:
-        if thing in pair:
-            other = pair[1] if pair[0] == thing else pair[0]
+        if iri in pair:
+            other = pair[1] if pair[0] == iri else pair[0]
             yield reading.say("possibly-same", name=reading.label(other), id=shorten(other))
+
+
+def _unsure(reading: Reading, sections: Iterable[Section]) -> Iterator[str]:
+    """Yield how many facts are not simply stated."""
     claims = [line.claim for section in sections for line in section.lines if line.claim]
     for status in ("ambiguous", "implied"):
         number = sum(claim.status == status for claim in claims)

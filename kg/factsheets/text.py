@@ -34,7 +34,7 @@ def _head(sheet: Sheet, wording: Wording, width: int) -> Iterator[str]:
     yield ""
     labels = max((cells(field.label) for field in sheet.fields), default=0) + 2
     for field in sheet.fields:
-        yield from _hang(field.label, "; ".join(field.values), labels, width)
+        yield from _hang(field.label, wording.field(field), labels, width)
     if counts := list(glance(sheet)):
         said = " · ".join(f"{title} {number}" for title, number in counts)
         yield from _hang(wording.say("glance"), said, labels, width)
