@@ -27,7 +27,7 @@ def lines_of_country(reading: Reading, area: str) -> Lines:
     bodies = [thing for thing in here if reading.word(thing) == "organisation"]
     found: Lines = {section: [] for section in (*own, *_OF_BODIES)}
     for body in bodies:
-        for section, lines in lines_about(reading, body).items():
+        for section, lines in lines_about(reading, body, company=False).items():
             if section in _OF_BODIES:
                 told = [line._replace(body=reading.named(body)) for line in lines]
                 found[section] += _untold(told, found[section])

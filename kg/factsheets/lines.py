@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from kg import edtf
-from kg.claims import both
+from kg.claims import Claim, both
 from kg.factsheets.model import Line
 from kg.factsheets.placing import JOINT, PLACE, WHOLE, in_order, section_of
 from kg.factsheets.reading import Reading
@@ -23,8 +23,11 @@ _FEW: Final = 4  # others who take part, by name; of more the number
 Lines = dict[str, list[Line]]
 
 
-def lines_about(reading: Reading, thing: str) -> Lines:
-    """Return the facts about a thing by section, each section in the order of time."""
+def lines_about(reading: Reading, thing: str, *, company: bool = True) -> Lines:
+    """Return the facts about a thing by section, each section in the order of time.
+
+    With *company* also who else carries the projects that it has a part in.
+    """
     found: Lines = defaultdict(list)
     joint: set[str] = set()
     for each in reading.about(thing):
@@ -33,7 +36,8 @@ def lines_about(reading: Reading, thing: str) -> Lines:
             joint.add(each.object)
             found[section].append(_joint_line(reading, each.object, thing))
         elif section and section not in JOINT.values():
-            found[section].append(_line(reading, each, thing))
+            line = _line(reading, each, thing)
+            found[section].append(_in_company(reading, line, each, thing) if company else line)
     return {section: in_order(lines, section) for section, lines in found.items()}
 
 
@@ -50,7 +54,8 @@ def _line(reading: Reading, each: Statement, thing: str) -> Line:
     if line.claim is None:
         line = line._replace(claim=each.claim, claims=(each.claim.id,))
     details = (*details_of(reading, [each], thing), *line.details)
-    return _dated(reading, line._replace(details=details))
+    remarks = tuple(remarks_of(reading, line.claim or each.claim))
+    return _dated(reading, line._replace(details=details, remarks=remarks))
 
 
 def _dated(reading: Reading, line: Line) -> Line:
@@ -69,10 +74,16 @@ def _participation(reading: Reading, each: Statement, thing: str) -> Line:
         return _to(reading, each.object, f"{role}: {reading.label(each.subject)}")
     if each.subject != thing:
         return _to(reading, each.subject, role)
-    line = _to(reading, each.object, role)
-    if reading.word(each.object) in ("project", "programme"):
-        return line._replace(details=tuple(_company(reading, each)))
-    return line
+    return _to(reading, each.object, role)
+
+
+def _in_company(reading: Reading, line: Line, each: Statement, thing: str) -> Line:
+    """Return a line of a project or programme with who else takes part in it."""
+    if each.sort != "participation" or each.subject != thing:
+        return line
+    if reading.word(each.object) not in ("project", "programme"):
+        return line
+    return line._replace(details=(*line.details, *_company(reading, each)))
 
 
 def _company(reading: Reading, each: Statement) -> Iterator[str]:
@@ -114,6 +125,7 @@ def _joint_line(reading: Reading, context: str, thing: str) -> Line:
         claim=claim,
         claims=tuple(each.claim.id for each in parts),
         details=(*roles, *details_of(reading, parts, thing)),
+        remarks=tuple(remarks_of(reading, claim)),
         group=_country_label(reading, others[0]) if others else "",
     )
 
@@ -186,7 +198,7 @@ def _to(reading: Reading, other: str, relation: str) -> Line:
 
 
 def details_of(reading: Reading, parts: Iterable[Statement], thing: str) -> Iterator[str]:
-    """Yield what statements say beside their two ends, each once; *thing* is not named again."""
+    """Yield what statements say besides their ends, each once; *thing* is not named again."""
     said: dict[str, None] = {}
     for each in parts:
         known = {reading.statements.names.of(name) for name, _ in each.links}
@@ -196,9 +208,15 @@ def details_of(reading: Reading, parts: Iterable[Statement], thing: str) -> Iter
         for name, other in each.links:
             if other != thing:
                 said[f"{reading.label(name)}: {reading.label(other)}"] = None
-        for what in (each.claim.named_by or "").split():
-            said[reading.say("named-by", what=reading.say(f"what-{what}") or what)] = None
     yield from said
+
+
+def remarks_of(reading: Reading, claim: Claim) -> Iterator[str]:
+    """Yield that a claim names a body by its country only, and why it is not simply stated."""
+    for what in dict.fromkeys((claim.named_by or "").split()):
+        yield reading.say("named-by", what=reading.say(f"what-{what}") or what)
+    if claim.note and claim.status != "stated":
+        yield claim.note
 
 
 def _kind_label(reading: Reading, thing: str) -> str:

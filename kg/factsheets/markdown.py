@@ -36,14 +36,14 @@ def _section(section: Section, wording: Wording) -> Iterator[str]:
     yield f"\n## {in_markdown(section.title)} ({len(section.lines)})"
     for heading, lines in groups(section, wording.sheet.lang, wording.say("group-none")):
         yield f"\n### {in_markdown(heading)} ({len(lines)})\n" if heading else ""
-        for line in lines:
-            yield from _line(wording.line(line, section.key))
+        for said in wording.lines(lines, section.key):
+            yield from _line(said)
 
 
 def _line(said: Said) -> Iterator[str]:
     when = f"**{in_markdown(said.when)}** " if said.when else ""
     yield f"- {when}{in_markdown(said.main)}"
-    for text in ("; ".join(said.details), said.note, said.provenance):
+    for text in ("; ".join(said.details), " ".join(said.remarks), said.provenance):
         if text:
             yield f"  <br>{in_markdown(text)}"
     for passage in said.passages:

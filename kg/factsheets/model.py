@@ -14,7 +14,8 @@ class Line(NamedTuple):
     """One fact: what stands at the other end or the value, by which relation, and the claim of it.
 
     *things* are those that *text* names. In the sheet of a country *body* is the one of its bodies
-    that the fact is about. *claims* are several where agreements join parties; *claim* is then all
+    that the fact is about. *details* are what the claim says besides, *remarks* what an editor says
+    of it. *claims* are several where agreements join parties; *claim* is then all
     of them in one, and None where the registry says so without a claim. *group* is what lists that
     are too long are divided by. *inverse* lines are to be read from *text* to the thing of the
     sheet. *state* is whether it held at the date asked for.
@@ -27,6 +28,7 @@ class Line(NamedTuple):
     claims: tuple[str, ...] = ()
     body: Named | None = None
     details: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
     amount: Amount | None = None
     group: str = ""
     inverse: bool = False

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from kg.factsheets.lines import details_of
+from kg.factsheets.lines import details_of, remarks_of
 from kg.factsheets.model import Field, Line, Section, Sheet
 from kg.factsheets.placing import SECTIONS, section_of
 from kg.factsheets.reading import Reading
@@ -24,6 +24,7 @@ _POINTING: Final = "SELECT DISTINCT ?other ?property WHERE { ?other ?property <%
 # What stands in a record beside what its one line says.
 _OF_CLAIM: Final = {
     "pc:asWritten": "written",
+    "pc:namedBy": "named-by",
     "pc:notNamed": "unnamed",
     "pc:partOfTotal": "total",
     "skos:editorialNote": "note",
@@ -43,7 +44,7 @@ _OF_DOCUMENT: Final = {
 def sheet_of_claim(store: Store, reading: Reading, iri: str, statement: Statement) -> Sheet:
     """Return the sheet of a claim: what it says, how sure it is, and where it stands."""
     facts, line = facts_of(store, reading, iri), _line(reading, statement)
-    line = line._replace(claim=statement.claim._replace(note=None))  # a field has it
+    line = line._replace(remarks=())  # the fields have them
     section = Section("claim", reading.say("section-claim"), (line,))
     fields = _fields(reading, iri, facts, _OF_CLAIM)
     kind = reading.say(f"sort-of-{statement.sort}")
@@ -120,8 +121,14 @@ def _family(reading: Reading, each: Statement) -> str:
 
 def _line(reading: Reading, each: Statement) -> Line:
     ends = tuple(reading.named(end) for end in (each.subject, each.object) if end)
-    details = tuple(details_of(reading, [each], ""))
-    return Line(sentence(reading, each), "", ends, each.claim, (each.claim.id,), details=details)
+    return Line(
+        sentence(reading, each),
+        things=ends,
+        claim=each.claim,
+        claims=(each.claim.id,),
+        details=tuple(details_of(reading, [each], "")),
+        remarks=tuple(remarks_of(reading, each.claim)),
+    )
 
 
 def _fields(reading: Reading, iri: str, facts: Facts, wanted: dict[str, str]) -> Iterator[Field]:

@@ -2,34 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby, takewhile
 from typing import Final, NamedTuple
 
 from kg.claims import Claim
 from kg.factsheets.model import Field, Line, Section, Sheet, Source
-from kg.factsheets.placing import first_day
+from kg.factsheets.placing import NO_DAY, first_day
 from kg.labels import fold
 from kg.wording import LANGUAGES, Vocabulary, fill, in_language, read_words, say_amount, say_when
 
-_LONG: Final = 12  # lines; a longer list is divided into groups
+_DITTO: Final = 3  # words; as many at the beginning of several texts are not repeated
+_LONG: Final = 8  # lines; a longer list is divided into groups
 # Sections that say "relation: text"; the others say "text — relation".
 _RELATION_FIRST: Final = ("about", "parents", "references", "influence", "money")
-_COUNTRY_FIRST: Final = ("members", "participants", "parties", "agreements", "cooperations")
+_GLANCE: Final = (
+    *("bodies", "parties", "agreements", "cooperations", "memberships", "members", "participants"),
+    *("programmes", "projects", "events"),
+)
+_ALONE: Final = ("names", "about", "agreements", "cooperations", "claim")
 
 
 class Said(NamedTuple):
     """A line in words.
 
-    *when* are the dates, or that there are none; *provenance* says how sure it is and where it
-    stands. A name has both in its main words.
+    *when* are the dates, or that there are none, *more* what else is known of them; *status* is its
+    key, *sure* the word for it; *cited* are the places where it stands. A name has all this in its
+    main words.
     """
 
     when: str
     main: str
-    details: tuple[str, ...]
-    note: str | None
-    provenance: str
-    passages: tuple[str, ...]
+    details: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    status: str = ""
+    sure: str = ""
+    more: tuple[str, ...] = ()
+    cited: str = ""
+    passages: tuple[str, ...] = ()
+
+    @property
+    def provenance(self) -> str:
+        """How sure it is and where it stands, in one line."""
+        said = ", ".join(part for part in (self.sure, *self.more) if part)
+        return " ".join(part for part in (said, self.cited) if part)
 
 
 class Wording:
@@ -75,31 +91,43 @@ class Wording:
         parts = (source.title, source.publisher, source.date, source.url, held)
         return ", ".join(part for part in parts if part)
 
+    def lines(self, lines: list[Line], section: str) -> Iterator[Said]:
+        """Yield lines in words; those that differ only in what they lead to are one."""
+        for _, several in groupby(lines, key=lambda line: _likeness(line, section)):
+            first, *more = several
+            text = _listed([first.text, *(line.text for line in more)])
+            yield self.line(first._replace(text=text), section)
+
     def line(self, line: Line, section: str) -> Said:
         """Return a line in words."""
         claim = line.claim
-        note = claim.note if claim and claim.status != "stated" else None
         passages = tuple(self._passages(claim)) if claim else ()
         if section == "names":
-            return Said("", self._name(line), (), note, "", passages)
+            return Said("", self._name(line), remarks=line.remarks, passages=passages)
+        if claim is None:
+            return Said("", self._main(line, section), line.details)
         when, attested = self._dates(claim)
-        status = self.say(f"status-{claim.status}") if claim else ""
-        held = (
-            self.say("held", state=self.say(line.state), date=self.sheet.as_of or "")
-            if line.state
-            else ""
+        more = [attested] if attested != when else []
+        if line.state:
+            date = self.sheet.as_of or ""
+            more.append(self.say("held", state=self.say(line.state), date=date))
+        return Said(
+            when,
+            self._main(line, section),
+            line.details,
+            line.remarks,
+            claim.status,
+            self.say(f"status-{claim.status}"),
+            tuple(filter(None, more)),
+            self._cited(claim),
+            passages,
         )
-        parts = [status, attested if attested != when else "", held]
-        provenance = ", ".join(part for part in parts if part) + self._cited(claim)
-        return Said(when, self._main(line, section), line.details, note, provenance, passages)
 
     def _main(self, line: Line, section: str) -> str:
         amount = say_amount(line.amount, self.vocabulary, self.sheet.lang) if line.amount else ""
-        body = in_language(line.body.label, self.sheet.lang) if line.body else ""
         if section == "counts":
-            ends = (line.text, line.relation, body or self.sheet.title)
-            there = (body, line.relation, line.text)
-            said = ", ".join(part for part in (ends if line.inverse else there) if part)
+            ends = (line.text, line.relation, self.sheet.title)
+            said = ", ".join(ends if line.inverse else filter(None, (line.relation, line.text)))
             return f"{said}: {amount}"
         if line.inverse:
             said = self.say("says-structure", a=line.text, label=line.relation, b=self.sheet.title)
@@ -107,24 +135,28 @@ class Wording:
             said = ": ".join(part for part in (line.relation, line.text) if part)
         else:
             said = " — ".join(part for part in (line.text, line.relation) if part)
-        return ": ".join(part for part in (said, body, amount) if part)
+        return f"{said}: {amount}" if amount else said
 
     def _name(self, line: Line) -> str:
         """Return a name with its sort, language, status where it is not stated, and places."""
         claim = line.claim
         status = self.say(f"status-{claim.status}") if claim and claim.status != "stated" else ""
-        parts = ", ".join(part for part in (line.relation, *line.details, status) if part)
-        places = self._cited(claim)
-        return f"{line.text}{f' ({parts})' if parts else ''}{places}"
+        sort = line.relation if line.relation != self.say("sort-alias") else ""
+        parts = ", ".join(part for part in (sort, *line.details, status) if part)
+        cited = self._cited(claim) if claim else ""
+        return " ".join(part for part in (line.text, f"({parts})" if parts else "", cited) if part)
 
-    def _cited(self, claim: Claim | None) -> str:
-        places = "; ".join(self._places(claim)) if claim else ""
-        return f" [{places}]" if places else ""
+    def _cited(self, claim: Claim) -> str:
+        """Return the places of a claim: numbers of sources, and characters where texts are held."""
+        places = [
+            f"{self.numbers[place.source]}"
+            + (f": {place.start}–{place.end}" if place.start is not None else "")
+            for place in claim.evidence
+        ]
+        return f"[{'; '.join(places)}]" if places else ""
 
-    def _dates(self, claim: Claim | None) -> tuple[str, str]:
+    def _dates(self, claim: Claim) -> tuple[str, str]:
         """Return when it held, or else when it is attested; and when it is attested."""
-        if claim is None:
-            return "", ""
         lang, attested = self.sheet.lang, ""
         if claim.attested:
             attested = say_when(claim._replace(when=None), self.vocabulary, lang)
@@ -132,45 +164,82 @@ class Wording:
             return say_when(claim._replace(attested=None), self.vocabulary, lang), attested
         return attested or say_when(claim, self.vocabulary, lang), attested
 
-    def _places(self, claim: Claim) -> Iterator[str]:
-        """Yield the places of a claim: the number of the source, and the characters if held."""
-        for place in claim.evidence:
-            at = f": {place.start}–{place.end}" if place.start is not None else ""
-            yield f"{self.numbers[place.source]}{at}"
-
     def _passages(self, claim: Claim) -> Iterator[str]:
         for place in claim.evidence:
             if place.id in self.excerpts:
                 yield f"“{' '.join(self.excerpts[place.id].split())}”"
 
 
+def _likeness(line: Line, section: str) -> tuple[object, ...]:
+    """Return all that a reader sees of a line but what it leads to.
+
+    Two agreements are never one line, or they would look like one with more parties.
+    """
+    claim = line.claim
+    if line.amount or line.inverse or section in _ALONE:
+        return (line.text, line.details, line.claims)
+    if claim is None:
+        return (line.relation,)
+    seen = (claim.status, claim.when, claim.attested, claim.evidence)
+    return (line.relation, line.details, line.remarks, line.body, line.state, *seen)
+
+
+def _listed(texts: list[str]) -> str:
+    """Return texts as a list; the words that all begin with stand in the first only."""
+    words = [text.split(" ") for text in texts]
+    columns = zip(*words, strict=False)
+    shared = sum(1 for _ in takewhile(lambda column: len(set(column)) == 1, columns))
+    if len(texts) < 2 or shared < _DITTO:
+        return "; ".join(texts)
+    rest = [" ".join(each[shared:]) for each in words[1:]]
+    return "; … ".join([texts[0], *rest])
+
+
 def groups(section: Section, lang: str, others: str) -> list[tuple[str, list[Line]]]:
-    """Return the lines of a section in groups with a heading; a short one is a single group."""
-    if len(section.lines) <= _LONG or section.key == "names":
-        return [("", list(section.lines))]
+    """Return the lines of a section in groups with a heading.
+
+    Lines about the bodies of a country are grouped by these. Else only a long list is divided, and
+    only where the groups are few: events by years, the rest by relations, which the lines need not
+    repeat.
+    """
+    if any(line.body for line in section.lines):
+        return _divided(
+            section.lines, lambda line: in_language(line.body.label, lang) if line.body else ""
+        )
+    several = [("", list(section.lines))]
+    if len(section.lines) <= _LONG or section.key in _ALONE[:2]:
+        return several
+    if section.key == "events":
+        divided = _divided(section.lines, _year, key=str)
+    else:
+        divided = [
+            (heading, [line._replace(relation="") for line in lines])
+            for heading, lines in _divided(section.lines, lambda line: line.relation)
+        ]
+    if 3 * len(divided) > len(section.lines):
+        return several
+    if not divided[0][0]:  # those without a heading come last here
+        divided = [*divided[1:], (others, divided[0][1])]
+    return divided
+
+
+def _divided(
+    lines: Iterable[Line], heading: Callable[[Line], str], key: Callable[[str], str] = fold
+) -> list[tuple[str, list[Line]]]:
+    """Return lines by their headings, in the order of these; those without one come first."""
     found: dict[str, list[Line]] = {}
-    for line in section.lines:
-        found.setdefault(_heading(line, section.key, lang), []).append(line)
-    last = found.pop("", None)
-    if not found or 2 * len(found) > len(section.lines):
-        return [("", list(section.lines))]
-    several = list(found.items())
-    if section.key != "events":
-        several.sort(key=lambda item: fold(item[0]))
-    return several + ([(others, last)] if last else [])
+    for line in lines:
+        found.setdefault(heading(line), []).append(line)
+    return sorted(found.items(), key=lambda item: key(item[0]))
 
 
-def _heading(line: Line, section: str, lang: str) -> str:
-    if section == "events":
-        day = first_day(line.claim)
-        return day[:4] if day < "9999" else ""
-    if section in _COUNTRY_FIRST or section == "bodies":
-        return line.group
-    return in_language(line.body.label, lang) if line.body else line.relation
+def _year(line: Line) -> str:
+    day = first_day(line.claim)
+    return day[:4] if day < NO_DAY else ""
 
 
 def glance(sheet: Sheet) -> Iterator[tuple[str, int]]:
     """Yield how many facts of each sort there are, for a first look."""
     for section in sheet.sections:
-        if section.key not in ("names", "about", "references"):
+        if section.key in _GLANCE:
             yield section.title, len(section.lines)

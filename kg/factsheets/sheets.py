@@ -8,7 +8,7 @@ from typing import Final
 from kg import edtf
 from kg.claims import both
 from kg.factsheets.countries import lines_of_country
-from kg.factsheets.lines import lines_about
+from kg.factsheets.lines import lines_about, remarks_of
 from kg.factsheets.model import Field, Line, Section, Sheet, Source
 from kg.factsheets.placing import SECTIONS
 from kg.factsheets.reading import Reading
@@ -149,6 +149,7 @@ def _name_line(reading: Reading, naming: Naming) -> Line:
         claim=claim,
         claims=tuple(each.id for each in said),
         details=tuple(details),
+        remarks=tuple(remarks_of(reading, claim)) if claim else (),
     )
 
 

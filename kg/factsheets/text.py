@@ -49,14 +49,14 @@ def _section(section: Section, wording: Wording, width: int) -> Iterator[str]:
             continue
         if heading:
             yield from _hang("", f"{heading} ({len(lines)})", 0, width)
-        for line in lines:
-            yield from _line(wording.line(line, section.key), width)
+        for said in wording.lines(lines, section.key):
+            yield from _line(said, width)
 
 
 def _line(said: Said, width: int) -> Iterator[str]:
     indent = _WHEN if said.when or said.provenance else 0
     yield from _hang(said.when, said.main, indent, width)
-    for text in ("; ".join(said.details), said.note, said.provenance, *said.passages):
+    for text in ("; ".join(said.details), " ".join(said.remarks), said.provenance, *said.passages):
         if text:
             yield from _hang("", text, indent + 2, width)
 
