@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kg.api import ask as ask
     from kg.api import check as check
     from kg.api import derive as derive
+    from kg.api import describe as describe
     from kg.api import diff as diff
     from kg.api import draw as draw
     from kg.api import export as export
@@ -42,6 +43,7 @@ __all__ = [
     "check",
     "compare",
     "derive",
+    "describe",
     "diff",
     "draw",
     "export",

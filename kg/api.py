@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from kg.change_report import Report
+    from kg.factsheets.model import Sheet
     from kg.hits import Hit
     from kg.page import Drawing
     from kg.replies import Answer
@@ -109,6 +110,33 @@ def ask(  # noqa: PLR0913 - as many as the command has options
     given = gather(asked, words, given)
     built = build.load(workspace, scope=scope, check=False)
     return answer(built.store, asked, given, Point(lang, as_of, document))
+
+
+def describe(
+    thing: str,
+    folder: str | Path | None = None,
+    *,
+    scope: str = "all",
+    lang: str = "en",
+    as_of: str | None = None,
+) -> Sheet:
+    """Return the fact sheet of a thing, claim, document or term, by its identifier or name.
+
+    Its sections hold the facts, oldest first, each with its claim; with *as_of* (a year, month or
+    day) only what held or may have held then. Raises NotFound with what is close, UsageError for a
+    date that is none.
+    """
+    from kg import edtf, lookup
+    from kg.factsheets import reading, sorts
+
+    try:
+        edtf.days(as_of or "2000")
+    except ValueError as error:
+        raise UsageError(f"as_of: {error}.") from error
+
+    memory = _built(folder, scope).store
+    iri = lookup.identify(memory, thing, terms=True).thing
+    return sorts.describe(memory, reading.read(memory, lang, as_of), iri)
 
 
 def derive(data: rdflib.Graph, *, folder: str | Path | None = None) -> rdflib.Graph:

@@ -25,7 +25,7 @@ SELECT ?claim ?thing ?property ?value WHERE {
 }"""
 _LINKS: Final = """
 SELECT ?claim ?property ?thing WHERE {
-  VALUES ?property { pc:basedOn pc:via } ?claim ?property ?thing }"""
+  VALUES ?property { pc:basedOn pc:via pc:counterpart pc:partOfTotal } ?claim ?property ?thing }"""
 
 
 class Statement(NamedTuple):
@@ -44,9 +44,9 @@ class Statement(NamedTuple):
 
 
 class Statements(NamedTuple):
-    """All statements in the order of their claims, those about each thing, and all names."""
+    """All statements by their claims (IRIs) in order, those about each thing, and all names."""
 
-    all: tuple[Statement, ...]
+    of: Mapping[str, Statement]
     about: Mapping[str, tuple[Statement, ...]]
     names: Names
 
@@ -55,23 +55,34 @@ def read_statements(store: Store) -> Statements:
     """Return what the claims in a store say that are not withdrawn."""
     names = read_names(store)
     claims = read_claims(store, names)
-    found = sorted(_statements(store, claims), key=lambda each: each.claim.id)
+    links = _links(store, claims)
+    said = sorted(_statements(store, claims), key=lambda each: each.claim.id)
+    found = {
+        expand(each.claim.id): each._replace(
+            links=tuple(link for link in links.get(each.claim.id, ()) if link[1] != each.object)
+        )
+        for each in said
+    }
     about: dict[str, list[Statement]] = defaultdict(list)
-    for each in found:
+    for each in found.values():
         linked = [thing for _, thing in each.links]
         for end in dict.fromkeys((each.subject, each.object, *linked)):
             if end:
                 about[end].append(each)
-    return Statements(tuple(found), {end: tuple(some) for end, some in about.items()}, names)
+    return Statements(found, {end: tuple(some) for end, some in about.items()}, names)
+
+
+def _links(store: Store, claims: Mapping[str, Claim]) -> dict[str, list[tuple[str, str]]]:
+    """Return the further things that claims name, by the prefixed names of the claims."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for claim, name, thing in _held(store, _LINKS, claims):
+        found[claims[claim].id].append((name, thing))
+    return found
 
 
 def _statements(store: Store, claims: Mapping[str, Claim]) -> Iterator[Statement]:
-    links: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for claim, name, thing in _held(store, _LINKS, claims):
-        links[claim].append((name, thing))
     for claim, agent, context, role in _held(store, queries.PARTICIPATIONS, claims):
-        named = tuple(links.get(claim, ()))
-        yield Statement(claims[claim], "participation", agent, role, context, links=named)
+        yield Statement(claims[claim], "participation", agent, role, context)
     for claim, a, b, label, _ in _held(store, queries.ATTRIBUTES, claims):
         yield Statement(claims[claim], "attribute", a, label, b)
     for claim, a, b, label, _ in _held(store, queries.INFLUENCES, claims):

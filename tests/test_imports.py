@@ -32,6 +32,7 @@ ORDER = [
     "revisions versions comparison changes claim_phrases claim_changes evidence_changes",
     "thing_changes derived_changes change_report patches",
     "naming wordindex facets profiles search lookup hits",
+    "statements factsheets extracts",
     "coverage grounds questions replies arguments answers",
     "strength routing projection",
     "paths",

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 COMMANDS: Final = {
     "build": ("kg.cli.build", "Check, derive and write the dataset, the network page and a store."),
     "find": ("kg.cli.find", "Find things by name, alias, former name, acronym or identifier."),
+    "show": ("kg.cli.show", "Show all that is known about one thing, each fact with its evidence."),
     "ask": ("kg.cli.ask", "Answer a named question, or list the questions."),
     "path": ("kg.cli.path", "Tell how A is linked to B: the shortest and the strongest ways."),
     "compare": (

@@ -17,6 +17,7 @@ from kg.workspace import SCOPES, Workspace, find_workspace
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+    from kg.graph import Dataset
     from kg.store import Store
 
 # click's decorators keep the type of what they decorate.
@@ -200,6 +201,19 @@ class Source(NamedTuple):
         from kg.build import load
 
         return load(workspace_of(self.folder), scope=self.scope, check=False).store
+
+    def open_dataset(self) -> Dataset:
+        """Return the graph itself, literals as written. Raises UsageError for a store."""
+        if self.endpoint or self.store_path:
+            step = "Leave out --store and --endpoint, or give the files with --data."
+            raise UsageError(f"literals as they were written come from files. {step}")
+        if self.data:
+            from kg.rdf_files import read_any
+
+            return read_any(self.data)
+        from kg.build import load
+
+        return load(workspace_of(self.folder), scope=self.scope, check=False).dataset
 
 
 def source_options(function: Callable[..., Any]) -> Callable[..., Any]:

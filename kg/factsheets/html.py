@@ -16,7 +16,8 @@ from kg.factsheets.model import Section, Sheet
 from kg.factsheets.saying import Said, Wording, glance, groups
 from kg.terminal import visible
 
-_ROOMY: Final = 60  # facts; a sheet with more is set smaller
+# How many facts a sheet has at most to be set in this size.
+_SIZES: Final = {"roomy": 20, "usual": 34, "full": 60}
 
 
 class _Row(NamedTuple):
@@ -73,6 +74,7 @@ def as_html(sheet: Sheet, excerpts: Mapping[str, str] | None = None) -> str:
     )
     wording, style = Wording(sheet, excerpts or {}), _asset("sheet.css")
     remarks = _Remarks()
+    names = _other_names(sheet, wording, remarks)
     parts = [_part(each, wording, remarks) for each in sheet.sections if each.key != "names"]
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return environment.from_string(_asset("sheet.html.jinja")).render(
@@ -82,14 +84,18 @@ def as_html(sheet: Sheet, excerpts: Mapping[str, str] | None = None) -> str:
         foot=[*([wording.say("legend-stated")] if sheet.sources else []), *wording.foot()],
         fields=[(field.key, field.label, field.values) for field in sheet.fields],
         glance=list(glance(sheet)),
-        names=_other_names(sheet, wording, remarks),
+        names=names,
         parts=parts,
-        dense=sum(part.total for part in parts) > _ROOMY,
+        size=_size(sum(part.total for part in parts)),
         remarks=[(letter, remark) for remark, letter in remarks.letters.items()],
         held=lambda source: wording.say(f"held-{source.held}"),
         style=markupsafe.Markup(style),  # noqa: S704 - our own
         style_digest=f"'sha256-{digest}'",
     )
+
+
+def _size(facts: int) -> str:
+    return next((size for size, most in _SIZES.items() if facts <= most), "dense")
 
 
 def _other_names(sheet: Sheet, wording: Wording, remarks: _Remarks) -> list[_Row]:

@@ -15,7 +15,7 @@ from kg.factsheets.reading import Reading
 from kg.names import expand, shorten
 from kg.network import Amount
 from kg.statements import TOTAL, Statement
-from kg.wording import in_language, say_date
+from kg.wording import in_language, say_amount, say_date
 
 _PLAIN_ROLES: Final = {expand("role:party"), expand("role:cooperating-party")}
 _FEW: Final = 4  # others who take part, by name; of more the number
@@ -133,7 +133,10 @@ def _joint_line(reading: Reading, context: str, thing: str) -> Line:
 def _attribute(reading: Reading, each: Statement, thing: str) -> Line:
     label = reading.label(each.relation)
     if each.value is not None:
-        return Line(_say_value(reading, str(each.value)), label)
+        value = _say_value(reading, str(each.value))
+        if each.subject == thing:
+            return Line(value, label)
+        return _to(reading, each.subject, label)._replace(details=(value,))
     if each.subject == thing:
         return _to(reading, each.object, label)
     if each.relation not in WHOLE | {PLACE}:
@@ -207,8 +210,27 @@ def details_of(reading: Reading, parts: Iterable[Statement], thing: str) -> Iter
                 said[f"{in_language(label, reading.lang)}: {text}"] = None
         for name, other in each.links:
             if other != thing:
-                said[f"{reading.label(name)}: {reading.label(other)}"] = None
+                said[f"{reading.label(name)}: {_say_link(reading, other, each.subject)}"] = None
     yield from said
+
+
+def _say_link(reading: Reading, other: str, agent: str) -> str:
+    """Return what a claim names besides its ends.
+
+    An agreement is named by its kind and the other parties, a total by its number.
+    """
+    total = reading.statements.of.get(other)
+    if total and isinstance(total.value, Amount):
+        amount = say_amount(total.value, reading.vocabulary, reading.lang)
+        return f"{reading.label(total.relation)}, {amount}"
+    parties = [
+        reading.label(each.subject)
+        for each in reading.about(other)
+        if reading.word(other) == "agreement" and each.object == other and each.subject != agent
+    ]
+    if not parties:
+        return reading.label(other)
+    return f"{reading.label(reading.things[other].kind)}, {', '.join(parties)}"
 
 
 def remarks_of(reading: Reading, claim: Claim) -> Iterator[str]:

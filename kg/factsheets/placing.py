@@ -57,12 +57,14 @@ def section_of(reading: Reading, each: Statement, thing: str) -> str:
         return "events" if reading.word(each.object) == "event" else "references"
     if each.sort == "attribute":
         return _attribute_section(reading, each, thing)
+    if each.sort == "count" and thing not in (each.subject, each.object):
+        return ""  # the total of a part that is told elsewhere
     return {"name": "", "funding": "money", "count": "counts"}.get(each.sort, each.sort)
 
 
 def _attribute_section(reading: Reading, each: Statement, thing: str) -> str:
     if each.value is not None:
-        return "about"
+        return "about" if each.subject == thing else "references"
     if each.subject == thing:
         known = {PLACE: "about"} | dict.fromkeys(WHOLE, "parents")
         return known.get(each.relation, "references")

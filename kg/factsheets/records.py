@@ -26,7 +26,6 @@ _OF_CLAIM: Final = {
     "pc:asWritten": "written",
     "pc:namedBy": "named-by",
     "pc:notNamed": "unnamed",
-    "pc:partOfTotal": "total",
     "skos:editorialNote": "note",
 }
 _OF_DOCUMENT: Final = {
@@ -141,7 +140,7 @@ def _fields(reading: Reading, iri: str, facts: Facts, wanted: dict[str, str]) ->
 def _read_in(reading: Reading, source: str) -> Iterator[Section]:
     """Yield what is read in a document by sections, in the order of the text."""
     found: dict[str, list[tuple[int, str, Line]]] = defaultdict(list)
-    for each in reading.statements.all:
+    for each in reading.statements.of.values():
         places = [place for place in each.claim.evidence if place.source == shorten(source)]
         if places:
             section = section_of(reading, each, each.subject or each.object) or "names"

@@ -12,7 +12,7 @@ from kg.factsheets.placing import NO_DAY, first_day
 from kg.labels import fold
 from kg.wording import LANGUAGES, Vocabulary, fill, in_language, read_words, say_amount, say_when
 
-_DITTO: Final = 3  # words; as many at the beginning of several texts are not repeated
+_DITTO: Final = 5  # words; as many at the beginning of several texts are not repeated
 _LONG: Final = 8  # lines; a longer list is divided into groups
 # Sections that say "relation: text"; the others say "text — relation".
 _RELATION_FIRST: Final = ("about", "parents", "references", "influence", "money")

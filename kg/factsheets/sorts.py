@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.factsheets import records, sheets, terms
 from kg.factsheets.model import Sheet
 from kg.factsheets.reading import Reading
-from kg.names import ID, SRC, shorten
+from kg.names import ID, SRC
 from kg.store import Store
 
 
@@ -15,10 +15,8 @@ def describe(store: Store, reading: Reading, iri: str) -> Sheet:
         return sheets.sheet_of_thing(store, reading, iri)
     if iri.startswith(SRC):
         return records.sheet_of_document(store, reading, iri)
-    name = shorten(iri)
-    for statement in reading.statements.all:
-        if statement.claim.id == name:
-            return records.sheet_of_claim(store, reading, iri, statement)
+    if iri in reading.statements.of:
+        return records.sheet_of_claim(store, reading, iri, reading.statements.of[iri])
     if terms.is_term(store, iri):
         return terms.sheet_of_term(store, reading, iri)
     return records.sheet_of_anything(store, reading, iri)
