@@ -19,7 +19,7 @@ from typing import IO, Final, NamedTuple
 
 import pyoxigraph as ox
 
-from kg import worker
+from kg import rules, worker
 from kg.errors import Finding, Interrupted, KgError, QueryError, SourceError, SourceErrors
 from kg.files import read_text
 from kg.labels import show
@@ -106,12 +106,7 @@ def _run(store: LocalStore, rule: Rule, lang: str, timeout: float) -> list[Findi
 
 def _ask(store: LocalStore, rule: Rule, output: IO[bytes]) -> int:
     """Write the rows of a rule as JSON objects, one on a line; work for another process."""
-    try:
-        results = store.query(rule.query)
-    except SyntaxError as error:
-        place = re.match(r"error at (\d+):(\d+)", str(error))
-        line, column = map(int, place.groups()) if place else (None, None)
-        raise QueryError("not SPARQL.", file=rule.file, line=line, column=column) from error
+    results = rules.ask(store, rule.query, file=rule.file)
     if not isinstance(results, ox.QuerySolutions):
         raise QueryError("a rule must be a SELECT query.", file=rule.file)
     names = [variable.value for variable in results.variables]
@@ -139,6 +134,6 @@ def _say(rule: Rule, row: dict[str, str | None], lang: str) -> str:
 
 def _named(error: KgError, rule: Rule) -> SourceError:
     """Return an error of a rule with the file of the rule and the next step."""
-    what = re.split(r"[;]| Ask for| Change the", error.message)[0].strip().rstrip(".")
+    what = re.split(r"[;]| Ask for| Change the| Correct the", error.message)[0].strip().rstrip(".")
     message = f"{what}. Correct the rule."
     return SourceError(message, file=rule.file, line=error.line, column=error.column)

@@ -7,13 +7,12 @@ every claim in Python, because SPARQL engines disagree on dates of different pre
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Final
 
 import pyoxigraph as ox
 
-from kg import edtf
+from kg import edtf, rules, watchdog
 from kg.errors import QueryError, SourceError
 from kg.files import read_text
 from kg.graph import in_graph
@@ -41,26 +40,20 @@ def derive(store: LocalStore, workspace: Workspace) -> list[ox.Quad]:
     Raises QueryError where a rule is no SPARQL CONSTRUCT, SourceError where a claim has no real
     date.
     """
-    rules = rule_files(workspace)
-    before = [rule for rule in rules if rule.name < "1"]
+    files = rule_files(workspace)
+    before = [file for file in files if file.name < "1"]
     derived = _run(store, before, workspace)
     derived |= _added(store, claim_bounds(store))
-    derived |= _run(store, rules[len(before) :], workspace)
+    derived |= _run(store, files[len(before) :], workspace)
     return sorted(derived, key=str)
 
 
 def construct(store: LocalStore, rule: Path, *, name: str) -> list[ox.Triple]:
     """Return the triples that one rule file constructs.
 
-    Raises QueryError where it is no CONSTRUCT query.
+    Raises QueryError where it is no CONSTRUCT query, or would ask another server.
     """
-    try:
-        results = store.query(read_text(rule, name=name))
-    except SyntaxError as error:
-        place = re.match(r"error at (\d+):(\d+)", str(error))
-        line, column = map(int, place.groups()) if place else (None, None)
-        message = "not SPARQL. Correct the rule at this place."
-        raise QueryError(message, file=name, line=line, column=column) from error
+    results = rules.ask(store, read_text(rule, name=name), file=name)
     if not isinstance(results, ox.QueryTriples):
         raise QueryError("a rule must be a CONSTRUCT query.", file=name)
     return list(results)
@@ -85,11 +78,13 @@ def claim_bounds(store: LocalStore) -> list[ox.Triple]:
     ]
 
 
-def _run(store: LocalStore, rules: list[Path], workspace: Workspace) -> set[ox.Quad]:
-    """Run *rules* one after the other, each over what the earlier ones have added."""
+def _run(store: LocalStore, files: list[Path], workspace: Workspace) -> set[ox.Quad]:
+    """Run the rules of *files* one after the other, each over what the earlier ones have added."""
     derived: set[ox.Quad] = set()
-    for rule in rules:
-        derived |= _added(store, construct(store, rule, name=workspace.name(rule)))
+    for file in files:
+        name = workspace.name(file)
+        with watchdog.watch(name):
+            derived |= _added(store, construct(store, file, name=name))
     return derived
 
 

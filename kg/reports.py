@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from kg.errors import Finding
@@ -55,21 +55,23 @@ def as_sarif(found: Sequence[Finding]) -> str:
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 
 
-def as_junit(found: Sequence[Finding]) -> str:
-    """Return a JUnit XML report: a case for each finding; what is no error has not failed.
+def as_junit(found: Sequence[Finding], *, strict: bool = False) -> str:
+    """Return a JUnit XML report: a case for each finding, of which errors have failed.
 
-    Without findings there is one case, so that a report is never empty.
+    With *strict* warnings have failed too. Without findings there is one case, so that a report is
+    never empty.
     """
     from xml.etree import ElementTree as ET
 
-    errors = sum(finding.severity == "error" for finding in found)
-    counts = {"tests": str(len(found) or 1), "failures": str(errors), "errors": "0"}
+    failing = ("error", "warning") if strict else ("error",)
+    failures = sum(finding.severity in failing for finding in found)
+    counts = {"tests": str(len(found) or 1), "failures": str(failures), "errors": "0"}
     suites = ET.Element("testsuites", counts)
     suite = ET.SubElement(suites, "testsuite", {"name": "kg check"} | counts | {"skipped": "0"})
     for each in found:
         names = {"classname": each.file or "graph", "name": f"{each.rule}: {each.message}"}
         case = ET.SubElement(suite, "testcase", {key: _xml(text) for key, text in names.items()})
-        if each.severity == "error":
+        if each.severity in failing:
             said = {"type": each.rule, "message": _xml(each.message)}
             ET.SubElement(case, "failure", said).text = _xml(str(each))
         else:
@@ -80,12 +82,14 @@ def as_junit(found: Sequence[Finding]) -> str:
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(suites, "unicode") + "\n"
 
 
-FORMATS: Final[dict[str, Callable[[Sequence[Finding]], str]]] = {
-    "text": as_text,
-    "json": as_json,
-    "sarif": as_sarif,
-    "junit": as_junit,
-}
+FORMATS: Final = ("text", "json", "sarif", "junit")
+
+
+def write(found: Sequence[Finding], style: str, *, strict: bool = False) -> str:
+    """Return findings in one of `FORMATS`; *strict* as in `as_junit`."""
+    if style == "junit":
+        return as_junit(found, strict=strict)
+    return {"text": as_text, "json": as_json, "sarif": as_sarif}[style](found)
 
 
 def _locations(finding: Finding) -> list[dict[str, object]]:

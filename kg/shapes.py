@@ -37,6 +37,15 @@ ignoredProperties hasValue in severity message deactivated name description orde
 defaultValue"""
 _TERMS: Final = frozenset(_SH + name for name in _CORE.split())
 _LEADS_TO_SHAPE: Final = frozenset(_SH + name for name in ("property", "node", "not"))
+# What a term must lead to: a name, a whole number, or text.
+_NAMES: Final = "class datatype nodeKind severity equals disjoint lessThan lessThanOrEquals"
+_COUNTS: Final = "minCount maxCount minLength maxLength qualifiedMinCount qualifiedMaxCount"
+_TEXTS: Final = "pattern flags message name description"
+_WANTED: Final = {
+    **dict.fromkeys((_SH + name for name in _NAMES.split()), "a name"),
+    **dict.fromkeys((_SH + name for name in _COUNTS.split()), "a whole number"),
+    **dict.fromkeys((_SH + name for name in _TEXTS.split()), "text"),
+}
 
 
 class Shapes(NamedTuple):
@@ -148,6 +157,9 @@ def _require_core(triples: list[ox.Triple], text: str, name: str) -> None:
         subject, predicate, value = (turtle.value(term) for term in triple)
         if unknown := [each for each in (predicate, value) if _is_unknown(each)]:
             problem, at = f"{shorten(unknown[0])} is no term of SHACL Core", subject
+        elif not _fits(triple):
+            wanted = _WANTED[predicate]
+            problem, at = f"{shorten(predicate)} leads to {wanted}, not to {value!r}", subject
         elif predicate in _LEADS_TO_SHAPE and triple.object not in subjects:
             problem, at = f"{shorten(value)} is not described here", subject
         elif predicate == _SH + "property" and triple.object not in paths:
@@ -158,6 +170,19 @@ def _require_core(triples: list[ox.Triple], text: str, name: str) -> None:
             continue
         line = subject_line(text, at)
         raise SourceError(f"{problem}. Correct the shape.", file=name, line=line)
+
+
+def _fits(triple: ox.Triple) -> bool:
+    """Tell whether a term of SHACL leads to the sort of value that it must."""
+    value = triple.object
+    match _WANTED.get(triple.predicate.value):
+        case "a name":
+            return isinstance(value, ox.NamedNode)
+        case "a whole number":
+            return isinstance(value, ox.Literal) and value.value.isascii() and value.value.isdigit()
+        case "text":
+            return isinstance(value, ox.Literal)
+    return True
 
 
 def _is_unknown(name: str) -> bool:

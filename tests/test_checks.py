@@ -140,7 +140,15 @@ pcsh:P a sh:PropertyShape ; sh:path pc:agent ; sh:minCount 1 .
         ("sh:minCount", "sh:mincount", 3, "sh:mincount is no term of SHACL Core"),
         ("sh:path pc:agent ; ", "", 3, "pcsh:P has no sh:path"),
         ("sh:property pcsh:P", "sh:property pcsh:Q", 2, "pcsh:Q is not described here"),
-        ("sh:minCount 1", 'sh:minCount "one"', None, "not SHACL"),
+        (
+            "sh:minCount 1",
+            'sh:minCount "one"',
+            3,
+            "sh:minCount leads to a whole number, not to 'one'",
+        ),
+        ("sh:minCount 1", "sh:lessThan 5", 3, "sh:lessThan leads to a name, not to '5'"),
+        ("sh:minCount 1", "sh:pattern pc:agent", 3, "sh:pattern leads to text"),
+        ("sh:minCount 1", "sh:in 5", None, "not SHACL"),
         ("sh:minCount 1", 'sh:pattern "("', None, "sh:pattern is no regular expression"),
         ("sh:minCount 1", "sh:sparql pcsh:Q", 3, "sh:sparql is no term of SHACL Core"),
     ],
@@ -220,7 +228,11 @@ HEADER = "# severity: error\n# en: Wrong {x}.\n# cs: Špatně {x}.\n"
         (HEADER + "SELECT ?x ?thing { ?thing ?p ?x }", "", "first column"),
         (HEADER + "SELECT ?thing ?y { ?thing ?p ?y }", "", "names ?x, a column it lacks"),
         (HEADER + "ASK { ?thing ?p ?x }", "", "must be a SELECT"),
-        (HEADER + "SELECT ?thing ?x { SERVICE <http://127.0.0.1:9/> { ?thing ?p ?x } }", "", "."),
+        (
+            HEADER + "SELECT ?thing ?x { SERVICE <http://127.0.0.1:9/> { ?thing ?p ?x } }",
+            ":4:20",
+            "SERVICE asks another server",
+        ),
     ],
 )
 def test_a_broken_rule_is_an_error_with_file_and_line(root, text, place, part):

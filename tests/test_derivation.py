@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pyoxigraph as ox
 import pytest
 
@@ -9,7 +12,16 @@ from kg import build, derivation, graph, store
 from kg.errors import QueryError
 from kg.names import shorten
 from kg.workspace import find_workspace
-from tests.miniature import DOCUMENT, derive, make_workspace, participation, put
+from tests.miniature import (
+    DOCUMENT,
+    contents,
+    derive,
+    environment,
+    kg,
+    make_workspace,
+    participation,
+    put,
+)
 
 EDGES = "SELECT ?s ?o {{ ?s {} ?o }}"
 TIES = "SELECT ?a ?b ?c { ?t a pc:Tie ; pc:from ?a ; pc:to ?b ; pc:basis ?c }"
@@ -343,3 +355,33 @@ def test_the_quads_of_a_document_stay_in_its_graph(tmp_path):
     quads = build.load(find_workspace(root)).dataset.quads
     name = ox.NamedNode("https://w3id.org/pencoop/source/doc")
     assert {quad.triple for quad in quads if quad.graph_name == name} == expected
+
+
+# ---- Rules that are none -------------------------------------------------------------------------
+
+ENDLESS = "CONSTRUCT { ?a pc:partnersWith ?k } WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+IMPATIENT = "import sys; from kg import cli; cli._PATIENCE = 0.5; sys.argv[0] = 'kg'; cli.main()"
+
+
+def test_a_rule_that_never_ends_ends_the_command_and_is_named(root):
+    (root / "ontology/rules/98-endless.rq").write_text(f"# Why.\n{ENDLESS}", encoding="utf-8")
+    before = contents(root)
+    words = [sys.executable, "-c", IMPATIENT, "build"]
+    ended = subprocess.run(
+        words, cwd=root, env=environment(), capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (ended.returncode, ended.stdout) == (3, "")
+    assert ended.stderr == (
+        "ontology/rules/98-endless.rq: error: the rule has not ended after 0.5 s."
+        " Correct the rule.\n"
+    )
+    assert contents(root) == before
+
+
+def test_a_rule_may_not_ask_another_server(root):
+    asking = "\\u0053ERVICE <http://127.0.0.1:9/> { ?a ?p ?b }"
+    asking = f"CONSTRUCT {{ ?a pc:cooperatesWith ?b }}\nWHERE {{ {asking} }}"
+    (root / "ontology/rules/98-asking.rq").write_text(asking, encoding="utf-8")
+    ended = kg("check", cwd=root)
+    assert ended.returncode == 3
+    assert ended.stderr.startswith("ontology/rules/98-asking.rq:2:9: error: SERVICE asks another")

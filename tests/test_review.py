@@ -310,6 +310,8 @@ def test_junit_fails_for_errors_only():
     assert (suite.get("tests"), suite.get("failures"), suite.get("errors")) == ("3", "1", "0")
     assert [len(case.findall("failure")) for case in suite] == [1, 0, 0]
     assert suite[0].find("failure").get("message") == "id:x: bad \ufffd<&>."
+    strict = ET.fromstring(reports.write(SAID, "junit", strict=True).encode())
+    assert int(strict.get("failures")) == sum(each.severity != "info" for each in SAID)
     [suite] = ET.fromstring(reports.as_junit([]).encode())
     assert (suite.get("tests"), suite.get("failures"), len(suite)) == ("1", "0", 1)
 

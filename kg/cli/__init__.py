@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from kg import __version__
+from kg import __version__, watchdog
 from kg.errors import Interrupted, KgError
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+_PATIENCE: Final = 60.0  # seconds for one rule of derivation; the slowest takes some hundredths
 # name -> (module, what it does in a line)
 COMMANDS: Final = {
     "build": ("kg.cli.build", "Check, derive and write the dataset, the network page and a store."),
@@ -109,6 +110,7 @@ def cli(folder: str | None) -> None:
 
 def main() -> None:
     """Run the command line; end the process with the exit code of the contract."""
+    watchdog.arm(_PATIENCE)
     sys.exit(run(sys.argv[1:]))
 
 

@@ -17,7 +17,7 @@ from kg.cli.options import (
     workspace_option,
     write_output,
 )
-from kg.reports import FORMATS
+from kg.reports import FORMATS, write
 
 
 @click.command("check")
@@ -48,7 +48,7 @@ def command(
     from kg.review import review
 
     found = review(workspace_of(folder), scope=scope, lang=lang)
-    write_output(output, FORMATS[style](found).encode())
+    write_output(output, write(found, style, strict=strict).encode())
     severities = Counter(finding.severity for finding in found)
     counts = [count_words(severities[name], name) for name in ("error", "warning", "info")]
     click.echo(", ".join(counts), err=True)
