@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from importlib.resources import files
 
 import pytest
 
@@ -15,6 +16,8 @@ from kg.store import in_memory
 from kg.workspace import find_workspace
 from tests.miniature import (
     ALPHA,
+    CLAIMS,
+    DOCUMENT,
     NAMES,
     contents,
     derive,
@@ -371,3 +374,43 @@ def test_scores_lie_between_0_and_1_and_more_reasons_never_lower_them():
     assert candidates.find_candidates(store) == []
     weights = candidates.WEIGHTS.values()
     assert all(0 < weight < 1 for weight in weights)
+
+
+# ---- As stated, as understood ----
+
+NAMES_OF_THINGS = {"skos:altLabel", "skos:hiddenLabel", "pc:formerName"}
+
+
+def test_the_question_about_mentions_lists_exactly_what_is_recorded(claims, ids):
+    query = (files("kg") / "questions/mentions.rq").read_text("utf-8")
+    told = [(claim, how, written, thing) for written, thing, how, _, claim in ids(query)]
+    recorded = set()
+    for claim, said in claims.items():
+        for how in said["rdf:predicate"] & NAMES_OF_THINGS:
+            noted = said["pc:nameIn"] | said["skos:editorialNote"]
+            if noted or how == "skos:hiddenLabel":
+                recorded |= {(claim, how, text) for text in said["rdf:object"]}
+        recorded |= {(claim, "pc:asWritten", text) for text in said["pc:asWritten"]}
+    assert {row[:3] for row in told} == recorded
+    understood = {(written, thing) for _, _, written, thing in told}
+    assert {
+        ("European Council", "id:coe"),
+        ("Confederation for European Probation", "id:cep"),
+        ("Middle European Correctional Roundtable", "id:mecr"),
+        ("Ministry of Justice", "id:cz-moj"),
+    } <= understood
+    assert {thing for written, thing in understood if written == "European Council"} == {"id:coe"}
+
+
+def test_a_mention_is_undone_by_one_line_in_one_file(root):
+    wrong = """
+claim:w a pc:AttributeClaim ; rdf:subject id:net ; rdf:predicate skos:hiddenLabel ;
+    rdf:object "Nett"@en ; pc:status status:stated ; pc:evidence ev:doc-0-9 .
+"""
+    put(root, DOCUMENT, CLAIMS + wrong)
+    assert '"Nett"' in kg("ask", "mentions", "-f", "json", cwd=root).stdout
+    assert kg("find", "nett", cwd=root).stdout.count("id:net") == 1
+    text = (root / DOCUMENT).read_text("utf-8")
+    undone = text.replace("pc:status status:stated", "pc:status status:withdrawn")
+    (root / DOCUMENT).write_text(undone, "utf-8")
+    assert kg("ask", "mentions", "-f", "json", cwd=root).returncode == 1
