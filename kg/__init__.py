@@ -5,7 +5,7 @@ strings, named tuples.
 
     >>> import kg
     >>> graph = kg.load(scope="core")
-    >>> table = kg.query("SELECT ?who WHERE { ?o org:memberOf id:cep ; rdfs:label ?who }")
+    >>> table = kg.query("SELECT ?who WHERE { ?o org:memberOf id:efrj ; rdfs:label ?who }")
     >>> table.rows
     (('Probation and Mediation Service of the Czech Republic',),)
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path as Folder
 from typing import TYPE_CHECKING
 
-from kg import build
+from kg import cache
 from kg.paths import Path
 from kg.store import Store
 from kg.workspace import find_workspace
@@ -104,4 +104,4 @@ def find_paths(  # noqa: PLR0913 - as many as the command has options
 
 
 def _store(folder: str | Folder | None, scope: str) -> Store:
-    return build.load(find_workspace(Folder(folder) if folder else None), scope=scope).store
+    return cache.load(find_workspace(Folder(folder) if folder else None), scope=scope).store

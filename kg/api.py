@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg import build, derivation, exports, graph, review, turtle, understanding
+from kg import build, cache, derivation, exports, graph, review, turtle, understanding
 from kg.errors import Finding, UsageError
 from kg.files import write_atomically
 from kg.names import PREFIXES
@@ -108,7 +108,7 @@ def ask(  # noqa: PLR0913 - as many as the command has options
     asked = find_question(question, workspace)
     given = {name.strip("_").replace("_", "-"): _listed(said) for name, said in named.items()}
     given = gather(asked, words, given)
-    built = build.load(workspace, scope=scope, check=False)
+    built = cache.load(workspace, scope=scope, check=False)
     return answer(built.store, asked, given, Point(lang, as_of, document))
 
 
@@ -233,7 +233,7 @@ def _listed(said: str | bool | Sequence[str] | None) -> list[str]:
 
 
 def _built(folder: str | Path | None, scope: str) -> build.Graph:
-    return build.load(find_workspace(Path(folder) if folder else None), scope=scope)
+    return cache.load(find_workspace(Path(folder) if folder else None), scope=scope)
 
 
 def _triples(data: rdflib.Graph) -> Iterator[tuple[rdflib.term.Node, ...]]:

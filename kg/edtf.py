@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 FIRST_DAY: Final = "0001-01-01"
@@ -94,6 +95,7 @@ def datatype(date: str) -> str:
     return kinds[len(date)] if plain else "edtf:EDTF"
 
 
+@lru_cache(maxsize=4096)
 def bounds(when: str | None, attested: str | None = None) -> Bounds:
     """Return the four bounds of a record; an open end is certain only as far as it is attested.
 

@@ -7,6 +7,7 @@ known whether an equal claim exists.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 import pyoxigraph as ox
@@ -30,6 +31,7 @@ _SEVERAL: Final = _NAMES | {
 _LEDGER: Final = ox.NamedNode(expand("id:observations"))
 
 
+@lru_cache(maxsize=50_000)
 def node(name: str) -> ox.NamedNode:
     """Return the term of a prefixed name or an IRI."""
     return ox.NamedNode(expand(name))

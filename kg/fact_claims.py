@@ -268,6 +268,8 @@ def _note(fact: Fact, registry: Registry) -> str | None:
     for name, value in (fact.get("qualifiers") or {}).items():
         if name in terms.RESERVATIONS and value is not False:
             sentences.append(terms.RESERVATIONS[name].format(value))
+        elif name.endswith("note"):
+            sentences.append(f"{str(value)[:1].upper()}{str(value)[1:]}.")
         elif name not in terms.SAID and not name.isupper():
             sentences.append(f"{words(name).capitalize()}: {_listed(value, registry)}.")
     return " ".join(filter(None, sentences)) or None

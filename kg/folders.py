@@ -16,9 +16,12 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Final
 
 from kg.errors import KgError
 from kg.files import reason, sync_folder, write_atomically
+
+_MANY: Final = 50  # files
 
 
 @contextmanager
@@ -110,12 +113,31 @@ def _link(path: Path, target: Path) -> None:
 
 
 def _sync(folder: Path, paths: Mapping[Path, bytes]) -> None:
-    """Wait until files and the folders that hold them are on the disk."""
+    """Wait until files and the folders that hold them are on the disk.
+
+    Many files are waited for together, where the system can (Linux: syncfs).
+    """
+    if len(paths) > _MANY and _sync_system(folder):
+        return
     for path in paths:
         with (folder / path).open("rb") as handle:
             os.fsync(handle.fileno())
     for parent in {folder, *((folder / path).parent for path in paths)}:
         sync_folder(parent)
+
+
+def _sync_system(folder: Path) -> bool:
+    """Wait for the whole file system of a folder, and tell whether that worked."""
+    if not sys.platform.startswith("linux"):
+        return False
+    library = ctypes.CDLL(None, use_errno=True)
+    if not hasattr(library, "syncfs"):
+        return False
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        return bool(library.syncfs(handle) == 0)
+    finally:
+        os.close(handle)
 
 
 def _remove_remains(folder: Path) -> None:

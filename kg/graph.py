@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from kg import turtle
 from kg.errors import SourceError, SourceErrors
 from kg.files import read_text
-from kg.names import DERIVED_GRAPH, ID, PREFIXES, REGISTRY_GRAPH
+from kg.names import DECISIONS_GRAPH, DERIVED_GRAPH, ID, PREFIXES, REGISTRY_GRAPH
 from kg.workspace import DataFile, Workspace, data_files
 
 if TYPE_CHECKING:
@@ -68,16 +68,31 @@ def read_files(workspace: Workspace, files: Iterable[DataFile]) -> list[Record]:
 
 
 def _read_reached(workspace: Workspace, files: list[DataFile]) -> list[Record]:
-    """Return the *files* without the things that none of the others leads to."""
+    """Return the *files* without the things that none of the documents leads to.
+
+    Decisions about such things are left out too: they cannot change what the documents say.
+    """
     things = {ID + file.path.stem: file for file in files if file.graph == REGISTRY_GRAPH}
     records = read_files(workspace, [file for file in files if file.graph != REGISTRY_GRAPH])
-    new = [record for record in records if not record.in_ontology]
+    new = [each for each in records if not each.in_ontology and each.file.graph != DECISIONS_GRAPH]
     while new:
         named = {value for record in new for value in _named(record.document)}
         new = read_files(workspace, [things.pop(iri) for iri in sorted(named & things.keys())])
         records += new
+    records = [
+        _without(record, things.keys()) if record.file.graph == DECISIONS_GRAPH else record
+        for record in records
+    ]
     places = {file.path: place for place, file in enumerate(files)}
     return sorted(records, key=lambda record: places[record.file.path])
+
+
+def _without(record: Record, things: Set[str]) -> Record:
+    """Return a record without the nodes that speak of *things*."""
+    triples = record.document.triples
+    out = {each.subject for each in triples if turtle.value(each.object) in things}
+    kept = [each for each in triples if each.subject not in out]
+    return record._replace(document=record.document._replace(triples=kept))
 
 
 def _named(document: turtle.Document) -> Iterator[str]:

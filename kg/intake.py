@@ -5,13 +5,13 @@ Each reader of a format makes records; here they are vetted together and planned
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from kg import fact_tables, facts, graph, ledger
 from kg.errors import Finding, SourceError, UsageError
-from kg.ledger import Plan
+from kg.ledger import Plan, Progress
 from kg.registry import Registry, read_registry
 from kg.turtle import value
 from kg.vetting import Known, vet
@@ -19,8 +19,6 @@ from kg.workspace import Workspace, ontology_files, source_files
 
 FACTS: Final = (".jsonl", ".ndjson")
 TABLES: Final = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm")
-
-Progress = Callable[[str], None]
 
 
 class Intake(NamedTuple):
@@ -36,23 +34,33 @@ def take_in(
     paths: Sequence[Path],
     *,
     keep_things: bool = False,
-    progress: Progress = lambda step: None,
+    progress: Progress = lambda step, done, total: None,
 ) -> Intake:
     """Return what *paths* would add to a workspace, or what is wrong with them.
 
     Raises SourceErrors where a file cannot be read as what it seems to be, UsageError where none
     of them holds facts.
     """
-    progress("reading what is known")
+    progress("reading what is known", 0, 0)
     registry = read_registry(workspace)
-    progress("reading the files")
+    progress("reading the files", 0, 0)
     read = _read(paths, registry)
-    progress("looking for what is wrong")
+    progress("looking for what is wrong", 0, 0)
     found = [*read.findings, *vet(read.records, _known(workspace, registry))]
     if found:
         return Intake(found, None, read.of)
-    progress("working out what changes")
-    return Intake([], ledger.plan(workspace, read.records, keep_things=keep_things), read.of)
+    plan = ledger.plan(workspace, read.records, keep_things=keep_things, progress=progress)
+    return Intake([], plan, read.of)
+
+
+def coverage(taken: Intake) -> str:
+    """Return a CSV table with the claims of each fact: ``fact,claims``, names without prefix."""
+    became: dict[str, dict[str, None]] = {}
+    for fact, name in zip(taken.of, taken.plan.names if taken.plan else (), strict=True):
+        if fact is not None:
+            became.setdefault(fact, {})[name] = None
+    lines = [f"{fact},{' '.join(names)}" for fact, names in sorted(became.items())]
+    return "\n".join(["fact,claims", *lines]) + "\n"
 
 
 def are_tables(paths: Sequence[Path]) -> bool:

@@ -8,7 +8,7 @@ the same records planned twice change nothing the second time. Only an edit repl
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -41,6 +41,10 @@ FOLDERS: Final = {
 }
 
 
+Progress = Callable[[str, int, int], None]  # the step, how many are done, of how many
+_SOME: Final = 500  # statements between two calls
+
+
 class Change(NamedTuple):
     """A file before and after; *before* is None where it is new."""
 
@@ -66,6 +70,8 @@ class Edit(NamedTuple):
 class _File(NamedTuple):
     text: str
     document: turtle.Document
+    triples: frozenset[ox.Triple]
+    subjects: frozenset[str]
 
 
 class Plan(NamedTuple):
@@ -90,16 +96,22 @@ def plan(
     *,
     keep_things: bool = False,
     edits: Iterable[Edit] = (),
+    progress: Progress = lambda step, done, total: None,
 ) -> Plan:
     """Return what *records* would add to the files of a workspace, and *edits* replace in them.
 
-    With *keep_things* the records of things that are known stay as they are. Raises SourceErrors
-    where a file cannot be read, or would lose a comment or a blank node.
+    With *keep_things* the records of things that are known stay as they are; *progress* hears how
+    many statements are done. Raises SourceErrors where a file cannot be read, or would lose a
+    comment or a blank node.
     """
     draft = _Draft(workspace)
     things = [each.key for each in records.things if draft.add_thing(each, keep=keep_things)]
     sources = [each.key for each in records.sources if draft.add_source(each)]
-    names = tuple(draft.add_statement(each) for each in records.statements)
+    names = []
+    for done, statement in enumerate(records.statements):
+        if done % _SOME == 0:
+            progress("working out what changes", done, len(records.statements))
+        names.append(draft.add_statement(statement))
     known = draft.known_claims
     edits = tuple(dict.fromkeys(each._replace(origin=None) for each in edits))
     for edit in edits:
@@ -110,7 +122,7 @@ def plan(
         seconded=tuple(name for name in dict.fromkeys(names) if name in draft.seconded),
         sources=tuple(sources),
         changes=draft.changes(),
-        names=names,
+        names=tuple(names),
         edits=edits,
     )
 
@@ -144,8 +156,7 @@ class _Draft:
         self._files = {path: self._read(path) for path in self._sources.values()}
         self._added: dict[Path, set[ox.Triple]] = defaultdict(set)
         self._removed: dict[Path, set[ox.Triple]] = defaultdict(set)
-        self._claims: dict[Path, frozenset[str]] = {}  # what each file describes, once asked for
-        triples = {key: self._files[path].document.triples for key, path in self._sources.items()}
+        triples = {key: self._files[path].triples for key, path in self._sources.items()}
         self._mint = Mint(triples)
         self.known_claims = frozenset(self._mint.names())
         self.seconded: set[str] = set()
@@ -208,9 +219,8 @@ class _Draft:
         old = self._files.get(path)
         if old is None:
             return Change(path, None, turtle.write(self._added[path]).encode())
-        before = set(old.document.triples)
-        triples = (before - self._removed[path]) | self._added[path]
-        if triples == before:
+        triples = (old.triples - self._removed[path]) | self._added[path]
+        if triples == old.triples:
             return None
         formatting.require_lossless(old.text, old.document, name=self._workspace.name(path))
         after = turtle.write(triples, tags=old.document.tags).encode()
@@ -220,18 +230,15 @@ class _Draft:
         self._added[path].update(triples)
 
     def _says(self, path: Path, claim: str) -> bool:
-        if path not in self._claims:
-            file = self._files.get(path)
-            triples = file.document.triples if file else ()
-            self._claims[path] = frozenset(turtle.value(each.subject) for each in triples)
-        return CLAIM + claim in self._claims[path]
+        file = self._files.get(path)
+        return file is not None and CLAIM + claim in file.subjects
 
     def _triples(self, path: Path) -> set[ox.Triple]:
         """Return what a file says already, and what is to be added to it."""
         if path not in self._files and path.exists():
             self._files[path] = self._read(path)
         file = self._files.get(path)
-        return {*(file.document.triples if file else ()), *self._added[path]}
+        return {*(file.triples if file else ()), *self._added[path]}
 
     def _source_file(self, key: str) -> Path:
         folder = self._workspace.root / "graphdata/sources/public"
@@ -240,4 +247,6 @@ class _Draft:
     def _read(self, path: Path) -> _File:
         name = self._workspace.name(path)
         text = read_text(path, name=name)
-        return _File(text, turtle.read(text, name=name))
+        document = turtle.read(text, name=name)
+        subjects = frozenset(turtle.value(triple.subject) for triple in document.triples)
+        return _File(text, document, frozenset(document.triples), subjects)

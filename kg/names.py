@@ -6,6 +6,7 @@ The base IRI is spelled once, here. The IRIs do not resolve yet.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 BASE: Final = "https://w3id.org/pencoop/"
@@ -81,6 +82,7 @@ def expand(curie: str) -> str:
     return PREFIXES[prefix] + local
 
 
+@lru_cache(maxsize=50_000)
 def split(iri: str) -> tuple[str, str] | None:
     """Return the prefix and local name of an IRI, or None where it has no prefixed form."""
     for prefix, namespace in _NAMESPACES:

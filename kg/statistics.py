@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import groupby
 from typing import Final, NamedTuple
 
+from kg.names import shorten
 from kg.store import Store
+from kg.wording import LANGUAGES, read_words
+
+MOST: Final = 20  # lines of a group that a person wants to see
 
 # Each count is one query with two columns: what is counted, and how many.
 _COUNTS: Final = {
@@ -64,6 +70,21 @@ class Count(NamedTuple):
 def count(store: Store) -> list[Count]:
     """Return the counts of a derived graph, grouped, the largest first; names are IRIs or words."""
     return [each for group, query in _COUNTS.items() for each in _counts(store, group, query)]
+
+
+def say(counts: Iterable[Count], lang: str = "en") -> list[str]:
+    """Return counts as lines for people, of each group the largest and how many more there are."""
+    at, lines = LANGUAGES.index(lang), []
+    words = {name: several[at] for name, several in read_words("counts").items()}
+    for group, several in groupby(counts, key=lambda each: each.group):
+        largest, rest = (found := list(several))[:MOST], found[MOST:]
+        lines.append(words[group])
+        lines += [f"  {each.number:>7,}  {shorten(each.name)}" for each in largest]
+        if rest:
+            total = sum(each.number for each in rest)
+            more = words["more"].format(number=f"{len(rest):,}")
+            lines.append(f"  {total:>7,}  {more}")
+    return lines
 
 
 def _counts(store: Store, group: str, query: str) -> list[Count]:

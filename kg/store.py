@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final, Literal, Protocol
 
@@ -95,11 +96,6 @@ class LocalStore:
         """Return the named graphs of the dataset, without the union."""
         return [graph for graph in self._store.named_graphs() if graph != UNION_GRAPH]
 
-    def finish(self) -> None:
-        """Bring a store on disk into the state in which it reads fastest."""
-        self._store.optimize()
-        self._store.flush()
-
 
 class RemoteStore:
     """A SPARQL 1.1 endpoint somewhere else; its default graph is its own affair."""
@@ -152,9 +148,12 @@ def in_memory(quads: Iterable[ox.Quad] = (), *, union: bool = True) -> LocalStor
 
 def on_disk(path: Path, quads: Iterable[ox.Quad]) -> None:
     """Make a store at *path*, which must not exist yet, that holds *quads* and their union."""
-    store = LocalStore(ox.Store(str(path)))
-    store.add(quads)
-    store.finish()
+    store = ox.Store(str(path))
+    quads = list(quads)
+    union = (ox.Quad(each.subject, each.predicate, each.object, UNION_GRAPH) for each in quads)
+    store.bulk_extend(chain(quads, union))
+    store.optimize()
+    store.flush()
 
 
 def open_disk(path: Path) -> LocalStore:

@@ -6,7 +6,7 @@ the others. The decisions that were used are kept in the workspace together with
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,15 +14,13 @@ from kg import graph, ledger, mention_decisions
 from kg.background import read_background
 from kg.errors import Finding
 from kg.files import read_bytes
-from kg.ledger import Change, Plan
+from kg.ledger import Change, Plan, Progress
 from kg.mention_decisions import Decision
 from kg.registry import as_registry
 from kg.table_import import Options, Reading, read_tables
 from kg.turtle import value
 from kg.vetting import Known, vet
 from kg.workspace import Workspace, source_files
-
-Progress = Callable[[str], None]
 
 
 class Offer(NamedTuple):
@@ -47,24 +45,25 @@ def take_in_tables(
     options: Options,
     decided: Sequence[Decision],
     *,
-    progress: Progress = lambda step: None,
+    progress: Progress = lambda step, done, total: None,
 ) -> Offer:
     """Return what the tables of *paths* would add to a workspace.
 
     *decided* are decisions of this time, beside those that the workspace keeps. Raises SourceError
     where a file cannot be read as a table.
     """
-    progress("reading what is known")
+    progress("reading what is known", 0, 0)
     records = graph.read(workspace)
     background = read_background(records)
     kept = mention_decisions.read_decisions(mention_decisions.mentions_file(workspace))
     known = _known(workspace, records)
-    progress("reading the tables")
+    progress("reading the tables", 0, 0)
     reading = read_tables(paths, background, mention_decisions.merge(kept, decided), options)
-    progress("looking for what is wrong")
+    progress("looking for what is wrong", 0, 0)
     wrong = vet(reading.records, known)
-    progress("working out what changes")
-    made = None if wrong else ledger.plan(workspace, reading.records, edits=reading.edits)
+    made = None
+    if not wrong:
+        made = ledger.plan(workspace, reading.records, edits=reading.edits, progress=progress)
     if made:
         made = made._replace(changes=(*made.changes, *_kept(workspace, kept, decided)))
     return Offer([*reading.findings, *wrong], made, reading)

@@ -45,7 +45,7 @@ def find_workspace(start: Path | None = None) -> Workspace:
     Raises SourceError where *start* is given and lies in no workspace, and for half a workspace:
     nobody who stands in one means the shipped data.
     """
-    folder = (start or Path()).absolute()
+    folder = _absolute(start or Path())
     if start is not None and not folder.is_dir():
         raise SourceError("no such folder. Check the path after -C.", file=str(start))
     for root in (folder, *folder.parents):
@@ -56,6 +56,14 @@ def find_workspace(start: Path | None = None) -> Workspace:
         names = " and ".join(f"{part}/" for part in missing)
         raise SourceError(f"no workspace: {names} missing. Check the folder.", file=str(folder))
     return Workspace(_shipped(), folder / "build")
+
+
+def _absolute(folder: Path) -> Path:
+    try:
+        return folder.absolute()
+    except FileNotFoundError as error:
+        step = "It was replaced or deleted. Enter it again: cd ."
+        raise SourceError(f"the folder in which you stand is gone. {step}") from error
 
 
 def stray_files(workspace: Workspace) -> list[Path]:

@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -150,6 +151,7 @@ def kg(
 def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
     """Return an environment in which a child finds the package of this checkout."""
     base = {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(ROOT)}
+    base["XDG_CACHE_HOME"] = str(Path(tempfile.gettempdir()) / "pencoop-tests")
     return base | {"HOME": os.environ.get("HOME", "/")} | dict(more or {})
 
 

@@ -509,6 +509,7 @@ def test_reservations_and_further_details_are_whole_sentences_of_the_note(root):
 # ---- What is refused -----------------------------------------------------------------------------
 
 GOOD = part("xx-prison", "zz-net", "member")
+BOTH = part("xx-prison", "zz-agr", "party"), part("yy-prison", "zz-agr", "party")
 
 
 @pytest.mark.parametrize(
@@ -626,6 +627,20 @@ def test_the_command_lists_what_is_wrong_and_writes_nothing(root):
     assert (ended.returncode, contents(root)) == (1, before)
     assert ended.stdout.startswith("facts.jsonl:1: error: role:membr is not known.")
     assert ended.stderr == "1 finding; nothing is written\n"
+
+
+def test_who_stands_in_the_folder_is_told_to_enter_it_again(root):
+    inside = root / "graphdata/registry"
+    ended = kg("import", "../../things.csv", "--apply", cwd=inside)
+    assert ended.stderr.startswith("graphdata/ was exchanged as a whole. Enter it again: cd .")
+
+
+def test_which_claims_each_fact_became_can_be_written_down(root):
+    write_facts(root, fact("memberOf", GOOD), fact("agreementWith", *BOTH) | {"id": "F0002"})
+    assert run(root, "--coverage", "became.csv").returncode == 0
+    assert (root / "became.csv").read_text("utf-8") == (
+        "fact,claims\nF0001,xx-prison-in-zz-net\nF0002,xx-prison-in-zz-agr yy-prison-in-zz-agr\n"
+    )
 
 
 def test_a_file_of_another_sort_is_refused(root):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pyoxigraph as ox
 import pytest
 
@@ -9,7 +11,7 @@ from kg import api, graph, rdf_files
 from kg.errors import SourceError, SourceErrors, UsageError
 from kg.names import META_GRAPH, ONTOLOGY_GRAPH, REGISTRY_GRAPH, SRC
 from kg.workspace import data_files, find_workspace
-from tests.miniature import ALPHA, DOCUMENT, PREFIXED, put
+from tests.miniature import ALPHA, DOCUMENT, PREFIXED, PRISON, put
 
 
 def test_every_file_fills_the_graph_of_its_place(root):
@@ -164,3 +166,28 @@ def test_save_writes_what_load_reads(root, tmp_path):
     api.save(loaded, tmp_path / "a.ttl")
     again = rdf_files.read_any([tmp_path / "a.ttl"])
     assert {quad.triple for quad in again.quads} == {graph.from_rdflib(each) for each in loaded}
+
+
+def test_the_core_is_what_its_documents_lead_to(root):
+    """Directly (beta), through another thing (delta through gamma), or not at all (omega)."""
+    put(root, "graphdata/registry/organisations/omega.ttl", f"id:omega a {PRISON} .")
+    put(root, "graphdata/registry/areas/far.ttl", "id:far a pc:Country .")
+    names = {record.name for record in graph.read(find_workspace(root), scope="core")}
+    things = {Path(name).stem for name in names if "/registry/" in name}
+    assert things == {"alpha", "beta", "gamma", "net", "delta", "agr", "prj"}
+
+
+def test_a_decision_about_a_thing_beyond_the_core_is_none_of_the_core(root):
+    put(root, "graphdata/registry/organisations/omega.ttl", f"id:omega a {PRISON} .")
+    decision = "<https://w3id.org/pencoop/decision/{}> pc:compares id:alpha , id:{} .\n"
+    put(
+        root,
+        "graphdata/decisions.ttl",
+        decision.format("a", "omega") + decision.format("b", "beta"),
+    )
+    said = {
+        scope: str(graph.as_dataset(graph.read(find_workspace(root), scope=scope)).quads)
+        for scope in ("core", "all")
+    }
+    assert ("decision/a" in said["core"], "decision/b" in said["core"]) == (False, True)
+    assert "decision/a" in said["all"]

@@ -58,6 +58,7 @@ ORDER = [
     "table_intake",
     "intake",
     "build",
+    "cache",
     "analysis api",
     "cli",
 ]

@@ -63,7 +63,7 @@ def rename(root, text, name=ALPHA):
 # ---- The graph of the repository ----
 
 
-def test_the_core_has_no_errors_and_these_warnings(workspace, golden):
+def test_the_graph_has_no_errors_and_these_warnings(workspace, golden):
     said = review(workspace)
     assert [each for each in said if each.severity == "error"] == []
     golden("warnings.txt", reports.as_text([each for each in said if each.severity == "warning"]))

@@ -26,6 +26,7 @@ RUN = 8
 OWN_NAMES = "an official name or title, or the name that a body, project or event has in the source"
 # Names and titles as long as a forbidden run, or that make one with what stands beside them.
 ALLOWED = {
+    "Academy of the Prison Service of the Czech Republic": OWN_NAMES,
     "A.N.O. - Association of non-governmental organisations": OWN_NAMES,
     "Civic Association Centre of Promoting Entrepreneurship Prague": OWN_NAMES,
     "Cooperation to Promote a European Volunteering Programme in Probation Services": OWN_NAMES,
@@ -154,7 +155,7 @@ def registry(workspace):
             tuple(shorten(term.value) for term in (each.subject, each.predicate, each.object))
             for each in record.document.triples
         ]
-        for record in graph.read(workspace, scope="core")
+        for record in graph.read(workspace)
         if record.file.graph == GRAPH + "registry"
     }
 
@@ -195,18 +196,6 @@ def test_candidates_for_identity_are_written_down_once(registry):
         (s, o) for triples in registry.values() for s, p, o in triples if p == "pc:possiblySameAs"
     ]
     assert [pair for pair in pairs if pair[::-1] in pairs] == []
-
-
-def test_every_thing_is_reached_by_a_claim_or_another_thing(registry, claims, records):
-    values = {each for claim in claims.values() for several in claim.values() for each in several}
-    values |= {o for triples in registry.values() for _, _, o in triples}
-    values |= {
-        o
-        for source, record in records.items()
-        for several in record[f"src:{source}"].values()
-        for o in several
-    }
-    assert [f"id:{name}" for _, name in registry if f"id:{name}" not in values] == []
 
 
 # ---- Texts and words -----------------------------------------------------------------------------

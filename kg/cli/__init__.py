@@ -34,7 +34,10 @@ COMMANDS: Final = {
         "Put two organisations side by side: what both have, and what only one.",
     ),
     "query": ("kg.cli.query", "Answer a SPARQL 1.1 query."),
-    "export": ("kg.cli.export", "Write the graph as RDF, or its relations as a table or network."),
+    "export": (
+        "kg.cli.export",
+        "Write the graph as RDF, its relations as a table or network, its records as a workbook.",
+    ),
     "view": ("kg.cli.view", "Write the interactive network as one HTML file."),
     "stats": ("kg.cli.stats", "Count what is in the graph, or measure the network."),
     "check": ("kg.cli.check", "List what is wrong with the files of the graph."),

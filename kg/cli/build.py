@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.options import lang_option, scope_option, workspace_of, workspace_option
-from kg.names import shorten
 
 if TYPE_CHECKING:
     from kg.build import Result
@@ -54,10 +52,9 @@ def _progress(step: str) -> None:
 def _summary(result: Result) -> Iterator[str]:
     """Yield the lines that say what a build made."""
     from kg.build import STORE
+    from kg.statistics import say
 
-    for group, counts in groupby(result.counts, key=lambda each: each.group):
-        yield group
-        yield from (f"  {each.number:>7,}  {shorten(each.name)}" for each in counts)
+    yield from say(result.counts)
     severities = [finding.severity for finding in result.findings]
     yield "findings"
     yield f"  {severities.count('error'):>7,}  errors"

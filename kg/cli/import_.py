@@ -13,6 +13,7 @@ from kg.cli.options import (
     output_option,
     workspace_of,
     workspace_option,
+    write_output,
 )
 from kg.errors import UsageError
 
@@ -55,6 +56,12 @@ _SHOWN: Final = 3  # names of each sort
 @click.option(
     "--keep-things", is_flag=True, help="Leave the records of things that are known as they are."
 )
+@click.option(
+    "--coverage",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write a table of which claims each fact became.",
+)
 @workspace_option
 @click.pass_context
 def command(
@@ -76,6 +83,7 @@ def command(
     publisher: str | None,
     date: str | None,
     keep_things: bool,
+    coverage: Path | None,
     folder: Path | None,
 ) -> None:
     """Add what files say to the graph; first show what would change.
@@ -128,8 +136,13 @@ def command(
         click.echo(f"{count_words(len(taken.findings), 'finding')}; nothing is written", err=True)
         ctx.exit(1)
     show_plan(taken.plan)
+    if coverage:
+        write_output(coverage, intake.coverage(taken).encode())
     if write:
+        inside = Path.cwd().is_relative_to(workspace.root / "graphdata")
         ledger.apply(workspace, taken.plan)
+        if inside and len(taken.plan.changes) > 1:
+            click.echo("graphdata/ was exchanged as a whole. Enter it again: cd .", err=True)
     done = "written" if write else "would be written; --apply writes them"
     click.echo(f"{count_words(len(taken.plan.changes), 'file')} {done}", err=True)
 

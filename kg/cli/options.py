@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 import shutil
 import sys
 from collections.abc import Callable
@@ -177,6 +178,15 @@ def write_output(output: Path, data: bytes) -> None:
     write_atomically(output, data)
 
 
+def _cache_folder() -> Path | None:
+    """Return the folder of this person for what can be made anew at any time, if there is one."""
+    try:
+        folder = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    except RuntimeError:  # nobody's home
+        return None
+    return Path(folder) / "pencoop"
+
+
 class Source(NamedTuple):
     """Where a command reads from: a workspace, or files, a store or an endpoint in its place."""
 
@@ -198,9 +208,10 @@ class Source(NamedTuple):
             from kg.rdf_files import read_any
 
             return store.in_memory(read_any(self.data).quads, union=union)
-        from kg.build import load
+        from kg.cache import open_store
 
-        return load(workspace_of(self.folder), scope=self.scope, check=False).store
+        workspace = workspace_of(self.folder)
+        return open_store(workspace, scope=self.scope, folder=_cache_folder())
 
     def open_dataset(self) -> Dataset:
         """Return the graph itself, literals as written. Raises UsageError for a store."""

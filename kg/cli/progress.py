@@ -1,43 +1,78 @@
-"""A line on the terminal that says what is being done, once it has lasted a second."""
+"""A bar on the terminal that says what is being done and how far it is, after a second of work."""
 
 from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import Final, NamedTuple, Protocol
 
 import click
 
 DELAY: Final = 1.0  # seconds before anything is said
 _WHEEL: Final = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
+_WIDTH: Final = 30  # characters of a full bar
+
+
+class State(NamedTuple):
+    """What is done, and how much of how much; 0 of 0 where that is not known."""
+
+    step: str = "starting"
+    done: int = 0
+    total: int = 0
+
+
+class Note(Protocol):
+    """What takes note of a step and how far it is."""
+
+    def __call__(self, step: str, done: int = 0, total: int = 0) -> None:
+        """Take note."""
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[str], None]]:
-    """Give a function that takes note of each step; nothing is shown where stderr is no terminal.
+def progress() -> Iterator[Note]:
+    """Give a function that takes note of each step and how far it is.
 
-    The line turns while the work goes on and is gone when it ends.
+    Nothing is shown where stderr is no terminal. The bar moves while the work goes on and is gone
+    when it ends.
     """
+    states = [State()]
+
+    def note(step: str, done: int = 0, total: int = 0) -> None:
+        states[0] = State(step, done, total)
+
     if not sys.stderr.isatty():
-        yield lambda step: None
+        yield note
         return
-    steps, done = ["starting"], threading.Event()
-    turning = threading.Thread(target=_turn, args=(steps, done), daemon=True)
-    turning.start()
+    over = threading.Event()
+    drawing = threading.Thread(target=_draw, args=(states, over), daemon=True)
+    drawing.start()
     try:
-        yield steps.append
+        yield note
     finally:
-        done.set()
-        turning.join()
+        over.set()
+        drawing.join()
 
 
-def _turn(steps: list[str], done: threading.Event) -> None:
-    if done.wait(DELAY):
+def line(state: State, turn: int) -> str:
+    """Return a state as one line: a wheel that turns, or a bar where there is a total.
+
+    >>> line(State("planning", 250, 1000), 0)
+    'planning  [#######-----------------------]  25 %'
+    """
+    if not state.total:
+        return f"{state.step}  {_WHEEL[turn % len(_WHEEL)]}"
+    part = state.done / state.total
+    bar = ("#" * int(part * _WIDTH)).ljust(_WIDTH, "-")
+    return f"{state.step}  [{bar}]  {part:.0%}".replace("%", " %")
+
+
+def _draw(states: list[State], over: threading.Event) -> None:
+    if over.wait(DELAY):
         return
     turn = 0
-    while not done.wait(0.1):
-        click.echo(f"\r\x1b[K{_WHEEL[turn % len(_WHEEL)]} {steps[-1]} …", nl=False, err=True)
+    while not over.wait(0.1):
+        click.echo(f"\r\x1b[K{line(states[0], turn)}", nl=False, err=True)
         turn += 1
     click.echo("\r\x1b[K", nl=False, err=True)

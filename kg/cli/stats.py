@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -97,18 +96,10 @@ def _text(counts: list[Count], style: str, lang: str) -> str:
         ]
         return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
     if style == "table":
-        return "".join(_lines(counts, lang))
+        from kg.statistics import say
+
+        return "".join(line + "\n" for line in say(counts, lang))
     from kg.tables import Table, write_table
 
     cells = tuple((each.group, shorten(each.name), str(each.number)) for each in counts)
     return write_table(Table(("group", "name", "number"), cells), style)
-
-
-def _lines(counts: list[Count], lang: str) -> list[str]:
-    from kg.wording import LANGUAGES, read_words
-
-    words, lines = read_words("counts"), []
-    for group, several in groupby(counts, key=lambda each: each.group):
-        lines.append(words[group][LANGUAGES.index(lang)] + "\n")
-        lines += [f"  {each.number:>7,}  {shorten(each.name)}\n" for each in several]
-    return lines
