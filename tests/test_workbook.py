@@ -97,7 +97,8 @@ def test_what_has_no_sheet_is_counted(root, tmp_path):
         'src:doc2 a pc:SourceDocument ; dcterms:title "Two"@en ; dcterms:language "en" .'
         " ev:doc2-1 a pc:Evidence ; oa:hasSource src:doc2 ."
         " claim:alpha-kind a pc:AttributeClaim ; rdf:subject id:alpha ;"
-        " rdf:predicate pc:statedKind ; rdf:object 'service'@en ; pc:status status:stated ; pc:evidence ev:doc2-1 .",
+        " rdf:predicate pc:statedKind ; rdf:object 'service'@en ;"
+        " pc:status status:stated ; pc:evidence ev:doc2-1 .",
     )
     done = kg("export", "-f", "xlsx", "-o", tmp_path / "a.xlsx", cwd=root)
     assert "1 claim of other sorts" in done.stderr
