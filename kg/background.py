@@ -15,6 +15,7 @@ from kg.labels import fold
 from kg.matching import Catalogue, Known
 from kg.names import ID, PREFIXES, SRC, expand, shorten
 from kg.turtle import value
+from kg.vocabulary import Vocabulary
 
 SORTS: Final = {
     "org:Organization": "organisation",
@@ -45,7 +46,11 @@ class Background(NamedTuple):
     *concepts* are by scheme: ``concepts["kind"]["memorandum"] == "kind:memorandum"``; *titles* are
     the names of concepts as (English, Czech); *sources* are keys by title and by address; *taken*
     are all identifiers of things and sources; *broader* is the concept above each concept; *data*
-    is what is said of each thing, claim and document, by property, whatever file says it.
+    is what is said of each thing, claim and document, by property, whatever file says it; *matches*
+    are pairs of a term of ours and a foreign one that is close; *outside* are things by the
+    addresses at which others describe them; *vocabulary* is all that is described; *derived* are
+    the properties that rules derive and nobody writes; *said* is all that is asserted and derived,
+    where that has been read.
     """
 
     catalogue: Catalogue
@@ -57,6 +62,11 @@ class Background(NamedTuple):
     taken: set[str]
     broader: Mapping[str, str]
     data: Mapping[str, Values]
+    matches: tuple[tuple[str, str], ...]
+    outside: Mapping[str, str]
+    vocabulary: Vocabulary
+    derived: frozenset[str]
+    said: frozenset[ox.Triple] = frozenset()
 
     def concept(self, scheme: str, words: str) -> str | None:
         """Return the concept of a scheme that words name: ``kind:memorandum``, or None."""
@@ -92,6 +102,19 @@ def read_background(records: Iterable[Record]) -> Background:
         roles=_roles(titles),
         sources=_sources(data),
         data=data,
+        matches=tuple(
+            (shorten(iri), match.value)
+            for iri, values in ontology.items()
+            for match in values.get(expand("skos:closeMatch"), ())
+        ),
+        outside={
+            each.value: iri.removeprefix(ID)
+            for iri, values in data.items()
+            if iri.startswith(ID)
+            for each in values.get(expand("schema:sameAs"), ())
+        },
+        derived=_derived(ontology),
+        vocabulary=Vocabulary(frozenset(ontology), frozenset(data)),
         broader={
             shorten(iri): shorten(values[_BROADER][0].value)
             for iri, values in ontology.items()
@@ -188,6 +211,17 @@ def _roles(titles: Mapping[str, tuple[str, str]]) -> Roles:
         {fold(en): name for name, (en, _) in roles.items()},
         {fold(cs): name for name, (_, cs) in roles.items()},
     )
+
+
+def _derived(ontology: Mapping[str, Values]) -> frozenset[str]:
+    """Return the properties that follow from claims and are never written."""
+    found = {expand(name) for name in ("org:member", "org:organization", "org:role", "rdfs:label")}
+    for iri, values in ontology.items():
+        comments = (each.value for each in values.get(expand("rdfs:comment"), ()))
+        if any(each.startswith("derived, never edited") for each in comments):
+            found.add(iri)
+        found |= {each.value for each in values.get(expand("pc:directProperty"), ())}
+    return frozenset(found)
 
 
 def _sources(data: Mapping[str, Values]) -> dict[str, str]:

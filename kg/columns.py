@@ -33,12 +33,16 @@ class Column(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """What the columns of a table mean, which are not read, and the language of the header."""
+    """What the columns of a table mean, which are not read, and the language of the header.
+
+    Rows that were made of RDF have no letters for their columns.
+    """
 
     kind: str
     columns: tuple[Column, ...]
     unread: tuple[tuple[int, str], ...]
     lang: str = "en"
+    lettered: bool = True
 
 
 class Roles(NamedTuple):

@@ -12,13 +12,15 @@ from typing import Final, NamedTuple
 from kg import fact_tables, facts, graph, ledger
 from kg.errors import Finding, SourceError, UsageError
 from kg.ledger import Plan, Progress
+from kg.rdf_files import ENDINGS
 from kg.registry import Registry, read_registry
+from kg.table_import import SHEETS
 from kg.turtle import value
 from kg.vetting import Known, vet
 from kg.workspace import Workspace, ontology_files, source_files
 
 FACTS: Final = (".jsonl", ".ndjson")
-TABLES: Final = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm")
+TABLES: Final = (*SHEETS, *ENDINGS, ".gz")
 
 
 class Intake(NamedTuple):
@@ -64,7 +66,7 @@ def coverage(taken: Intake) -> str:
 
 
 def are_tables(paths: Sequence[Path]) -> bool:
-    """Tell whether files are people's tables, and not those of the facts format.
+    """Tell whether files are people's tables or RDF, and not those of the facts format.
 
     Raises UsageError for a mixture of both.
     """

@@ -8,7 +8,7 @@ the same records planned twice change nothing the second time. Only an edit repl
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -67,6 +67,20 @@ class Edit(NamedTuple):
         return f"{shorten(self.subject)}: {shorten(self.predicate)}: {said[0]} → {said[1]}"
 
 
+class Own(NamedTuple):
+    """Triples in the terms of the project, taken as they are: of things and of documents by key.
+
+    *folders* are the folders of things that are new; *claims* are described in the documents;
+    *tags* as in `kg.turtle`.
+    """
+
+    things: Mapping[str, frozenset[ox.Triple]]
+    sources: Mapping[str, frozenset[ox.Triple]]
+    folders: Mapping[str, str]
+    claims: tuple[str, ...]
+    tags: turtle.Tags
+
+
 class _File(NamedTuple):
     text: str
     document: turtle.Document
@@ -96,13 +110,14 @@ def plan(
     *,
     keep_things: bool = False,
     edits: Iterable[Edit] = (),
+    own: Iterable[Own] = (),
     progress: Progress = lambda step, done, total: None,
 ) -> Plan:
     """Return what *records* would add to the files of a workspace, and *edits* replace in them.
 
-    With *keep_things* the records of things that are known stay as they are; *progress* hears how
-    many statements are done. Raises SourceErrors where a file cannot be read, or would lose a
-    comment or a blank node.
+    With *keep_things* the records of things that are known stay as they are; *own* are triples that
+    are taken as they are; *progress* hears how many statements are done. Raises SourceErrors where
+    a file cannot be read, or would lose a comment or a blank node.
     """
     draft = _Draft(workspace)
     things = [each.key for each in records.things if draft.add_thing(each, keep=keep_things)]
@@ -112,6 +127,10 @@ def plan(
         if done % _SOME == 0:
             progress("working out what changes", done, len(records.statements))
         names.append(draft.add_statement(statement))
+    for each in own:
+        things += [key for key in sorted(each.things) if draft.add_own_thing(key, each)]
+        sources += [key for key in sorted(each.sources) if draft.add_own_source(key, each)]
+        names += each.claims
     known = draft.known_claims
     edits = tuple(dict.fromkeys(each._replace(origin=None) for each in edits))
     for edit in edits:
@@ -155,6 +174,7 @@ class _Draft:
         self._sources = {file.path.stem: file.path for file in source_files(workspace)}
         self._files = {path: self._read(path) for path in self._sources.values()}
         self._added: dict[Path, set[ox.Triple]] = defaultdict(set)
+        self._tags: dict[tuple[str, str], str] = {}
         self._removed: dict[Path, set[ox.Triple]] = defaultdict(set)
         triples = {key: self._files[path].triples for key, path in self._sources.items()}
         self._mint = Mint(triples)
@@ -193,6 +213,24 @@ class _Draft:
             self._add(path, said | entries.evidence_triples(source, statement.passage))
         return name
 
+    def add_own_thing(self, key: str, own: Own) -> bool:
+        """Add the triples of a thing as they are; tell whether it is new."""
+        known = key in self._things
+        if not known:
+            folder = self._workspace.root / "graphdata/registry" / own.folders[key]
+            self._things[key] = folder / f"{key}.ttl"
+        self._triples(self._things[key])
+        self._add(self._things[key], own.things[key])
+        self._tags.update(own.tags)
+        return not known
+
+    def add_own_source(self, key: str, own: Own) -> bool:
+        """Add the triples of a document as they are; tell whether it is new."""
+        known = key in self._sources
+        self._add(self._source_file(key), own.sources[key])
+        self._tags.update(own.tags)
+        return not known
+
     def replace(self, edit: Edit) -> None:
         """Put other values in the place of those of a property, in every file that has them."""
         subject, name = ox.NamedNode(edit.subject), ox.NamedNode(edit.predicate)
@@ -218,12 +256,12 @@ class _Draft:
     def _change(self, path: Path) -> Change | None:
         old = self._files.get(path)
         if old is None:
-            return Change(path, None, turtle.write(self._added[path]).encode())
+            return Change(path, None, turtle.write(self._added[path], tags=self._tags).encode())
         triples = (old.triples - self._removed[path]) | self._added[path]
         if triples == old.triples:
             return None
         formatting.require_lossless(old.text, old.document, name=self._workspace.name(path))
-        after = turtle.write(triples, tags=old.document.tags).encode()
+        after = turtle.write(triples, tags={**self._tags, **old.document.tags}).encode()
         return Change(path, read_bytes(path), after)
 
     def _add(self, path: Path, triples: Iterable[ox.Triple]) -> None:

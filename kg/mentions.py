@@ -32,11 +32,11 @@ class Meant(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where a name stands: a sheet, a row and a column, as findings show it."""
+    """Where a name stands: a sheet, a row and, in a table, a column, as findings show it."""
 
     sheet: str
     row: int
-    column: str
+    column: str | None
 
     def finding(self, message: str, *, severity: str, rule: str, thing: str | None) -> Finding:
         """Return a finding here."""
@@ -112,7 +112,8 @@ class Mentions:
 
     def ask(self, match: Match, place: Place) -> Finding:
         """Take note that a person has to decide about a name; return the finding that says so."""
-        self.asked.append(Asked(match, f"{place.sheet}:{place.row}:{place.column}"))
+        where = ":".join(str(each) for each in place if each is not None)
+        self.asked.append(Asked(match, where))
         return self._say(match, place)
 
     def _resolve(

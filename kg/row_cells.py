@@ -51,6 +51,7 @@ class RowCells:
         self._known = background
         self._mentions = mentions
         self._columns = layout.columns
+        self._lettered = layout.lettered
         self._read: dict[str, object] = {}  # so that nothing is reported twice
         self._cells = {
             column.at: row.cells[column.at]
@@ -78,8 +79,7 @@ class RowCells:
     def place(self, field: str | None = None) -> Place:
         """Return where a field stands, or the row."""
         column = next(iter(self._of(field or "")), None)
-        at = column.at if column else self._columns[0].at
-        return Place(self._sheet, self.number, column_letter(at))
+        return self._place(column or self._columns[0])
 
     def report(self, message: str, field: str | None = None, *, severity: str = "error") -> None:
         """Take note of what is wrong with a field, or with the row."""
@@ -172,12 +172,16 @@ class RowCells:
             if column.field == "body" and self.text("body_id"):
                 continue  # the identifier beside the name counts
             role = column.field if column.field.startswith("role:") else None
-            place = Place(self._sheet, self.number, column_letter(column.at))
+            place = self._place(column)
             names = [self._cells[column.at]] if role is None else split(self._cells[column.at])
             for name in names:
                 meant = self._body(name, place, self._country_beside(column))
                 if meant:
                     yield Body(meant, role, name)
+
+    def _place(self, column: Column) -> Place:
+        letter = column_letter(column.at) if self._lettered else None
+        return Place(self._sheet, self.number, letter)
 
     def _country_beside(self, column: Column) -> str | None:
         """Return the country in the column that follows a body, before the next body."""

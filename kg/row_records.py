@@ -74,7 +74,9 @@ def _organisation(row: RowCells, draft: Draft) -> None:
     country, kind = row.country(), row.concept("kind", "kind")
     if (page := row.text("homepage")) and not page.startswith(("http://", "https://")):
         row.report(f"“{page[:60]}” is no address. Write it with https://.", "homepage")
-    key = _own_key(row, draft, BODY) or _known_or_new(name, country, row, draft)
+    same = [each for each in row.listed("same_as") if each.startswith(("http://", "https://"))]
+    known = next((draft.known.outside[each] for each in same if each in draft.known.outside), None)
+    key = known or _own_key(row, draft, BODY) or _known_or_new(name, country, row, draft)
     parent = row.body("parent")
     if key is None or not row.is_sound:
         return
@@ -88,6 +90,7 @@ def _organisation(row: RowCells, draft: Draft) -> None:
             aliases=tuple(Text(each, row.lang) for each in row.listed("aliases")),
             country=country or None,
             homepage=row.text("homepage"),
+            same_as=tuple(same),
             note=_thing_note(row),
         ),
         BODY,

@@ -6,57 +6,38 @@ name it, whatever their order in the file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from kg import columns
-from kg.background import Background, find_source
-from kg.cells import Row, Sheet, finding
-from kg.columns import Layout
-from kg.draft import Draft, cited
+from kg.background import Background
+from kg.cells import Row, finding
+from kg.draft import Draft
 from kg.edits import find_conflicts
-from kg.errors import Finding, SourceError
-from kg.ledger import Edit
+from kg.errors import Finding
+from kg.ledger import Edit, Own
 from kg.mention_decisions import Asked, Decision
 from kg.mentions import Mentions
-from kg.minting import slug
-from kg.records import Origin, Records, Source, Text
+from kg.rdf_import import find_rdf
+from kg.records import Origin, Records
 from kg.row_cells import RowCells
 from kg.row_records import read_row
-from kg.sheets import read_sheets
-from kg.workbooks import LISTS
+from kg.table_files import Options, Table, find_tables
 
-_HEADER_WITHIN: Final = 10  # rows above which a header has to stand
-_COMMENT: Final = "#"
+SHEETS: Final = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm")
 _ORDER: Final = (
     *("sources", "organisations", "projects", "events", "agreements"),
     *("memberships", "visits", "observations"),
 )
 
 
-class Options(NamedTuple):
-    """What a person said beside the files.
-
-    *given* are meanings of columns by header or letter; *source*, *title*, *publisher* and *date*
-    describe the document that is cited where a row names none: by default the file itself.
-    """
-
-    kind: str | None = None
-    sheet: str | None = None
-    given: Mapping[str, str] = {}
-    source: str | None = None
-    title: str | None = None
-    publisher: str | None = None
-    date: str | None = None
-    accept_new: bool = False
-
-
 class Reading(NamedTuple):
     """What tables say: records, what is wrong, what has to be decided, and how names were found.
 
     *rows* are the rows that were read, *withheld* those of them that are wrong or wait; *edits* are
-    cells of an exported workbook that say something else than the graph.
+    cells of an exported workbook that say something else than the graph, *own* triples of RDF in
+    the terms of the project.
     """
 
     records: Records
@@ -66,13 +47,7 @@ class Reading(NamedTuple):
     rows: int
     withheld: int
     edits: tuple[Edit, ...] = ()
-
-
-class _Table(NamedTuple):
-    sheet: Sheet
-    layout: Layout
-    rows: Sequence[Row]  # without the header
-    default: Source
+    own: tuple[Own, ...] = ()
 
 
 def read_tables(
@@ -85,12 +60,22 @@ def read_tables(
     columns.require_fields(options.given, background.roles)
     mentions = Mentions(background, decisions, accept_new=options.accept_new)
     findings: list[Finding] = []
-    tables: list[_Table] = []
+    tables: list[Table] = []
+    owns: list[Own] = []
+    rows, withheld = 0, 0
     for path in paths:
-        tables += _tables(path, background, mentions, options, findings)
+        if path.suffix.lower() in SHEETS:
+            tables += find_tables(path, background, mentions, options, findings)
+            continue
+        taken = find_rdf(path, background, mentions, options)
+        tables += taken.tables
+        findings += taken.findings
+        wrong = sum(each.severity == "error" for each in taken.findings)
+        withheld += wrong
+        if not wrong:
+            owns.append(taken.own)
     tables.sort(key=lambda table: _ORDER.index(table.layout.kind))
     drafts: dict[str, Draft] = {}
-    rows, withheld = 0, 0
     for table in tables:
         draft = drafts.setdefault(table.default.key, Draft(background, mentions, table.default))
         broken = {each.line for each in table.sheet.remarks if each.severity == "error"}
@@ -113,6 +98,7 @@ def read_tables(
         rows,
         withheld + len(lonely) + len(conflicts),
         tuple(edits),
+        tuple(owns),
     )
 
 
@@ -148,7 +134,7 @@ def _lonely(mentions: Mentions, drafts: Iterable[Draft]) -> dict[str, Finding]:
     }
 
 
-def _read(row: Row, table: _Table, draft: Draft) -> RowCells:
+def _read(row: Row, table: Table, draft: Draft) -> RowCells:
     cells = RowCells(row, table.layout, table.sheet.place, draft.known, draft.mentions)
     width = max(column.at for column in table.layout.columns) + 1
     width = max(width, *(at + 1 for at, _ in table.layout.unread), 0)
@@ -159,121 +145,3 @@ def _read(row: Row, table: _Table, draft: Draft) -> RowCells:
     else:
         read_row(table.layout.kind, cells, draft)
     return cells
-
-
-def _tables(
-    path: Path,
-    background: Background,
-    mentions: Mentions,
-    options: Options,
-    findings: list[Finding],
-) -> list[_Table]:
-    """Return the tables of a file whose columns are known."""
-    sheets = read_sheets(path, sheet=options.sheet)
-    default: Source | None = None
-    found: list[_Table] = []
-    for sheet in sheets:
-        if sheet.name in LISTS:
-            continue
-        findings += sheet.remarks
-        rows = [row for row in sheet.rows if not _is_comment(row)]
-        if not rows:
-            continue
-        at, layout = _header(sheet, rows, background, options)
-        if layout is None:
-            findings.append(_unknown(sheet))
-            continue
-        default = default or _default(path, layout.lang, background, mentions, options)
-        findings += _unread(sheet, rows[at], layout)
-        found.append(_Table(sheet, layout, rows[at + 1 :], default))
-    if not found:
-        _refuse(path.name, sheets)
-    return found
-
-
-def _header(
-    sheet: Sheet, rows: Sequence[Row], background: Background, options: Options
-) -> tuple[int, Layout | None]:
-    """Return the row of the header and what its columns mean, None where nothing is known."""
-    named = columns.kind_of_sheet(sheet.name)
-    best: tuple[int, Layout | None] = (0, None)
-    for at, row in enumerate(rows[:_HEADER_WITHIN]):
-        try:
-            layout = columns.recognise(
-                row.cells, background.roles, kind=options.kind, named=named, given=options.given
-            )
-        except SourceError as error:
-            raise SourceError(error.message, file=sheet.place, line=row.number) from error
-        if layout and (best[1] is None or len(layout.columns) > len(best[1].columns)):
-            best = (at, layout)
-    if best[1] is not None:
-        _require_columns(sheet, rows[best[0]], best[1])
-    return best
-
-
-def _require_columns(sheet: Sheet, row: Row, layout: Layout) -> None:
-    lacking = columns.missing(layout)
-    if lacking:
-        message = f"the column “{lacking[0]}” is missing ({layout.kind})."
-        if len(row.cells) == 1:
-            message += " There is only one column: separate cells by a comma, semicolon or tab."
-        step = f"kg import --template {layout.kind} shows the columns; --map gives one a meaning."
-        raise SourceError(f"{message} {step}", file=sheet.place, line=row.number)
-    doubled = columns.find_doubled(layout)
-    if doubled:
-        raise SourceError(doubled.message, file=sheet.place, line=row.number)
-
-
-def _default(
-    path: Path, lang: str, background: Background, mentions: Mentions, options: Options
-) -> Source:
-    """Return the document that is cited where a row names none."""
-    words = options.source or options.title or path.name
-    known = find_source(background, words)
-    if known:
-        return Source(known, Text(words), lang)
-    made = cited(words, mentions, lang) if options.source else _file(path, words, lang, mentions)
-    publisher = (
-        background.catalogue.match(options.publisher, ("organisation",))
-        if options.publisher
-        else None
-    )
-    key = publisher.key if publisher else None
-    return made._replace(
-        title=Text(options.title, lang) if options.title else made.title,
-        publisher=key,
-        publisher_name=None if key else options.publisher,
-        date=options.date,
-    )
-
-
-def _file(path: Path, title: str, lang: str, mentions: Mentions) -> Source:
-    """Return the record of a spreadsheet as a document of its own."""
-    return Source(mentions.mint(slug(path.stem) or "table"), Text(title, lang), lang)
-
-
-def _unread(sheet: Sheet, row: Row, layout: Layout) -> Iterable[Finding]:
-    for at, header in layout.unread:
-        message = f"the column “{header[:60]}” is not read."
-        step = f"--map '{header[:60]}=FIELD' gives it a meaning."
-        yield finding(sheet.place, row.number, at, f"{message} {step}", severity="info")
-
-
-def _unknown(sheet: Sheet) -> Finding:
-    message = "no columns that are known, so the sheet was not read. Name its kind with --kind."
-    return Finding(sheet.place, None, "warning", "unknown-columns", None, message)
-
-
-def _refuse(name: str, sheets: Sequence[Sheet]) -> None:
-    """Raise SourceError for a file in which there is nothing to read."""
-    if not any(sheet.rows for sheet in sheets):
-        hidden = next((each for sheet in sheets for each in sheet.remarks), None)
-        said = f" {hidden.message}" if hidden else ""
-        raise SourceError(f"no rows.{said} Fill in a template of kg import --template.", file=name)
-    step = "kg import --template KIND gives a table with columns that are known."
-    raise SourceError(f"no column is known. {step}", file=name)
-
-
-def _is_comment(row: Row) -> bool:
-    """Tell whether a row is a remark or an example: its first text begins with #."""
-    return next(text for text in row.cells if text).startswith(_COMMENT)

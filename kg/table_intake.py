@@ -10,14 +10,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from kg import graph, ledger, mention_decisions
+import pyoxigraph as ox
+
+from kg import derivation, graph, ledger, mention_decisions, store
 from kg.background import read_background
 from kg.errors import Finding
 from kg.files import read_bytes
 from kg.ledger import Change, Plan, Progress
 from kg.mention_decisions import Decision
 from kg.registry import as_registry
-from kg.table_import import Options, Reading, read_tables
+from kg.table_files import Options
+from kg.table_import import SHEETS, Reading, read_tables
 from kg.turtle import value
 from kg.vetting import Known, vet
 from kg.workspace import Workspace, source_files
@@ -55,6 +58,8 @@ def take_in_tables(
     progress("reading what is known", 0, 0)
     records = graph.read(workspace)
     background = read_background(records)
+    if any(path.suffix.lower() not in SHEETS for path in paths):
+        background = background._replace(said=_said(workspace, records))
     kept = mention_decisions.read_decisions(mention_decisions.mentions_file(workspace))
     known = _known(workspace, records)
     progress("reading the tables", 0, 0)
@@ -63,10 +68,19 @@ def take_in_tables(
     wrong = vet(reading.records, known)
     made = None
     if not wrong:
-        made = ledger.plan(workspace, reading.records, edits=reading.edits, progress=progress)
+        made = ledger.plan(
+            workspace, reading.records, edits=reading.edits, own=reading.own, progress=progress
+        )
     if made:
         made = made._replace(changes=(*made.changes, *_kept(workspace, kept, decided)))
     return Offer([*reading.findings, *wrong], made, reading)
+
+
+def _said(workspace: Workspace, records: list[graph.Record]) -> frozenset[ox.Triple]:
+    """Return all that the graph says, asserted and derived."""
+    quads = graph.as_dataset(records).quads
+    derived = derivation.derive(store.in_memory(quads), workspace)
+    return frozenset(quad.triple for quad in (*quads, *derived))
 
 
 def _known(workspace: Workspace, records: Sequence[graph.Record]) -> Known:

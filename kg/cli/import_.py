@@ -93,6 +93,8 @@ def command(
     \b
     tables  CSV, TSV or XLSX; columns in English or Czech, dates as people write them, bodies by
             name; --template KIND gives a table to fill in (CSV, with -o NAME.xlsx a workbook)
+    RDF     Turtle, TriG, N-Triples, N-Quads, JSON-LD or RDF/XML: own terms as they are, those of
+            ORG, schema.org, FOAF and EURIO as claims
     facts   JSON Lines, one fact on each line: its claims, its source_id, when, status, note;
             beside it CSV tables of things (key, name, kind …) and sources (source_id, url …)
 
@@ -114,7 +116,7 @@ def command(
         raise UsageError("give the files to import, or --template KIND.")
     workspace = workspace_of(folder)
     if intake.are_tables(paths):
-        from kg.table_import import Options
+        from kg.table_files import Options
 
         options = Options(
             kind=kind,

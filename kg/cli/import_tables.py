@@ -13,7 +13,8 @@ from kg.errors import Finding, UsageError
 
 if TYPE_CHECKING:
     from kg.mention_decisions import Decision
-    from kg.table_import import Options, Reading
+    from kg.table_files import Options
+    from kg.table_import import Reading
     from kg.table_intake import Offer
     from kg.workspace import Workspace
 
