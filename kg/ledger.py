@@ -81,6 +81,13 @@ class Own(NamedTuple):
     tags: turtle.Tags
 
 
+class Further(NamedTuple):
+    """What changes beside records: edits of what is said, and triples in own terms."""
+
+    edits: tuple[Edit, ...] = ()
+    own: tuple[Own, ...] = ()
+
+
 class _File(NamedTuple):
     text: str
     document: turtle.Document
@@ -109,15 +116,14 @@ def plan(
     records: Records,
     *,
     keep_things: bool = False,
-    edits: Iterable[Edit] = (),
-    own: Iterable[Own] = (),
+    further: Further | None = None,
     progress: Progress = lambda step, done, total: None,
 ) -> Plan:
-    """Return what *records* would add to the files of a workspace, and *edits* replace in them.
+    """Return what *records* would add to the files of a workspace, and what *further* changes.
 
-    With *keep_things* the records of things that are known stay as they are; *own* are triples that
-    are taken as they are; *progress* hears how many statements are done. Raises SourceErrors where
-    a file cannot be read, or would lose a comment or a blank node.
+    With *keep_things* the records of things that are known stay as they are; *progress* hears how
+    many statements are done. Raises SourceErrors where a file cannot be read, or would lose a
+    comment or a blank node.
     """
     draft = _Draft(workspace)
     things = [each.key for each in records.things if draft.add_thing(each, keep=keep_things)]
@@ -127,12 +133,13 @@ def plan(
         if done % _SOME == 0:
             progress("working out what changes", done, len(records.statements))
         names.append(draft.add_statement(statement))
-    for each in own:
+    further = further or Further()
+    for each in further.own:
         things += [key for key in sorted(each.things) if draft.add_own_thing(key, each)]
         sources += [key for key in sorted(each.sources) if draft.add_own_source(key, each)]
         names += each.claims
     known = draft.known_claims
-    edits = tuple(dict.fromkeys(each._replace(origin=None) for each in edits))
+    edits = tuple(dict.fromkeys(each._replace(origin=None) for each in further.edits))
     for edit in edits:
         draft.replace(edit)
     return Plan(

@@ -16,7 +16,7 @@ from kg import derivation, graph, ledger, mention_decisions, store
 from kg.background import read_background
 from kg.errors import Finding
 from kg.files import read_bytes
-from kg.ledger import Change, Plan, Progress
+from kg.ledger import Change, Further, Plan, Progress
 from kg.mention_decisions import Decision
 from kg.registry import as_registry
 from kg.table_files import Options
@@ -68,9 +68,8 @@ def take_in_tables(
     wrong = vet(reading.records, known)
     made = None
     if not wrong:
-        made = ledger.plan(
-            workspace, reading.records, edits=reading.edits, own=reading.own, progress=progress
-        )
+        further = Further(reading.edits, reading.own)
+        made = ledger.plan(workspace, reading.records, further=further, progress=progress)
     if made:
         made = made._replace(changes=(*made.changes, *_kept(workspace, kept, decided)))
     return Offer([*reading.findings, *wrong], made, reading)
