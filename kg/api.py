@@ -100,8 +100,9 @@ def ask(  # noqa: PLR0913 - as many as the command has options
     ``rows`` are dicts with a cell for every column. A flag is ``roll_up=True``. Raises UsageError
     for a question or words that do not fit, NotFound for a name that is not known or not unique.
     """
-    from kg.answers import Point, answer
+    from kg.answers import answer
     from kg.arguments import gather
+    from kg.captions import Point
     from kg.questions import find_question
 
     workspace = find_workspace(Path(folder) if folder else None)

@@ -9,12 +9,13 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg import edtf
-from kg.errors import NotFound, UsageError
+from kg.coverage import count_sources
+from kg.errors import Unknown, UsageError
 from kg.lookup import look_up
 from kg.names import BASE, PREFIXES, expand, shorten
 from kg.questions import Parameter, Question
 from kg.questions.binding import Term
-from kg.questions.header import CONCEPTS, REGIONS, ROLL_UP
+from kg.questions.question import CONCEPTS, REGIONS, ROLL_UP
 from kg.store import Store
 
 Words = Mapping[str, Sequence[str]]  # what was said for each parameter
@@ -81,6 +82,8 @@ def fill_in(question: Question, meant: Terms, store: Store, lang: str) -> Terms:
     values: Terms = {"lang": (ox.Literal(lang),)}
     flags = {name for name in (ROLL_UP, REGIONS) if name in meant}
     for each in question.parameters:
+        if each.name in (ROLL_UP, REGIONS):
+            continue  # they have no variable: what they add is part of the others
         if each.sort == "flag":
             values[each.variable] = (ox.Literal(each.name in meant),)
         elif terms := meant.get(each.name) or tuple(_term(each, w, store) for w in each.default):
@@ -135,9 +138,11 @@ def _reached(path: str, terms: Iterable[Term], store: Store) -> list[Term]:
 
 
 def _thing(parameter: Parameter, word: str, store: Store) -> str:
-    if len(word) > LONGEST:
-        raise NotFound(f"a name of {len(word):,} characters is not known. Give an identifier.")
-    iri = look_up(store, word)
+    try:
+        iri = look_up(store, word)
+    except Unknown as error:
+        silence = f"Under this name it is not stated in {count_sources(store)} sources looked at."
+        raise Unknown(f"{error.message} {silence}") from error
     classes = {each for (each,) in store.rows(f"SELECT ?class {{ <{iri}> a ?class }}")}
     kinds = [kind for kind, names in _CLASSES.items() if classes & set(map(expand, names))]
     if "thing" in parameter.types or {*kinds} & {*parameter.types}:

@@ -20,6 +20,7 @@ SELECT ?source (SAMPLE(?name) AS ?title) (COUNT(DISTINCT ?claim) AS ?claims) WHE
   OPTIONAL { ?place oa:hasSource ?source . ?claim pc:evidence ?place ; pc:attested|pc:status ?any .
     FILTER NOT EXISTS { ?claim a pc:Tie } }
 } GROUP BY ?source"""
+_COUNT: Final = "SELECT (COUNT(?each) AS ?n) WHERE { ?each a pc:SourceDocument }"
 _YEARS: Final = """
 SELECT (MIN(?day) AS ?first) (MAX(?day) AS ?last) WHERE {
   ?claim pc:latestStart|pc:earliestEnd ?day .
@@ -51,6 +52,12 @@ class Coverage(NamedTuple):
     sources: tuple[Source, ...]
     years: tuple[str, str] | None
     kinds: tuple[tuple[tuple[str, str], int], ...]
+
+
+def count_sources(store: Store) -> int:
+    """Return how many documents were looked at."""
+    ((number,),) = store.rows(_COUNT)
+    return int(number or 0)
 
 
 def read_coverage(store: Store) -> Coverage:

@@ -6,6 +6,7 @@
     ├── QueryError     a query that is wrong, refused or stopped                  3
     ├── UsageError     the words of the command do not fit                        2
     ├── NotFound       nothing found, differences                                 1
+    │   ├── Unknown    a name that nothing here bears                             1
     │   └── FindingsError  the data have findings that stop a build               1
     └── Interrupted    stopped by the person at the keyboard                      130
 
@@ -102,6 +103,10 @@ class NotFound(KgError):
     """Nothing was found, or something was found that must not be there."""
 
     exit_code = 1
+
+
+class Unknown(NotFound):
+    """A name that nothing here bears."""
 
 
 class FindingsError(NotFound):

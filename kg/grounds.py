@@ -7,6 +7,7 @@ dates, notes and names that they have.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Final
 
 import pyoxigraph as ox
@@ -46,31 +47,35 @@ def read_labels(store: Store, things: Iterable[str], lang: str) -> dict[str, str
     pattern = "?thing skos:prefLabel|rdfs:label|dcterms:title ?name"
     for thing, name in _rows(store, things, pattern, "name"):
         if isinstance(name, ox.Literal):
-            found.setdefault(thing.value, {}).setdefault(name.language or "", name.value)
+            names = found.setdefault(thing.value, {})
+            language = name.language or ""
+            names[language] = min(name.value, names.get(language, name.value))
     return {thing: _in_language(names, lang) for thing, names in found.items()}
 
 
 def _rows(
     store: Store, things: Iterable[str], pattern: str, *names: str
 ) -> Iterator[tuple[Term, ...]]:
-    """Yield each thing with what *pattern* finds of it, in a fixed order."""
+    """Yield each thing with what *pattern* finds of it."""
     left = sorted(set(things))
     while left:
         some, left = left[:_AT_ONCE], left[_AT_ONCE:]
         listed = " ".join(f"<{thing}>" for thing in some)
         results = store.query(f"SELECT * WHERE {{ VALUES ?thing {{ {listed} }} {pattern} }}")
         assert isinstance(results, ox.QuerySolutions)
-        yield from sorted(
-            (tuple(row[name] for name in ("thing", *names)) for row in results), key=str
-        )
+        yield from (tuple(row[name] for name in ("thing", *names)) for row in results)
 
 
 def _describe(store: Store, things: Iterable[str]) -> dict[str, Description]:
-    """Return all that is said of things."""
+    """Return all that is said of things; several values of one property in a fixed order."""
     found: dict[str, dict[str, list[Term]]] = {}
+    short = cache(shorten)  # a few properties, many times
     pattern = "?thing ?property ?value"
     for thing, name, value in _rows(store, things, pattern, "property", "value"):
-        found.setdefault(thing.value, {}).setdefault(shorten(name.value), []).append(value)
+        found.setdefault(thing.value, {}).setdefault(short(name.value), []).append(value)
+    for about in found.values():
+        for several in about.values():
+            several.sort(key=str)
     return {**found}
 
 
@@ -101,7 +106,7 @@ def _inherited(store: Store, found: Mapping[str, Description]) -> dict[str, str]
     undated = [each for each in found.values() if not _value(each, "pc:when", "pc:period")]
     contexts = [context for each in undated for context in _values(each, "pc:context")]
     rows = _rows(store, contexts, "?thing pc:when ?when", "when")
-    return {thing.value: when.value for thing, when in rows}
+    return {thing.value: when.value for thing, when in sorted(rows, key=str)}
 
 
 def _claim(

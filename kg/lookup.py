@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
-from kg.errors import NotFound
+from kg.errors import NotFound, Unknown
 from kg.labels import fold, show
 from kg.names import CLAIM, EV, ID, IDENTIFIER, PREFIXES, SRC, expand, shorten
 from kg.naming import Naming, read_labels, read_namings
@@ -50,8 +50,8 @@ def identify(store: Store, words: str, *, terms: bool = False, follow: bool = Tr
 
     A name counts as it is written, else without case, diacritics and punctuation, else as a known
     wrong name; with *terms* also as that of a term of the ontology, as it is written. A retired
-    identifier stands for its heir unless *follow* is false. Raises NotFound with what is close, or
-    with all that bear the name where there are several.
+    identifier stands for its heir unless *follow* is false. Raises Unknown with what is close,
+    NotFound with all that bear the name where there are several.
     """
     candidates = _as_identifier(words)
     known = {thing for (thing,) in store.rows(_existing(candidates))} if candidates else set()
@@ -65,7 +65,7 @@ def identify(store: Store, words: str, *, terms: bool = False, follow: bool = Tr
             return Found(*things.popitem())
         if things:
             raise NotFound(_say_several(store, words, things))
-    raise NotFound(say_unknown(store, words, namings))
+    raise Unknown(say_unknown(store, words, namings))
 
 
 def _as_identifier(words: str) -> list[str]:

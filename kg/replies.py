@@ -27,6 +27,7 @@ FORMATS: Final = ("table", "csv", "tsv", "json", "md")
 FOR_PEOPLE: Final = ("table", "md")
 # Said below the table, or in one column with the beginning.
 _ELSEWHERE: Final = ("source", "note", "until", "attested")
+_EMPTY: Final = (None, (), "exact")  # an exact number needs no word
 
 
 class Answer(NamedTuple):
@@ -34,8 +35,9 @@ class Answer(NamedTuple):
 
     *rows* have a cell for every one of *columns*; a thing is ``{"id", "label"}``. *when* says the
     dates of each row in words. *title* says in words what was asked, *query* in SPARQL. *places*
-    are the passages that the rows name, by their identifiers. *remarks* tell what an empty answer
-    means, and where more can be found. Printed, or shown in a notebook, an answer is a table.
+    are the passages that the rows name, by their identifiers. *note* tells how to read the rows,
+    *remarks* what an empty answer means, and where more can be found. Printed, or shown in a
+    notebook, an answer is a table.
     """
 
     question: str
@@ -45,6 +47,7 @@ class Answer(NamedTuple):
     when: tuple[str, ...]
     query: str
     places: dict[str, Evidence]
+    note: str | None
     remarks: tuple[str, ...]
     lang: str
 
@@ -154,19 +157,22 @@ def _for_people(answer: Answer, style: str, width: int, excerpts: Excerpts) -> s
     for name, place in answer.places.items():
         line, *passage = say_places([place], read_words(), lang, excerpts)
         below += [f"{numbers[name]} {line}", *passage]
+    below += [answer.note] if answer.note else []
     return said + ("\n" if below else "") + "".join(_line(line, style, width) for line in below)
 
 
 def _in_words(answer: Answer, marks: Mapping[str, str]) -> Table:
     """Return the table that people read: names and words, and the dates in one column."""
-    at, shown = LANGUAGES.index(answer.lang), {}
+    at, lang = LANGUAGES.index(answer.lang), answer.lang
+    shown: list[tuple[str, Sequence[str]]] = []
     for column in answer.columns:
         if column.name == "since":
-            shown[read_words()["when"][at]] = list(answer.when)
+            shown.append((read_words()["when"][at], answer.when))
         elif _is_shown(answer, column):
-            cells = [_words(row, column.name, answer.lang, marks) for row in answer.rows]
-            shown[column.heading[at]] = cells
-    return Table(tuple(shown), list(zip(*shown.values(), strict=True)))
+            cells = [_words(row, column.name, lang, marks) for row in answer.rows]
+            shown.append((column.heading[at], cells))
+    heads, columns = zip(*shown, strict=True)
+    return Table(heads, list(zip(*columns, strict=True)))
 
 
 def _letters(answer: Answer) -> dict[str, str]:
@@ -185,29 +191,30 @@ def _is_shown(answer: Answer, column: Column) -> bool:
     name, cells = column.name, [row[column.name] for row in answer.rows]
     first = cells[0]
     in_title = isinstance(first, Mapping) and first["label"] in answer.title
-    if column.hidden or name in _ELSEWHERE or all(cell in (None, ()) for cell in cells):
+    if column.hidden or name in _ELSEWHERE or all(cell in _EMPTY for cell in cells):
         return False
     return not (in_title and all(cell == first for cell in cells))
 
 
 def _words(row: Row, name: str, lang: str, marks: Mapping[str, str]) -> str:
     """Return a cell in words; a status points to its note, the evidence to its places."""
-    cell, words, at = row[name], read_words(), LANGUAGES.index(lang)
+    cell = row[name]
     if isinstance(cell, Mapping):
         return cell["label"]
-    if name == "evidence":
-        assert isinstance(cell, Sequence)
-        return " ".join(marks[place] for place in cell)
     if cell is None or isinstance(cell, bool | int | float):
         return "" if cell is None else _number(cell, lang)
-    if name == "status":
-        note = row.get("note")
-        mark = f" {marks[note]}" if isinstance(note, str) else ""
-        return words.get(f"status-{cell}", (str(cell),) * 2)[at] + mark
-    prefix = {"certainty": "", "named_by": "what-"}.get(name)
-    if prefix is not None:
-        return words.get(f"{prefix}{cell}", (str(cell),) * 2)[at]
-    return str(cell)
+    if name == "evidence":
+        return " ".join(marks[place] for place in cell)
+    note = row.get("note") if name == "status" else None
+    said = _translated(name, str(cell), lang)
+    return f"{said} {marks[note]}" if isinstance(note, str) else said
+
+
+def _translated(name: str, cell: str, lang: str) -> str:
+    """Return a word of an answer in a language; what is no such word stays as it is."""
+    words = {**read_words(), **read_words("answers")}
+    key = {"status": "status-", "certainty": "", "named_by": "what-"}.get(name, "word-") + cell
+    return words[key][LANGUAGES.index(lang)] if key in words else cell
 
 
 def _number(cell: float, lang: str) -> str:

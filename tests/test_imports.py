@@ -33,7 +33,7 @@ ORDER = [
     "thing_changes derived_changes change_report patches",
     "naming wordindex facets profiles search lookup hits",
     "statements factsheets extracts",
-    "coverage grounds questions replies arguments answers",
+    "coverage grounds questions replies arguments captions answers",
     "strength routing projection",
     "paths",
     "tracing",

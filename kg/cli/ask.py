@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import shutil
-import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
@@ -14,11 +12,15 @@ import click
 
 from kg.cli.options import (
     Source,
+    as_of_option,
     count_words,
+    excerpts_of,
     format_option,
     lang_option,
     output_option,
+    output_width,
     source_options,
+    sources_option,
     workspace_of,
     workspace_option,
     write_output,
@@ -26,7 +28,7 @@ from kg.cli.options import (
 from kg.errors import KgError
 
 if TYPE_CHECKING:
-    from kg.answers import Point
+    from kg.captions import Point
     from kg.questions import Parameter, Question
     from kg.store import Store
     from kg.workspace import Workspace
@@ -84,8 +86,8 @@ def command(ctx: click.Context, style: str, lang: str, folder: Path | None) -> N
         from kg.replies import write_catalogue
 
         questions = read_questions(_workspace(ctx))
-        width = shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
-        write_output(Path("-"), write_catalogue(questions, style, lang=lang, width=width).encode())
+        listed = write_catalogue(questions, style, lang=lang, width=output_width())
+        write_output(Path("-"), listed.encode())
         return
     ctx.default_map = {ctx.invoked_subcommand: {"style": style, "lang": lang, "folder": folder}}
 
@@ -101,14 +103,9 @@ def _command(question: Question, lang: str) -> click.Command:
     """Return a question as a command, with its parameters and what is common to all questions."""
     at = 1 if lang == "cs" else 0
 
-    @click.option("--as-of", metavar="DATE", help="What holds in a year, month or on a day.")
+    @as_of_option
     @click.option("--document", metavar="SOURCE", help="Only what this document says.")
-    @click.option(
-        "--sources",
-        type=click.Path(path_type=Path),
-        metavar="DIR",
-        help="Show the passages themselves, from the source texts in this folder.",
-    )
+    @sources_option
     @click.option("--query", "show_query", is_flag=True, help="Print the query, do not ask it.")
     @click.option(
         "--timeout",
@@ -169,8 +166,9 @@ def _ask(
     lang: str,
     source: Source,
 ) -> int:
-    from kg.answers import Point, write_query
+    from kg.answers import write_query
     from kg.arguments import gather
+    from kg.captions import Point
 
     given = gather(question, (), given)
     store, point = source.open_store(), Point(lang, as_of, document)
@@ -193,11 +191,10 @@ def _answer(
     from kg import worker
     from kg.answers import answer
     from kg.replies import write_reply
-    from kg.verification import read_excerpts
     from kg.wording import read_words
 
-    excerpts = read_excerpts(store, sources) if sources else None
-    width = shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
+    excerpts = excerpts_of(store, sources) if sources else None
+    width = output_width()
     read_words(), read_words("answers")  # before the work: it can open no file
 
     def job(result: IO[bytes]) -> int:

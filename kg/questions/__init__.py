@@ -11,10 +11,12 @@ The header of a file comes first, one declaration on a line; texts are English, 
     # flag roll-up: with its units | včetně útvarů
     # column member: Member | Člen
 
+`empty` says what no row means (else: that nothing is stated), `note` how rows are to be read.
 A `param` is given by its place, an `option` as ``--role VALUE``, a `flag` as ``--roll-up``. The
 query names the value of each in ``VALUES ?role { UNDEF }``, wherever it is needed; so the file
-itself is a query, which asks about everything. A variable called ``?claim…`` or ``?tie…`` is what
-a row rests on: the answer says instead how sure it is, since when, and where it is read.
+itself is a query, which asks about everything. A variable ``?claim`` or ``?tie``, or one such as
+``?claim_of_partner``, is what a row rests on: the answer says instead how sure it is, since when,
+and where it is read.
 """
 
 from __future__ import annotations
@@ -27,10 +29,10 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from kg.errors import SourceError, UsageError
-from kg.questions.header import Column as Column
-from kg.questions.header import Parameter as Parameter
-from kg.questions.header import Question as Question
 from kg.questions.header import read_question
+from kg.questions.question import Column as Column
+from kg.questions.question import Parameter as Parameter
+from kg.questions.question import Question as Question
 from kg.workspace import Workspace
 
 FOLDER: Final = "questions"  # in the package, and in a workspace for questions of one's own

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 
 import pyoxigraph as ox
 
-from kg import sparql
+from kg import edtf, sparql
 from kg.names import shorten
-from kg.questions.header import undefined
+from kg.questions.query import undefined
+from kg.questions.question import Question
 
 Term = ox.NamedNode | ox.Literal
 
@@ -28,6 +29,41 @@ def bind(query: str, values: Mapping[str, Sequence[Term]]) -> str:
             text += query[last : gap.at] + " ".join(map(_written, terms))
             last = gap.at + len(gap.text)
     return text + query[last:]
+
+
+def narrow(
+    query: str, question: Question, *, as_of: str | None = None, document: str | None = None
+) -> str:
+    """Return *query* for the rows alone that may hold on a date, and rest on a document (src:…)."""
+    if not (as_of or document):
+        return query
+    filters = []
+    if as_of:
+        first, last = edtf.days(as_of)
+        for name in question.grounds:
+            filters += [
+                _none(name, f'pc:earliestStart ?day . FILTER (?day > "{last}"^^xsd:date)'),
+                _none(name, f'pc:latestEnd ?day . FILTER (?day < "{first}"^^xsd:date)'),
+            ]
+    if document:
+        read = [f"EXISTS {{ ?{n} pc:evidence/oa:hasSource {document} }}" for n in question.grounds]
+        filters.append(
+            " || ".join(
+                f"(BOUND(?{name}) && {each})"
+                for name, each in zip(question.grounds, read, strict=True)
+            )
+        )
+    columns = [*(column.name for column in question.columns), *question.grounds]
+    inner = "".join(f"  {line}\n" for line in query.strip().splitlines())
+    return f"""SELECT {" ".join(f"?{name}" for name in columns)} WHERE {{
+  {{
+{inner}  }}
+{"".join(f"  FILTER ({each}){chr(10)}" for each in filters)}}}
+"""
+
+
+def _none(name: str, pattern: str) -> str:
+    return f"!BOUND(?{name}) || NOT EXISTS {{ ?{name} {pattern} }}"
 
 
 def _written(term: Term) -> str:

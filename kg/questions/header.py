@@ -1,29 +1,28 @@
-"""The header of a question: what it is called, what it needs, and what its columns are."""
+"""The header of a question: the lines that say in two languages what it asks and answers."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from kg import sparql
-from kg.errors import QueryError, SourceError
-from kg.sparql import Token
-
-SORTS: Final = ("param", "option", "flag")
-# Things by what they are, concepts by their scheme, and plain values.
-THINGS: Final = (
-    *("thing", "organisation", "area", "project", "programme", "agreement", "cooperation"),
-    *("event", "instrument", "practice", "document"),
+from kg.errors import SourceError
+from kg.questions.query import Fail, check_columns, check_values, read_tokens
+from kg.questions.question import (
+    CONCEPTS,
+    MARKS,
+    REGIONS,
+    ROLL_UP,
+    SORTS,
+    THINGS,
+    VALUES,
+    Column,
+    Parameter,
+    Question,
 )
-CONCEPTS: Final = ("role", "kind", "indicator", "strength", "status")
-VALUES: Final = ("date", "number", "text")
+
 _TYPES: Final = (*THINGS, *CONCEPTS, *VALUES)
-MARKS: Final = ("optional", "several", "bodies")
-# What a body may stand for besides itself; a parameter with the mark `bodies` brings these flags.
-ROLL_UP: Final = "roll-up"
-REGIONS: Final = "regions"
 _FLAGS: Final = {
     ROLL_UP: (
         "with what its units and establishments do",
@@ -31,82 +30,14 @@ _FLAGS: Final = {
     ),
     REGIONS: ("with the bodies of its regions", "i se subjekty jeho částí"),
 }
+_RESERVED: Final = (
+    *("lang", "scope", "as-of", "document", "sources", "query", "timeout", "format", "output"),
+    *("data", "store", "endpoint", "source", "help", "folder", "style"),
+)
 _LINE: Final = re.compile(r"# (\w+)(?: ([a-z][a-z0-9_-]*))?: (.*)")
-_DECLARATION: Final = re.compile(r"# (?:title|answers|empty|example|param|option|flag|column)\b")
 _TWO: Final = "English | Czech"
-_TEXTS: Final = ("title", "answers", "empty", "example")
-# A variable of these names holds what a row rests on, and is no column.
-_GROUNDS: Final = ("claim", "tie")
-
-
-class Parameter(NamedTuple):
-    """What a question needs to know: how it is given, of which types, and what it means.
-
-    *types* are words of `THINGS`, `CONCEPTS` or `VALUES`; *choices* stand in their place where one
-    of a few words is wanted. *marks* are words of `MARKS`: what is marked `bodies` stands for the
-    bodies of a country, and with a flag for more. *default* are the words where none are given.
-    """
-
-    name: str
-    sort: str
-    types: tuple[str, ...]
-    choices: tuple[str, ...]
-    marks: tuple[str, ...]
-    default: tuple[str, ...]
-    meaning: tuple[str, str]
-
-    @property
-    def optional(self) -> bool:
-        """Whether the question can do without it."""
-        return self.sort != "param" or "optional" in self.marks
-
-    @property
-    def several(self) -> bool:
-        """Whether more than one may be given."""
-        return "several" in self.marks
-
-    @property
-    def variable(self) -> str:
-        """The name of its variable in the query."""
-        return self.name.replace("-", "_")
-
-    @property
-    def variables(self) -> tuple[str, ...]:
-        """All names by which the query may ask for it; a date also has a first and a last day."""
-        days = ("_first", "_last") if "date" in self.types else ()
-        return tuple(self.variable + end for end in ("", *days))
-
-
-class Column(NamedTuple):
-    """A column of the answer and its heading in each language; one is for programs only."""
-
-    name: str
-    heading: tuple[str, str]
-    hidden: bool = False
-
-
-class Question(NamedTuple):
-    """A question as its file says it.
-
-    *grounds* are the variables that its rows rest on, *line* is that before its query.
-    """
-
-    name: str
-    file: str
-    title: tuple[str, str]
-    answers: tuple[str, str]
-    empty: tuple[str, str] | None
-    example: str
-    parameters: tuple[Parameter, ...]
-    columns: tuple[Column, ...]
-    grounds: tuple[str, ...]
-    query: str
-    line: int
-
-    @property
-    def arguments(self) -> tuple[Parameter, ...]:
-        """The parameters that are given by their place."""
-        return tuple(each for each in self.parameters if each.sort == "param")
+_TEXTS: Final = ("title", "answers", "empty", "note", "example")
+_DECLARATION: Final = re.compile(rf"# (?:{'|'.join((*_TEXTS, *SORTS, 'column'))})\b")
 
 
 class _Line(NamedTuple):
@@ -132,9 +63,9 @@ def read_question(text: str, *, name: str, file: str) -> Question:
     _check_places(declared, fail)
     line = len(_header(text))
     query = "".join(text.splitlines(keepends=True)[line:])
-    found = _tokens(text, file)
-    grounds = _check_columns(columns, _selected(found), fail)
-    _check_values(declared, found, text, fail)
+    found = read_tokens(text, file)
+    grounds = check_columns(columns, found, fail)
+    check_values(declared, found, text, fail)
     title, answers = _both(texts["title"], fail), _both(texts["answers"], fail)
     _check_title(title, declared, fail)
     return Question(
@@ -143,6 +74,7 @@ def read_question(text: str, *, name: str, file: str) -> Question:
         title,
         answers,
         _both(texts["empty"], fail) if "empty" in texts else None,
+        _both(texts["note"], fail) if "note" in texts else None,
         texts["example"].rest,
         (*declared, *_flags(declared)),
         columns,
@@ -150,9 +82,6 @@ def read_question(text: str, *, name: str, file: str) -> Question:
         query,
         line,
     )
-
-
-Fail = Callable[..., SourceError]
 
 
 def _header(text: str) -> list[str]:
@@ -184,6 +113,8 @@ def _column(line: _Line, fail: Fail) -> Column:
 
 
 def _parameter(line: _Line, fail: Fail) -> Parameter:
+    if line.name in _RESERVED:
+        raise fail(f"{line.name} is common to all questions. Give it another name.", line.number)
     said, colon, meaning = ("", ":", line.rest) if line.kind == "flag" else line.rest.partition(":")
     if not colon:
         raise fail("say its type, a colon, and what it means. See the other files.", line.number)
@@ -217,71 +148,8 @@ def _check_places(parameters: Sequence[Parameter], fail: Fail) -> None:
             raise fail(f"nothing can stand after {before.name}. Put it last.")
 
 
-def _tokens(text: str, file: str) -> list[Token]:
-    try:
-        form = sparql.inspect(text).form
-        found = list(sparql.tokens(text))
-    except QueryError as error:
-        raise SourceError(error.message, file=file, line=error.line, column=error.column) from error
-    if form != "SELECT":
-        raise SourceError(f"a question must be a SELECT query, not {form}.", file=file)
-    return found
-
-
-def _selected(found: Sequence[Token]) -> list[str]:
-    """Return the variables of the outermost SELECT, in order."""
-    names: list[str] = []
-    for before, token in pairwise(found):
-        if token.text == "{":
-            break
-        wanted = token.depth == 0 or before.word == "AS"
-        if token.kind == "variable" and wanted:
-            names.append(token.text[1:])
-    return names
-
-
-def _check_columns(
-    columns: Sequence[Column], selected: Sequence[str], fail: Fail
-) -> tuple[str, ...]:
-    declared = [column.name for column in columns]
-    grounds = tuple(name for name in selected if name.startswith(_GROUNDS))
-    for name in selected:
-        if name not in declared and name not in grounds:
-            raise fail(f"?{name} has no heading. Write a line `# column {name}: English | Czech`.")
-    for name in declared:
-        if name not in selected:
-            raise fail(f"the column {name} is not selected. Select ?{name}, or leave it out.")
-    return grounds
-
-
-def _check_values(
-    parameters: Sequence[Parameter], found: Sequence[Token], text: str, fail: Fail
-) -> None:
-    places = {found[at].text[1:]: found[at].at for at in undefined(found)}
-    declared = {name for each in parameters for name in each.variables}
-    for each in parameters:
-        if not places.keys() & {*each.variables}:
-            step = f"Write VALUES ?{each.variable} {{ UNDEF }} where its value belongs."
-            raise fail(f"the query never asks for {each.name}. {step}")
-    for name, at in places.items():
-        if name not in declared and name != "lang":
-            line = text.count("\n", 0, at) + 1
-            raise fail(f"?{name} is no parameter. Declare it in the header.", line)
-
-
-def undefined(found: Sequence[Token]) -> list[int]:
-    """Return where in a row of tokens the variable of a ``VALUES ?name { UNDEF }`` stands."""
-    return [
-        at + 1
-        for at in range(len(found) - 4)
-        if [found[at].word, found[at + 2].text, found[at + 3].word] == ["VALUES", "{", "UNDEF"]
-        and found[at + 1].kind == "variable"
-        and found[at + 4].text == "}"
-    ]
-
-
 def _check_title(title: tuple[str, str], parameters: Sequence[Parameter], fail: Fail) -> None:
-    known = {each.name for each in parameters}
+    known = {each.variable for each in parameters}
     for text in title:
         for name in re.findall(r"\{([^{}]*)\}", text):
             if name not in known:
