@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
+from kg import edtf
 from kg import network_queries as queries
 from kg.edtf import UNBOUNDED, Bounds
 from kg.names import expand, shorten
@@ -134,6 +135,19 @@ def both(name: str, claims: Iterable[Claim]) -> Claim:
         details=tuple(dict.fromkeys(detail for each in claims for detail in each.details)),
         evidence=tuple(dict.fromkeys(place for each in claims for place in each.evidence)),
     )
+
+
+def together(one: Iterable[Claim], other: Iterable[Claim]) -> Bounds | None:
+    """Return when a claim of each side held at one time, from first to last, as ties do.
+
+    None where none of them did.
+    """
+    pairs = [edtf.overlap(a.bounds, b.bounds) for a in one for b in other]
+    found = [each for each in pairs if each]
+    if not found:
+        return None
+    first, sure, still, last = zip(*found, strict=True)
+    return Bounds(min(first), min(sure), max(still), max(last))
 
 
 def words_of(texts: Mapping[str, str]) -> Words:

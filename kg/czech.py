@@ -49,6 +49,26 @@ _PHRASES: Final = (
     (r"is no EDTF date\. Write (.*)\.$", r"není datum EDTF. Napište \1."),
     (r"is no day: write", "není den: napište"),
     (r"is no date: write", "není datum: napište"),
+    (
+        r"a season is not read; write the year (\S+), and the season in a note",
+        r"roční období se nečte; napište rok \1 a období do poznámky",
+    ),
+    (r"open digits are not read; write (\S+?)(?=\.$)", r"neúplné číslice se nečtou; napište \1"),
+    (
+        r"open digits are not read; leave it out, and say it in a note",
+        "neúplné číslice se nečtou; vynechejte je a napište to do poznámky",
+    ),
+    (
+        r"several dates are not read; make a claim for each, or say it in a note",
+        "více dat naráz se nečte; pište pro každé samostatný výrok, nebo to napište do poznámky",
+    ),
+    (r"a time of day is not read; write (\S+?)(?=\.$)", r"denní doba se nečte; napište \1"),
+    (r"only the years 0001 to 9999 are read", "čtou se jen roky 0001 až 9999"),
+    (
+        r"the marks \? ~ % stand at the end; write the date without them inside",
+        "značky ? ~ % stojí na konci; napište datum bez nich uvnitř",
+    ),
+    (r"is no date: ", "není datum: "),
     (r"is no interval: write", "není období: napište"),
     (r"(START/) or (/END)", r"\1 nebo \2"),
     (r", and (START/END) for an interval", r" a pro období \1"),

@@ -21,6 +21,19 @@ NOT_STATED: Final = "XXXX"
 _POINT = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?[?~%]?")
 _UNKNOWN = ("", "..")
 
+_SEASON: Final = r"(\d{4})-(?:2[1-9]|3\d|4[01])"  # ISO 8601-2: 21 spring … 41 second half of a year
+# Dates that people or EDTF write otherwise, and how to write them here.
+_NOT_IN_USE: Final = (
+    (r"(\d{4})\s*[-–]\s*(\d{4})", "write {0}/{1} for an interval"),
+    (_SEASON, "a season is not read; write the year {0}, and the season in a note"),
+    (r"\d{2}(?:\d[Xxu]|[Xxu]{2})", "open digits are not read; leave it out, and say it in a note"),
+    (r"(\d{4}(?:-\d{2})?)(?:-[Xxu]{2}){1,2}", "open digits are not read; write {0}"),
+    (r"[\[{].*[\]}]", "several dates are not read; make a claim for each, or say it in a note"),
+    (r"(\d{4}-\d{2}-\d{2})T.*", "a time of day is not read; write {0}"),
+    (r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})", "write {2}-{1:0>2}-{0:0>2}"),
+    (r"Y.*|[-+]\d.*|\d{5,}.*", "only the years 0001 to 9999 are read"),
+    (r".*[?~%].+", "the marks ? ~ % stand at the end; write the date without them inside"),
+)
 
 State = Literal["yes", "no", "presumed", "unknown"]
 
@@ -44,7 +57,7 @@ def days(point: str) -> tuple[str, str]:
     ('2014-02-01', '2014-02-28')
     """
     match = _POINT.fullmatch(point)
-    if not match:
+    if not match or re.fullmatch(_SEASON, point):
         raise ValueError(f"{point!r} is no date: {_advice(point)}")
     year, month, day = (int(part) if part else None for part in match.groups())
     assert year is not None  # the pattern has matched
@@ -133,6 +146,18 @@ def hull(several: list[Bounds]) -> Bounds:
     )
 
 
+def overlap(one: Bounds, other: Bounds) -> Bounds | None:
+    """Return the bounds of the time in which two things held together, None where there is none.
+
+    >>> overlap(bounds("2009/2012"), bounds("2011/2014"))
+    Bounds(earliest_start='2011-01-01', latest_start='2011-12-31', earliest_end='2012-01-01',
+    latest_end='2012-12-31')
+    """
+    starts = [max(pair) for pair in zip(one[:2], other[:2], strict=True)]
+    ends = [min(pair) for pair in zip(one[2:], other[2:], strict=True)]
+    return Bounds(*starts, *ends) if starts[0] <= ends[1] else None
+
+
 def holds(limits: Bounds, point: str) -> State:
     """Tell whether something held at a *point* in time (a year, month or day).
 
@@ -158,9 +183,9 @@ def _days_or_open(point: str) -> tuple[str, str]:
 
 def _advice(point: str) -> str:
     """Return how to write what was probably meant."""
-    two_years = re.fullmatch(r"(\d{4})\s*[-–]\s*(\d{4})", point)
-    if two_years:
-        return f"write {two_years[1]}/{two_years[2]} for an interval"
+    for form, words in _NOT_IN_USE:
+        if match := re.fullmatch(form, point):
+            return words.format(*match.groups())
     return "write YYYY, YYYY-MM or YYYY-MM-DD, and START/END for an interval"
 
 

@@ -14,7 +14,17 @@ from itertools import combinations
 from typing import Final, NamedTuple
 
 from kg import network_queries as queries
-from kg.claims import Claim, Names, Words, both, ordered, read_claims, read_names, read_notes
+from kg.claims import (
+    Claim,
+    Names,
+    Words,
+    both,
+    ordered,
+    read_claims,
+    read_names,
+    read_notes,
+    together,
+)
 from kg.names import expand, shorten
 from kg.store import Row, Store
 
@@ -164,10 +174,15 @@ def _pairs(
             parties.setdefault(context, {}).setdefault(agent, []).append(claims[claim])
     for context, members in parties.items():
         for a, b in combinations(sorted(members), 2):
+            limits = together(members[a], members[b])
+            if limits is None:  # they were never parties at one time
+                continue
             ends = [shorten(each).removeprefix("id:") for each in (a, b, context)]
             claim_of_both = both("tie:{}-to-{}-by-{}".format(*ends), members[a] + members[b])
             thing = things[context]
-            line = _line(claim_of_both, (a, b), thing.word, names, thing.kind)
+            line = _line(
+                claim_of_both._replace(bounds=limits), (a, b), thing.word, names, thing.kind
+            )
             yield line._replace(context=names.of(context))
 
 

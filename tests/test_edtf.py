@@ -113,6 +113,32 @@ def test_two_years_with_a_hyphen_are_told_the_right_form(text):
         edtf.parse(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("2014-21", "a season is not read; write the year 2014, and the season in a note"),
+        ("2014-21/2014-24", "write the year 2014"),
+        ("201X", "open digits are not read; leave it out"),
+        ("20XX", "open digits are not read; leave it out"),
+        ("2014-XX", "open digits are not read; write 2014"),
+        ("2014-05-XX", "open digits are not read; write 2014-05"),
+        ("{2014,2015}", "several dates are not read"),
+        ("[2014..2016]", "several dates are not read"),
+        ("2014-09-15T10:00:00Z", "a time of day is not read; write 2014-09-15"),
+        ("Y170000002", "only the years 0001 to 9999"),
+        ("-0044", "only the years 0001 to 9999"),
+        ("2014-?06", "stand at the end"),
+        ("2014?-06", "stand at the end"),
+        ("27.1.2015", "write 2015-01-27"),
+        ("27. 1. 2015", "write 2015-01-27"),
+    ],
+)
+def test_what_is_beyond_the_subset_is_told_what_to_write(text, advice):
+    with pytest.raises(ValueError, match="is no date: ") as caught:
+        edtf.parse(text)
+    assert advice in str(caught.value)
+
+
 real_days = st.dates(datetime.date(1, 1, 1), datetime.date(9999, 12, 31))
 points = real_days.flatmap(lambda day: st.sampled_from([day.isoformat()[:n] for n in (4, 7, 10)]))
 pairs = st.tuples(points, points).map(lambda two: sorted(two, key=lambda each: edtf.days(each)[0]))
@@ -170,3 +196,14 @@ def test_a_hull_holds_all_that_it_is_made_of(several):
 def test_any_text_is_read_or_refused(text):
     with contextlib.suppress(ValueError):
         edtf.bounds(text)
+
+
+@given(dates.map(bounds), dates.map(bounds))
+def test_what_two_things_overlap_in_lies_within_both(one, other):
+    both = edtf.overlap(one, other)
+    assert both == edtf.overlap(other, one)
+    if both:
+        assert both.earliest_start == max(one.earliest_start, other.earliest_start)
+        assert both.latest_end == min(one.latest_end, other.latest_end)
+    else:
+        assert one.latest_end < other.earliest_start or other.latest_end < one.earliest_start

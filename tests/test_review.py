@@ -336,11 +336,13 @@ def test_check_speaks_czech(root):
 
 
 ENGLISH = re.compile(
-    r"\b(an|and|it|is|not|of|or|the|before|write|use|make|give|correct)\b", re.IGNORECASE
+    r"\b(an|and|it|is|not|of|or|the|before|write|use|make|give|correct|read)\b", re.IGNORECASE
 )
 VALUES = """"2014-13-45"^^edtf:EDTF , "2007-2012"^^edtf:EDTF , "2015/2014"^^edtf:EDTF ,
     "a/b/c"^^edtf:EDTF , "soon"^^edtf:EDTF , "2014-02-30"^^xsd:date , "2014"^^xsd:date , "2014" ,
-    "1,5"^^xsd:decimal"""
+    "1,5"^^xsd:decimal , "2014-21"^^edtf:EDTF , "201X"^^edtf:EDTF , "2014-XX"^^edtf:EDTF ,
+    "{2014,2015}"^^edtf:EDTF , "2014-09-15T10:00"^^edtf:EDTF , "Y170000"^^edtf:EDTF ,
+    "2014-?06"^^edtf:EDTF , "27.1.2015"^^edtf:EDTF"""
 
 
 def test_what_is_said_of_single_records_is_put_into_czech(root):

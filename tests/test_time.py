@@ -1,18 +1,21 @@
 """As of a date: yes, no, presumed or unknown, the same from Python and from SPARQL."""
 
+import re
+from datetime import date, timedelta
+
 import pytest
 
+from kg import build
 from kg.edtf import Bounds, bounds, days, holds
+from kg.names import shorten
+from kg.network import read_network
+from kg.workspace import find_workspace
+from tests.miniature import CLAIMS, DOCUMENT, ROOT, put
 
-# The formula in SPARQL, for anyone who asks the graph without kg.
-FORMULA = """
-SELECT ?claim ?state WHERE {{
-  ?claim pc:earliestStart ?es ; pc:latestStart ?ls ; pc:earliestEnd ?ee ; pc:latestEnd ?le .
-  BIND ("{first}"^^xsd:date AS ?first) BIND ("{last}"^^xsd:date AS ?last)
-  BIND (IF(?ls <= ?last && ?ee >= ?first, "yes",
-        IF(?es > ?last || ?le < ?first, "no",
-        IF(?ls <= ?last, "presumed", "unknown"))) AS ?state)
-}}"""
+# The formula in SPARQL, as the ontology documents it for anyone who asks the graph without kg.
+[FORMULA] = re.findall(
+    r"```sparql\n(.*?)```", (ROOT / "ontology/README.md").read_text("utf-8"), re.DOTALL
+)
 BOUNDS = """
 SELECT ?claim ?es ?ls ?ee ?le WHERE {
   ?claim pc:earliestStart ?es ; pc:latestStart ?ls ; pc:earliestEnd ?ee ; pc:latestEnd ?le }"""
@@ -51,18 +54,82 @@ def test_a_point_that_is_none_is_refused(point):
         holds(bounds("2014"), point)
 
 
-def test_python_and_sparql_agree_on_every_claim_for_every_year(built):
+def points(limits):
+    """Every year from 1980 to 2030, every month of the dates there are, and each day on an edge."""
+    known = {day for each in limits.values() for day in each if "0002" < day < "9999"}
+    years = {str(year) for year in range(1980, 2031)}
+    around = {int(day[:4]) + more for day in known for more in (-1, 0, 1)}
+    months = {f"{year}-{month:02d}" for year in around for month in range(1, 13)}
+    beside = {date.fromisoformat(day) + timedelta(more) for day in known for more in (-1, 0, 1)}
+    return sorted(years | months | {day.isoformat() for day in beside})
+
+
+def test_python_and_sparql_agree_on_every_claim_and_tie_for_years_months_and_days(built):
     limits = {row[0]: Bounds(*row[1:]) for row in built.store.rows(BOUNDS)}
     assert len(limits) > 500
-    for year in range(1980, 2031):
-        first, last = days(str(year))
-        rows = built.store.rows(FORMULA.format(first=first, last=last))
-        assert dict(rows) == {claim: holds(each, str(year)) for claim, each in limits.items()}
+    every = points(limits)
+    assert {len(point) for point in every} == {4, 7, 10}
+    assert {f"{year}" for year in range(1980, 2031)} <= set(every)
+    for point in every:
+        first, last = days(point)
+        asked = FORMULA.replace("2014-01-01", first).replace("2014-12-31", last)
+        rows = built.store.rows(asked)
+        assert dict(rows) == {claim: holds(each, point) for claim, each in limits.items()}, point
+
+
+def test_the_line_of_an_agreement_holds_when_its_tie_does(built):
+    limits = {shorten(row[0]): Bounds(*row[1:]) for row in built.store.rows(BOUNDS)}
+    lines = {each.id: each.claim.bounds for each in read_network(built.store).relations}
+    shared = lines.keys() & limits.keys()
+    assert {name for name in shared if name.startswith("tie:")}
+    assert {name: lines[name] for name in shared} == {name: limits[name] for name in shared}
+
+
+DEAL = "{}-in-agr{} a pc:Participation ; pc:agent id:{} ; pc:context id:agr ; pc:role role:party"
+
+
+def deal(agent, when, more=""):
+    said = f"claim:{DEAL.format(agent, more, agent)} ; pc:status status:stated"
+    return f'{said} ; pc:evidence ev:doc-0-9 ; pc:when "{when}"^^edtf:EDTF .\n'
+
+
+@pytest.mark.parametrize(
+    ("claims", "expected"),
+    [
+        (
+            deal("alpha", "2000/2005")
+            + deal("alpha", "2010/2015", "-2")
+            + deal("beta", "2003/2012"),
+            Bounds("2003-01-01", "2003-12-31", "2012-01-01", "2012-12-31"),
+        ),
+        (deal("alpha", "2000/2005") + deal("beta", "2007/2012"), None),
+    ],
+)
+def test_a_party_with_two_terms_has_one_line_as_it_has_one_tie(root, claims, expected):
+    put(root, DOCUMENT, CLAIMS + claims)
+    built = build.load(find_workspace(root), check=False)
+    ties = {shorten(row[0]): Bounds(*row[1:]) for row in built.store.rows(BOUNDS)}
+    lines = {each.id: each.claim.bounds for each in read_network(built.store).relations}
+    name = "tie:alpha-to-beta-by-agr"
+    assert (ties.get(name), lines.get(name)) == (expected, expected)
 
 
 def test_a_participation_takes_the_date_of_its_event(rows):
     asked = "SELECT ?es ?le WHERE { claim:%s pc:earliestStart ?es ; pc:latestEnd ?le }"
     assert rows(asked % "coe-in-ev-cdpps-2014") == [("2014-06-01", "2014-06-30")]
+
+
+INHERITED = """
+SELECT ?claim ?when ?attested ?es ?ls ?ee ?le WHERE {
+  ?claim pc:context/pc:when ?when FILTER NOT EXISTS { ?claim pc:when ?own }
+  OPTIONAL { ?claim pc:attested ?attested }
+  ?claim pc:earliestStart ?es ; pc:latestStart ?ls ; pc:earliestEnd ?ee ; pc:latestEnd ?le }"""
+
+
+def test_every_participation_without_a_date_takes_that_of_its_context(rows):
+    found = rows(INHERITED)
+    assert found
+    assert [row for row in found if Bounds(*row[3:]) != bounds(row[1], row[2])] == []
 
 
 def test_everyday_queries_need_no_optional_for_time(rows):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from importlib.resources import files
+
 import pytest
 
 from kg import edtf
@@ -39,6 +42,25 @@ def test_page_and_python_agree_on_every_relation_for_every_year(visit, address, 
         seen = {each["id"]: each["when"] for each in tab.evaluate("kg.visible().relations")}
         answers = {each.id: edtf.holds(each.claim.bounds, str(year)) for each in network.relations}
         assert seen == {name: answer for name, answer in answers.items() if answer != "no"}
+
+
+def test_page_and_python_agree_for_months_and_days(visit, address, network):
+    """Each month of some years, and the days on and beside every edge of a claim."""
+    known = {day for each in network.relations for day in each.claim.bounds}
+    edges = [date.fromisoformat(day) for day in known if "0002" < day < "9999"]
+    points = {f"{year}-{month:02d}" for year in (2008, 2014, 2015, 2022) for month in range(1, 13)}
+    points |= {(day + timedelta(more)).isoformat() for day in edges for more in (-1, 0, 1)}
+    bounds = {each.id: list(each.claim.bounds) for each in network.relations}
+    model = files("kg").joinpath("assets/page/model.js").read_text("utf-8")
+    said = visit(address).evaluate(
+        f"([points, bounds]) => {{ {model}\n"
+        "return points.map((point) => Object.fromEntries(Object.entries(bounds)"
+        ".map(([id, limits]) => [id, answer(limits, point)]))); }",
+        [sorted(points), bounds],
+    )
+    for point, answers in zip(sorted(points), said, strict=True):
+        expected = {each.id: edtf.holds(each.claim.bounds, point) for each in network.relations}
+        assert answers == expected, point
 
 
 def test_slider_moves_the_date_and_the_first_place_is_any_time(tab):
