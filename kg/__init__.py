@@ -20,6 +20,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from kg import names as names
     from kg.analysis import compare as compare
+    from kg.analysis import draw as draw
     from kg.analysis import find_paths as find_paths
     from kg.analysis import measure as measure
     from kg.analysis import to_network as to_network
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from kg.api import derive as derive
     from kg.api import describe as describe
     from kg.api import diff as diff
-    from kg.api import draw as draw
     from kg.api import export as export
     from kg.api import find as find
     from kg.api import load as load
@@ -62,6 +62,7 @@ _HOME = {
     "KgError": "kg.errors",
     "names": "kg.names",
     "compare": "kg.analysis",
+    "draw": "kg.analysis",
     "find_paths": "kg.analysis",
     "measure": "kg.analysis",
     "to_network": "kg.analysis",

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from kg.change_report import Report
     from kg.factsheets.model import Sheet
     from kg.hits import Hit
-    from kg.page import Drawing
     from kg.replies import Answer
     from kg.verification import Verification
 
@@ -216,14 +215,6 @@ def export(
         return network_exports.export_network(network.read_network(built.store), style).decode()
     dataset = built.dataset if derived else understanding.restate(built.dataset)
     return exports.export(dataset, style).decode()
-
-
-def draw(folder: str | Path | None = None, *, scope: str = "all", lang: str = "en") -> Drawing:
-    """Return the interactive network; in a notebook it shows itself, `str()` is its HTML."""
-    from kg.page import Drawing, network_page
-
-    workspace = find_workspace(Path(folder) if folder else None)
-    return Drawing(network_page(_built(folder, scope).store, workspace, lang=lang))
 
 
 def _listed(said: str | bool | Sequence[str] | None) -> list[str]:

@@ -29,11 +29,30 @@ _NOTHING: Final = Provenance("", None, None, None, (), ())
 
 
 class Report(NamedTuple):
-    """A comparison, the date that it is of, and the language to tell it in."""
+    """A comparison, the date that it is of, and the language to tell it in.
+
+    Printed, or shown in a notebook, it is a table for each section.
+    """
 
     found: Comparison
     lang: str = "en"
     as_of: str | None = None
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines of the comparison, section by section; what is common comes first."""
+        return self.found.lines
+
+    @property
+    def common(self) -> tuple[str, ...]:
+        """What both have to do with, in whatever way: identifiers."""
+        return self.found.common
+
+    def __str__(self) -> str:
+        return write_text(self)
+
+    def _repr_markdown_(self) -> str:
+        return write_markdown(self)
 
     def say(self, key: str, **values: object) -> str:
         """Return a phrase in the language, with its gaps filled."""

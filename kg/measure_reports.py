@@ -9,8 +9,12 @@ from functools import cache
 from itertools import groupby
 from typing import Final, NamedTuple
 
+from kg import measures
 from kg.measures import SOURCES, Measures, Value
-from kg.network import Node
+from kg.network import Node, read_network
+from kg.projection import narrow
+from kg.store import Store
+from kg.strength import read_ladder
 from kg.tables import Table, in_markdown, write_table
 from kg.terminal import visible
 from kg.wording import LANGUAGES, Vocabulary, fill, in_language, read_words
@@ -21,12 +25,25 @@ _YEARLY: Final = "density-years"
 
 
 class Report(NamedTuple):
-    """Measures with the names of things, the date they are of, and the language to tell them in."""
+    """Measures with the names of things, the date they are of, and the language to tell them in.
+
+    Printed, or shown in a notebook, it says of each measure what it means, and the first figures.
+    """
 
     measures: Measures
     nodes: Mapping[str, Node]
     lang: str = "en"
     as_of: str | None = None
+
+    def of(self, measure: str) -> list[Value]:
+        """Return the figures of one measure, in their order."""
+        return self.measures.of(measure)
+
+    def __str__(self) -> str:
+        return write_text(self)
+
+    def _repr_markdown_(self) -> str:
+        return write_markdown(self)
 
     def say(self, key: str, **values: object) -> str:
         """Return a phrase in the language, with its gaps filled; numbers with thousands apart."""
@@ -36,6 +53,16 @@ class Report(NamedTuple):
     def name(self, thing: str) -> str:
         """Return the name of a thing."""
         return in_language(self.nodes[thing].label, self.lang)
+
+
+def read_report(store: Store, *, as_of: str | None = None, lang: str = "en") -> Report:
+    """Return the measures of the network in a store, or of what of it held at a date.
+
+    Raises ValueError where *as_of* is no date.
+    """
+    network = narrow(read_network(store), as_of=as_of)
+    nodes = {node.id: node for node in network.nodes}
+    return Report(measures.measure(network, read_ladder(store)), nodes, lang, as_of)
 
 
 class _Section(NamedTuple):

@@ -58,6 +58,10 @@ class Path(NamedTuple):
         """The identifiers of the things on the way, both ends included."""
         return (self.steps[0].a, *(step.b for step in self.steps))
 
+    def __str__(self) -> str:
+        """Return the sentences of each step, numbered."""
+        return "\n".join(f"{n}. {' '.join(step.sentences)}" for n, step in enumerate(self.steps, 1))
+
 
 class _Chart(NamedTuple):
     """The network as a graph; of each edge the relations, the price and the doubt."""

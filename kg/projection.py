@@ -64,14 +64,15 @@ def narrow(
     return Network(nodes, relations)
 
 
-def to_networkx(network: Network) -> networkx.MultiDiGraph[str]:
+def to_networkx(network: Network, *, as_of: str | None = None) -> networkx.MultiDiGraph[str]:
     """Return the network as a directed multigraph, one edge per relation, with its id as key.
 
     All attributes are plain strings, numbers or booleans, "" where there is nothing, so that every
     writer of networkx takes them. Nodes: label, label_cs, kind, group, country, unresolved. Edges:
     family, label, term, symmetric (the ends play the same part), status and named_by, time (since,
     until, attested as EDTF; earliest_start to latest_end as days), source and evidence (several
-    parted by a semicolon); number, currency and bound where the source gives a number.
+    parted by a semicolon); number, currency and bound where the source gives a number; certainty
+    (yes, presumed, unknown, no) with *as_of*.
     """
     import networkx
 
@@ -81,7 +82,8 @@ def to_networkx(network: Network) -> networkx.MultiDiGraph[str]:
         sort = {"kind": node.kind.en, "group": node.group, "country": node.country or ""}
         graph.add_node(node.id, **labels, **sort, unresolved=node.unresolved)
     for each in network.relations:
-        graph.add_edge(each.a, each.b, key=each.id, **_attributes(each))
+        certainty = edtf.holds(each.claim.bounds, as_of) if as_of else ""
+        graph.add_edge(each.a, each.b, key=each.id, **_attributes(each), certainty=certainty)
     return graph
 
 

@@ -10,7 +10,7 @@ import rdflib
 
 import kg
 from kg import rdf_files
-from kg.errors import FindingsError, QueryError, SourceError, SourceErrors, UsageError
+from kg.errors import FindingsError, NotFound, QueryError, SourceError, SourceErrors, UsageError
 from kg.names import expand
 from tests.miniature import DOCUMENT, environment, participation, put
 
@@ -122,6 +122,8 @@ def test_an_edge_says_how_sure_since_when_and_where(root):
     assert (more["earliest_start"], more["latest_end"]) == ("2009-01-01", "9999-12-31")
     assert (more["source"], more["evidence"]) == ("src:doc", "ev:doc-0-9")
     assert {type(value) for value in more.values()} <= {str, bool}
+    dated = kg.to_network(root, as_of="2012").edges["id:alpha", "id:net", "claim:alpha-in-net"]
+    assert (more["certainty"], dated["certainty"]) == ("", "presumed")
 
 
 def test_the_network_as_of_a_date_leaves_out_what_was_over(root):
@@ -134,10 +136,19 @@ def test_the_network_as_of_a_date_leaves_out_what_was_over(root):
 def test_measures_are_figures_with_their_things(root):
     measures = kg.measure(root)
     assert [value.thing for value in measures.of("degree")] == ["id:alpha", "id:beta", "id:gamma"]
-    assert (measures.sizes["pairs"], measures.modularity is None) == (2, False)
+    assert (measures.measures.sizes["pairs"], measures.measures.modularity is None) == (2, False)
+    assert str(measures).startswith("Ties: 4 bodies, 2 pairs.")
 
 
 def test_a_drawing_is_a_page(root):
     page = str(kg.draw(root))
     assert page.lstrip().lower().startswith("<!doctype html>")
     assert "Prison Service of Alphaland" in page
+
+
+def test_a_drawing_about_a_thing_leaves_out_what_is_far(root):
+    near, far = (str(kg.draw(root, about="alpha", depth=depth)) for depth in (1, 2))
+    assert "Probation of Gammaland" not in near
+    assert "Probation of Gammaland" in far
+    with pytest.raises(NotFound, match="is no dot of the picture"):
+        kg.draw(root, about="agr")

@@ -165,6 +165,8 @@ def test_rows_hold_what_the_table_holds(built):
 
 
 def test_python_gives_what_the_command_gives(built):
-    assert kg.compare("cz-pms", "cz-vscr", scope="core") == compare(
-        built.store, ("cz-pms", "cz-vscr")
-    )
+    found = kg.compare("fi", "al", scope="core", lang="cs")
+    assert found.found == compare(built.store, ("fi", "al"))
+    assert (found.lines, found.common) == (found.found.lines, ("id:tw-al-fi",))
+    assert str(found) == core_kg("fi", "al", "--lang", "cs").stdout
+    assert found._repr_markdown_() == core_kg("fi", "al", "--lang", "cs", "-f", "md").stdout

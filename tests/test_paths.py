@@ -230,3 +230,4 @@ def test_python_and_command_agree():
     assert [row["sentence"] for row in rows] == [
         sentence for path in paths for step in path.steps for sentence in step.sentences
     ]
+    assert str(paths[0]).splitlines()[0] == f"1. {rows[0]['sentence']}"

@@ -69,15 +69,8 @@ def command(
 
 def _measured(store: Store, style: str, lang: str, as_of: str | None, top: int) -> str:
     from kg import measure_reports
-    from kg.measures import measure
-    from kg.network import read_network
-    from kg.projection import narrow
-    from kg.strength import read_ladder
 
-    network = narrow(read_network(store), as_of=as_of)
-    nodes = {node.id: node for node in network.nodes}
-    found = measure(network, read_ladder(store))
-    report = measure_reports.Report(found, nodes, lang, as_of)
+    report = measure_reports.read_report(store, as_of=as_of, lang=lang)
     match style:
         case "json":
             return measure_reports.write_json(report)
