@@ -44,6 +44,10 @@ class Table(NamedTuple):
     columns: tuple[str, ...]
     rows: Sequence[tuple[str | None, ...]]
 
+    def _repr_markdown_(self) -> str:
+        """Return the table as a notebook shows it."""
+        return write_table(self, "md")
+
 
 def write_table(table: Table, text_format: str, *, width: int = 100) -> str:
     """Return *table* as table, md, csv or tsv. Raises UsageError for another format.
