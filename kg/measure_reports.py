@@ -227,7 +227,7 @@ def _shown(value: object, lang: str) -> str:
         text = f"{value:,}"
         return text if lang == "en" else text.replace(",", "\u202f")
     if isinstance(value, float):
-        text = f"{value:.4f}".rstrip("0").rstrip(".")
+        text = f"{value:.6f}".rstrip("0").rstrip(".")
         return text if lang == "en" else text.replace(".", ",")
     return "–" if value is None else str(value)
 

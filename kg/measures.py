@@ -45,6 +45,7 @@ SOURCES: Final = {
     "share": None,
 }
 _DIGITS: Final = 4
+_FINER: Final = 6  # of shares: a single pair among thousands is not nothing
 
 
 class Value(NamedTuple):
@@ -87,7 +88,8 @@ def measure(network: Network, ladder: Ladder) -> Measures:
     """Return the measures of a network, of each the highest figures first (constraint: the lowest).
 
     Degrees and sizes are counts; the others are shares from 0 to 1, but constraint, which can
-    slightly pass 1, and modularity, which can fall below 0. Figures are rounded to four digits.
+    slightly pass 1, and modularity, which can fall below 0. Figures are rounded to
+    four digits, shares of a whole to six.
     """
     bound = ties(network, ladder)
     tied, modes = one_mode(network, bound), two_modes(network)
@@ -152,5 +154,5 @@ def _shares(measure: str, shares: Iterable[Share]) -> Iterator[Value]:
     """Yield the shares of which there is a whole."""
     for part, whole, group, detail in shares:
         if whole:
-            number = round(part / whole, _DIGITS)
+            number = round(part / whole, _FINER)
             yield Value(measure, number, None, group, detail, part, whole)
