@@ -88,8 +88,8 @@ def measure(network: Network, ladder: Ladder) -> Measures:
     """Return the measures of a network, of each the highest figures first (constraint: the lowest).
 
     Degrees and sizes are counts; the others are shares from 0 to 1, but constraint, which can
-    slightly pass 1, and modularity, which can fall below 0. Figures are rounded to
-    four digits, shares of a whole to six.
+    slightly pass 1, and modularity, which can fall below 0. Figures are rounded to four digits,
+    shares of a whole to six.
     """
     bound = ties(network, ladder)
     tied, modes = one_mode(network, bound), two_modes(network)

@@ -242,8 +242,10 @@ def test_counts_have_czech_headings_and_the_same_numbers():
     english, czech = core_kg().stdout, core_kg("--lang", "cs").stdout
     assert "things by class" in english
     assert "věci podle třídy" in czech
-    numbers = [[line for line in text.splitlines() if line[0] == " "] for text in (english, czech)]
-    assert numbers[0] == numbers[1]
+    numbers = [[line.split()[0] for line in text.splitlines()] for text in (english, czech)]
+    assert len(numbers[0]) > 20
+    figures = [[word for word in each if word[0].isdigit()] for each in numbers]
+    assert figures[0] == figures[1]
 
 
 def test_empty_graph_has_nothing_to_measure(tmp_path):
