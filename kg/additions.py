@@ -8,16 +8,15 @@ would have changed, is known before a file is touched.
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kg import graph, ledger, review, turtle, versions
+from kg import findings, graph, ledger, review, turtle, versions, vicinity
 from kg.change_report import Report, compare
 from kg.errors import Finding
 from kg.graph import Record
 from kg.ledger import Plan
-from kg.names import REGISTRY_GRAPH, SRC, shorten
+from kg.names import REGISTRY_GRAPH, SRC
 from kg.records import Records
 from kg.registry import Registry
 from kg.turtle import value
@@ -47,12 +46,23 @@ def preview(workspace: Workspace, registry: Registry, records: Records) -> Addit
     plan = ledger.plan(workspace, records, keep_things=False)
     if not plan.changes:
         return Addition([], plan, None)
-    before = graph.read(workspace)
-    after = _after(workspace, before, plan)
-    report = compare(*(versions.of_records("", workspace, each) for each in (before, after)))
-    touched = {value(triple.subject) for each in report.changes for triple in each.taken.added}
-    wrong = review.review_records(workspace, after)
-    return Addition([each for each in wrong if _concerns(each, touched)], plan, report)
+    return _seen(workspace, plan)
+
+
+def _seen(workspace: Workspace, plan: Plan) -> Addition:
+    """Return what a plan would do, as far as the things that it touches and their vicinity show."""
+    now = graph.read(workspace)
+    then = _after(workspace, now, plan)
+    before, after = graph.as_dataset(now), graph.as_dataset(then)
+    touched = {value(quad.subject) for quad in set(after.quads) - set(before.quads)}
+    things = vicinity.near_to(after, touched)
+    near = vicinity.limit(after, things)
+    across = vicinity.review_things(workspace, after, near, touched)
+    changed = {change.path for change in plan.changes}
+    alone = findings.find_findings(then, only=changed)
+    states = (vicinity.limit(before, things), near)
+    report = compare(*(versions.of_dataset("", workspace, state) for state in states))
+    return Addition(review.in_order([*alone, *review.locate(across, then)]), plan, report)
 
 
 def read_known(workspace: Workspace, registry: Registry) -> Known:
@@ -72,14 +82,6 @@ def show_lines(workspace: Workspace, plan: Plan) -> str:
         old = name if change.before is not None else "/dev/null"
         shown += difflib.unified_diff(before, after, old, name, lineterm="", n=1)
     return "\n".join(shown) + "\n"
-
-
-def _concerns(finding: Finding, touched: set[str]) -> bool:
-    """Tell whether a finding is about one of the things, or names it beside another one."""
-    if finding.thing in touched:
-        return True
-    named = set(re.findall(r"\b[a-z]+:[\w-]+", finding.message))
-    return not named.isdisjoint(map(shorten, touched))
 
 
 def _after(workspace: Workspace, records: Sequence[Record], plan: Plan) -> list[Record]:

@@ -7,6 +7,7 @@ what nobody has taken is left for the technical list: every changed statement is
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
@@ -35,6 +36,7 @@ class Statements:
 
     def __init__(self, triples: Iterable[ox.Triple]) -> None:
         self.triples = frozenset(triples)
+        self._by_end: dict[str, list[ox.Triple]] | None = None
         self._by_subject: dict[str, dict[str, list[ox.Triple]]] = {}
         for triple in self.triples:
             properties = self._by_subject.setdefault(value(triple.subject), {})
@@ -64,6 +66,16 @@ class Statements:
     def types(self, subject: str) -> set[str]:
         """Return the classes of a subject."""
         return set(self.values(subject, _TYPE))
+
+    def naming(self, name: str, end: str) -> list[str]:
+        """Return the subjects of which a property has this value (an IRI), sorted."""
+        if self._by_end is None:
+            self._by_end = defaultdict(list)
+            for triple in self.triples:
+                self._by_end[value(triple.object)].append(triple)
+        wanted = _iri(name)
+        found = self._by_end.get(end, ())
+        return sorted({value(each.subject) for each in found if each.predicate.value == wanted})
 
     def of_class(self, name: str) -> list[str]:
         """Return the subjects of a class, sorted."""

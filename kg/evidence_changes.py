@@ -73,12 +73,7 @@ def _is_place(compared: Comparison, subject: str) -> bool:
 
 def _resting_on(compared: Comparison, place: str) -> list[str]:
     """Return the claims of the new version that rest on a place."""
-    found = {
-        value(triple.subject)
-        for triple in compared.difference.new.triples
-        if value(triple.object) == place
-    }
-    return sorted(found)
+    return compared.difference.new.naming("pc:evidence", place)
 
 
 def _moved(

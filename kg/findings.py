@@ -8,7 +8,8 @@ date real, and does every file hold what its place promises.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from pathlib import Path
 from typing import Final
 
 import pyoxigraph as ox
@@ -32,13 +33,17 @@ _LEXICAL: Final = {
 _TIME: Final = frozenset(PC + name for name in ("when", "attested", "period"))
 
 
-def find_findings(records: list[Record]) -> list[Finding]:
-    """Return what is wrong with the records, file by file and line by line."""
+def find_findings(records: list[Record], *, only: Container[Path] | None = None) -> list[Finding]:
+    """Return what is wrong with the records, file by file and line by line.
+
+    With *only* just these files are looked at; what the others describe is known all the same.
+    """
     ontology = [triple for each in records if each.in_ontology for triple in each.document.triples]
     data = [triple for each in records if not each.in_ontology for triple in each.document.triples]
     known = vocabulary.collect(ontology, data)
     known = known._replace(things=known.things | _emptied(records))
-    found = {finding for record in records for finding in _check(record, known)}
+    chosen = [each for each in records if only is None or each.file.path in only]
+    found = {finding for record in chosen for finding in _check(record, known)}
     return sorted(
         found, key=lambda each: (each.file or "", each.line or 0, each.rule, each.message)
     )

@@ -96,13 +96,12 @@ def _day(side: Statements, subject: str, claim: Claim | None) -> str:
 
 def _kind_claims(compared: Comparison, side: Statements, subject: str) -> list[str]:
     """Return the claims that came or went with a thing and say what kind it is."""
-    found = []
-    for claim in compared.difference.subjects():
-        of_thing = side.first(claim, "rdf:subject") == subject
-        of_kind = side.first(claim, "rdf:predicate") == expand("pc:statedKind")
-        if of_thing and of_kind and not all(claim in each for each in compared.sides):
-            found.append(claim)
-    return found
+    return [
+        claim
+        for claim in side.naming("rdf:subject", subject)
+        if side.first(claim, "rdf:predicate") == expand("pc:statedKind")
+        and not all(claim in each for each in compared.sides)
+    ]
 
 
 def _kind(compared: Comparison, side: Statements, subject: str) -> Words:

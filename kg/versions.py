@@ -8,8 +8,11 @@ what it asserts, so that a published file and its workspace are the same.
 from __future__ import annotations
 
 import io
+import shutil
 import tempfile
-from collections.abc import Iterable
+import weakref
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import IO, Final, NamedTuple
 
@@ -19,34 +22,64 @@ from kg import derivation, findings, graph, rdf_files, revisions, store, worker
 from kg.claims import Names, read_names
 from kg.errors import KgError, QueryError, SourceError, SourceErrors
 from kg.files import read_text
-from kg.names import DERIVED_GRAPH, ONTOLOGY_GRAPH, PC
+from kg.names import ONTOLOGY_GRAPH, PC
 from kg.turtle import value
 from kg.understanding import RECORDED, restate, understand
 from kg.workspace import Workspace, find_workspace, rule_files
 
-_DERIVED: Final = ox.NamedNode(DERIVED_GRAPH)
 _ONTOLOGY: Final = ox.NamedNode(ONTOLOGY_GRAPH)
 _HEADER: Final = ox.NamedNode(PC.rstrip("#"))
 _TIMEOUT: Final = 10.0  # seconds to tell blank nodes apart; there are graphs that take for ever
 
 
-class Version(NamedTuple):
-    """What one version asserts and what follows from it; *graphs* tells if its graphs have names.
+class Consequences(NamedTuple):
+    """What follows from a version, and what things are called in it."""
 
-    *understood* is what it asserts, read in the light of its decisions. *rules* are the texts of
-    its rules, checks and shapes by their names, none for a file. *terms* are the subjects of the
-    ontology that it is read with; *has_terms* tells whether it holds them.
-    """
-
-    name: str
-    asserted: frozenset[ox.Quad]
-    understood: frozenset[ox.Quad]
     derived: frozenset[ox.Triple]
     names: Names
-    rules: dict[str, str]
-    graphs: bool
-    terms: frozenset[str]
-    has_terms: bool
+
+
+class Version:
+    """What one version asserts, and what follows from it once somebody asks.
+
+    *understood* is what it asserts, read in the light of its decisions; *graphs* tells if its
+    graphs have names. *rules* are the texts of its rules, checks and shapes by their names, none
+    for a file. *terms* are the subjects of the ontology with which it is read; *has_terms* tells
+    whether it holds them.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        quads: tuple[frozenset[ox.Quad], frozenset[ox.Quad]],
+        consequences: Callable[[], Consequences],
+        terms: frozenset[str],
+        rules: Mapping[str, str] | None = None,
+    ) -> None:
+        self.name, self.terms, self.rules = name, terms, rules or {}
+        self.asserted, self.understood = quads
+        self.graphs = any(not isinstance(each.graph_name, ox.DefaultGraph) for each in quads[0])
+        self.has_terms = any(each.subject == _HEADER for each in quads[0])
+        self._consequences = consequences
+
+    @cached_property
+    def consequences(self) -> Consequences:
+        """What follows from it. Raises SourceError or QueryError where its rules cannot be run."""
+        return self._consequences()
+
+    @property
+    def derived(self) -> frozenset[ox.Triple]:
+        """What follows from it, in no graph."""
+        return self.consequences.derived
+
+    @property
+    def names(self) -> Names:
+        """What things are called in it."""
+        return self.consequences.names
+
+    def says_the_same(self, other: Version) -> bool:
+        """Tell whether two versions assert the same in the same graphs, by the same rules."""
+        return self.asserted == other.asserted and self.rules == other.rules
 
 
 def read_version(words: str, workspace: Workspace, *, scope: str = "all") -> Version:
@@ -59,11 +92,17 @@ def read_version(words: str, workspace: Workspace, *, scope: str = "all") -> Ver
     if words and path.is_dir():
         return _read_workspace(words, find_workspace(path), scope)
     if words and path.exists():
-        return _read_file(path, workspace)
+        return of_quads(words, rdf_files.read_any([path]).quads, workspace)
     commit = revisions.find_revision(workspace.root, words)
-    with tempfile.TemporaryDirectory(prefix="kg-") as folder:
-        revisions.read_revision(workspace.root, commit, Path(folder))
-        return _read_workspace(words, Workspace(Path(folder), Path(folder) / "build"), scope)
+    folder = Path(tempfile.mkdtemp(prefix="kg-"))
+    try:
+        revisions.read_revision(workspace.root, commit, folder)
+        version = _read_workspace(words, Workspace(folder, folder / "build"), scope)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    weakref.finalize(version, shutil.rmtree, folder, ignore_errors=True)  # it may need its rules
+    return version
 
 
 def read_working_tree(workspace: Workspace, *, scope: str = "all") -> Version:
@@ -71,28 +110,22 @@ def read_working_tree(workspace: Workspace, *, scope: str = "all") -> Version:
     return _read_workspace("", workspace, scope)
 
 
-def of_records(name: str, workspace: Workspace, records: list[graph.Record]) -> Version:
-    """Return the version that the records of a workspace make, be they written yet or not.
-
-    Raises QueryError or SourceError where the rules of the workspace cannot be run.
-    """
-    stated = graph.as_dataset(records)
+def of_dataset(name: str, workspace: Workspace, stated: graph.Dataset) -> Version:
+    """Return the version that a dataset makes in a workspace, be it written yet or not."""
     quads = _canonical(set(stated.quads), name)
     understood = set(understand(stated._replace(quads=list(quads))).quads)
-    memory = _store(understood)
-    noted = {quad for quad in understood if quad.graph_name == _DERIVED}
-    derived = {quad.triple for quad in {*derivation.derive(memory, workspace), *noted}}
-    return Version(
-        name,
-        frozenset(quads),
-        frozenset(understood - noted),
-        frozenset(derived),
-        read_names(memory),
-        _rules(workspace),
-        graphs=True,
-        terms=_terms(quads),
-        has_terms=True,
-    )
+    noted = {quad for quad in understood if graph.is_derived(quad)}
+
+    def consequences() -> Consequences:
+        memory = _store(understood)
+        try:
+            derived = {*derivation.derive(memory, workspace), *noted}
+        except (SourceError, QueryError) as error:
+            raise _in_version(error, name) from error
+        return Consequences(frozenset(quad.triple for quad in derived), read_names(memory))
+
+    both = (frozenset(quads), frozenset(understood - noted))
+    return Version(name, both, consequences, _terms(quads), _rules(workspace))
 
 
 def of_quads(name: str, quads: Iterable[ox.Quad], workspace: Workspace) -> Version:
@@ -101,41 +134,33 @@ def of_quads(name: str, quads: Iterable[ox.Quad], workspace: Workspace) -> Versi
     records = graph.as_dataset(graph.read(workspace)).quads
     ontology = [quad for quad in records if quad.graph_name == _ONTOLOGY]
     graphs = any(not isinstance(quad.graph_name, ox.DefaultGraph) for quad in quads)
-    memory = _store([*ontology, *(quad for quad in quads if quad.graph_name != _DERIVED)])
+    memory = _store([*ontology, *(quad for quad in quads if not graph.is_derived(quad))])
     derived = {quad.triple for quad in derivation.derive(memory, workspace)}
     derived |= {quad.triple for quad in quads if quad.predicate == RECORDED}
     understood = {quad for quad in quads if _is_asserted(quad, derived, graphs=graphs)}
     asserted = restate(graph.Dataset(list(quads), {})).quads if graphs else understood
     return Version(
         name,
-        frozenset(asserted),
-        frozenset(understood),
-        frozenset(derived),
-        read_names(_store([*records, *quads])),
-        {},
-        graphs,
+        (frozenset(asserted), frozenset(understood)),
+        lambda: Consequences(frozenset(derived), read_names(_store([*records, *quads]))),
         _terms(records),
-        any(quad.subject == _HEADER for quad in quads),
     )
 
 
 def _is_asserted(quad: ox.Quad, derived: set[ox.Triple], *, graphs: bool) -> bool:
     """Tell whether a file says a quad by itself; without graph names, what follows does not."""
-    return quad.graph_name != _DERIVED if graphs else quad.triple not in derived
-
-
-def _read_file(path: Path, workspace: Workspace) -> Version:
-    return of_quads(str(path), rdf_files.read_any([path]).quads, workspace)
+    return not graph.is_derived(quad) if graphs else quad.triple not in derived
 
 
 def _read_workspace(name: str, workspace: Workspace, scope: str) -> Version:
     """Return the version in a folder. What is wrong with its files is told with their version."""
     try:
-        return of_records(name, workspace, graph.read(workspace, scope=scope))
+        stated = graph.as_dataset(graph.read(workspace, scope=scope))
     except SourceErrors as error:
         raise SourceErrors([_in_version(each, name) for each in error.errors]) from error
-    except (SourceError, QueryError) as error:
+    except SourceError as error:
         raise _in_version(error, name) from error
+    return of_dataset(name, workspace, stated)
 
 
 def _store(quads: Iterable[ox.Quad]) -> store.LocalStore:

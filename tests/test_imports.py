@@ -45,7 +45,7 @@ ORDER = [
     "formatting entries registry",
     "minting vetting fact_terms",
     "ledger decisions candidates fact_tables fact_claims",
-    "facts additions",
+    "facts vicinity additions",
     "cells",
     "text_cells workbook_cells dates countries columns matching",
     "sheets workbooks",

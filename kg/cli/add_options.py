@@ -126,10 +126,11 @@ class Desk:
         bare = words.removeprefix(_ID).removeprefix("id:")
         if bare in self.registry:
             return bare
-        from kg import build, lookup
+        from kg import graph, lookup, store
+        from kg.understanding import understand
 
-        store = build.load(self.workspace, check=False).store
-        thing = lookup.look_up(store, words)
+        said = understand(graph.as_dataset(graph.read(self.workspace)))
+        thing = lookup.look_up(store.in_memory(said.quads), words)
         if not thing.startswith(_ID):
             raise UsageError(f"{words!r} is no thing of the registry. Name a thing.")
         return thing.removeprefix(_ID)
