@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
 from kg.description import DATASET, date_of, version_of
@@ -19,15 +19,43 @@ from kg.names import SRC, shorten
 from kg.store import Store
 
 FORMATS: Final = ("text", "bibtex", "csl")
+_UNDETERMINED: Final = "und"  # ISO 639-2: the language is not known
 _NAME: Final = "PenCoop"  # who stands behind the dataset
 _LANGUAGES: Final = {"en": "English", "cs": "Czech"}
+_WORDS: Final = {
+    "en": {
+        "undated": "n.d.",
+        "languages": {name: f"In {word}" for name, word in _LANGUAGES.items()},
+        "other": "In {}",
+        "version": "Version {}",
+        "claim": "Claim {}",
+        "places": "Code points {}",
+        "licence": "Licence {}",
+        "fingerprint": "SHA-256 of the dataset {}",
+    },
+    "cs": {
+        "undated": "b.r.",
+        "languages": {"en": "Anglicky", "cs": "Česky"},
+        "other": "Jazyk {}",
+        "version": "Verze {}",
+        "claim": "Výrok {}",
+        "places": "Znaky {}",
+        "licence": "Licence {}",
+        "fingerprint": "SHA-256 datové sady {}",
+    },
+}
 _TEX: Final = {"\\": r"\textbackslash{}", "^": r"\^{}", "~": r"\textasciitilde{}"}
 _SOURCES: Final = """
 SELECT ?source ?title ?publisher ?issued ?language ?url WHERE {
   ?source a pc:SourceDocument
   OPTIONAL { ?source dcterms:title ?title }
-  OPTIONAL { ?source dcterms:publisher/skos:prefLabel ?publisher FILTER (LANG(?publisher) = "en") }
-  OPTIONAL { ?source dcterms:issued ?issued }
+  OPTIONAL { ?source dcterms:publisher/skos:prefLabel ?body FILTER (LANG(?body) = "LANGUAGE") }
+  OPTIONAL { ?source dcterms:publisher/skos:prefLabel ?english FILTER (LANG(?english) = "en") }
+  OPTIONAL { ?source dc:publisher ?written }
+  BIND (COALESCE(?body, ?english, ?written) AS ?publisher)
+  OPTIONAL { ?source dcterms:issued ?out }
+  OPTIONAL { ?source dcterms:created ?made }
+  BIND (COALESCE(?out, ?made) AS ?issued)
   OPTIONAL { ?source dcterms:language ?language }
   OPTIONAL { ?source schema:url ?url }
 }"""
@@ -59,28 +87,37 @@ class Citation(NamedTuple):
     version: str | None = None
     licence: str | None = None
     fingerprint: str | None = None
+    claim: str | None = None
 
 
-def cite(store: Store, thing: str) -> list[Citation]:
+def cite(store: Store, thing: str, *, lang: str = "en") -> list[Citation]:
     """Return the citations of the sources of a claim, a piece of evidence, or a thing, by IRI.
 
-    Those of a claim say where in the source it stands. Raises NotFound where nothing speaks of it.
+    Those of a claim say where in the source it stands; publishers have their names in *lang* where
+    there is one. Raises NotFound where nothing speaks of it.
     """
     places = _places(store, thing)
     if not places and not thing.startswith(SRC):
         raise NotFound(f"no source speaks of {shorten(thing)}.")
     wanted = set(places) or {thing}
     found = {}
-    for source, title, publisher, issued, language, url in sorted(store.rows(_SOURCES), key=str):
+    asked = _SOURCES.replace("LANGUAGE", lang)
+    for source, title, publisher, issued, language, url in sorted(store.rows(asked), key=str):
         if source in wanted:
             key = source.removeprefix(SRC)
             where = tuple(sorted(places.get(source, ())))
-            found[key] = Citation(key, title or key, publisher, issued, language, url, where)
+            known = None if language == _UNDETERMINED else language
+            found[key] = Citation(key, title or key, publisher, issued, known, url, where)
     return [found[key] for key in sorted(found)]
 
 
-def cite_dataset(dataset: Dataset, store: Store, fingerprint: str) -> Citation:
-    """Return the citation of this version of the dataset; *fingerprint* is that of the build."""
+def cite_dataset(
+    dataset: Dataset, store: Store, fingerprint: str, *, claim: str | None = None
+) -> Citation:
+    """Return the citation of this version of the dataset, or of one *claim* in it, by its IRI.
+
+    *fingerprint* is that of the build.
+    """
     title, licence = next(iter(sorted(store.rows(_META), key=str)), (None, None))
     return Citation(
         key="pencoop",
@@ -92,16 +129,18 @@ def cite_dataset(dataset: Dataset, store: Store, fingerprint: str) -> Citation:
         version=version_of(dataset),
         licence=licence,
         fingerprint=fingerprint,
+        claim=claim,
     )
 
 
-def write(citations: Iterable[Citation], style: str) -> str:
-    """Return citations as `text`, `bibtex` or `csl`, one after the other."""
+def write(citations: Iterable[Citation], style: str, *, lang: str = "en") -> str:
+    """Return citations as `text` (in *lang*), `bibtex` or `csl`, one after the other."""
     if style == "csl":
         items = [_csl(each) for each in citations]
         return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
-    form = _bibtex if style == "bibtex" else _text
-    return "".join(form(each) for each in citations)
+    if style == "bibtex":
+        return "".join(map(_bibtex, citations))
+    return "".join(_text(each, _WORDS[lang]) for each in citations)
 
 
 def _places(store: Store, thing: str) -> dict[str, set[tuple[int, int]]]:
@@ -117,18 +156,23 @@ def _places(store: Store, thing: str) -> dict[str, set[tuple[int, int]]]:
     return dict(found)
 
 
-def _text(each: Citation) -> str:
+def _text(each: Citation, words: Mapping[str, Any]) -> str:
     said = [
-        f"{each.publisher or each.title} ({each.date or 'n.d.'})",
+        f"{each.publisher or each.title} ({each.date or words['undated']})",
         each.title if each.publisher else None,
-        f"Version {each.version}" if each.version else None,
-        f"In {_LANGUAGES.get(each.language, each.language)}" if each.language else None,
-        _where(each),
+        _said(words["version"], each.version),
+        _said(words["languages"].get(each.language, words["other"]), each.language),
+        _said(words["claim"], each.claim),
+        _said(words["places"], _where(each)),
         each.url,
-        f"Licence {each.licence}" if each.licence else None,
-        f"SHA-256 of the dataset {each.fingerprint}" if each.fingerprint else None,
+        _said(words["licence"], each.licence),
+        _said(words["fingerprint"], each.fingerprint),
     ]
     return ". ".join(part for part in said if part) + ".\n"
+
+
+def _said(pattern: str, value: str | None) -> str | None:
+    return pattern.format(value) if value else None
 
 
 def _bibtex(each: Citation) -> str:
@@ -175,15 +219,17 @@ def _csl_date(date: str | None) -> dict[str, Any] | None:
 
 
 def _notes(each: Citation) -> list[str]:
-    licence = f"licence {each.licence}" if each.licence else None
-    fingerprint = f"SHA-256 {each.fingerprint}" if each.fingerprint else None
-    return [note for note in (_where(each), licence, fingerprint) if note]
+    notes = [
+        _said("Code points {}", _where(each)),
+        _said("claim {}", each.claim),
+        _said("licence {}", each.licence),
+        _said("SHA-256 {}", each.fingerprint),
+    ]
+    return [note for note in notes if note]
 
 
 def _where(each: Citation) -> str | None:
-    if not each.places:
-        return None
-    return "Code points " + ", ".join(f"{start}–{end}" for start, end in each.places)
+    return ", ".join(f"{start}–{end}" for start, end in each.places) or None
 
 
 def _escape(text: str) -> str:

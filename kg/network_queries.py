@@ -45,10 +45,9 @@ PLACES: Final = """
 SELECT ?place ?source ?title ?publisher ?url ?start ?end ?date WHERE {
   ?place oa:hasSource ?source .
   OPTIONAL { ?source rdfs:label ?title }
-  OPTIONAL {
-    ?source dcterms:publisher ?body . OPTIONAL { ?body rdfs:label ?name }
-    BIND (COALESCE(?name, STR(?body)) AS ?publisher)
-  }
+  OPTIONAL { ?source dcterms:publisher ?body . OPTIONAL { ?body rdfs:label ?name } }
+  OPTIONAL { ?source dc:publisher ?written }
+  BIND (COALESCE(?name, STR(?body), ?written) AS ?publisher)
   OPTIONAL { ?source schema:url ?url }
   OPTIONAL { ?source dcterms:issued ?issued }
   OPTIONAL { ?source dcterms:created ?created }

@@ -133,6 +133,37 @@ def test_the_dataset_is_cited_with_version_and_fingerprint(root):
     assert fingerprint[1] in item["note"]
 
 
+def test_a_claim_is_cited_with_its_sources_and_then_the_version_that_makes_it(root):
+    said = kg("cite", "claim:alpha-in-net", cwd=root).stdout.splitlines()
+    assert said[0].startswith("Prison Service of Alphaland (n.d.). Cooperation.")
+    assert "Claim https://w3id.org/pencoop/claim/alpha-in-net." in said[1]
+    assert said[1].split("Claim")[0] in kg("cite", cwd=root).stdout
+    items = json.loads(kg("cite", "claim:alpha-in-net", "-f", "csl", cwd=root).stdout)
+    assert [item["type"] for item in items] == ["document", "dataset"]
+    assert items[1]["note"].startswith("claim https://w3id.org/pencoop/claim/alpha-in-net; ")
+
+
+def test_a_thing_is_cited_with_the_version_and_a_source_alone(root):
+    thing, source = (kg("cite", name, cwd=root).stdout.splitlines() for name in ("net", "src:doc"))
+    assert (len(thing), len(source)) == (2, 1)
+    assert "Claim" not in thing[1]
+
+
+def test_citations_are_czech_where_czech_is_asked_for(root):
+    said = kg("cite", "claim:alpha-in-net", "--lang", "cs", cwd=root).stdout
+    assert "(b.r.). Cooperation. Anglicky. Znaky 0–9.\n" in said
+    assert "Verze 0.1.0. Anglicky. Výrok https://" in said
+
+
+def test_the_name_of_a_publisher_and_an_unknown_language_are_taken_as_they_are(root):
+    record = PAGE_RECORD.replace('"cs"', '"und" ; <http://purl.org/dc/elements/1.1/publisher> "A"')
+    put(root, PAGE, record)
+    store = build.load(find_workspace(root), check=False).store
+    assert cited(store, "src:page") == (
+        "A (2015-01-27). Members & {friends}. https://example.org/a_b.\n"
+    )
+
+
 def test_the_fingerprint_is_that_of_the_build(root):
     result = build.build(find_workspace(root))
     assert result.fingerprint in kg("cite", cwd=root).stdout

@@ -10,6 +10,7 @@ from kg.cli.options import (
     THING,
     find_thing,
     format_option,
+    lang_option,
     output_option,
     scope_option,
     workspace_of,
@@ -22,22 +23,27 @@ from kg.cli.options import (
 @click.argument("thing", type=THING, metavar="[THING]", default="dataset")
 @format_option("text", "bibtex", "csl", default="text")
 @output_option
+@lang_option
 @scope_option
 @workspace_option
-def command(thing: str, style: str, output: Path, scope: str, folder: Path | None) -> None:
-    """Cite the sources of a thing or claim, or the dataset.
+def command(
+    thing: str, style: str, output: Path, lang: str, scope: str, folder: Path | None
+) -> None:
+    """Cite the sources of a thing or claim and this version of the dataset.
 
-    THING is an identifier, an IRI or a name; without it, this version of the dataset is cited.
-    Exit code 1: it is not known, or no source speaks of it.
+    THING is an identifier, an IRI or a name; without it, the dataset alone is cited. Exit code 1:
+    it is not known, or no source speaks of it.
 
     Example: kg cite claim:cz-pms-in-cep -f bibtex
     """
     from kg import build, citation, description, exports
+    from kg.names import CLAIM, SRC
 
     built = build.load(workspace_of(folder), scope=scope, check=False)
-    if thing == "dataset":
+    iri = None if thing == "dataset" else find_thing(built.store, thing)
+    found = citation.cite(built.store, iri, lang=lang) if iri else []
+    if iri is None or not iri.startswith(SRC):
         fingerprint = description.fingerprint(exports.export(built.dataset, "nq"))
-        found = [citation.cite_dataset(built.dataset, built.store, fingerprint)]
-    else:
-        found = citation.cite(built.store, find_thing(built.store, thing))
-    write_output(output, citation.write(found, style).encode())
+        claim = iri if iri and iri.startswith(CLAIM) else None
+        found.append(citation.cite_dataset(built.dataset, built.store, fingerprint, claim=claim))
+    write_output(output, citation.write(found, style, lang=lang).encode())
