@@ -146,23 +146,36 @@ def separate(points: ndarray, boxes: ndarray, free: ndarray) -> ndarray:
 
 
 def _close(points: ndarray, boxes: ndarray) -> tuple[ndarray, ndarray]:
-    """Return the pairs that may touch within the next few steps, by their numbers."""
+    """Return the pairs that may touch within the next few steps, by their numbers.
+
+    The few boxes that are larger than most are paired with everything that they can reach.
+    """
     import numpy as np
 
-    wide, high = 2.5 * boxes.max(axis=0)
+    usual = np.quantile(boxes, 0.98, axis=0)
+    large = np.nonzero((boxes > usual).any(axis=1))[0]
     order = np.argsort(points[:, 0], kind="stable")
     row = points[order]
-    found = []
+    found = [_reached(points, boxes, int(each)) for each in large]
     for gap in range(1, len(points)):
         apart = row[gap:] - row[:-gap]
-        if not (apart[:, 0] < wide).any():
+        if not (apart[:, 0] < 2 * usual[0]).any():
             break
-        at = np.nonzero((apart[:, 0] < wide) & (np.abs(apart[:, 1]) < high))[0]
-        found.append((order[at], order[at + gap]))
-    if not found:
-        return order[:0], order[:0]
-    first, second = (np.concatenate(side) for side in zip(*found, strict=True))
+        at = np.nonzero((apart[:, 0] < 2 * usual[0]) & (np.abs(apart[:, 1]) < 2 * usual[1]))[0]
+        found.append(np.stack((order[at], order[at + gap])))
+    first, second = np.concatenate(found, axis=1) if found else np.zeros((2, 0), dtype=int)
     return first, second
+
+
+def _reached(points: ndarray, boxes: ndarray, at: int) -> ndarray:
+    """Return the pairs of one large box with all that it may touch beyond the usual reach."""
+    import numpy as np
+
+    apart = np.abs(points - points[at])
+    usual = np.quantile(boxes, 0.98, axis=0)
+    near = (apart < boxes[at] + usual).all(axis=1) & ~(apart < 2 * usual).all(axis=1)
+    others = np.nonzero(near)[0]
+    return np.stack((np.full(len(others), at), others))
 
 
 def _pushes(points: ndarray, boxes: ndarray, first: ndarray, second: ndarray) -> ndarray:

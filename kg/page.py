@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 __all__ = ["Drawing", "network_page", "payload", "render"]
 
 _SCRIPT: Final = (
-    *("data", "state", "model", "arrange", "scene", "marks", "labels", "picture", "search"),
-    *("legend", "time", "panel", "tables", "export", "start"),
+    *("data", "state", "model", "arrange", "scene", "marks", "labels", "lines", "picture"),
+    *("search", "legend", "time", "panel", "tables", "export", "start"),
 )
 _DATASET: Final = """
 SELECT ?version ?date WHERE {

@@ -51,7 +51,7 @@ def payload(
     vis_nodes, vis_edges, options = vis_data(drawn, picture.everything)
     nodes = [_node(n, vis["size"], pools) for n, vis in zip(drawn.nodes, vis_nodes, strict=True)]
     relations = [_relation(each, number, pools) for each in drawn.relations]
-    named = {n.country: n.country_label for n in drawn.nodes if n.country and n.country_label}
+    named = {n.country: n.country_label or Words(n.country) for n in drawn.nodes if n.country}
     return {
         "meta": {**meta, "base": ID},
         "words": {key: list(texts) for key, texts in words.items()},

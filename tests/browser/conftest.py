@@ -33,16 +33,22 @@ def missing(reason):
     pytest.skip(reason)
 
 
+def chromium(driver):
+    """Return the path of a browser: the system's own, else the one of playwright, else None."""
+    found = next((path for path in map(shutil.which, BROWSERS) if path), None)
+    path = found or driver.chromium.executable_path
+    return path if Path(path).exists() else None
+
+
 @pytest.fixture(scope="session")
 def browser():
     try:
         from playwright import sync_api
     except ImportError:
         missing("playwright is not installed")
-    found = next((path for path in map(shutil.which, BROWSERS) if path), None)
     with sync_api.sync_playwright() as driver:
-        path = found or driver.chromium.executable_path
-        if not Path(path).exists():
+        path = chromium(driver)
+        if path is None:
             missing("no Chromium is installed")
         opened = driver.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield opened

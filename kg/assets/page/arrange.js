@@ -85,17 +85,19 @@ function fillFrame(own, { x, y, w, h }, at) {
 function inColumns(dots) {
   const held = grouped([...dots.values()].sort(byLegend), (dot) => dot.group);
   const rows = Math.max(4, Math.ceil(Math.sqrt((dots.size * CELL.x * 1.25) / (CELL.y * aspect))));
-  const [at, guides] = [new Map(), []];
+  const [at, guides, frameOf] = [new Map(), [], new Map()];
   let x = 0;
   for (const [group, own] of held) {
     const columns = Math.ceil(own.length / rows);
     const wide = columns * CELL.x;
     const deep = Math.ceil(own.length / columns);
-    guides.push({ frame: { x, y: 0, w: wide + 16, h: rows * CELL.y + 44 }, caption: `${t(`group-${group}`)} ${own.length}` });
-    own.forEach((dot, i) => at.set(dot.id, { x: x + 8 + (Math.floor(i / deep) + 0.5) * CELL.x, y: 52 + (i % deep) * CELL.y }));
+    const frame = { x, y: 0, w: wide + 16, h: (rows + 1.4) * CELL.y };
+    guides.push({ frame, caption: `${t(`group-${group}`)} ${own.length}` });
+    own.forEach((dot, i) => at.set(dot.id, { x: x + 8 + (Math.floor(i / deep) + 0.5) * CELL.x, y: 1.5 * CELL.y + (i % deep) * CELL.y }));
+    for (const dot of own) frameOf.set(dot.id, frame);
     x += wide + 26;
   }
-  return { at, guides };
+  return { at, guides, frameOf };
 }
 
 /** Rings by steps around one body, each branch of the tree of shortest paths in its own sector. */

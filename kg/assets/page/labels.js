@@ -38,7 +38,7 @@ function grid(size) {
   return {
     add: (box) => keys(box).forEach((key) => (cells.get(key) ?? cells.set(key, []).get(key)).push(box)),
     hits: (box) => keys(box).some((key) => (cells.get(key) ?? []).some((other) => touch(box, other))),
-    count: (box) => new Set(keys(box).flatMap((key) => (cells.get(key) ?? []).filter((other) => touch(box, other)))).size,
+    weigh: (box) => [...new Set(keys(box).flatMap((key) => (cells.get(key) ?? []).filter((other) => touch(box, other))))].reduce((sum, { weight }) => sum + weight, 0),
   };
 }
 
@@ -48,7 +48,7 @@ function placeLabels(scale, limits, wanted = wantedLabels()) {
   for (const [id, { x, y }] of scene.at) {
     const mark = scene.marks.get(id);
     const r = mark.r * grow(scale) * 1.05;
-    if (mark.alpha === 1) icons.add([x - r, y - r, x + r, y + r]);
+    if (mark.alpha === 1) icons.add(Object.assign([x - r, y - r, x + r, y + r], { weight: Math.max(1, (mark.r / 6) ** 2) }));
   }
   const placed = [...captions(scale, taken), ...numbers(scale, taken, icons)];
   for (const each of wanted) {
@@ -65,26 +65,25 @@ function wantedLabels() {
   const rank = (dot) => (picked(dot) ? 1e6 : 0) + dot.near.size * 10 + (dot.group === "area" ? -15 : 0);
   const order = bare.map((dot) => [rank(dot), dot]).sort(([p, a], [q, b]) => q - p || (a.id < b.id ? -1 : 1)).map(([, dot]) => dot);
   const hubs = new Set([...scene.dots.values()].sort((a, b) => b.near.size - a.near.size || (a.id < b.id ? -1 : 1)).slice(0, isWide() ? 8 : 4).map(({ id }) => id));
-  return order.map((dot) => ({ dot, must: picked(dot) || hubs.has(dot.id) }));
+  return order.map((dot) => ({ dot, bold: picked(dot) || hubs.has(dot.id), must: picked(dot) || (hubs.has(dot.id) && !scene.frameOf) }));
 }
-function placeLabel({ dot, must }, scale, limits, taken, icons) {
+function placeLabel({ dot, must, bold }, scale, limits, taken, icons) {
   const full = inLang(dot.label);
   const quiet = ["area", "event", "text", "practice"].includes(dot.group) && !scene.marks.get(dot.id).chosen;
-  const texts = must && isWide() ? [rowsOf(full, 3), dot.short && [dot.short]] : isWide() ? [rowsOf(full, 2), dot.short && [dot.short]] : [dot.short && [dot.short], rowsOf(full, 2)];
+  const texts = bold && isWide() ? [rowsOf(full, 3), dot.short && [dot.short]] : isWide() ? [rowsOf(full, 2), dot.short && [dot.short]] : [dot.short && [dot.short], rowsOf(full, 2)];
   for (const rows of texts.filter(Boolean)) {
-    const size = (must ? SIZES.bold : SIZES.plain) / scale;
-    const wide = Math.max(...rows.map((row) => measure(row, size, must))) + 5 / scale;
+    const size = (bold ? SIZES.bold : SIZES.plain) / scale;
+    const wide = Math.max(...rows.map((row) => measure(row, size, bold))) + 5 / scale;
     const high = rows.length * size * 1.2 + 2 / scale;
     const box = bestPlace(dot, { wide, high, must, scale, limits }, taken, icons);
-    if (box) return { id: dot.id, rows, box, size, bold: must && dot.group !== "area", quiet, plate: must };
+    if (box) return { id: dot.id, rows, box, size, bold: bold && dot.group !== "area", quiet, plate: must };
   }
   return null;
 }
 /** The first free place below, above, right or left; a name that must be there may cover dots. */
-function bestPlace(dot, { wide, high, must, scale, limits }, taken, icons) {
+function bestPlace(dot, { wide, high, must, scale, limits }, taken, icons, frame = scene.frameOf?.get(dot.id)) {
   const { x, y } = scene.at.get(dot.id);
   const r = scene.marks.get(dot.id).r * grow(scale) * 1.15 + (scene.marks.get(dot.id).chosen ? 7 : 2.5) / scale;
-  const frame = scene.frameOf?.get(dot.id);
   let best = null;
   for (let ring = 0; ring < (must ? 4 : 1); ring += 1) {
     const d = r + ring * high * 0.28;
@@ -95,24 +94,27 @@ function bestPlace(dot, { wide, high, must, scale, limits }, taken, icons) {
       const box = [left, top, left + wide, top + high];
       if (frame && (box[0] < frame.x || box[2] > frame.x + frame.w || box[3] > frame.y + frame.h)) continue;
       if (taken.hits(box) || (limits && (box[0] < limits[0] || box[2] > limits[1]))) continue;
-      const cost = icons.count(box) * 2 + ring * 3 + at * 0.1;
+      const cost = icons.weigh(box) * 2 + ring * 3 + at * 0.1;
       if ((must || cost < 1) && (!best || cost < best.cost)) best = { box, cost };
     }
     if (best && best.cost < 1) break;
   }
+  if (!best && must && frame) return bestPlace(dot, { wide, high, must, scale, limits }, taken, icons, null);
   return best?.box ?? null;
 }
 /** The caption of a frame stands inside its upper edge, that of a ring on its highest point. */
 function captions(scale, taken) {
   const size = SIZES.plain / scale;
   return scene.guides.flatMap(({ frame, ring, caption }) => {
-    const wide = measure(caption, size, true) + 6 / scale;
-    if (frame && wide > frame.w) return [];
-    const [x, y] = frame ? [frame.x + 6 / scale, frame.y + 5 / scale] : [-wide / 2, -ring.ry - size * 0.7];
-    const box = [x, y, x + wide, y + size * 1.35];
+    const fits = (rows) => Math.max(...rows.map((row) => measure(row, size, true))) + 6 / scale;
+    const rows = [[caption], rowsOf(caption, 2, Math.ceil(caption.length / 2) + 3)].find((each) => !frame || fits(each) < frame.w - 4 / scale);
+    if (!rows) return [];
+    const wide = fits(rows);
+    const [x, y] = frame ? [frame.x + 4 / scale, frame.y + 4 / scale] : [-wide / 2, -ring.ry - size * 0.7];
+    const box = [x, y, x + wide, y + rows.length * size * 1.25];
     if (taken.hits(box)) return [];
     taken.add(box);
-    return [{ id: null, rows: [caption], box, size, bold: true, quiet: true }];
+    return [{ id: null, rows, box, size, bold: true, quiet: true }];
   });
 }
 /** The number of each counted line stands beside its middle, clear of dots and of one another. */
@@ -144,26 +146,30 @@ function limitsNow(scale) {
   const free = stageSize().width - (isWide() ? $("panel").offsetWidth : 0);
   return [4, free - 4].map((x) => view.DOMtoCanvas({ x, y: 0 }).x);
 }
-function drawLabels(context) {
+function settleLabels() {
   const scale = view.getScale();
   const key = `${dressed}|${scale.toPrecision(3)}|${isWide()}`;
   if (key !== labelKey) labels = placeLabels(scale, limitsNow(scale));
   labelKey = key;
+}
+/** Names that must be there keep the lines behind them pale; dots stay as they are. */
+function drawPlates(context) {
+  context.fillStyle = withAlpha(paper.paper, 0.75);
+  for (const { plate, box } of labels) if (plate) context.fillRect(box[0], box[1], box[2] - box[0], box[3] - box[1]);
+}
+function drawLabels(context) {
+  const scale = view.getScale();
   context.textAlign = "center";
   context.textBaseline = "top";
   context.lineJoin = "round";
   for (const label of labels) writeLabel(context, label, scale);
   const over = hovered.dot && scene.dots.has(hovered.dot) && !labels.some(({ id }) => id === hovered.dot);
   if (over) {
-    const found = placeLabel({ dot: scene.dots.get(hovered.dot), must: true }, scale, null, grid(1e6), grid(1e6));
+    const found = placeLabel({ dot: scene.dots.get(hovered.dot), must: true, bold: true }, scale, null, grid(1e6), grid(1e6));
     writeLabel(context, found, scale, 6);
   }
 }
-function writeLabel(context, { rows, box, size, bold, quiet, plate }, scale, halo = 3.2) {
-  if (plate) {
-    context.fillStyle = withAlpha(paper.paper, 0.78);
-    context.fillRect(box[0], box[1], box[2] - box[0], box[3] - box[1]);
-  }
+function writeLabel(context, { rows, box, size, bold, quiet }, scale, halo = 3.2) {
   context.font = `${bold ? "600 " : ""}${size}px ${FONT}`;
   context.lineWidth = halo / scale;
   context.strokeStyle = withAlpha(paper.paper, 0.92);

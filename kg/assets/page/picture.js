@@ -1,7 +1,6 @@
-// ---- picture: vis-network holds dots, camera and gestures; lines are drawn here in batches ----------
+// ---- picture: vis-network holds dots, camera and gestures ----------------------------------------------
 let view = null; // the vis network
 let dotsSet = null; // what vis holds
-let batches = []; // lines of one look, as one path
 let hovered = { dot: null, line: null };
 const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const isWide = () => innerWidth > 760;
@@ -41,52 +40,6 @@ function holdDots() {
 function renderDot({ ctx, id, x, y }) {
   const mark = scene.marks.get(id);
   return { drawNode: () => mark && drawMark(ctx, mark, x, y, view.getScale()), nodeDimensions: { width: 2 * mark.r, height: 2 * mark.r } };
-}
-
-function batchLines() {
-  const found = new Map();
-  for (const { key, a, b } of scene.lines.values()) {
-    const stroke = scene.strokes.get(key);
-    const look = stroke.dimmed ? `${stroke.alpha}` : JSON.stringify(stroke);
-    if (!found.has(look)) found.set(look, { ...stroke, colour: stroke.dimmed ? paper.soft : stroke.colour, dash: stroke.dimmed ? [] : stroke.dash, trace: new Path2D() });
-    const { trace } = found.get(look);
-    trace.moveTo(scene.at.get(a).x, scene.at.get(a).y);
-    trace.lineTo(scene.at.get(b).x, scene.at.get(b).y);
-  }
-  batches = [...found.values()].sort((a, b) => a.layer - b.layer);
-}
-function drawLines(context) {
-  const scale = view.getScale();
-  drawGuides(context, scale);
-  for (const { colour, alpha, width, dash, trace } of batches) {
-    context.strokeStyle = withAlpha(colour, alpha);
-    context.lineWidth = width / scale;
-    context.setLineDash(dash.map((each) => each / scale));
-    context.stroke(trace);
-  }
-  const line = scene.lines.get(hovered.line);
-  const own = line ? [line] : [...scene.lines.values()].filter(({ a, b }) => hovered.dot && (a === hovered.dot || b === hovered.dot));
-  for (const { key, a, b } of own) {
-    const { colour, width, dash } = scene.strokes.get(key);
-    context.strokeStyle = colour;
-    context.lineWidth = (width + 1) / scale;
-    context.setLineDash(dash.map((each) => each / scale));
-    context.beginPath();
-    context.moveTo(scene.at.get(a).x, scene.at.get(a).y);
-    context.lineTo(scene.at.get(b).x, scene.at.get(b).y);
-    context.stroke();
-  }
-  context.setLineDash([]);
-}
-function drawGuides(context, scale) {
-  context.strokeStyle = paper.line;
-  context.lineWidth = 1 / scale;
-  for (const { frame, ring } of scene.guides) {
-    context.beginPath();
-    if (frame) context.rect(frame.x, frame.y, frame.w, frame.h);
-    else context.ellipse(0, 0, ring.rx, ring.ry, 0, 0, 2 * Math.PI);
-    context.stroke();
-  }
 }
 
 // ---- pointing ----------------------------------------------------------------------------------------

@@ -97,12 +97,12 @@ function strokeOf({ key, a, b, relations: own }) {
   const when = ["yes", "presumed", "unknown"].find((each) => answers.has(each));
   const strong = scene.light?.lines.has(key) ?? false;
   const quiet = { structure: 0.5, event: 0.6 }[family.id] ?? 0.8;
-  const nowhere = [a, b].includes(NO_COUNTRY) ? 0.15 : 1;
-  const crowded = nowhere * (scene.guides.some((guide) => guide.frame) ? 0.3 : Math.min(Math.max(700 / scene.lines.size, 0.35), 1));
+  const isNowhere = [a, b].includes(NO_COUNTRY);
+  const crowded = isNowhere ? 0.08 : (scene.guides.some((guide) => guide.frame) ? 0.3 : Math.min(Math.max(700 / scene.lines.size, 0.35), 1));
   return {
     colour: inTheme(family), dash: state.asof ? CERTAIN[when] : family.dashes,
     alpha: strong ? 1 : scene.light ? 0.07 : quiet * crowded * (when === "unknown" && state.asof ? 0.6 : 1),
-    width: Math.min(1 + 0.75 * Math.log2(own.length), 5) * (family.id === "structure" ? 0.8 : 1.15) + (strong ? 0.7 : 0),
+    width: (isNowhere ? 1 : Math.min(1 + 0.75 * Math.log2(own.length), 5)) * (family.id === "structure" ? 0.8 : 1.15) + (strong ? 0.7 : 0),
     layer: strong ? 99 : 20 - family.order, dimmed: Boolean(scene.light) && !strong,
   };
 }

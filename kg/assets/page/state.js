@@ -51,6 +51,7 @@ function readHash(hash) {
   const own = checked(given);
   for (const key of KEYS) state[key] = given.has(key) && (own[key] || VIEW_KEYS.includes(key)) ? own[key] : base[key];
   state.lang ||= DATA.lang;
+  if (state.layout === "rings") state.centre ||= state.about || state.sel;
 }
 const currentView = () => views.find(({ wanted }) => DATA_KEYS.every((key) => state[key] === wanted[key])) ?? null;
 

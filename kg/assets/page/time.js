@@ -8,6 +8,8 @@ function dates() {
   const slider = $("date");
   slider.min = firstYear - 1; // the first place stands for any time
   slider.max = lastYear;
+  $("year-first").textContent = firstYear;
+  $("year-last").textContent = lastYear;
   slider.value = state.asof ? state.asof.slice(0, 4) : firstYear - 1;
   const said = state.asof || t("any-time");
   $("date-said").textContent = said;
