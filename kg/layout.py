@@ -27,7 +27,7 @@ _CELL: Final = (88.0, 62.0)  # room for an icon with its label
 _HUBS: Final = 8  # things that always bear a label, and lines that make one of them
 _HUB_CELL: Final = (220.0, 210.0)
 _ROW: Final = 110.0  # between things without any line
-_MOST_OF: Final = 0.6  # so much of a picture must be known to keep it
+_MOST_OF: Final = 0.6  # so much of a picture, and of the kept one, must be known to keep it
 _AIR: Final = 1.6  # area of the picture to that of all its cells, before they are pushed apart
 
 
@@ -38,13 +38,14 @@ def place(
 ) -> Positions:
     """Return the position of every node.
 
-    Where *previous* knows most of them, those stay where they were and only new ones are placed, so
-    that a reader finds again what stood there; otherwise the whole is laid out anew, from *start*
-    where that says where some of them stand in a picture of a part.
+    Where *previous* is a picture of much the same things, those stay where they were and only new
+    ones are placed, so that a reader finds again what stood there; otherwise the whole is laid out
+    anew, from *start* where that says where some of them stand in a picture of a part.
     """
     graph = _simple(network)
-    known = {node: previous[node] for node in graph if previous and node in previous}
-    if known and len(known) >= _MOST_OF * len(graph):
+    previous = previous or {}
+    known = {node: previous[node] for node in graph if node in previous}
+    if known and len(known) >= _MOST_OF * max(len(graph), len(previous)):
         return _rounded(_completed(graph, known))
     parts = _components(graph)
     big = [_laid_out(graph.subgraph(part), start or {}) for part in parts if len(part) > 1]
@@ -78,7 +79,8 @@ def _laid_out(part: networkx.Graph[str], start: Mapping[str, Point]) -> Position
     for hub in core:
         own = [node for node in sorted(part[hub]) if node in leaves and node not in positions]
         _fan(part, hub, own, positions)
-    return _apart(_stretched(positions), part)
+    placed = _apart(_stretched(positions, 0.8, 1.5), part)
+    return _stretched(placed, 1.0, 1.35)  # more room for names; nothing comes nearer
 
 
 def _completed(graph: networkx.Graph[str], known: Positions) -> Positions:
@@ -193,11 +195,11 @@ def _level(positions: Positions) -> Positions:
     return dict(zip(positions, (_point(row) for row in points), strict=True))
 
 
-def _stretched(positions: Positions) -> Positions:
-    """Return positions drawn nearer to the aspect of the stage."""
+def _stretched(positions: Positions, least: float, most: float) -> Positions:
+    """Return positions drawn sideways, nearer to the aspect of the stage, by so much at most."""
     wide, high = _extent(positions)
-    by = min(max(ASPECT * high / (wide or 1.0), 0.8), 1.5) if len(positions) > 2 else 1.0
-    return {node: (x * sqrt(by), y / sqrt(by)) for node, (x, y) in positions.items()}
+    by = min(max(ASPECT * high / (wide or 1.0), least), most) if len(positions) > 2 else 1.0
+    return {node: (x * by, y) for node, (x, y) in positions.items()}
 
 
 def _packed(parts: list[Positions], alone: list[str]) -> Positions:

@@ -64,6 +64,11 @@ def test_a_new_node_leaves_the_others_where_they_were(drawn):
     assert set(again) == set(places)
 
 
+def test_part_of_a_kept_picture_is_laid_out_by_itself(drawn):
+    part = part_of(drawn, [node.id for node in drawn.nodes][:40])
+    assert layout.place(part, layout.place(drawn)) == layout.place(part)
+
+
 def test_lines_are_short_and_strangers_stand_apart(drawn):
     places = layout.place(drawn)
     pairs = {(r.a, r.b) for r in drawn.relations}

@@ -1,4 +1,4 @@
-"""The network page beside pyvis's own page of the same graph, in one run: python -m tests.bench.page.
+"""The network page beside pyvis's own of the same graph, in one run: python -m tests.bench.page.
 
 Milliseconds until a page is ready, until a selection is drawn, frames a second while panning, sizes
 and the time to build; then how many times longer pyvis takes. Files in RDF may be given instead of
