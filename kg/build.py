@@ -10,20 +10,24 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from kg import derivation, description, exports, graph, review, statistics, store
+import pyoxigraph as ox
+
+from kg import derivation, description, exports, graph, review, statistics, store, turtle
 from kg.errors import Finding, FindingsError, KgError
-from kg.files import reason, sync_folder, write_bytes
+from kg.files import read_text, reason, sync_folder, write_bytes
 from kg.findings import is_incomplete
 from kg.folders import exchange
 from kg.graph import Dataset
 from kg.store import LocalStore
 from kg.understanding import understand
-from kg.workspace import Workspace
+from kg.workspace import Workspace, ontology_files
 
 FILES: Final = ("pencoop.ttl", "pencoop.nq", "dataset.ttl", "network.html")
 STORE: Final = "store"
 
 Progress = Callable[[str], None]
+_ANY_CLAIM: Final = "SELECT ?claim WHERE { ?claim pc:status ?status ; pc:evidence ?place } LIMIT 1"
+_ANY_BOUND: Final = "SELECT ?claim WHERE { ?claim pc:earliestStart ?day } LIMIT 1"
 
 
 class Graph(NamedTuple):
@@ -63,6 +67,21 @@ def load(
         found = review.in_order([*found, *review.locate(across, records)])
         _stop_at_errors(found)
     return Graph(Dataset(quads, dataset.tags), memory, found)
+
+
+def complete(memory: LocalStore, workspace: Workspace) -> bool:
+    """Add the ontology and what follows to data that hold claims and nothing derived.
+
+    Tell whether that was so. Raises what reading the ontology and `derivation.derive` raise.
+    """
+    if memory.rows(_ANY_BOUND) or not memory.rows(_ANY_CLAIM):
+        return False
+    for file in ontology_files(workspace):
+        name = workspace.name(file.path)
+        document = turtle.read(read_text(file.path, name=name), name=name)
+        memory.add(graph.in_graph(document.triples, ox.NamedNode(file.graph)))
+    derivation.derive(memory, workspace)
+    return True
 
 
 def _stop_at_errors(found: list[Finding]) -> None:

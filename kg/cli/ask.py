@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 import click
 
 from kg.cli.options import (
+    THING,
     Source,
     as_of_option,
     count_words,
@@ -137,12 +138,22 @@ def _click_parameter(each: Parameter, at: int) -> click.Parameter:
         shown = f"[{name}]" if each.optional else name
         number = -1 if each.several else 1
         metavar = f"{shown}..." if each.several else shown
-        return click.Argument([each.variable], required=False, nargs=number, metavar=metavar)
+        return click.Argument(
+            [each.variable], required=False, nargs=number, metavar=metavar, type=_type(each)
+        )
     names = [f"--{each.name}", each.variable]
     if each.sort == "flag":
         return click.Option(names, is_flag=True, help=f"{each.meaning[at]}.")
     metavar = f"[{'|'.join(each.choices)}]" if each.choices else each.types[0].upper()
-    return click.Option(names, multiple=each.several, metavar=metavar, help=f"{each.meaning[at]}.")
+    text = f"{each.meaning[at]}."
+    return click.Option(names, multiple=each.several, metavar=metavar, type=_type(each), help=text)
+
+
+def _type(each: Parameter) -> click.types.StringParamType:
+    """Return the type that completes identifiers where a thing is wanted."""
+    from kg.questions.question import THINGS
+
+    return THING if {*each.types} & {*THINGS} else click.STRING
 
 
 def _listed(words: str | bool | tuple[str, ...] | None) -> list[str]:
@@ -171,7 +182,7 @@ def _ask(
     from kg.captions import Point
 
     given = gather(question, (), given)
-    store, point = source.open_store(), Point(lang, as_of, document)
+    store, point = _open(source), Point(lang, as_of, document)
     if show_query:
         write_output(output, write_query(store, question, given, point).encode())
         return 0
@@ -182,6 +193,19 @@ def _ask(
     for line in [*([count_words(count, "row")] if count else []), *said]:
         click.echo(line, err=True)
     return 0 if count else 1
+
+
+def _open(source: Source) -> Store:
+    """Return the store to ask; what follows from files that say only claims is derived."""
+    from kg.store import LocalStore
+
+    store = source.open_store()
+    if source.data and isinstance(store, LocalStore):
+        from kg.build import complete
+
+        if complete(store, workspace_of(source.folder)):
+            click.echo("note: what follows from these claims was derived.", err=True)
+    return store
 
 
 def _answer(

@@ -28,7 +28,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from kg.errors import SourceError, UsageError
+from kg.errors import SourceError, SourceErrors, UsageError
 from kg.questions.header import read_question
 from kg.questions.question import Column as Column
 from kg.questions.question import Parameter as Parameter
@@ -66,8 +66,16 @@ def find_question(name: str, workspace: Workspace | None = None) -> Question:
 
 
 def read_questions(workspace: Workspace | None = None) -> list[Question]:
-    """Return all questions in the order of their names. Raises SourceError for a broken file."""
-    return [find_question(name, workspace) for name in list_questions(workspace)]
+    """Return all questions by name. Raises SourceErrors that list every broken file."""
+    found, errors = [], []
+    for name in list_questions(workspace):
+        try:
+            found.append(find_question(name, workspace))
+        except SourceError as error:
+            errors.append(error)
+    if errors:
+        raise SourceErrors(errors)
+    return found
 
 
 def _files(workspace: Workspace | None) -> dict[str, _File]:
