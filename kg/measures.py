@@ -96,6 +96,7 @@ def measure(network: Network, ladder: Ladder) -> Measures:
     between, bridging = centrality.betweenness(tied), centrality.betweenness(modes)
     communities, modularity = centrality.communities(tied)
     body, context = ({n: modes.degree[s, n] for s, n in modes if s == side} for side in _SIDES)
+    bridges = {name: score for (side, name), score in bridging[0].items() if side == "body"}
     values = [
         *_ranked("degree", dict(tied.degree)),
         *_ranked("betweenness", between[0]),
@@ -107,25 +108,34 @@ def measure(network: Network, ladder: Ladder) -> Measures:
         *_shares("density-years", densities.yearly_densities(tied, bound)),
         *_ranked("parts", body),
         *_ranked("crowd", context),
-        *_ranked("bridge", {n: score for (s, n), score in bridging[0].items() if s == "body"}),
+        *_ranked("bridge", bridges),
         *_shares("density-modes", densities.mode_densities(network)),
         *_shares("share", densities.knowledge(network)),
     ]
-    sizes = {
-        "bodies": len(tied),
-        "pairs": tied.number_of_edges(),
-        "isolates": sum(1 for _, degree in tied.degree if not degree),
-        "contexts": len(context),
-        "parts": modes.number_of_edges(),
-        "relations": len(network.relations),
-    }
     samples = {"betweenness": between[1], "bridge": bridging[1]}
-    taken = {name: sample for name, sample in samples.items() if sample}
-    rounded = None if modularity is None else round(modularity, _DIGITS)
-    return Measures(tuple(values), sizes, taken, rounded, bool(ladder.rungs))
+    return Measures(
+        tuple(values),
+        _sizes(network, tied, modes),
+        {name: sample for name, sample in samples.items() if sample},
+        None if modularity is None else round(modularity, _DIGITS),
+        bool(ladder.rungs),
+    )
 
 
 _SIDES: Final = ("body", "context")
+
+
+def _sizes(
+    network: Network, tied: networkx.Graph[str], modes: networkx.Graph[tuple[str, str]]
+) -> dict[str, int]:
+    return {
+        "bodies": len(tied),
+        "pairs": tied.number_of_edges(),
+        "isolates": sum(1 for _, degree in tied.degree if not degree),
+        "contexts": sum(1 for side, _ in modes if side == "context"),
+        "parts": modes.number_of_edges(),
+        "relations": len(network.relations),
+    }
 
 
 def _ranked(

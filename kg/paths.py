@@ -64,12 +64,25 @@ class Path(NamedTuple):
 
 
 class _Chart(NamedTuple):
-    """The network as a graph; of each edge the relations, the price and the doubt."""
+    """The network as a graph; of each edge relations, price and doubt, of each node the toll."""
 
     graph: networkx.Graph[str]
     relations: Mapping[Edge, list[Relation]]
     prices: Mapping[Edge, int]
     doubts: Mapping[Edge, int]
+    tolls: Mapping[str, int]
+
+    def price(self, a: str, b: str) -> int:
+        """Return twice the price of a step, with half of the tolls of its two ends."""
+        return 2 * self.prices[frozenset((a, b))] + self.tolls[a] + self.tolls[b]
+
+    def strong(self, a: str, b: str) -> int:
+        """Return the weight of a step where the price counts first."""
+        return self.price(a, b) * _SECOND + _THIRD + self.doubts[frozenset((a, b))]
+
+    def short(self, a: str, b: str) -> int:
+        """Return the weight of a step where the number of steps counts first."""
+        return _FIRST + self.price(a, b) * _THIRD + self.doubts[frozenset((a, b))]
 
 
 def find_paths(
@@ -87,51 +100,43 @@ def find_paths(
     Raises KgError where the search has to be given up.
     """
     start, end, via, most = question
-    chart = _chart(network, ladder)
-    tolls = {node: _toll(chart.graph.degree[node]) for node in chart.graph} | {start: 0, end: 0}
-
-    def price(a: str, b: str) -> int:
-        return 2 * chart.prices[frozenset((a, b))] + tolls[a] + tolls[b]
-
-    def strong(a: str, b: str) -> int:
-        return price(a, b) * _SECOND + _THIRD + chart.doubts[frozenset((a, b))]
-
-    def short(a: str, b: str) -> int:
-        return _FIRST + price(a, b) * _THIRD + chart.doubts[frozenset((a, b))]
-
+    chart = _chart(network, ladder, ends={start, end})
     onward = Question(min(start, end), max(start, end), via, most)
     ways: dict[tuple[str, ...], None] = {}
-    for weight in (strong, short):
+    for weight in (chart.strong, chart.short):
         ways |= dict.fromkeys(map(tuple, islice(route(chart.graph, onward, weight), number)))
-    ordered = sorted(ways, key=lambda way: (cost(way, strong), way))
+    ordered = sorted(ways, key=lambda way: (cost(way, chart.strong), way))
     return [
         Path(
             tuple(_steps(way if way[0] == start else way[::-1], chart, say)),
-            cost(way, price) / (2 * RUNG),
+            cost(way, chart.price) / (2 * RUNG),
             len(way) == min(map(len, ways)),
-            cost(way, price) == cost(ordered[0], price),
+            cost(way, chart.price) == cost(ordered[0], chart.price),
         )
         for way in ordered
     ]
 
 
-def _chart(network: Network, ladder: Ladder) -> _Chart:
+def _chart(network: Network, ladder: Ladder, *, ends: set[str]) -> _Chart:
+    """Return the map of a network, without agreements whose parties cannot have met in time."""
     import networkx as nx
 
     relations: dict[Edge, list[Relation]] = {}
     for each in network.relations:
-        relations.setdefault(frozenset((each.a, each.b)), []).append(each)
+        if each.claim.bounds.earliest_start <= each.claim.bounds.latest_end:
+            relations.setdefault(frozenset((each.a, each.b)), []).append(each)
     for several in relations.values():
         several.sort(key=lambda each: (ladder.price(each), doubt(each.claim.status), each.id))
     graph: networkx.Graph[str] = nx.Graph()
     graph.add_nodes_from(node.id for node in network.nodes)
-    graph.add_edges_from((each.a, each.b) for each in network.relations)
+    graph.add_edges_from(sorted(map(sorted, relations)))
     best = {pair: several[0] for pair, several in relations.items()}
     return _Chart(
         graph,
         relations,
         {pair: ladder.price(each) for pair, each in best.items()},
         {pair: doubt(each.claim.status) for pair, each in best.items()},
+        {node: 0 if node in ends else _toll(graph.degree[node]) for node in graph},
     )
 
 

@@ -59,8 +59,11 @@ class Ladder(NamedTuple):
         """Return what a relation costs in hundredths of a rung: the stronger, the cheaper.
 
         A link on the strongest rung costs one, on the next one two; what stands on no rung costs
-        one more than the weakest. A body's part in something is half of such a link.
+        one more than the weakest. A body's part in something is half of such a link. Without a
+        ladder everything costs one rung.
         """
+        if not self.rungs:
+            return RUNG
         rung = self.rung(relation)
         whole = RUNG * (rung.place if rung else len(self.rungs) + 1)
         return whole // 2 if relation.family in _HALVES else whole

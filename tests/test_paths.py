@@ -12,6 +12,7 @@ import kg
 from kg import build, edtf
 from kg.errors import NotFound, UsageError
 from kg.network import read_network
+from kg.path_reports import Voice, write_text
 from kg.paths import find_paths
 from kg.routing import Question
 from kg.strength import read_ladder
@@ -102,6 +103,12 @@ def test_no_step_stands_outside_the_date(tmp_path):
     assert [way[1] for way in ways(store, "alpha", "beta", as_of="2013")] == ["id:net"]
     with pytest.raises(ValueError, match="is no date"):
         ways(store, "alpha", "beta", as_of="soon")
+
+
+def test_parties_that_cannot_have_met_in_time_are_not_linked_by_their_agreement(tmp_path):
+    claims = participation("alpha", "agr", "party", '; pc:when "2000/2005"^^edtf:EDTF')
+    claims += participation("beta", "agr", "party", '; pc:when "2010/2015"^^edtf:EDTF')
+    assert ways(store_of(tmp_path, claims), "alpha", "beta") == []
 
 
 @pytest.mark.parametrize(
@@ -207,6 +214,11 @@ def test_ways_are_told_in_words_with_dates_and_evidence(name, words, golden):
     ended = core_kg("path", "-k", "1", *words.split())
     golden(name, ended.stdout)
     assert (ended.returncode, ended.stderr) == (int("none" in name), "")
+
+
+def test_passages_follow_the_place_where_they_stand(two):
+    text = write_text(trace(two, ("alpha", "beta")), Voice("en", {"ev:doc-0-9": "The \n passage."}))
+    assert text.count("      “The passage.”") == 4
 
 
 def test_rows_in_json_carry_status_dates_source_and_evidence():
