@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from kg.anchoring import STATES
 from kg.czech import evidence_in_czech
-from kg.documents import Checked
+from kg.documents import CITED, Checked
 from kg.names import shorten
 from kg.speech import EXCEPTED, NAMED, SILENT
 from kg.tables import Table, write_table
@@ -25,7 +25,10 @@ _STATES: Final = {
     "same words": "stejná slova",
     "changed": "změněn",
     "missing": "chybí",
-    "cited": "citován",
+}
+_CITED: Final = {
+    "en": "Cited only, because their text is not held: {:,}.",
+    "cs": "Jen citované, protože jejich text není k dispozici: {:,}.",
 }
 _SHARE: Final = {
     "en": "Claims with a verified passage: {all:,}. Named there with dates and numbers:"
@@ -36,12 +39,18 @@ _SHARE: Final = {
 
 
 def as_text(result: Verification, lang: str = "en") -> str:
-    """Return a table of the documents, what share of claims is named and why not, and findings."""
-    rows = [_row(each, lang) for each in result.documents]
+    """Return a table of the documents whose text is held, then what is said of the claims.
+
+    That is what share of them is named and why the rest is not, and every finding.
+    """
+    held = [each for each in result.documents if each.state != CITED]
+    rows = [_row(each, lang) for each in held]
     total = [str(sum(int(row[at]) for row in rows)) for at in range(3, 7)]
     table = Table(_COLUMNS[lang], (*rows, (_TOTAL[lang], "", "", *total)))
     findings = "".join(f"{finding}\n" for finding in result.findings)
-    return f"{write_table(table, 'table')}\n{_share(result, lang)}\n{findings}"
+    cited = len(result.documents) - len(held)
+    more = f"{_CITED[lang].format(cited)}\n" if cited else ""
+    return f"{write_table(table, 'table')}{more}\n{_share(result, lang)}\n{findings}"
 
 
 def as_json(result: Verification, _lang: str = "en") -> str:

@@ -157,7 +157,8 @@ def _thing_named(
     passage: _Passage, thing: str, also: list[Name], ends: Collection[str], book: _Book
 ) -> bool:
     return _any_named(passage, also) or any(
-        is_named(passage.text, name, book.longer(name, {thing, *ends}, passage.document))
+        is_named(passage.text, name)
+        and is_named(passage.text, name, book.longer(name, {thing, *ends}, passage.document))
         for name in book.of(thing, passage.document)
     )
 

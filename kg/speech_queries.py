@@ -58,11 +58,11 @@ SELECT DISTINCT ?document ?claim ?part ?sort ?value ?also WHERE {
 # part the other plays, the other, another word for it.
 TIES: Final = """
 SELECT DISTINCT ?document ?thing ?part ?other ?also WHERE {
-  { VALUES ?class { pc:Agreement pc:Cooperation } ?thing a ?class . ?claim pc:context ?thing .
-    GRAPH ?document { ?claim pc:status ?any } }
-  UNION { GRAPH ?document { ?document pc:leavesUnnamed ?thing } }
   {
+    { VALUES ?class { pc:Agreement pc:Cooperation } ?thing a ?class }
+    UNION { ?any pc:leavesUnnamed ?thing }
     GRAPH ?document { ?tie pc:context ?thing ; pc:agent ?other ; pc:status ?status }
+    FILTER (!BOUND(?any) || ?any = ?document)
     OPTIONAL {
       GRAPH ?document { ?tie pc:namedBy "country" }
       ?other pc:jurisdiction/(skos:prefLabel|skos:altLabel) ?also }
@@ -70,8 +70,10 @@ SELECT DISTINCT ?document ?thing ?part ?other ?also WHERE {
   } UNION {
     VALUES (?property ?part) { (pc:inArea "place") (pc:partOfSeries "series") }
     GRAPH ?document {
+      ?document pc:leavesUnnamed ?thing .
       ?tie rdf:subject ?thing ; rdf:predicate ?property ; rdf:object ?other ; pc:status ?status }
   } UNION {
+    GRAPH ?document { ?document pc:leavesUnnamed ?thing }
     ?thing pc:inArea ?other . BIND ("place" AS ?part) BIND (status:stated AS ?status)
   }
   FILTER (?status != status:withdrawn)

@@ -81,7 +81,17 @@ def is_named(passage: str, name: Name, longer: Iterable[str] = ()) -> bool:
 
 def holds_name(longer: str, name: str) -> bool:
     """Tell whether one name is part of a longer one."""
-    return len(fold(longer)) > len(fold(name)) and is_named(fold(longer), Name(name))
+    whole = fold(longer)
+    if len(whole) <= len(fold(name)) or _beginning(name) not in whole.lower():
+        return False
+    return is_named(whole, Name(name))
+
+
+@cache
+def _beginning(name: str) -> str:
+    """Return how the first word of a name begins, whatever its number: most names lack even it."""
+    words = re.split("[ -]", _ARTICLE.sub("", fold(name), count=1))
+    return words[0][:-1].lower()
 
 
 def missing_dates(passage: str, date: str) -> list[str]:

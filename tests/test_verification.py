@@ -345,6 +345,9 @@ def test_a_document_that_is_only_cited_fails_nothing(held, folder):
     put(held, f"{CORE}page.ttl", page + "ev:page-1 a pc:Evidence ; oa:hasSource src:page .")
     result = check(held, folder)
     assert [each.state for each in result.documents] == ["verified", "cited"]
+    said = kg("verify", folder, cwd=held).stdout
+    assert "src:page" not in said
+    assert "Cited only, because their text is not held: 1.\n" in said
     assert result.holds
 
 
