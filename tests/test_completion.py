@@ -49,6 +49,14 @@ def test_identifiers_come_from_the_workspace_that_is_named(root, tmp_path):
     assert tab(tmp_path, f"kg cite -C {tmp_path} al") == []
 
 
+def test_questions_and_what_they_ask_for_are_completed(root):
+    assert tab(root, "kg ask membersh") == ["plain,memberships"]
+    assert tab(root, "kg ask members ne") == ["plain,net"]
+    assert tab(root, "kg ask members pr") == []  # a project has no members
+    assert "plain,agreement" in tab(root, "kg ask partners alpha --via ag")
+    assert tab(root, "kg find x --country de") == ["plain,delta"]
+
+
 def test_tab_needs_no_engine(root):
     code = (
         "import atexit, sys\nsys.argv = ['kg']\n"

@@ -11,7 +11,6 @@ from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 import click
 
 from kg.cli.options import (
-    THING,
     Source,
     as_of_option,
     count_words,
@@ -29,6 +28,8 @@ from kg.cli.options import (
 from kg.errors import KgError
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from kg.captions import Point
     from kg.questions import Parameter, Question
     from kg.store import Store
@@ -133,27 +134,44 @@ def _command(question: Question, lang: str) -> click.Command:
 
 
 def _click_parameter(each: Parameter, at: int) -> click.Parameter:
+    number, names = -1 if each.several else 1, [f"--{each.name}", each.variable]
+    if each.sort == "flag":
+        return click.Option(names, is_flag=True, help=f"{each.meaning[at]}.")
+
+    def complete(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        return _complete(each, ctx, incomplete)
+
     if each.sort == "param":
         name = each.variable.upper()
         shown = f"[{name}]" if each.optional else name
-        number = -1 if each.several else 1
-        metavar = f"{shown}..." if each.several else shown
         return click.Argument(
-            [each.variable], required=False, nargs=number, metavar=metavar, type=_type(each)
+            [each.variable],
+            required=False,
+            nargs=number,
+            metavar=f"{shown}..." if each.several else shown,
+            shell_complete=complete,
         )
-    names = [f"--{each.name}", each.variable]
-    if each.sort == "flag":
-        return click.Option(names, is_flag=True, help=f"{each.meaning[at]}.")
-    metavar = f"[{'|'.join(each.choices)}]" if each.choices else each.types[0].upper()
-    text = f"{each.meaning[at]}."
-    return click.Option(names, multiple=each.several, metavar=metavar, type=_type(each), help=text)
+    return click.Option(
+        names,
+        multiple=each.several,
+        metavar=f"[{'|'.join(each.choices)}]" if each.choices else each.types[0].upper(),
+        help=f"{each.meaning[at]}.",
+        shell_complete=complete,
+    )
 
 
-def _type(each: Parameter) -> click.types.StringParamType:
-    """Return the type that completes identifiers where a thing is wanted."""
-    from kg.questions.question import THINGS
+def _complete(each: Parameter, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+    """Return what a parameter may be that begins so: a choice, a concept, an identifier."""
+    from click.shell_completion import CompletionItem
 
-    return THING if {*each.types} & {*THINGS} else click.STRING
+    from kg.cli.completion import concepts, identifiers
+    from kg.questions.question import CONCEPTS
+
+    if each.choices:
+        return [CompletionItem(word) for word in each.choices if word.startswith(incomplete)]
+    schemes = [word for word in each.types if word in CONCEPTS]
+    found = [item for scheme in schemes for item in concepts(ctx, incomplete, scheme)]
+    return [*found, *identifiers(ctx, incomplete, each.types)]
 
 
 def _listed(words: str | bool | tuple[str, ...] | None) -> list[str]:

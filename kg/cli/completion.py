@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +16,6 @@ from kg.workspace import Workspace, find_workspace
 _SHELLS: Final = ("bash", "zsh", "fish")
 _VARIABLE: Final = "_KG_COMPLETE"  # by which click is asked
 _MOST: Final = 60  # identifiers whose names are read; a longer list nobody reads either
-_KIND: Final = re.compile(r"^kind:([a-z0-9-]+)", re.MULTILINE)
 _NAME: Final = re.compile(r'"((?:[^"\\]|\\.)*)"@en')
 
 
@@ -40,13 +39,16 @@ def command(shell: str) -> None:
     click.echo(completion(cli, {}, "kg", _VARIABLE).source())
 
 
-def identifiers(ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+def identifiers(
+    ctx: click.Context, incomplete: str, sorts: Collection[str] = ("thing",)
+) -> list[CompletionItem]:
     """Return the identifiers of things and documents that begin so, with their English names.
 
-    They are names of files, so nothing is parsed. Where there is no workspace there are none.
+    *sorts* are words for the folders of the registry, ``document``, or ``thing`` for all. They are
+    names of files, so nothing is parsed. Where there is no workspace there are none.
     """
     try:
-        found = sorted(_files(_workspace(ctx)))
+        found = sorted(_files(_workspace(ctx), sorts))
     except (KgError, OSError):
         return []
     fitting = [path for name, path in found if name.startswith(incomplete)]
@@ -55,30 +57,45 @@ def identifiers(ctx: click.Context, incomplete: str) -> list[CompletionItem]:
     return [CompletionItem(path.stem, help=_name_in(path)) for path in fitting]
 
 
-def kinds(ctx: click.Context, _option: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Return the kinds of things that begin so, read from the text of the ontology."""
+def concepts(ctx: click.Context, incomplete: str, scheme: str) -> list[CompletionItem]:
+    """Return the concepts of a scheme (``kind``, ``role`` …) that begin so, from the ontology."""
+    subject = re.compile(rf"^{scheme}:([a-z0-9-]+) a ", re.MULTILINE)
     try:
-        path = _workspace(ctx).root / "ontology/concepts/kinds.ttl"
-        found = _KIND.findall(path.read_text("utf-8", "replace"))
+        paths = sorted((_workspace(ctx).root / "ontology/concepts").glob("*.ttl"))
+        found = [name for path in paths for name in subject.findall(_text(path))]
     except (KgError, OSError):
         return []
-    return [CompletionItem(kind) for kind in found if kind.startswith(incomplete)]
+    return [CompletionItem(name) for name in found if name.startswith(incomplete)]
+
+
+def kinds(ctx: click.Context, _option: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return the kinds of things that begin so."""
+    return concepts(ctx, incomplete, "kind")
 
 
 def _workspace(ctx: click.Context) -> Workspace:
-    folder = ctx.params.get("folder") or ctx.find_root().params.get("folder")
-    return find_workspace(Path(folder) if folder else None)
+    """Return the workspace that -C names on the way to this command, or the current one."""
+    way: list[click.Context] = [ctx]
+    while way[-1].parent is not None:
+        way.append(way[-1].parent)
+    named = next((each.params["folder"] for each in way if each.params.get("folder")), None)
+    return find_workspace(Path(named) if named else None)
 
 
-def _files(workspace: Workspace) -> Iterator[tuple[str, Path]]:
-    graphdata = workspace.root / "graphdata"
+def _files(workspace: Workspace, sorts: Collection[str]) -> Iterator[tuple[str, Path]]:
+    graphdata, every = workspace.root / "graphdata", "thing" in sorts
     for path in graphdata.glob("registry/*/*.ttl"):
-        yield path.stem, path
-    for path in graphdata.glob("sources/*/*.ttl"):
+        if every or path.parent.name.removesuffix("s") in sorts:
+            yield path.stem, path
+    for path in graphdata.glob("sources/*/*.ttl") if every or "document" in sorts else ():
         yield path.stem, path
 
 
 def _name_in(path: Path) -> str | None:
     """Return the first English text of a file: its name, by the canonical layout."""
-    found = _NAME.search(path.read_text("utf-8", "replace"))
+    found = _NAME.search(_text(path))
     return found[1] if found else None
+
+
+def _text(path: Path) -> str:
+    return path.read_text("utf-8", "replace")

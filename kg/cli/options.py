@@ -146,7 +146,8 @@ def format_option(*formats: str, default: str | None) -> Decorator:
 
 def workspace_of(folder: Path | None) -> Workspace:
     """Return the workspace that -C names, here or before the command, or the current one."""
-    before = click.get_current_context().find_root().params.get("folder")
+    context = click.get_current_context(silent=True)  # none while a shell completes words
+    before = context.find_root().params.get("folder") if context else None
     return find_workspace(folder or (Path(before) if before else None))
 
 
