@@ -108,10 +108,11 @@ def fold(text: str) -> str:
     >>> fold("Straż Więzienna, L’Ørsted’s A.N.O.")
     'straz wiezienna lorsteds ano'
     """
-    plain = text.casefold()
-    if not plain.isascii():
-        apart = unicodedata.normalize("NFKD", look(plain.replace("\u00b4", "'")))
-        plain = _MARKS.sub("", apart).translate(_PLAIN)
+    plain = text
+    if not text.isascii():
+        apart = unicodedata.normalize("NFKD", look(text.replace("\u00b4", "'")))
+        plain = _MARKS.sub("", apart).casefold().translate(_PLAIN)
+    plain = plain.casefold()
     words = " ".join(_BETWEEN_WORDS.sub(" ", plain.replace("'", "")).split())
     return _INITIALS.sub(r"\1", words)
 

@@ -21,10 +21,14 @@ from kg.wordindex import WordIndex, fitting, holding, index_words
 Fit = Literal["exact", "prefix", "words", "close"]
 FITS: Final[tuple[Fit, ...]] = ("exact", "prefix", "words", "close")
 
-# What mostly bears the names of the bodies that it joins comes after these.
+# Parts of bodies come after bodies, and what mostly bears the names of those that it joins last.
 _MINOR: Final = """
-SELECT DISTINCT ?thing WHERE {
-  VALUES ?class { pc:Agreement pc:Cooperation pc:Event pc:SourceDocument } ?thing a ?class }"""
+SELECT DISTINCT ?thing ?rank WHERE {
+  VALUES (?class ?rank) {
+    (org:OrganizationalUnit "1") (pc:Agreement "2") (pc:Cooperation "2") (pc:Event "2")
+    (pc:SourceDocument "2") }
+  ?thing a ?class
+}"""
 _ACRONYM: Final = 12  # letters; names up to this length are known without their blanks too
 _LONGEST: Final = 300  # characters; nothing is called by more
 
@@ -38,11 +42,11 @@ class Match(NamedTuple):
 
 
 class _Entry(NamedTuple):
-    """A name as it is looked for: folded, and whether its thing is mostly named after others."""
+    """A name as it is looked for: folded, and how minor its thing is."""
 
     naming: Naming
     folded: str
-    minor: bool = False
+    minor: int = 0
 
 
 class _Book(NamedTuple):
@@ -107,12 +111,12 @@ def suggest(
 
 def _named(store: Store, namings: list[Naming] | None) -> list[_Entry]:
     """Return the names that hold everywhere, with the identifier of each thing as one of them."""
-    minor = {thing for (thing,) in store.rows(_MINOR)}
+    minor = {thing: int(rank or 0) for thing, rank in store.rows(_MINOR)}
     known = [each for each in namings or read_namings(store) if not each.documents]
     for thing in dict.fromkeys(each.thing for each in known):
         local = thing.removeprefix(ID).removeprefix(SRC)
         known.append(Naming(thing, local, "", "identifier"))
-    return [_Entry(each, fold(each.text), each.thing in minor) for each in known]
+    return [_Entry(each, fold(each.text), minor.get(each.thing, 0)) for each in known]
 
 
 def _described(store: Store, entries: list[_Entry], words: list[str]) -> Iterator[_Entry]:

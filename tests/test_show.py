@@ -12,7 +12,7 @@ import rdflib
 
 from kg import api, build, lookup
 from kg.errors import UsageError
-from kg.factsheets import html, markdown, objects, reading, sorts, text
+from kg.factsheets import html, markdown, objects, reading, shortening, sorts, text
 from kg.graph import read
 from kg.names import expand, shorten
 from kg.terminal import cells
@@ -81,11 +81,9 @@ def test_every_format_has_every_fact(thing, built):
         if line.claim
         for place in line.claim.evidence
     }
-    for written in (
-        text.as_text(sheet, width=10_000),
-        markdown.as_markdown(sheet),
-        html.as_html(sheet),
-    ):
+    every = [text.as_text(sheet, width=10_000), markdown.as_markdown(sheet)]
+    every += [html.as_html(sheet)] if thing != "src:vscr-2014" else []  # too much for two pages
+    for written in every:
         assert [span for span in spans if span not in written] == []
 
 
@@ -180,6 +178,34 @@ def test_two_agreements_are_never_one_line(mini):
     claims += "id:coop a pc:Cooperation ; skos:prefLabel 'Work together'@en .\n"
     sheet = mini("alpha", claims=claims)
     assert [len(part.lines) for part in sheet.sections if part.key != "names"] == [1, 1]
+
+
+def test_a_large_sheet_keeps_the_latest_of_each_group(mini):
+    meeting = "id:ev{n} a pc:Event ; skos:prefLabel 'Meeting of services {n:03}'@en .\n"
+    said = "; pc:topic 'Topic {n}'@en ; pc:when '{year}'^^edtf:EDTF"
+    claims = "".join(
+        meeting.format(n=n)
+        + participation("alpha", f"ev{n}", "attendee", said.format(n=n, year=1990 + n // 20))
+        for n in range(600)
+    )
+    sheet = mini("alpha", claims=claims)
+    size, [division] = shortening.fit(sheet)
+    told = [line.text for line in division.section.lines]
+    assert (size, division.total) == ("dense", 600)
+    assert 100 <= len(told) < 300
+    assert all(group.clusters for group in division.groups)
+    assert len(division.groups) == 30
+    page = html.as_html(sheet)
+    assert f"{len(told)} of 600" in page
+    assert all(name in page for name in told)
+    assert len(objects.as_object(sheet)["sections"][1]["facts"]) == 600
+
+
+def test_a_small_sheet_is_whole_and_set_large(mini):
+    sheet = mini("alpha")
+    size, divisions = shortening.fit(sheet)
+    assert size == "roomy"
+    assert [division.section for division in divisions] == list(sheet.sections[1:])
 
 
 def test_what_is_withdrawn_is_not_told(mini):

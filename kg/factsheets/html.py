@@ -10,14 +10,13 @@ import base64
 import hashlib
 from collections.abc import Iterable, Mapping
 from importlib.resources import files
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from kg.factsheets.model import Section, Sheet
-from kg.factsheets.saying import Said, Wording, glance, groups
+from kg.factsheets.saying import Said, Wording, glance
+from kg.factsheets.sheets import number_sources
+from kg.factsheets.shortening import Division, fit
 from kg.terminal import visible
-
-# How many facts a sheet has at most to be set in this size.
-_SIZES: Final = {"roomy": 20, "usual": 34, "full": 60}
 
 
 class _Row(NamedTuple):
@@ -30,6 +29,7 @@ class _Row(NamedTuple):
 class _Group(NamedTuple):
     heading: str
     total: int
+    left: int
     rows: list[_Row]
 
 
@@ -55,16 +55,18 @@ class _Remarks:
         return self.letters[remark]
 
 
-def _letters(number: int) -> str:
-    high, low = divmod(number, 26)
-    return (_letters(high - 1) if high else "") + chr(ord("a") + low)
-
-
 def as_html(sheet: Sheet, excerpts: Mapping[str, str] | None = None) -> str:
-    """Return a sheet as a complete HTML document, with the passages that *excerpts* has."""
+    """Return a sheet as a complete HTML document, with the passages that *excerpts* has.
+
+    What would fill more than two pages is shortened to the latest facts of each group, and says so.
+    """
     import jinja2
     import markupsafe
 
+    size, divisions = fit(sheet)
+    names = [section for section in sheet.sections if section.key == "names"]
+    shown = sheet._replace(sources=number_sources([*names, *(each.section for each in divisions)]))
+    wording, remarks, style = Wording(shown, excerpts or {}), _Remarks(), _asset("sheet.css")
     environment = jinja2.Environment(
         autoescape=True,
         trim_blocks=True,
@@ -72,30 +74,33 @@ def as_html(sheet: Sheet, excerpts: Mapping[str, str] | None = None) -> str:
         undefined=jinja2.StrictUndefined,
         finalize=lambda value: visible(value) if type(value) is str else value,
     )
-    wording, style = Wording(sheet, excerpts or {}), _asset("sheet.css")
-    remarks = _Remarks()
-    names = _other_names(sheet, wording, remarks)
-    parts = [_part(each, wording, remarks) for each in sheet.sections if each.key != "names"]
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return environment.from_string(_asset("sheet.html.jinja")).render(
-        sheet=sheet,
+        sheet=shown,
         say=wording.say,
         head=list(wording.head()),
-        foot=[*([wording.say("legend-stated")] if sheet.sources else []), *wording.foot()],
+        foot=list(_foot(wording, divisions)),
         fields=[(field.key, field.label, field.values) for field in sheet.fields],
         glance=list(glance(sheet)),
-        names=names,
-        parts=parts,
-        size=_size(sum(part.total for part in parts)),
+        names=_other_names(sheet, wording, remarks),
+        parts=[_part(each, wording, remarks) for each in divisions],
         remarks=[(letter, remark) for remark, letter in remarks.letters.items()],
-        held=lambda source: wording.say(f"held-{source.held}"),
+        size=size,
         style=markupsafe.Markup(style),  # noqa: S704 - our own
         style_digest=f"'sha256-{digest}'",
     )
 
 
-def _size(facts: int) -> str:
-    return next((size for size, most in _SIZES.items() if facts <= most), "dense")
+def _foot(wording: Wording, divisions: list[Division]) -> Iterable[str]:
+    """Yield how the page is to be read, and how much of it was left out."""
+    facts = sum(each.total for each in divisions)
+    told = sum(len(each.section.lines) for each in divisions)
+    if told < facts:
+        yield wording.say("shortened", n=str(told), total=str(facts), id=wording.sheet.id)
+    if wording.sheet.sources:
+        yield wording.say("legend-stated")
+        yield wording.say("legend-held")
+    yield from wording.foot()
 
 
 def _other_names(sheet: Sheet, wording: Wording, remarks: _Remarks) -> list[_Row]:
@@ -106,24 +111,20 @@ def _other_names(sheet: Sheet, wording: Wording, remarks: _Remarks) -> list[_Row
     return [_Row(said, remarks.mark(said.remarks)) for said in wording.lines(rest, "names")]
 
 
-def _part(section: Section, wording: Wording, remarks: _Remarks) -> _Part:
-    several = groups(section, wording.sheet.lang, wording.say("group-none"))
-    return _Part(
-        section.key,
-        section.title,
-        len(section.lines),
-        [
-            _Group(
-                heading,
-                len(lines),
-                [
-                    _Row(said, remarks.mark(said.remarks))
-                    for said in wording.lines(lines, section.key)
-                ],
-            )
-            for heading, lines in several
-        ],
-    )
+def _part(division: Division, wording: Wording, remarks: _Remarks) -> _Part:
+    section: Section = division.section
+    groups = []
+    for group in division.groups:
+        lines = [line for cluster in group.clusters for line in cluster.lines]
+        said = list(wording.lines(lines, section.key))
+        rows = [_Row(each, remarks.mark(each.remarks)) for each in said]
+        groups.append(_Group(group.heading, group.total, group.total - len(lines), rows))
+    return _Part(section.key, section.title, division.total, groups)
+
+
+def _letters(number: int) -> str:
+    high, low = divmod(number, 26)
+    return (_letters(high - 1) if high else "") + chr(ord("a") + low)
 
 
 def _asset(name: str) -> str:

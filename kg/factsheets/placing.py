@@ -43,6 +43,7 @@ WHOLE: Final = frozenset(
         ("org:subOrganizationOf", "dcterms:isPartOf", "pc:partOfProgramme", "pc:partOfSeries"),
     )
 )
+_OWNER: Final = expand("pc:eventOf")
 PLACE: Final = expand("pc:inArea")
 NO_DAY: Final = "9999"
 
@@ -66,7 +67,7 @@ def _attribute_section(reading: Reading, each: Statement, thing: str) -> str:
     if each.value is not None:
         return "about" if each.subject == thing else "references"
     if each.subject == thing:
-        known = {PLACE: "about"} | dict.fromkeys(WHOLE, "parents")
+        known = {PLACE: "about"} | dict.fromkeys((*WHOLE, _OWNER), "parents")
         return known.get(each.relation, "references")
     if each.relation in WHOLE | {PLACE}:
         word = reading.word(each.subject)

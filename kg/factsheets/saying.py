@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby, takewhile
 from typing import Final, NamedTuple
@@ -13,6 +14,7 @@ from kg.labels import fold
 from kg.wording import LANGUAGES, Vocabulary, fill, in_language, read_words, say_amount, say_when
 
 _DITTO: Final = 5  # words; as many at the beginning of several texts are not repeated
+_SEVERAL: Final = 3  # lines; a body with as many has a heading of its own
 _LONG: Final = 8  # lines; a longer list is divided into groups
 # Sections that say "relation: text"; the others say "text — relation".
 _RELATION_FIRST: Final = ("about", "parents", "references", "influence", "money")
@@ -91,12 +93,11 @@ class Wording:
         parts = (source.title, source.publisher, source.date, source.url, held)
         return ", ".join(part for part in parts if part)
 
-    def lines(self, lines: list[Line], section: str) -> Iterator[Said]:
+    def lines(self, lines: Iterable[Line], section: str) -> Iterator[Said]:
         """Yield lines in words; those that differ only in what they lead to are one."""
-        for _, several in groupby(lines, key=lambda line: _likeness(line, section)):
-            first, *more = several
-            text = _listed([first.text, *(line.text for line in more)])
-            yield self.line(first._replace(text=text), section)
+        for several in alike(lines, section):
+            text = _listed([line.text for line in several])
+            yield self.line(several[0]._replace(text=text), section)
 
     def line(self, line: Line, section: str) -> Said:
         """Return a line in words."""
@@ -125,17 +126,21 @@ class Wording:
 
     def _main(self, line: Line, section: str) -> str:
         amount = say_amount(line.amount, self.vocabulary, self.sheet.lang) if line.amount else ""
+        body = in_language(line.body.label, self.sheet.lang) if line.body else ""
         if section == "counts":
             ends = (line.text, line.relation, self.sheet.title)
-            said = ", ".join(ends if line.inverse else filter(None, (line.relation, line.text)))
+            body = in_language(line.body.label, self.sheet.lang) if line.body else ""
+            said = ", ".join(
+                ends if line.inverse else filter(None, (body, line.relation, line.text))
+            )
             return f"{said}: {amount}"
-        if line.inverse:
+        if line.inverse and line.relation:
             said = self.say("says-structure", a=line.text, label=line.relation, b=self.sheet.title)
         elif section in _RELATION_FIRST:
             said = ": ".join(part for part in (line.relation, line.text) if part)
         else:
             said = " — ".join(part for part in (line.text, line.relation) if part)
-        return f"{said}: {amount}" if amount else said
+        return ": ".join(part for part in (said, body, amount) if part)
 
     def _name(self, line: Line) -> str:
         """Return a name with its sort, language, status where it is not stated, and places."""
@@ -170,6 +175,11 @@ class Wording:
                 yield f"“{' '.join(self.excerpts[place.id].split())}”"
 
 
+def alike(lines: Iterable[Line], section: str) -> list[list[Line]]:
+    """Return lines with those together that differ only in what they lead to."""
+    return [list(some) for _, some in groupby(lines, key=lambda line: _likeness(line, section))]
+
+
 def _likeness(line: Line, section: str) -> tuple[object, ...]:
     """Return all that a reader sees of a line but what it leads to.
 
@@ -198,29 +208,42 @@ def _listed(texts: list[str]) -> str:
 def groups(section: Section, lang: str, others: str) -> list[tuple[str, list[Line]]]:
     """Return the lines of a section in groups with a heading.
 
-    Lines about the bodies of a country are grouped by these. Else only a long list is divided, and
-    only where the groups are few: events by years, the rest by relations, which the lines need not
-    repeat.
+    Only a long list is divided, and only where the groups are few: what the bodies of a country do
+    by these, events by years, the rest by relations. A line need not repeat its heading.
     """
-    if any(line.body for line in section.lines):
-        return _divided(
-            section.lines, lambda line: in_language(line.body.label, lang) if line.body else ""
-        )
-    several = [("", list(section.lines))]
-    if len(section.lines) <= _LONG or section.key in _ALONE[:2]:
-        return several
+    lines = list(section.lines)
+    if len(lines) <= _LONG or section.key in _ALONE[:2]:
+        return [("", lines)]
+    if any(line.body for line in lines):
+        return _by_body(lines, lang, others)
     if section.key == "events":
-        divided = _divided(section.lines, _year, key=str)
+        divided = _divided(lines, _year, key=str)
     else:
         divided = [
-            (heading, [line._replace(relation="") for line in lines])
-            for heading, lines in _divided(section.lines, lambda line: line.relation)
+            (heading, [line._replace(relation="") for line in some])
+            for heading, some in _divided(lines, lambda line: line.relation)
         ]
-    if 3 * len(divided) > len(section.lines):
-        return several
+    if 3 * len(divided) > len(lines):
+        return [("", lines)]
     if not divided[0][0]:  # those without a heading come last here
         divided = [*divided[1:], (others, divided[0][1])]
     return divided
+
+
+def _by_body(lines: list[Line], lang: str, others: str) -> list[tuple[str, list[Line]]]:
+    """Return the lines of the country itself, of each body with several, and of the others."""
+    several = Counter(line.body for line in lines)
+
+    def heading(line: Line) -> str:
+        if line.body is None:
+            return ""
+        return in_language(line.body.label, lang) if several[line.body] >= _SEVERAL else others
+
+    divided = [
+        (name, [line._replace(body=None) if name != others else line for line in some])
+        for name, some in _divided(lines, heading)
+    ]
+    return sorted(divided, key=lambda item: item[0] == others)
 
 
 def _divided(

@@ -73,7 +73,7 @@ def compose(  # noqa: PLR0913 - the parts of a sheet
         fields=tuple(fields),
         sections=tuple(kept),
         doubts=(*doubts, *_unsure(reading, kept)),
-        sources=_numbered(kept),
+        sources=number_sources(kept),
         lang=reading.lang,
         as_of=reading.as_of,
         left_out=counts[0] - counts[1],
@@ -94,7 +94,7 @@ def _at(section: Section, as_of: str | None) -> Section:
     return section._replace(lines=tuple(line for line in dated if line.state != "no"))
 
 
-def _numbered(sections: Iterable[Section]) -> tuple[Source, ...]:
+def number_sources(sections: Iterable[Section]) -> tuple[Source, ...]:
     """Return the documents behind the lines of a sheet, numbered as they first appear."""
     found: dict[str, Source] = {}
     for section in sections:

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from kg.factsheets import html
+from kg.factsheets import html, reading, shortening, sorts
+from kg.names import shorten
 from tests.test_show import sheet_of
 
 pytestmark = pytest.mark.browser
@@ -33,16 +34,30 @@ def opened(built, browser, tmp_path):
         page.close()
 
 
-@pytest.mark.parametrize(
-    ("thing", "most"),
-    [("sk", 1), ("prog-cz-justice", 1), ("ev-mecr-2014", 1), ("cep", 1), ("cz-vscr", 2), ("cz", 2)],
-)
-def test_a_sheet_fits_on_paper(thing, most, opened):
-    paper = opened(thing).pdf(prefer_css_page_size=True)
-    assert 1 <= len(re.findall(rb"/Type\s*/Page\b", paper)) <= most
+def pages_of(page):
+    """How many sheets of A4 the page takes."""
+    paper = page.pdf(prefer_css_page_size=True)
     [box] = set(re.findall(rb"/MediaBox\s*\[([^\]]*)\]", paper))
     width, height = (float(each) for each in box.split()[2:])
     assert (round(width / 72 * 25.4), round(height / 72 * 25.4)) == (210, 297)
+    return len(re.findall(rb"/Type\s*/Page\b", paper))
+
+
+@pytest.mark.parametrize("lang", ["en", "cs"])
+@pytest.mark.parametrize("thing", ["sk", "prog-cz-justice", "ev-mecr-2014", "cep", "cz-pms"])
+def test_most_sheets_fit_on_one_page(thing, lang, opened):
+    assert pages_of(opened(thing, lang)) == 1
+
+
+def test_the_largest_sheets_fit_on_two_pages(built, opened):
+    read = reading.read(built.store)
+    things = [*read.things, *read.titles]
+    room = {
+        iri: shortening.room_of(shortening.divide(sorts.describe(built.store, read, iri)))
+        for iri in things
+    }
+    for iri in sorted(things, key=room.__getitem__, reverse=True)[:6]:
+        assert pages_of(opened(shorten(iri))) <= 2, iri
 
 
 @pytest.mark.parametrize("width", [320, 1000])
