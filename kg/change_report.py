@@ -49,6 +49,10 @@ class Report(NamedTuple):
     added: frozenset[ox.Quad]
     names: dict[str, Words]
 
+    def __str__(self) -> str:
+        """Return the report as `kg diff` prints it."""
+        return write_report(self, "text")
+
     def of(self, section: Section) -> list[Change]:
         """Return the changes of a section, by thing and in the order of time."""
         return [change for change in self.changes if change.section == section]

@@ -12,7 +12,7 @@ from typing import Final, Literal, NamedTuple
 
 import pyoxigraph as ox
 
-from kg.claims import Claim, Evidence, Words
+from kg.claims import PLAIN_WORDS, Claim, Evidence, Words
 from kg.comparison import Difference, Statements, Taken
 from kg.edtf import UNBOUNDED
 from kg.names import expand, shorten
@@ -64,12 +64,14 @@ class Comparison(NamedTuple):
 
     def label(self, iri: str) -> Words:
         """Return the name of a thing, term or document: the new one, else the old one."""
-        for version in (self.new, self.old):
-            if iri in version.names.preferred:
-                return version.names.preferred[iri]
-        for statements in (self.difference.new, self.difference.old):
+        if iri in PLAIN_WORDS:
+            return PLAIN_WORDS[iri]
+        for statements in reversed(self.sides):
             if found := _labels(statements, iri):
                 return found
+        for version in (self.new, self.old) if not (self.new.graphs and self.old.graphs) else ():
+            if iri in version.names.preferred:  # a file is read with the names of a workspace
+                return version.names.preferred[iri]
         return Words(shorten(iri))
 
     def says(self, name: str, **values: Words) -> Words:

@@ -63,7 +63,7 @@ class Names(NamedTuple):
 
 
 # Terms of other vocabularies whose own names say little to a reader, or say it in English alone.
-_PLAIN_WORDS: Final = {
+PLAIN_WORDS: Final = {
     expand("org:subOrganizationOf"): Words("part of", "součást"),
     expand("dcterms:isPartOf"): Words("part of", "součást"),
     expand("dcterms:relation"): Words("linked to", "souvisí s"),
@@ -82,7 +82,7 @@ def read_names(store: Store) -> Names:
         if is_preferred:
             preferred.setdefault(thing, {}).setdefault(language or "", text)
     return Names(
-        {thing: words_of(texts) for thing, texts in preferred.items()} | _PLAIN_WORDS,
+        {thing: words_of(texts) for thing, texts in preferred.items()} | PLAIN_WORDS,
         {thing: tuple(sorted(texts)) for thing, texts in every.items()},
     )
 

@@ -92,13 +92,17 @@ class Statements:
 
 
 class Difference:
-    """What only the old and only the new version say, as far as no sentence has taken it."""
+    """What only the old and only the new version say, as far as no sentence has taken it.
+
+    *changed* are all subjects of which anything has changed.
+    """
 
     def __init__(self, old: Statements, new: Statements) -> None:
         self.old, self.new = old, new
         self._removed = Statements(old.triples - new.triples)
         self._added = Statements(new.triples - old.triples)
         self._left = {*self._removed.triples, *self._added.triples}
+        self.changed = frozenset(value(triple.subject) for triple in self._left)
 
     def subjects(self) -> list[str]:
         """Return the subjects with something left to tell, sorted."""

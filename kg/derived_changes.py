@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+import pyoxigraph as ox
+
+from kg import vicinity
 from kg.changes import Change, Comparison, claim_in, plain
 from kg.claim_phrases import day_of
 from kg.comparison import Statements, Taken
-from kg.names import TIE, expand
+from kg.graph import Dataset
+from kg.names import DECISION, TIE, expand
 from kg.turtle import value
 
+Derived = frozenset[ox.Triple]
 _Tie = tuple[str, str, str]  # one body, the other, the basis
 # What the sentences about ties say already.
 _SAID: Final = frozenset(
@@ -21,14 +26,33 @@ _SAID: Final = frozenset(
 
 def derived_changes(compared: Comparison) -> Iterator[Change]:
     """Yield the ties that came and went, each pair once, and how many statements follow besides."""
-    if compared.old.derived == compared.new.derived:
+    derived = consequences(compared)
+    if derived[0] == derived[1]:
         return
-    old = Statements(compared.difference.old.triples | compared.old.derived)
-    new = Statements(compared.difference.new.triples | compared.new.derived)
+    old, new = (
+        Statements(side.triples | follows)
+        for side, follows in zip(compared.sides, derived, strict=True)
+    )
     before, after = _ties(old), _ties(new)
     yield from _gone(compared, old, before, after, ("no-longer-partners", "no-longer-tied"))
     yield from _gone(compared, new, after, before, ("now-partners", "also-tied"))
-    yield from _besides(compared)
+    yield from _besides(compared, *derived)
+
+
+def consequences(compared: Comparison) -> tuple[Derived, Derived]:
+    """Return what follows from both versions, as far as it can differ.
+
+    Rules look no further than from a claim to its ends and to the other claims about them, and
+    whether a pair is tied otherwise too is one such step more; so under the same terms and rules
+    it is enough to look around what has changed.
+    """
+    old, new, changed = compared.old, compared.new, compared.difference.changed
+    alike = old.workspace and new.workspace and old.rules == new.rules
+    if not alike or any(each in new.terms or each.startswith(DECISION) for each in changed):
+        return old.derived, new.derived
+    both = Dataset([*(old.asserted | new.asserted)], {})
+    things = vicinity.near_to(both, vicinity.near_to(both, changed))
+    return old.near(things).derived, new.near(things).derived
 
 
 def _ties(side: Statements) -> dict[_Tie, str]:
@@ -57,9 +81,8 @@ def _gone(
         yield Change(kind, "derived", tie[0], sentence, Taken(), day_of(claim), claim)
 
 
-def _besides(compared: Comparison) -> Iterator[Change]:
+def _besides(compared: Comparison, old: Derived, new: Derived) -> Iterator[Change]:
     """Yield one change that counts what else follows in one version only."""
-    old, new = compared.old.derived, compared.new.derived
     counts = [
         sum(
             each.predicate.value not in _SAID and not value(each.subject).startswith(TIE)

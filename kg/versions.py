@@ -11,14 +11,14 @@ import io
 import shutil
 import tempfile
 import weakref
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import IO, Final, NamedTuple
 
 import pyoxigraph as ox
 
-from kg import derivation, findings, graph, rdf_files, revisions, store, worker
+from kg import derivation, findings, graph, rdf_files, revisions, store, vicinity, worker
 from kg.claims import Names, read_names
 from kg.errors import KgError, QueryError, SourceError, SourceErrors
 from kg.files import read_text
@@ -43,9 +43,9 @@ class Version:
     """What one version asserts, and what follows from it once somebody asks.
 
     *understood* is what it asserts, read in the light of its decisions; *graphs* tells if its
-    graphs have names. *rules* are the texts of its rules, checks and shapes by their names, none
-    for a file. *terms* are the subjects of the ontology with which it is read; *has_terms* tells
-    whether it holds them.
+    graphs have names. *terms* are the subjects of the ontology with which it is read; *has_terms*
+    tells whether it holds them. *rules* are the texts of what checks and derives in its
+    *workspace*, by the names of the files; a file has neither.
     """
 
     def __init__(
@@ -54,9 +54,10 @@ class Version:
         quads: tuple[frozenset[ox.Quad], frozenset[ox.Quad]],
         consequences: Callable[[], Consequences],
         terms: frozenset[str],
-        rules: Mapping[str, str] | None = None,
+        workspace: Workspace | None = None,
     ) -> None:
-        self.name, self.terms, self.rules = name, terms, rules or {}
+        self.name, self.terms, self.workspace = name, terms, workspace
+        self.rules = _rules(workspace) if workspace else {}
         self.asserted, self.understood = quads
         self.graphs = any(not isinstance(each.graph_name, ox.DefaultGraph) for each in quads[0])
         self.has_terms = any(each.subject == _HEADER for each in quads[0])
@@ -76,6 +77,12 @@ class Version:
     def names(self) -> Names:
         """What things are called in it."""
         return self.consequences.names
+
+    def near(self, things: set[str]) -> Version:
+        """Return what a workspace asserts of *things* (IRIs), under its whole ontology."""
+        quads = vicinity.limit(graph.Dataset(list(self.asserted), {}), things)
+        assert self.workspace is not None  # only a workspace has rules of its own
+        return of_dataset(self.name, self.workspace, quads)
 
     def says_the_same(self, other: Version) -> bool:
         """Tell whether two versions assert the same in the same graphs, by the same rules."""
@@ -125,7 +132,7 @@ def of_dataset(name: str, workspace: Workspace, stated: graph.Dataset) -> Versio
         return Consequences(frozenset(quad.triple for quad in derived), read_names(memory))
 
     both = (frozenset(quads), frozenset(understood - noted))
-    return Version(name, both, consequences, _terms(quads), _rules(workspace))
+    return Version(name, both, consequences, _terms(quads), workspace)
 
 
 def of_quads(name: str, quads: Iterable[ox.Quad], workspace: Workspace) -> Version:

@@ -10,7 +10,18 @@ from hashlib import sha256
 
 import pytest
 
-from tests.miniature import ALPHA, CLAIMS, DOCUMENT, NAMES, contents, environment, kg, put
+from kg.names import expand
+from tests.miniature import (
+    ALPHA,
+    CLAIMS,
+    DOCUMENT,
+    NAMES,
+    contents,
+    derive,
+    environment,
+    kg,
+    put,
+)
 
 NEW_SOURCE = ("--source", "page", "--title", "Members", "--url", "https://example.org/members")
 PAGE = "graphdata/sources/public/page.ttl"
@@ -144,6 +155,17 @@ def test_a_name_of_today_and_a_sum_of_money(root):
         "New funding: Network of Services funds Back to life: more than 6\u202f000\u202f000 EUR"
         " (page)"
     )
+
+
+def test_a_successor_leaves_two_bodies_two(root):
+    ended = add(root, "successor", "gamma", "beta", "--when", "2015", *NEW_SOURCE)
+    assert ended.stderr.splitlines()[0] == (
+        "New statement: Probation of Gammaland, succeeded by: Prison Service of Betaland, 2015"
+        " (page)"
+    )
+    rows = derive(root)("SELECT ?new { id:gamma pc:succeededBy ?new }")
+    assert rows == [(expand("id:beta"),)]
+    assert kg("check", cwd=root).returncode == 0
 
 
 def test_identifiers_are_added_to_what_is_known(root):

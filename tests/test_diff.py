@@ -290,12 +290,22 @@ def test_names_cannot_steer_the_terminal_or_the_page(root, tmp_path):
     assert "&lt;b&gt;\\*Service\\*" in notes
 
 
+def test_blank_nodes_that_cannot_be_told_apart_are_refused_in_time(root, monkeypatch):
+    monkeypatch.setattr(versions, "_TIMEOUT", 0.5)
+    ends = [f"_:{side}{n}" for side in "ab" for n in range(9)]
+    lines = [f"{one} <urn:p> {other} ." for one in ends for other in ends if one != other]
+    (root / "poison.nt").write_text("\n".join(lines), "utf-8")
+    with pytest.raises(KgError, match="blank nodes that cannot be told apart"):
+        versions.read_version(str(root / "poison.nt"), find_workspace(root))
+
+
 def test_python_compares_folders_and_graphs(root, tmp_path):
     before = package.load(root)
     put(root, DOCUMENT, CLAIMS + PARTICIPATIONS.replace('"2009/"', '"2009/2018"'))
     after = package.load(root)
     report = package.diff(before, after, folder=root)
     assert [change.kind for change in report.of("fact")] == ["ended"]
+    assert str(report).startswith("Changes from graph to graph\n\nPrison Service of Alphaland")
     assert package.diff(before, before, folder=root).changes == ()
     assert package.diff(root, folder=root).changes == ()
     flat = rdflib.Graph()

@@ -236,6 +236,13 @@ def test_a_decision_needs_a_verdict_and_a_reason(root, words, said):
     assert said in ended.stderr
 
 
+def test_a_decision_about_what_nobody_knows_is_found_by_check(root):
+    decisions.write_decision(find_workspace(root), made("id:alpha", "id:nobody", "different"))
+    ended = kg("check", cwd=root)
+    assert f"{DECISIONS}:" in ended.stdout
+    assert "id:nobody is not known." in ended.stdout
+
+
 def test_a_contradiction_is_said(root):
     kg(*SAME, cwd=root)
     ended = kg("resolve", "beta", "gamma", "--different", "--because", "Two.", cwd=root)

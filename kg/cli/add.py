@@ -109,6 +109,28 @@ def add_name(
     _write_claim(desk, statement, where, yes=yes)
 
 
+@command.command("successor")
+@click.argument("old", type=THING, required=False)
+@click.argument("new", type=THING, required=False)
+@claim_options
+def add_successor(
+    old: str | None, new: str | None, where: Where, yes: bool, folder: Path | None
+) -> None:
+    """Add that NEW took over from OLD, both being bodies of their own.
+
+    Where they are one and the same body, kg resolve says so.
+
+    Example: kg add successor cdpps eg-ep --when 2015 --source page-x
+    """
+    desk = Desk(folder)
+    about, value = desk.key(need(old, "the earlier body")), desk.key(need(new, "the later body"))
+    attribute = "pc:succeededBy"
+    statement = Statement(
+        "pc:AttributeClaim", (), about=about, attribute=attribute, value_key=value
+    )
+    _write_claim(desk, statement, where, yes=yes)
+
+
 @command.command("funding")
 @click.argument("funded", type=THING, required=False)
 @click.option("--funder", type=THING, metavar="ID")

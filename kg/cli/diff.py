@@ -54,16 +54,20 @@ def command(
     Example: kg diff HEAD
     """
     from kg import change_report, patches, versions
+    from kg.cli.progress import progress
 
     workspace = workspace_of(folder)
     first, second = _versions(old, new)
-    before = versions.read_version(first, workspace, scope=scope)
-    after = (
-        versions.read_version(second, workspace, scope=scope)
-        if second
-        else versions.read_working_tree(workspace, scope=scope)
-    )
-    report = change_report.compare(before, after)
+    with progress() as step:
+        step("reading both versions")
+        before = versions.read_version(first, workspace, scope=scope)
+        after = (
+            versions.read_version(second, workspace, scope=scope)
+            if second
+            else versions.read_working_tree(workspace, scope=scope)
+        )
+        step("comparing")
+        report = change_report.compare(before, after)
     if style == "patch":
         text = patches.write_patch(report.removed, report.added)
     else:
