@@ -5,7 +5,7 @@ Only what held at the date asked about is walked on, and nothing that is to be a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Mapping
 from typing import Final, NamedTuple
 
 from kg.errors import NotFound, UsageError
@@ -84,26 +84,38 @@ def trace(
 
 
 def avoiding(
-    words: Iterable[str], ladder: Ladder, vocabulary: Vocabulary, look_up: Callable[[str], str]
+    words: Collection[str], ladder: Ladder, vocabulary: Vocabulary, look_up: Callable[[str], str]
 ) -> Callable[[Node | Relation], bool]:
     """Return a test for what is to be avoided.
 
     Each word is a rung of the ladder, a kind of relation (`agreement`, `event` …), a kind of thing
     (`area`, `international` …), or else a thing, which *look_up* finds or refuses.
     """
-    words = list(words)
-    rungs = {name for word in words if (name := f"strength:{word}") in ladder.rungs}
-    kinds = {word for word in words if {f"family-{word}", f"group-{word}"} & vocabulary.keys()}
-    known = kinds | {name.removeprefix("strength:") for name in rungs}
-    things = {look_up(word) for word in words if word not in known}
+    kinds = {key.partition("-")[2] for key in vocabulary if key.startswith(("family-", "group-"))}
+    kinds |= {rung.partition(":")[2] for rung in ladder.rungs}
+    chosen = {word for word in words if word in kinds}
+    things = {_thing(word, kinds, look_up) for word in words if word not in kinds}
 
     def is_avoided(each: Node | Relation) -> bool:
         if isinstance(each, Node):
-            return each.id in things or each.group in kinds
+            return each.id in things or each.group in chosen
         rung = ladder.rung(each)
-        return each.id in things or each.family in kinds or (rung and rung.id) in rungs
+        ranked = rung is not None and rung.id.partition(":")[2] in chosen
+        return each.id in things or each.family in chosen or ranked
 
     return is_avoided
+
+
+def _thing(word: str, kinds: Iterable[str], look_up: Callable[[str], str]) -> str:
+    try:
+        return look_up(word)
+    except NotFound as error:
+        from difflib import get_close_matches
+
+        close = get_close_matches(word, sorted(kinds), n=1, cutoff=0.7)
+        if not close:
+            raise
+        raise NotFound(f"{word!r} is no kind and no thing. Did you mean {close[0]}?") from error
 
 
 def _found(thing: str, known: Container[str]) -> str:

@@ -147,6 +147,7 @@ def test_going_back_is_the_same_way_in_reverse(two):
         (("alpha", "agr"), {}, NotFound, "one of its parties"),
         (("alpha", "betta"), {}, NotFound, "id:beta"),
         (("alpha", "beta"), {"avoid": ("Back to lif",)}, NotFound, "Did you mean id:prj"),
+        (("alpha", "beta"), {"avoid": ("evnt",)}, NotFound, "Did you mean event"),
     ],
 )
 def test_what_cannot_be_meant_is_refused(two, ends, wish, error, words):
