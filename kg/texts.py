@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 
 from kg.errors import SourceError
 from kg.files import read_bytes, reason
+from kg.terminal import visible
 
 LARGEST: Final = 8_000_000  # bytes; a longer file is no document of this graph
 # Control characters other than line ends and tabs, and those that set the direction of writing.
@@ -64,16 +65,17 @@ def read_folder(folder: Path) -> Folder:
     texts: dict[str, bytes] = {}
     ignored: dict[str, str] = {}
     for path in paths:
+        name = visible(path.name)
         if not path.is_file():
-            ignored[path.name] = "a folder" if path.is_dir() else "no regular file"
+            ignored[name] = "a folder" if path.is_dir() else "no regular file"
         elif path.stat().st_size > LARGEST:
-            ignored[path.name] = f"larger than {LARGEST // 10**6} MB"
+            ignored[name] = f"larger than {LARGEST // 10**6} MB"
         elif is_binary(content := read_bytes(path)):
-            ignored[path.name] = "no text"
+            ignored[name] = "no text"
         elif content:
-            texts[path.name] = content
+            texts[name] = content
         else:
-            ignored[path.name] = "empty"
+            ignored[name] = "empty"
     if not texts:
         raise SourceError("holds no text. Give the folder with the source texts.", file=str(folder))
     return Folder(texts, ignored)

@@ -278,6 +278,16 @@ def test_other_files_are_named_and_ignored(held, folder):
     ]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="a file may have no such name here")
+def test_a_file_name_that_is_no_text_or_steers_a_terminal_is_shown_as_escapes(held, folder):
+    (folder / os.fsdecode(b"\xff\x1b[31m\nb: error: c.txt")).write_text("x", encoding="utf-8")
+    shown = r"\udcff\x1b[31m\nb: error: c.txt"
+    said = kg("verify", folder, cwd=held)
+    assert said.stderr.splitlines() == [f"{shown}: ignored: the text of no document on record."]
+    data = json.loads(kg("verify", folder, "-f", "json", cwd=held).stdout)
+    assert [each["file"] for each in data["ignored"]] == [shown]
+
+
 def test_of_two_copies_the_one_as_recorded_is_taken(held, folder):
     write(folder, TEXT)
     (folder / "a.txt").write_bytes(TEXT.replace("\n", "\r\n").encode())
