@@ -189,6 +189,15 @@ def test_the_network_of_a_file_can_be_exported(root, tmp_path):
     assert (here.returncode, here.stdout) == (0, there.stdout)
 
 
+def test_the_network_of_a_store_can_be_exported_but_not_its_literals(old):
+    there = kg("export", "-f", "edges", cwd=old)
+    here = kg("export", "-f", "edges", "--store", "build/store", cwd=old)
+    assert (here.returncode, here.stdout) == (0, there.stdout)
+    rdf = kg("export", "-f", "nt", "--store", "build/store", cwd=old)
+    assert (rdf.returncode, rdf.stdout) == (2, "")
+    assert "literals as they were written come from files" in rdf.stderr
+
+
 def test_python_exports_a_network_too(root):
     there = kg("export", "-f", "edges", cwd=root)
     assert package.export("edges", folder=root) == there.stdout

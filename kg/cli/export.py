@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from kg.cli.options import (
+    Source,
     as_of_option,
     count_words,
-    data_option,
     format_option,
     lang_option,
     output_option,
-    scope_option,
+    source_options,
     workspace_of,
-    workspace_option,
     write_output,
 )
 from kg.errors import UsageError
@@ -36,20 +35,16 @@ _WORKBOOK: Final = "xlsx"
 @click.option("--asserted", is_flag=True, help="RDF without what was derived.")
 @as_of_option
 @lang_option
-@data_option
 @click.option("--base", metavar="IRI", help="With --data: the address of the files.")
-@scope_option
-@workspace_option
+@source_options
 def command(
     style: str,
     output: Path,
     asserted: bool,
     as_of: str | None,
     lang: str,
-    data: tuple[Path, ...],
     base: str | None,
-    scope: str,
-    folder: Path | None,
+    source: Source,
 ) -> None:
     """Write the graph as RDF, its relations as a table or network, its records as a workbook.
 
@@ -60,27 +55,21 @@ def command(
 
     Example: kg export -f gexf --as-of 2014 -o pencoop.gexf
     """
-    from kg import build, rdf_files
-
     if style == _WORKBOOK:
-        if data or asserted or as_of:
+        elsewhere = source.data or source.store_path or source.endpoint
+        if elsewhere or asserted or as_of:
             raise UsageError(
                 "xlsx holds the records of a workspace, and goes with --scope, --lang."
             )
-        write_output(output, _as_workbook(workspace_of(folder), scope, lang))
-        return
-    if style in _RDF and as_of:
-        raise UsageError(f"--as-of goes with {', '.join(_NETWORK)}.")
-    if style in _NETWORK and asserted:
-        raise UsageError(f"--asserted goes with {', '.join(_RDF)}.")
-    if data:
-        dataset = rdf_files.read_any(data, base=base)
+        write_output(output, _as_workbook(workspace_of(source.folder), source.scope, lang))
+    elif style in _RDF:
+        if as_of:
+            raise UsageError(f"--as-of goes with {', '.join(_NETWORK)}.")
+        write_output(output, _as_rdf(source, style, base=base, asserted=asserted))
     else:
-        dataset = build.load(workspace_of(folder), scope=scope, check=False).dataset
-    if style in _RDF:
-        write_output(output, _as_rdf(dataset, style, asserted=asserted))
-    else:
-        write_output(output, _as_network(dataset, style, lang=lang, as_of=as_of))
+        if asserted:
+            raise UsageError(f"--asserted goes with {', '.join(_RDF)}.")
+        write_output(output, _as_network(source, style, base=base, lang=lang, as_of=as_of))
 
 
 def _as_workbook(workspace: Workspace, scope: str, lang: str) -> bytes:
@@ -95,14 +84,24 @@ def _as_workbook(workspace: Workspace, scope: str, lang: str) -> bytes:
     return workbook.export_workbook(known, lang=lang)
 
 
-def _as_rdf(dataset: Dataset, style: str, *, asserted: bool) -> bytes:
+def _as_rdf(source: Source, style: str, *, base: str | None, asserted: bool) -> bytes:
     from kg import exports, understanding
 
+    dataset = _read(source, base) if source.data else source.open_dataset()
     return exports.export(understanding.restate(dataset) if asserted else dataset, style)
 
 
-def _as_network(dataset: Dataset, style: str, *, lang: str, as_of: str | None) -> bytes:
+def _as_network(
+    source: Source, style: str, *, base: str | None, lang: str, as_of: str | None
+) -> bytes:
     from kg import network, network_exports, store
 
-    drawn = network.read_network(store.in_memory(dataset.quads))
+    memory = store.in_memory(_read(source, base).quads) if source.data else source.open_store()
+    drawn = network.read_network(memory)
     return network_exports.export_network(drawn, style, lang=lang, as_of=as_of)
+
+
+def _read(source: Source, base: str | None) -> Dataset:
+    from kg.rdf_files import read_any
+
+    return read_any(source.data, base=base)
