@@ -166,5 +166,6 @@ def number_of(side: Statements, subject: str) -> Words | None:
     if number is None:
         return None
     currency, bound = (side.first(subject, name) for name in ("pc:currency", "pc:bound"))
-    amount = Amount(number, currency, bound)
+    parts = [side.first(subject, name) for name in ("pc:stage", "pc:scope", "pc:subset")]
+    amount = Amount(number, currency, bound, ", ".join(dict.fromkeys(filter(None, parts))) or None)
     return Words(*(say_amount(amount, read_words(), lang) for lang in LANGUAGES))

@@ -236,7 +236,8 @@ def _meant(fact: Fact, registry: Registry) -> set[str]:
 def _mentions(said: Statement, fact: Fact, registry: Registry) -> Iterator[tuple[str, Text]]:
     more = fact.get("qualifiers") or {}
     if said.claim in _PARTS:
-        if role := more.get("office") or more.get("role") or _finer_role(said, fact):
+        role = more.get("office") or more.get("role") or _finer_role(said, fact)
+        if role and f"role:{role.lower().replace(' ', '-')}" != said.role:
             yield "pc:roleAsStated", Text(role, "en")
         if more.get("event") and _type(said.context, registry) == "pc:Event":
             yield "pc:asWritten", Text(more["event"])

@@ -52,11 +52,15 @@ _GROUPS_BY_KIND: Final = {
 
 
 class Amount(NamedTuple):
-    """A number or a sum as the source gives it; *bound* says how it relates to the true one."""
+    """A number or a sum as the source gives it; *bound* says how it relates to the true one.
+
+    *part* tells which part of all is meant, or at what stage: ``planned, co-financing``.
+    """
 
     number: str
     currency: str | None
     bound: str | None
+    part: str | None = None
 
 
 class Relation(NamedTuple):
@@ -194,8 +198,8 @@ def _attributes(store: Store, names: Names, claims: Mapping[str, Claim]) -> Iter
 
 def _amounts(store: Store, names: Names, claims: Mapping[str, Claim]) -> Iterator[Relation]:
     for query, family in ((queries.FUNDING, "funding"), (queries.COUNTS, "count")):
-        for claim, a, b, label, number, currency, bound in _held(store, query, claims):
-            amount = Amount(number, currency or None, bound or None) if number else None
+        for claim, a, b, label, *said in _held(store, query, claims):
+            amount = to_amount(*said)
             yield _line(claims[claim], (a, b), family, names, label)._replace(amount=amount)
 
 
@@ -210,10 +214,19 @@ def _facts(store: Store, names: Names, claims: Mapping[str, Claim]) -> dict[str,
     for claim, thing, label, value in _held(store, queries.LITERALS, claims):
         add(claim, thing, label, value)
     for query in (queries.FUNDING, queries.COUNTS):
-        for claim, a, b, label, number, currency, bound in _held(store, query, claims):
-            if number and (not a or not b or b == _TOTAL):
-                add(claim, a or b, label, Amount(number, currency or None, bound or None))
+        for claim, a, b, label, *said in _held(store, query, claims):
+            amount = to_amount(*said)
+            if amount and (not a or not b or b == _TOTAL):
+                add(claim, a or b, label, amount)
     return found
+
+
+def to_amount(number: str, currency: str, bound: str, part: str) -> Amount | None:
+    """Return the amount of a row of numbers or money, None where it gives none."""
+    parts = dict.fromkeys(each for each in part.split(", ") if each)
+    if not number:
+        return None
+    return Amount(number, currency or None, bound or None, ", ".join(parts) or None)
 
 
 def _held(store: Store, query: str, claims: Mapping[str, Claim]) -> Iterator[list[str]]:

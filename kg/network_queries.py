@@ -35,7 +35,9 @@ SELECT DISTINCT ?thing ?note WHERE {
 }"""
 DETAILS: Final = """
 SELECT DISTINCT ?claim ?property ?text WHERE {
-  VALUES ?property { pc:roleAsStated pc:quality pc:topic pc:frequency pc:place pc:via pc:basedOn }
+  VALUES ?property {
+    pc:roleAsStated pc:quality pc:topic pc:frequency pc:place pc:via pc:basedOn pc:scheme
+  }
   ?claim ?property ?value ; pc:evidence ?any .
   OPTIONAL { ?value rdfs:label ?name }
   BIND (COALESCE(?name, STR(?value)) AS ?text)
@@ -93,14 +95,18 @@ INFLUENCES: Final = """
 SELECT ?claim ?a ?b ?property ?value WHERE {
   ?claim pc:influenceFrom ?a ; pc:influenceOn ?b . BIND (pc:influenced AS ?property) }"""
 FUNDING: Final = """
-SELECT ?claim ?funder ?funded ?property ?amount ?currency ?bound WHERE {
-  ?claim pc:funded ?funded . OPTIONAL { ?claim pc:funder ?funder } BIND (pc:amount AS ?property)
+SELECT ?claim ?funder ?funded ?property ?amount ?currency ?bound ?part WHERE {
+  ?claim pc:funder|pc:funded ?any . BIND (pc:amount AS ?property)
+  OPTIONAL { ?claim pc:funder ?funder } OPTIONAL { ?claim pc:funded ?funded }
   OPTIONAL { ?claim pc:amount ?amount } OPTIONAL { ?claim pc:currency ?currency }
-  OPTIONAL { ?claim pc:bound ?bound }
+  OPTIONAL { ?claim pc:bound ?bound } OPTIONAL { ?claim pc:stage ?stage }
+  OPTIONAL { ?claim pc:scope ?scope }
+  BIND (CONCAT(COALESCE(?stage, ""), ", ", COALESCE(?scope, "")) AS ?part)
 }"""
 COUNTS: Final = """
-SELECT ?claim ?reporter ?counterpart ?indicator ?value ?currency ?bound WHERE {
+SELECT ?claim ?reporter ?counterpart ?indicator ?value ?currency ?bound ?part WHERE {
   ?claim pc:reporter ?reporter ; pc:indicator ?indicator ; pc:value ?value .
+  OPTIONAL { ?claim pc:subset ?part }
   OPTIONAL { ?claim pc:counterpart ?counterpart } OPTIONAL { ?claim pc:bound ?bound }
   OPTIONAL { ?claim pc:currency ?currency }
 }"""

@@ -12,7 +12,7 @@ from kg.provenance import holding, provenance
 from kg.tables import Table
 
 _MIRRORED: Final = ("agreement", "cooperation")
-_WHAT: Final = ("kind", "context", "number", "currency", "bound")
+_WHAT: Final = ("kind", "context", "number", "currency", "bound", "part")
 _WHEN: Final = ("status", "since", "until", "attested")
 _WHERE: Final = ("title", "publisher", "date", "position", "held")
 

@@ -12,7 +12,7 @@ from typing import Final, Literal, NamedTuple
 from kg import network_queries as queries
 from kg.claims import Claim, Names, ordered, read_claims, read_names
 from kg.names import expand
-from kg.network import Amount
+from kg.network import Amount, to_amount
 from kg.store import Store
 
 Sort = Literal["participation", "attribute", "influence", "funding", "count", "name"]
@@ -93,9 +93,8 @@ def _statements(store: Store, claims: Mapping[str, Claim]) -> Iterator[Statement
         yield Statement(claims[claim], "name", thing, label, "", value)
     sorts: tuple[tuple[str, Sort], ...] = ((queries.FUNDING, "funding"), (queries.COUNTS, "count"))
     for query, sort in sorts:
-        for claim, a, b, label, number, currency, bound in _held(store, query, claims):
-            amount = Amount(number, currency or None, bound or None) if number else None
-            yield Statement(claims[claim], sort, a, label, b, amount)
+        for claim, a, b, label, *said in _held(store, query, claims):
+            yield Statement(claims[claim], sort, a, label, b, to_amount(*said))
 
 
 def _held(store: Store, query: str, claims: Mapping[str, Claim]) -> Iterator[list[str]]:

@@ -59,11 +59,15 @@ def say_fact(fact: Fact, words: Vocabulary, lang: str) -> str:
 
 
 def say_amount(amount: Amount, words: Vocabulary, lang: str) -> str:
-    """Return a number or a sum with its bound, thousands set apart by a narrow blank."""
+    """Return a number or a sum with its bound and part, thousands set apart by a narrow blank."""
     number = _grouped(amount.number)
     text = f"{number} {amount.currency}" if amount.currency else number
-    pattern = words.get(f"bound-{amount.bound}", ("{n}", "{n}"))[LANGUAGES.index(lang)]
-    return fill(pattern, {"n": text})
+    at = LANGUAGES.index(lang)
+    said = fill(words.get(f"bound-{amount.bound}", ("{n}", "{n}"))[at], {"n": text})
+    parts = [
+        words.get(f"part-{each}", (each, each))[at] for each in (amount.part or "").split(", ")
+    ]
+    return f"{said} ({', '.join(parts)})" if amount.part else said
 
 
 def say_when(claim: Claim, words: Vocabulary, lang: str) -> str:

@@ -232,23 +232,23 @@ things = tuple(OMEGA._replace(key=f"omega-{n}") for n in range(20))
 said = tuple(MEMBER._replace(agent=f"omega-{n}") for n in range(20))
 workspace = find_workspace(Path(sys.argv[1]))
 plan = ledger.plan(workspace, Records(things, (PAGE,), said))
-moment, steps = int(sys.argv[2]), 0
+moment, steps, signal_sent = int(sys.argv[2]), 0, getattr(signal, sys.argv[3])
 def count(event, arguments):
     global steps
     if event in ("open", "os.link", "os.mkdir", "os.remove", "os.rmdir", "ctypes.dlopen"):
         steps += 1
         if steps == moment:
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getpid(), signal_sent)
 sys.addaudithook(count)
 ledger.apply(workspace, plan)
 print(steps)
 """
 
 
-def change_until(root, moment):
-    """Change 21 files, and kill the process at a step of its work with the disk (0: never)."""
+def change_until(root, moment, sent="SIGKILL"):
+    """Change 21 files, and stop the process at a step of its work with the disk (0: never)."""
     return subprocess.run(
-        [sys.executable, "-c", JOB, str(root), str(moment)],
+        [sys.executable, "-c", JOB, str(root), str(moment), sent],
         capture_output=True,
         text=True,
         env=environment(),
@@ -271,6 +271,16 @@ def test_kill_9_leaves_the_old_files_or_the_new_ones(root, tmp_path):
         }
         found.append("old" if left == old else "new" if left == new else "a mixture")
     assert set(found) == {"old", "new"}
+
+
+def test_ctrl_c_changes_nothing_or_all_and_leaves_no_remains(root, tmp_path):
+    old = contents(root)
+    steps = int(change_until(shutil.copytree(root, tmp_path / "whole"), 0).stdout)
+    new = contents(tmp_path / "whole")
+    for moment in range(1, steps, 40):
+        target = shutil.copytree(root, tmp_path / f"moment-{moment}")
+        change_until(target, moment, "SIGINT")
+        assert contents(target) in (old, new)
 
 
 def test_the_remains_of_a_killed_command_are_removed_by_the_next(root):

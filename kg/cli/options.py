@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from kg.graph import Dataset
-    from kg.store import Store
+    from kg.store import LocalStore, Store
 
 # click's decorators keep the type of what they decorate.
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -179,6 +179,13 @@ def write_output(output: Path, data: bytes) -> None:
     write_atomically(output, data)
 
 
+def open_graph(workspace: Workspace, scope: str) -> LocalStore:
+    """Return the derived graph of a workspace; a large one is kept between commands."""
+    from kg.cache import open_store
+
+    return open_store(workspace, scope=scope, folder=_cache_folder())
+
+
 def _cache_folder() -> Path | None:
     """Return the folder of this person for what can be made anew at any time, if there is one."""
     try:
@@ -209,10 +216,7 @@ class Source(NamedTuple):
             from kg.rdf_files import read_any
 
             return store.in_memory(read_any(self.data).quads, union=union)
-        from kg.cache import open_store
-
-        workspace = workspace_of(self.folder)
-        return open_store(workspace, scope=self.scope, folder=_cache_folder())
+        return open_graph(workspace_of(self.folder), self.scope)
 
     def open_dataset(self) -> Dataset:
         """Return the graph itself, literals as written. Raises UsageError for a store."""

@@ -13,6 +13,7 @@ from kg.cli.options import (
     count_words,
     format_option,
     lang_option,
+    open_graph,
     output_option,
     scope_option,
     workspace_of,
@@ -69,10 +70,8 @@ def command(
 
     Example: kg resolve the-probation-service gb-nps --different --because "Ireland is meant."
     """
-    from kg import build
-
     workspace = workspace_of(folder)
-    store = build.load(workspace, scope=scope, check=False).store
+    store = open_graph(workspace, scope)
     if verdict:
         _decide(workspace, store, (thing, other), verdict, (because, by, date), again=again)
         return
