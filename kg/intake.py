@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from kg import fact_tables, facts, graph, ledger
-from kg.errors import Finding, SourceError, UsageError
+from kg.errors import Finding, NotFound, SourceError, UsageError
 from kg.ledger import Plan, Progress
 from kg.rdf_files import ENDINGS
 from kg.registry import Registry, read_registry
@@ -40,8 +40,8 @@ def take_in(
 ) -> Intake:
     """Return what *paths* would add to a workspace, or what is wrong with them.
 
-    Raises SourceErrors where a file cannot be read as what it seems to be, UsageError where none
-    of them holds facts.
+    Raises SourceErrors where a file cannot be read as what it seems to be, NotFound where they hold
+    nothing.
     """
     progress("reading what is known", 0, 0)
     registry = read_registry(workspace)
@@ -51,6 +51,8 @@ def take_in(
     found = [*read.findings, *vet(read.records, _known(workspace, registry))]
     if found:
         return Intake(found, None, read.of)
+    if not any(read.records):
+        raise NotFound("0 facts, 0 things, 0 sources: nothing to import. Check the files.")
     plan = ledger.plan(workspace, read.records, keep_things=keep_things, progress=progress)
     return Intake([], plan, read.of)
 

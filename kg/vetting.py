@@ -20,6 +20,7 @@ _STATUSES: Final = ("stated", "implied", "ambiguous", "withdrawn")
 _BOUNDS: Final = ("exact", "about", "moreThan", "lessThan", "atLeast", "atMost")
 _STAGES: Final = ("planned", "revised", "grant", "allocation", "total", "final")
 _NAMED_BY: Final = ("country", "town", "person")
+_DESCRIBE: Final = "Describe it in the import first."
 _KEYS: Final = (
     "agent",
     "context",
@@ -31,6 +32,21 @@ _KEYS: Final = (
     "funded",
     "counterpart",
 )
+
+
+_HINTS: Final = 100  # problems for which the nearest known name is looked for
+
+
+class Unknown(NamedTuple):
+    """A name that is not known: how it is called, the name, those that are, and what to do."""
+
+    what: str
+    name: str
+    known: Iterable[str]
+    step: str
+
+
+Problem = str | Unknown
 
 
 class Known(NamedTuple):
@@ -46,25 +62,40 @@ def vet(records: Records, known: Known) -> list[Finding]:
     things = {thing.key: thing.type for thing in records.things}
     things |= {key: entry.type for key, entry in known.registry.items()}
     sources = known.sources | {source.key for source in records.sources}
-    found: list[Finding] = []
+    problems: list[tuple[Problem, Origin | None]] = []
     for thing in records.things:
-        found += _findings(_thing(thing, things, known.terms), thing.origin)
+        problems += [(each, thing.origin) for each in _thing(thing, things, known.terms)]
     for source in records.sources:
-        found += _findings(_source(source, things), source.origin)
+        problems += [(each, source.origin) for each in _source(source, things)]
     for said in records.statements:
-        found += _findings(_statement(said, things, sources, known.terms), said.origin)
-    return found + _doubled(records.things) + _doubled(records.sources)
+        found = _statement(said, things, sources, known.terms)
+        problems += [(each, said.origin) for each in found]
+    problems += [*_doubled(records.things), *_doubled(records.sources)]
+    return [
+        _finding(problem, origin, hint=number < _HINTS)
+        for number, (problem, origin) in enumerate(problems)
+    ]
 
 
-def _findings(problems: Iterable[str], origin: Origin | None) -> list[Finding]:
+def _finding(problem: Problem, origin: Origin | None, *, hint: bool) -> Finding:
     file = origin.file if origin else None
     if origin and origin.sheet:
         file = f"{file}[{origin.sheet}]"
     line = origin.line if origin else None
-    return [Finding(file, line, "error", "record", None, problem) for problem in problems]
+    message = problem if isinstance(problem, str) else _say_unknown(problem, hint=hint)
+    return Finding(file, line, "error", "record", None, message)
 
 
-def _thing(thing: Thing, things: dict[str, str], terms: frozenset[str]) -> Iterator[str]:
+def _say_unknown(unknown: Unknown, *, hint: bool) -> str:
+    """Return that a name is not known, and which known one is near; looking for that takes time."""
+    near: list[str] = []
+    if hint:
+        near = get_close_matches(unknown.name, list(unknown.known), n=1, cutoff=0.6)
+    step = f"Did you mean {near[0]}?" if near else unknown.step
+    return f"{unknown.what} is not known. {step}"
+
+
+def _thing(thing: Thing, things: dict[str, str], terms: frozenset[str]) -> Iterator[Problem]:
     if not IDENTIFIER.fullmatch(thing.key) or len(thing.key) > 120:
         yield f"{thing.key!r} is no identifier. Use small letters, digits and single hyphens."
     if things[thing.key] != thing.type:
@@ -82,7 +113,7 @@ def _thing(thing: Thing, things: dict[str, str], terms: frozenset[str]) -> Itera
             yield f"{address!r} is no address. Write it with http:// or https://."
 
 
-def _source(source: Source, things: dict[str, str]) -> Iterator[str]:
+def _source(source: Source, things: dict[str, str]) -> Iterator[Problem]:
     if not IDENTIFIER.fullmatch(source.key) or len(source.key) > 120:
         yield f"{source.key!r} is no identifier. Use small letters, digits and single hyphens."
     if source.url and not source.url.startswith(("http://", "https://")):
@@ -95,12 +126,12 @@ def _source(source: Source, things: dict[str, str]) -> Iterator[str]:
 
 def _statement(
     said: Statement, things: dict[str, str], sources: Iterable[str], terms: frozenset[str]
-) -> Iterator[str]:
+) -> Iterator[Problem]:
     if not said.sources:
         yield "no source. Say where it is written."
     for source in said.sources:
         if source not in sources:
-            yield f"the source {source!r} is not known. {_suggest(source, sources)}"
+            yield Unknown(f"the source {source}", source, sources, _DESCRIBE)
     for key in (getattr(said, name) for name in _KEYS):
         if key is not None and key not in things:
             yield _no_thing(key, things)
@@ -115,7 +146,7 @@ def _statement(
         yield "a funding without funder and without what is funded. Name one of them."
 
 
-def _words(said: Statement) -> Iterator[str]:
+def _words(said: Statement) -> Iterator[Problem]:
     for name, word, allowed in (
         ("status", said.status, _STATUSES),
         ("bound", said.bound, _BOUNDS),
@@ -128,7 +159,7 @@ def _words(said: Statement) -> Iterator[str]:
         yield f"{said.status}, but no note says why. Add one."
 
 
-def _measures(said: Statement) -> Iterator[str]:
+def _measures(said: Statement) -> Iterator[Problem]:
     for name, date in (("when", said.when), ("attested", said.attested)):
         if date:
             yield from _date(name, date)
@@ -139,38 +170,31 @@ def _measures(said: Statement) -> Iterator[str]:
             yield f"{number} is below zero. Correct the number."
 
 
-def _doubled(records: Sequence[Thing] | Sequence[Source]) -> list[Finding]:
-    """Return findings for things or sources that stand twice and say different things."""
+def _doubled(
+    records: Sequence[Thing] | Sequence[Source],
+) -> Iterator[tuple[Problem, Origin | None]]:
+    """Yield things or sources that stand twice and say different things."""
     seen: dict[str, Thing | Source] = {}
-    found: list[Finding] = []
     for record in records:
         first = seen.setdefault(record.key, record)
         if first._replace(origin=None) != record._replace(origin=None):
             line = first.origin.line if first.origin else "?"
             problem = f"{record.key} stands also in line {line}, with other data. Keep one."
-            found += _findings([problem], record.origin)
-    return found
+            yield problem, record.origin
 
 
-def _date(name: str, date: str) -> Iterator[str]:
+def _date(name: str, date: str) -> Iterator[Problem]:
     try:
         edtf.bounds(date)
     except ValueError as error:
         yield f"{name}: {error}."
 
 
-def _no_thing(key: str, things: Iterable[str]) -> str:
-    return f"{key!r} is not known. {_suggest(key, things)}"
+def _no_thing(key: str, things: Iterable[str]) -> Unknown:
+    return Unknown(key, key, things, _DESCRIBE)
 
 
-def _suggest(key: str, known: Iterable[str]) -> str:
-    close = get_close_matches(key, list(known), n=1, cutoff=0.7)
-    return f"Did you mean {close[0]!r}?" if close else "Describe it in the import first."
-
-
-def _unknown(term: str, terms: Iterable[str]) -> str:
+def _unknown(term: str, terms: Iterable[str]) -> Unknown:
     family = term.partition(":")[0] + ":"
     names = [name for name in map(shorten, terms) if name.startswith(family)]
-    close = get_close_matches(term, names, n=1, cutoff=0.6)
-    step = f"Did you mean {close[0]}?" if close else "Use a term of ontology/, or define it there."
-    return f"{term} is not known. {step}"
+    return Unknown(term, term, names, "Use a term of ontology/, or define it there.")

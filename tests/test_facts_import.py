@@ -516,8 +516,8 @@ BOTH = part("xx-prison", "zz-agr", "party"), part("yy-prison", "zz-agr", "party"
     ("said", "message"),
     [
         (fact("memberOf", GOOD | {"role": "membr"}), "role:membr is not known. Did you mean"),
-        (fact("memberOf", GOOD | {"agent": "xx-prisn"}), "'xx-prisn' is not known. Did you mean"),
-        (fact("memberOf", GOOD, source_id="pge"), "the source 'pge' is not known."),
+        (fact("memberOf", GOOD | {"agent": "xx-prisn"}), "xx-prisn is not known. Did you mean"),
+        (fact("memberOf", GOOD, source_id="pge"), "the source pge is not known. Did"),
         (fact("memberOf", GOOD, source_id=None), "no 'source_id'. Say where it is written."),
         (fact("memberOf"), "no 'claims'. Give at least one, or leave the line out."),
         (fact("memberOf", GOOD | {"claim": "pc:Memberships"}), "a claim without a known class."),
@@ -574,7 +574,7 @@ def test_a_line_that_is_no_object_is_named(root, line, message):
         ("a" * 200, {}, "is no identifier."),
         ("new", {"kind": "prison_servce"}, "kind:prison-servce is not known."),
         ("new", {"name": " "}, "new has no name in English. Give one."),
-        ("new", {"country": "xq"}, "'xq' is not known."),
+        ("new", {"country": "xq"}, "xq is not known."),
         ("new", {"homepage": "javascript:alert(1)"}, "'javascript:alert(1)' is no address."),
         ("alpha", {"kind": "project"}, "alpha is known as org:FormalOrganization"),
     ],
@@ -641,6 +641,13 @@ def test_which_claims_each_fact_became_can_be_written_down(root):
     assert (root / "became.csv").read_text("utf-8") == (
         "fact,claims\nF0001,xx-prison-in-zz-net\nF0002,xx-prison-in-zz-agr yy-prison-in-zz-agr\n"
     )
+
+
+def test_files_that_hold_nothing_are_said_to(root):
+    (root / "empty.jsonl").write_text("\n")
+    ended = kg("import", "empty.jsonl", cwd=root)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr.startswith("error: 0 facts, 0 things, 0 sources: nothing to import.")
 
 
 def test_ctrl_c_ends_the_command_with_130_and_changes_nothing(root, monkeypatch, capsys):

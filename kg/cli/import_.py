@@ -96,7 +96,8 @@ def command(
     RDF     Turtle, TriG, N-Triples, N-Quads, JSON-LD or RDF/XML: own terms as they are, those of
             ORG, schema.org, FOAF and EURIO as claims
     facts   JSON Lines, one fact on each line: its claims, its source_id, when, status, note;
-            beside it CSV tables of things (key, name, kind …) and sources (source_id, url …)
+            beside it CSV tables of things (key, name, kind …) and sources (source_id, url …);
+            graphdata/README.md says more
 
     What is known already is not written again, so the same files imported twice change nothing.
     With something wrong in a record nothing is written (exit code 1).
