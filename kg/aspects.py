@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
+from kg.amounts import Amount
 from kg.claims import Claim, Words
 from kg.edtf import NOT_STATED
-from kg.network import Amount, Fact, Network, Node, Relation
+from kg.network import Fact, Network, Node, Relation
 from kg.projection import Tie
 
 # In the order of reading; each is a key of `assets/compare.json`.

@@ -7,11 +7,11 @@ from typing import Final, NamedTuple
 import pyoxigraph as ox
 
 from kg import edtf
+from kg.amounts import Amount
 from kg.changes import UNDATED, Comparison, is_a, joined, plain, say_literal
 from kg.claims import Claim, Words
 from kg.comparison import Statements
 from kg.names import CLAIM, expand, shorten
-from kg.network import Amount
 from kg.wording import LANGUAGES, read_words, say_amount
 
 _CLASSES: Final = (

@@ -11,10 +11,11 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from kg import edtf
+from kg.amounts import Amount
 from kg.aspects import Mention
 from kg.claims import Evidence
 from kg.juxtaposition import Comparison, Line
-from kg.network import Amount, Node
+from kg.network import Node
 from kg.provenance import Provenance, provenance, say_place
 from kg.tables import Table, in_markdown, write_table
 from kg.terminal import visible

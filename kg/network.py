@@ -14,6 +14,7 @@ from itertools import combinations
 from typing import Final, NamedTuple
 
 from kg import network_queries as queries
+from kg.amounts import Amount, to_amount
 from kg.claims import (
     Claim,
     Names,
@@ -49,18 +50,6 @@ _GROUPS_BY_KIND: Final = {
     "kind:expert-group": "unit",
     "kind:office": "unit",
 }
-
-
-class Amount(NamedTuple):
-    """A number or a sum as the source gives it; *bound* says how it relates to the true one.
-
-    *part* tells which part of all is meant, or at what stage: ``planned, co-financing``.
-    """
-
-    number: str
-    currency: str | None
-    bound: str | None
-    part: str | None = None
 
 
 class Relation(NamedTuple):
@@ -219,14 +208,6 @@ def _facts(store: Store, names: Names, claims: Mapping[str, Claim]) -> dict[str,
             if amount and (not a or not b or b == _TOTAL):
                 add(claim, a or b, label, amount)
     return found
-
-
-def to_amount(number: str, currency: str, bound: str, part: str) -> Amount | None:
-    """Return the amount of a row of numbers or money, None where it gives none."""
-    parts = dict.fromkeys(each for each in part.split(", ") if each)
-    if not number:
-        return None
-    return Amount(number, currency or None, bound or None, ", ".join(parts) or None)
 
 
 def _held(store: Store, query: str, claims: Mapping[str, Claim]) -> Iterator[list[str]]:

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from typing import Final, Literal, NamedTuple
 
 from kg import network_queries as queries
+from kg.amounts import Amount, to_amount
 from kg.claims import Claim, Names, ordered, read_claims, read_names
 from kg.names import expand
-from kg.network import Amount, to_amount
 from kg.store import Store
 
 Sort = Literal["participation", "attribute", "influence", "funding", "count", "name"]

@@ -8,8 +8,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from kg.amounts import Amount
 from kg.claims import Claim, Words
-from kg.network import Amount, Fact, Node, Relation
+from kg.network import Fact, Node, Relation
 
 LANGUAGES: Final = ("en", "cs")
 Vocabulary = Mapping[str, tuple[str, str]]  # a key and its text in each language

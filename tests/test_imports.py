@@ -27,7 +27,7 @@ ORDER = [
     "verification evidence_report",
     "reanchoring",
     "checks review reports",
-    "network_queries claims network wording provenance relation_rows",
+    "network_queries claims amounts network wording provenance relation_rows",
     "forces layout communities views picture drawing payload",
     "revisions vicinity versions comparison changes claim_phrases claim_changes evidence_changes",
     "thing_changes derived_changes change_report patches",

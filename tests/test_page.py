@@ -16,8 +16,9 @@ from pathlib import Path
 import pytest
 
 from kg import api, drawing, layout, page, wording
+from kg.amounts import Amount
 from kg.claims import Evidence, Words
-from kg.network import Amount, Network, read_network
+from kg.network import Network, read_network
 from kg.picture import compose
 from tests.networks import body, claim
 from tests.networks import relation as tie

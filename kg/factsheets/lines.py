@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from kg import edtf
+from kg.amounts import Amount
 from kg.claims import Claim, both
 from kg.factsheets.model import Line
 from kg.factsheets.placing import JOINT, PLACE, WHOLE, in_order, section_of
 from kg.factsheets.reading import Reading
 from kg.names import expand, shorten
-from kg.network import Amount
 from kg.statements import TOTAL, Statement
 from kg.wording import in_language, say_amount, say_date
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from kg.amounts import Amount
 from kg.claims import Claim
 from kg.edtf import State
-from kg.network import Amount
 from kg.profiles import Named
 
 
