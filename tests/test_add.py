@@ -153,7 +153,7 @@ def test_a_name_of_today_and_a_sum_of_money(root):
     )
     assert ended.stderr.splitlines()[0] == (
         "New funding: Network of Services funds Back to life: more than 6\u202f000\u202f000 EUR"
-        " (page)"
+        " (planned) (page)"
     )
 
 

@@ -90,7 +90,18 @@ def test_a_row_has_both_ends_the_time_and_every_place(drawn):
 def test_the_columns_of_the_table_stay_as_they_are(drawn):
     columns = relation_rows.relation_table(drawn).columns
     assert columns == (
-        *("from", "relation", "to", "kind", "context", "number", "currency", "bound", "status"),
+        *(
+            "from",
+            "relation",
+            "to",
+            "kind",
+            "context",
+            "number",
+            "currency",
+            "bound",
+            "part",
+            "status",
+        ),
         *("since", "until", "attested", "title", "publisher", "date", "position", "held", "note"),
         *("from_id", "to_id", "source", "evidence", "id"),
     )
