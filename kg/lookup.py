@@ -48,10 +48,11 @@ def look_up(store: Store, words: str) -> str:
 def identify(store: Store, words: str, *, terms: bool = False, follow: bool = True) -> Found:
     """Return what *words* stand for, and by which name.
 
-    A name counts as it is written, else without case, diacritics and punctuation, else as a known
-    wrong name; with *terms* also as that of a term of the ontology, as it is written. A retired
-    identifier stands for its heir unless *follow* is false. Raises Unknown with what is close,
-    NotFound with all that bear the name where there are several.
+    A name counts as it is written, else without case, diacritics and punctuation, that of a thing
+    before that of a document; else as a known wrong name; with *terms* also as that of a term of
+    the ontology, as it is written. A retired identifier stands for its heir unless *follow* is
+    false. Raises Unknown with what is close, NotFound with all that bear the name where there are
+    several.
     """
     candidates = _as_identifier(words)
     known = {thing for (thing,) in store.rows(_existing(candidates))} if candidates else set()
@@ -101,13 +102,18 @@ def _readings(
     exact, wanted = " ".join(words.split()), _joined(words)
     if not wanted or len(words) > _LONGEST:
         return
-    right = [each for each in namings if not each.documents and each.sort != "misspelling"]
-    wrong = [each for each in namings if not each.documents and each.sort == "misspelling"]
-    yield [each for each in right if each.text == exact]
-    yield [each for each in right if _joined(each.text) == wanted]
-    yield [each for each in wrong if _joined(each.text) == wanted]
+    known = [each for each in namings if not each.documents]
+    for space in (ID, SRC):  # a page about a body often has its name for a title
+        right = [each for each in known if each.thing.startswith(space) and _is_right(each)]
+        yield [each for each in right if each.text == exact]
+        yield [each for each in right if _joined(each.text) == wanted]
+    yield [each for each in known if not _is_right(each) and _joined(each.text) == wanted]
     if terms:
         yield [each for each in read_labels(store) if each.text == exact]
+
+
+def _is_right(naming: Naming) -> bool:
+    return naming.sort != "misspelling"
 
 
 def _joined(text: str) -> str:

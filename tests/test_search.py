@@ -36,6 +36,9 @@ id:agr-nl a pc:Agreement ; skos:prefLabel "Agreement: Prison Service of Norland 
 id:twin-one a org:Organization ; skos:prefLabel "Twin Office"@en ; pc:jurisdiction id:norland .
 id:twin-two a org:Organization ; skos:prefLabel "TWIN office"@en .
 src:doc a pc:SourceDocument ; dcterms:title "Report on Norland"@en .
+src:page a pc:SourceDocument ; dcterms:title "EUP Board"@en .
+id:old-union a org:Organization ; skos:prefLabel "Old Union"@en ;
+    <http://www.w3.org/2002/07/owl#deprecated> true ; dcterms:isReplacedBy id:union .
 claim:local a pc:AttributeClaim ; rdf:subject id:nl-prison ; rdf:predicate skos:altLabel ;
     rdf:object "the Service"@en ; pc:nameIn src:doc ; pc:status status:stated .
 claim:former a pc:AttributeClaim ; rdf:subject id:union ; rdf:predicate skos:altLabel ;
@@ -102,6 +105,7 @@ def test_a_better_fit_comes_first(world):
     assert found(world, "EUP") == [
         ("id:union", "alias", "exact"),
         ("id:eup-board", "name", "prefix"),
+        ("src:page", "name", "prefix"),
     ]
 
 
@@ -165,6 +169,8 @@ def test_a_term_is_found_where_no_thing_is(world):
         ("TWIN office", "id:twin-two"),
         ("doc", "src:doc"),
         ("local", "claim:local"),
+        ("EUP board", "id:eup-board"),  # not the page with that title
+        ("old-union", "id:union"),
     ],
 )
 def test_words_stand_for_one_thing(world, words, thing):

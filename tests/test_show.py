@@ -398,6 +398,18 @@ def test_a_wrong_name_is_shown_and_said():
     assert ended.stderr == "note: 'European Council' is a wrong name of id:coe, which is shown.\n"
 
 
+def test_a_retired_identifier_shows_its_heir_and_says_so(root):
+    put(
+        root,
+        "graphdata/registry/projects/old.ttl",
+        "id:old a pc:Project ; skos:prefLabel 'Back to liff'@en ; dcterms:isReplacedBy id:prj ;"
+        " <http://www.w3.org/2002/07/owl#deprecated> true .",
+    )
+    ended = kg("show", "id:old", cwd=root)
+    assert ended.stdout.startswith("Back to life\n")
+    assert ended.stderr == "note: id:old is retired; id:prj stands for it.\n"
+
+
 def test_passages_are_shown_where_the_texts_are(root, tmp_path):
     import hashlib
 

@@ -119,6 +119,8 @@ def find_thing(store: Store, words: str, *, terms: bool = False) -> str:
     if naming and naming.sort == "misspelling":
         said = f"note: {naming.text!r} is a wrong name of {shorten(thing)}, which is shown."
         click.echo(said, err=True)
+    elif naming is None and not thing.endswith(words.strip("<> ").partition(":")[2] or words):
+        click.echo(f"note: {words} is retired; {shorten(thing)} stands for it.", err=True)
     return thing
 
 
