@@ -16,6 +16,7 @@ from kg.factsheets import html, markdown, objects, reading, shortening, sorts, t
 from kg.graph import read
 from kg.names import expand, shorten
 from kg.terminal import cells
+from kg.wording import read_words
 from kg.workspace import find_workspace
 from tests.miniature import DOCUMENT, PARTICIPATIONS, ROOT, kg, make_workspace, participation, put
 
@@ -252,6 +253,12 @@ def test_text_keeps_to_the_width_and_loses_no_word(built):
         assert max(map(cells, narrow.splitlines())) <= width
         rule = re.compile(r"[-=]{4,}")
         assert sorted(rule.sub("", narrow).split()) == sorted(rule.sub("", wide).split())
+
+
+def test_the_words_of_a_sheet_have_the_same_gaps_in_both_languages():
+    for key, (english, czech) in read_words("sheet").items():
+        assert set(re.findall(r"\{\w+\}", english)) == set(re.findall(r"\{\w+\}", czech)), key
+        assert "" not in (english, czech), key
 
 
 # ---- Hostile names -------------------------------------------------------------------------------

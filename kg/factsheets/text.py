@@ -32,7 +32,7 @@ def _head(sheet: Sheet, wording: Wording, width: int) -> Iterator[str]:
     for line in wording.head():
         yield from _hang("", line, 0, width)
     yield ""
-    labels = max((cells(field.label) for field in sheet.fields), default=0) + 2
+    labels = max(map(cells, [wording.say("glance"), *(field.label for field in sheet.fields)])) + 2
     for field in sheet.fields:
         yield from _hang(field.label, wording.field(field), labels, width)
     if counts := list(glance(sheet)):
