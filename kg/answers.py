@@ -57,7 +57,8 @@ def answer(store: Store, question: Question, given: Words, point: Point = _ANYWH
     where the query of the question is wrong.
     """
     _require_sense(question, point)
-    meant = understand(question, given, store)
+    misnamed: list[tuple[str, str]] = []
+    meant = understand(question, given, store, misnamed)
     if point.document:
         point = point._replace(document=_document(store, point.document))
     query = bind(question.query, fill_in(question, meant, store, point.lang))
@@ -66,6 +67,7 @@ def answer(store: Store, question: Question, given: Words, point: Point = _ANYWH
     held = _holding(found, point)
     more = _wider(store, question, meant, point, set(raw))
     remarks = [
+        *captions.say_misnamed(misnamed, point.lang),
         *([] if held else captions.say_nothing(store, question, point.lang)),
         *captions.say_more(len(found) - len(held), more, point.lang),
     ]
@@ -97,8 +99,8 @@ def write_query(store: Store, question: Question, given: Words, point: Point = _
 
 def _require_sense(question: Question, point: Point) -> None:
     if (point.as_of or point.document) and not question.grounds:
-        asked = "a date" if point.as_of else "a document"
-        raise UsageError(f"{question.name} rests on no single claim and knows no {asked}.")
+        asked = "date" if point.as_of else "document"
+        raise UsageError(f"{question.name} is not about single claims and takes no {asked}.")
     if point.as_of:
         try:
             edtf.days(point.as_of)

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kg import edtf
 from kg.coverage import count_sources
 from kg.errors import Unknown, UsageError
-from kg.lookup import look_up
+from kg.lookup import identify
 from kg.names import BASE, PREFIXES, expand, shorten
 from kg.questions import Parameter, Question
 from kg.questions.binding import Term
@@ -61,13 +61,18 @@ def gather(question: Question, places: Sequence[str], named: Words) -> dict[str,
     return {name: words for name, words in given.items() if words}
 
 
-def understand(question: Question, given: Words, store: Store) -> Terms:
+def understand(
+    question: Question, given: Words, store: Store, misnamed: list[tuple[str, str]] | None = None
+) -> Terms:
     """Return the terms that the *given* words stand for, by parameter; a flag that is set is true.
 
-    Raises NotFound where a name is not known or not unique, UsageError where a value does not fit.
+    *misnamed* collects the words that are a known wrong name, each with the thing in its short
+    form. Raises NotFound where a name is not known or not unique, UsageError where a value does
+    not fit.
     """
+    wrong: list[tuple[str, str]] = [] if misnamed is None else misnamed
     return {
-        each.name: tuple(_term(each, word, store) for word in given[each.name])
+        each.name: tuple(_term(each, word, store, wrong) for word in given[each.name])
         for each in question.parameters
         if given.get(each.name)
     }
@@ -86,7 +91,9 @@ def fill_in(question: Question, meant: Terms, store: Store, lang: str) -> Terms:
             continue  # they have no variable: what they add is part of the others
         if each.sort == "flag":
             values[each.variable] = (ox.Literal(each.name in meant),)
-        elif terms := meant.get(each.name) or tuple(_term(each, w, store) for w in each.default):
+        elif terms := meant.get(each.name) or tuple(
+            _term(each, w, store, []) for w in each.default
+        ):
             values[each.variable] = _widened(each, terms, flags, store)
             if "date" in each.types:
                 first, last = edtf.days(terms[0].value)
@@ -95,7 +102,7 @@ def fill_in(question: Question, meant: Terms, store: Store, lang: str) -> Terms:
     return values
 
 
-def _term(parameter: Parameter, word: str, store: Store) -> Term:
+def _term(parameter: Parameter, word: str, store: Store, misnamed: list[tuple[str, str]]) -> Term:
     if parameter.sort == "flag":
         return ox.Literal(True)
     if parameter.choices:
@@ -109,7 +116,7 @@ def _term(parameter: Parameter, word: str, store: Store) -> Term:
             return ox.Literal(word)
         case scheme if scheme in CONCEPTS:
             return ox.NamedNode(_concept(scheme, word, store))
-    return ox.NamedNode(_thing(parameter, word, store))
+    return ox.NamedNode(_thing(parameter, word, store, misnamed))
 
 
 def _widened(
@@ -137,12 +144,14 @@ def _reached(path: str, terms: Iterable[Term], store: Store) -> list[Term]:
     return [ox.NamedNode(iri) for (iri,) in store.rows(query) if iri]
 
 
-def _thing(parameter: Parameter, word: str, store: Store) -> str:
+def _thing(parameter: Parameter, word: str, store: Store, misnamed: list[tuple[str, str]]) -> str:
     try:
-        iri = look_up(store, word)
+        iri, naming = identify(store, word)
     except Unknown as error:
         silence = f"Under this name it is not stated in {count_sources(store)} sources looked at."
         raise Unknown(f"{error.message} {silence}") from error
+    if naming and naming.sort == "misspelling":
+        misnamed.append((naming.text, shorten(iri)))
     classes = {each for (each,) in store.rows(f"SELECT ?class {{ <{iri}> a ?class }}")}
     kinds = [kind for kind, names in _CLASSES.items() if classes & set(map(expand, names))]
     if "thing" in parameter.types or {*kinds} & {*parameter.types}:

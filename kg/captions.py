@@ -7,7 +7,7 @@ where more can be found.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import pyoxigraph as ox
@@ -75,6 +75,12 @@ def write_note(store: Store, question: Question, lang: str) -> str | None:
         return None
     values = {"sources": str(count_sources(store))}
     return fill(question.note[LANGUAGES.index(lang)], values)
+
+
+def say_misnamed(misnamed: Iterable[tuple[str, str]], lang: str) -> list[str]:
+    """Return in sentences which words were known wrong names, and of what (short forms)."""
+    pattern = read_words("answers")["misnamed"][LANGUAGES.index(lang)]
+    return [fill(pattern, {"name": name, "thing": thing}) for name, thing in misnamed]
 
 
 def say_more(elsewhere: int, wider: Mapping[Parameter, int], lang: str) -> list[str]:

@@ -17,7 +17,7 @@ from kg.provenance import say_places
 from kg.questions import Column, Parameter, Question
 from kg.tables import Table, in_markdown, write_table
 from kg.terminal import visible
-from kg.wording import LANGUAGES, read_words
+from kg.wording import LANGUAGES, fill, read_words
 
 Cell = str | int | float | bool | None | Mapping[str, str] | Sequence[str]
 Row = dict[str, Cell]
@@ -26,7 +26,7 @@ Excerpts = Mapping[str, str]
 FORMATS: Final = ("table", "csv", "tsv", "json", "md")
 FOR_PEOPLE: Final = ("table", "md")
 # Said below the table, or in one column with the beginning.
-_ELSEWHERE: Final = ("source", "note", "until", "attested")
+_ELSEWHERE: Final = ("source", "note", "named_by", "until", "attested")
 _EMPTY: Final = (None, (), "exact")  # an exact number needs no word
 
 
@@ -147,8 +147,9 @@ def _plain(cell: Cell) -> str:
 def _for_people(answer: Answer, style: str, width: int, excerpts: Excerpts) -> str:
     """Return title, table, notes and the places that the rows name, numbered."""
     said, lang = _line(answer.title, style, width, head=True), answer.lang
+    note = [answer.note] if answer.note else []
     if not answer.rows:
-        return said + "".join(_line(line, style, width) for line in answer.remarks)
+        return said + "".join(_line(line, style, width) for line in [*answer.remarks, *note])
     numbers = {place: f"[{at}]" for at, place in enumerate(answer.places, 1)}
     letters = _letters(answer)
     table = _in_words(answer, numbers | letters)
@@ -157,7 +158,7 @@ def _for_people(answer: Answer, style: str, width: int, excerpts: Excerpts) -> s
     for name, place in answer.places.items():
         line, *passage = say_places([place], read_words(), lang, excerpts)
         below += [f"{numbers[name]} {line}", *passage]
-    below += [answer.note] if answer.note else []
+    below += note
     return said + ("\n" if below else "") + "".join(_line(line, style, width) for line in below)
 
 
@@ -177,8 +178,17 @@ def _in_words(answer: Answer, marks: Mapping[str, str]) -> Table:
 
 def _letters(answer: Answer) -> dict[str, str]:
     """Return a letter for each note: (a), (b), … (z), (aa)."""
-    notes = dict.fromkeys(note for row in answer.rows if isinstance(note := row.get("note"), str))
-    return {note: f"({_letter(at)})" for at, note in enumerate(notes)}
+    notes = dict.fromkeys(_note(row, answer.lang) for row in answer.rows)
+    return {note: f"({_letter(at)})" for at, note in enumerate(note for note in notes if note)}
+
+
+def _note(row: Row, lang: str) -> str:
+    """Return the note of a row, and by what alone its source names a body."""
+    words, named_by = read_words(), row.get("named_by")
+    what = words.get(f"what-{named_by}")
+    pattern = words["named-by"][LANGUAGES.index(lang)]
+    said = fill(pattern, {"what": what[LANGUAGES.index(lang)]}) if what else ""
+    return " ".join(part for part in (row.get("note"), said) if isinstance(part, str) and part)
 
 
 def _letter(number: int) -> str:
@@ -205,15 +215,15 @@ def _words(row: Row, name: str, lang: str, marks: Mapping[str, str]) -> str:
         return "" if cell is None else _number(cell, lang)
     if name == "evidence":
         return " ".join(marks[place] for place in cell)
-    note = row.get("note") if name == "status" else None
     said = _translated(name, str(cell), lang)
-    return f"{said} {marks[note]}" if isinstance(note, str) else said
+    note = _note(row, lang) if name == "status" else ""
+    return f"{said} {marks[note]}" if note else said
 
 
 def _translated(name: str, cell: str, lang: str) -> str:
     """Return a word of an answer in a language; what is no such word stays as it is."""
     words = {**read_words(), **read_words("answers")}
-    key = {"status": "status-", "certainty": "", "named_by": "what-"}.get(name, "word-") + cell
+    key = {"status": "status-", "certainty": ""}.get(name, "word-") + cell
     return words[key][LANGUAGES.index(lang)] if key in words else cell
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 
 import pytest
 
@@ -190,6 +191,27 @@ def test_a_common_membership_and_a_meeting_are_links_only_when_asked(ask):
     ]
     fellows = ask("partners", "alpha", via=["membership"])
     assert column(fellows, "partner") == ["id:gamma"]
+
+
+def test_the_order_of_the_ladder_is_that_of_the_ontology(ask, root):
+    claims = "".join(participation(body, "coop", "cooperating-party") for body in ("alpha", "net"))
+    things = {"cooperations/coop": "pc:Cooperation ; skos:prefLabel 'Coop'@en"}
+    found = ask("partners", "alpha", claims=claims, things=things)
+    assert column(found, "via") == [
+        f"strength:{each}" for each in ("agreement", "project", "cooperation")
+    ]
+    path = root / "ontology/concepts/strengths.ttl"
+    other = {"project": "agreement", "agreement": "part", "part": "project"}
+    text = re.sub(
+        r"(?<=pc:weakerThan strength:)(project|agreement|part)",
+        lambda rung: other[rung[1]],
+        path.read_text("utf-8"),
+    )
+    path.write_text(text, "utf-8")
+    turned = ask("partners", "alpha")
+    assert column(turned, "via") == [
+        f"strength:{each}" for each in ("project", "agreement", "cooperation")
+    ]
 
 
 def test_members_of_different_times_are_no_fellows(ask):

@@ -125,12 +125,20 @@ def _command(question: Question, lang: str) -> click.Command:
         given = {each.name: _listed(words.pop(each.variable)) for each in question.parameters}
         return _ask(question, {name: said for name, said in given.items() if said}, **words)
 
-    columns = ", ".join(f"{each.name} ({each.heading[at]})" for each in question.columns)
-    example = f"Example: kg ask {question.name} {question.example}"
-    text = f"{question.answers[at]}\n\nColumns: {columns}.\n\n{example}"
-    asking = click.command(question.name, help=text)(ask)
+    asking = click.command(question.name, help=_help(question, at))(ask)
     asking.params[:0] = [_click_parameter(each, at) for each in question.parameters]
     return asking
+
+
+def _help(question: Question, at: int) -> str:
+    from kg.wording import read_words
+
+    words = read_words("answers")
+    columns = ", ".join(f"{each.name} ({each.heading[at]})" for each in question.columns)
+    return (
+        f"{question.answers[at]}\n\n{words['columns'][at]}: {columns}.\n\n"
+        f"{words['example'][at]}: kg ask {question.name} {question.example}"
+    )
 
 
 def _click_parameter(each: Parameter, at: int) -> click.Parameter:
