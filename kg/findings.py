@@ -124,10 +124,12 @@ def _check_value(record: Record, triple: ox.Triple) -> Iterator[Finding]:
 
 
 def value_problem(triple: ox.Triple) -> str | None:
-    """Return what is wrong with the literal that a triple ends with, or None."""
+    """Return what is wrong with the value that a triple ends with, or None."""
     value = triple.object
     if not isinstance(value, ox.Literal):
-        return None
+        is_date = triple.predicate.value in _TIME
+        said = f'{shorten(turtle.value(value))} is no EDTF date. Write "2014"^^edtf:EDTF.'
+        return said if is_date else None
     problem = literal_problem(value)
     if problem is None and triple.predicate.value in _TIME and value.datatype.value != _EDTF:
         return f'{value.value!r} is no EDTF date. Write "{value.value}"^^edtf:EDTF.'

@@ -174,6 +174,13 @@ def test_a_date_that_cannot_be_read_does_not_stop_the_rest(root):
     assert sorted(rules(root)) == ["amount-without-currency", "value"]
 
 
+def test_a_thing_in_the_place_of_a_date_is_found_with_its_line(root):
+    say(root, "", '"2009/"^^edtf:EDTF', "id:net")
+    [said] = found(root)
+    assert said.message == 'pc:when: id:net is no EDTF date. Write "2014"^^edtf:EDTF.'
+    assert said.file == DOCUMENT
+
+
 def test_a_blank_node_makes_no_nonsense(root):
     text = PREFIXED + CLAIMS + PARTICIPATIONS + "claim:x a pc:Participation ; pc:agent [] .\n"
     (root / DOCUMENT).write_text(text, encoding="utf-8")
