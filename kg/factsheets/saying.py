@@ -128,12 +128,9 @@ class Wording:
         amount = say_amount(line.amount, self.vocabulary, self.sheet.lang) if line.amount else ""
         body = in_language(line.body.label, self.sheet.lang) if line.body else ""
         if section == "counts":
-            ends = (line.text, line.relation, self.sheet.title)
-            body = in_language(line.body.label, self.sheet.lang) if line.body else ""
-            said = ", ".join(
-                ends if line.inverse else filter(None, (body, line.relation, line.text))
-            )
-            return f"{said}: {amount}"
+            there = filter(None, (body, line.relation, line.text))
+            back = (line.text, line.relation, self.sheet.title)
+            return f"{', '.join(back if line.inverse else there)}: {amount}"
         if line.inverse and line.relation:
             said = self.say("says-structure", a=line.text, label=line.relation, b=self.sheet.title)
         elif section in _RELATION_FIRST:
