@@ -39,13 +39,17 @@ class Graph(NamedTuple):
 
 
 class Result(NamedTuple):
-    """What a build made: counts, findings that did not stop it, files with sizes in bytes."""
+    """What a build made: counts, findings that did not stop it, files with sizes in bytes.
+
+    *opening* says why the network page does not open with everything, where that is so.
+    """
 
     counts: list[statistics.Count]
     findings: list[Finding]
     files: dict[str, int]
     fingerprint: str
     folder: Path
+    opening: str | None
 
 
 def load(
@@ -103,7 +107,9 @@ def build(
     The old folder stays as it is until the new one is complete. Raises what `load` raises, and
     KgError where the folder cannot be written.
     """
+    from kg.network import read_network
     from kg.page import network_page
+    from kg.views import say_opening
 
     progress("reading, checking and deriving")
     built = load(workspace, scope=scope, lang=lang)
@@ -114,7 +120,8 @@ def build(
     }
     files["dataset.ttl"] = description.describe(built.dataset, files)
     progress("drawing the network")
-    files["network.html"] = network_page(built.store, workspace, lang=lang).encode()
+    drawn = read_network(built.store)
+    files["network.html"] = network_page(built.store, workspace, lang=lang, drawn=drawn).encode()
     folder = output or workspace.build
     progress("writing the files and the store")
     _write_folder(folder, files, lambda path: store.on_disk(path, built.dataset.quads))
@@ -124,6 +131,7 @@ def build(
         {name: len(content) for name, content in files.items()},
         description.fingerprint(files["pencoop.nq"]),
         folder,
+        say_opening(drawn),
     )
 
 

@@ -88,7 +88,10 @@ def read_names(store: Store) -> Names:
 
 
 def read_claims(store: Store, names: Names) -> dict[str, Claim]:
-    """Return every claim that is not withdrawn, by its IRI; bounds not derived are the widest."""
+    """Return every claim that is not withdrawn, by its IRI.
+
+    Bounds that are not derived are worked out from its dates.
+    """
     details, evidence, notes = _details(store, names), _evidence(store), read_notes(store)
     found: dict[str, Claim] = {}
     for row in ordered(store.rows(queries.CLAIMS)):
@@ -101,13 +104,24 @@ def read_claims(store: Store, names: Names) -> dict[str, Claim]:
             status=shorten(status).removeprefix("status:"),
             when=when or inherited,
             attested=attested,
-            bounds=Bounds(*known) if len(known) == len(UNBOUNDED) else UNBOUNDED,
+            bounds=Bounds(*known) if len(known) == 4 else _worked_out(when or inherited, attested),
             note=notes.get(claim),
             named_by=named_by,
             details=tuple(details.get(claim, ())),
             evidence=tuple(evidence.get(claim, ())),
         )
     return found
+
+
+def _worked_out(when: str | None, attested: str | None) -> Bounds:
+    """Return the bounds of a claim for which none are derived; of dates that are none, the widest.
+
+    Files from elsewhere are read as they are, without the rules of the ontology.
+    """
+    try:
+        return edtf.bounds(when, attested)
+    except ValueError:
+        return UNBOUNDED
 
 
 def read_notes(store: Store) -> dict[str, str]:

@@ -14,8 +14,8 @@ from importlib.resources import files
 from typing import Final
 
 from kg.errors import KgError
-from kg.layout import Point
 from kg.network import Network
+from kg.packing import Point
 
 Json = dict[str, object]
 

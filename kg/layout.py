@@ -13,20 +13,16 @@ from typing import TYPE_CHECKING, Final
 
 from kg import forces
 from kg.network import Network
+from kg.packing import ASPECT, ROW, Point, Positions, extent, pack, rows
 
 if TYPE_CHECKING:
     import networkx
     from numpy import ndarray
 
-Point = tuple[float, float]
-Positions = dict[str, Point]
-
-ASPECT: Final = 1.7  # width to height of the stage
 _REACH: Final = 104.0  # from a hub to its leaves
 _CELL: Final = (88.0, 62.0)  # room for an icon with its label
 _HUBS: Final = 8  # things that always bear a label, and lines that make one of them
 _HUB_CELL: Final = (220.0, 210.0)
-_ROW: Final = 110.0  # between things without any line
 _MOST_OF: Final = 0.6  # so much of a picture, and of the kept one, must be known to keep it
 _AIR: Final = 1.6  # area of the picture to that of all its cells, before they are pushed apart
 
@@ -50,7 +46,7 @@ def place(
     parts = _components(graph)
     big = [_laid_out(graph.subgraph(part), start or {}) for part in parts if len(part) > 1]
     alone = sorted(part[0] for part in parts if len(part) == 1)
-    return _rounded(_packed(big, alone))
+    return _rounded(pack(big, alone))
 
 
 def _simple(network: Network) -> networkx.Graph[str]:
@@ -92,8 +88,8 @@ def _completed(graph: networkx.Graph[str], known: Positions) -> Positions:
             hub = max((graph.degree(each), each) for each in graph[node] if each in positions)[1]
             _fan(graph, hub, [node], positions)
         waiting = [node for node in waiting if node not in positions]
-    low = max(y for _, y in positions.values()) + _ROW
-    positions |= _rows(waiting, _extent(positions)[0], low)
+    low = max(y for _, y in positions.values()) + ROW
+    positions |= rows(waiting, extent(positions)[0], low)
     return _apart(positions, graph, fixed=known)
 
 
@@ -197,48 +193,9 @@ def _level(positions: Positions) -> Positions:
 
 def _stretched(positions: Positions, least: float, most: float) -> Positions:
     """Return positions drawn sideways, nearer to the aspect of the stage, by so much at most."""
-    wide, high = _extent(positions)
+    wide, high = extent(positions)
     by = min(max(ASPECT * high / (wide or 1.0), least), most) if len(positions) > 2 else 1.0
     return {node: (x * by, y) for node, (x, y) in positions.items()}
-
-
-def _packed(parts: list[Positions], alone: list[str]) -> Positions:
-    """Return all parts on one stage: the largest first, small ones in rows below, loners last."""
-    placed: Positions = {}
-    width = max(_extent(parts[0])[0], 0.8 * ASPECT * _extent(parts[0])[1]) if parts else 0.0
-    width = max(width, _ROW * sqrt(len(alone) * ASPECT))
-    x, y, height = -width / 2, 0.0, 0.0
-    for index, part in enumerate(parts):
-        wide, high = (side + _ROW for side in _extent(part))
-        if index == 0:
-            placed |= part
-            y = max(py for _, py in part.values()) + _ROW
-            continue
-        if x + wide > width / 2 and x > -width / 2:
-            x, y, height = -width / 2, y + height, 0.0
-        placed |= _moved(part, x + _ROW / 2, y)
-        x, height = x + wide, max(height, high)
-    return placed | _rows(alone, width, y + height)
-
-
-def _rows(alone: list[str], width: float, top: float) -> Positions:
-    per_row = max(1, int(width / _ROW))
-    left = -(min(len(alone), per_row) - 1) * _ROW / 2
-    return {
-        node: (left + (i % per_row) * _ROW, top + (i // per_row) * _CELL[1] * 1.4)
-        for i, node in enumerate(alone)
-    }
-
-
-def _moved(part: Positions, left: float, top: float) -> Positions:
-    dx = left - min(x for x, _ in part.values())
-    dy = top - min(y for _, y in part.values())
-    return {node: (x + dx, y + dy) for node, (x, y) in part.items()}
-
-
-def _extent(part: Positions) -> tuple[float, float]:
-    xs, ys = [x for x, _ in part.values()], [y for _, y in part.values()]
-    return max(xs) - min(xs), max(ys) - min(ys)
 
 
 def _rounded(positions: Positions) -> Positions:

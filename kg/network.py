@@ -112,7 +112,7 @@ class _Thing(NamedTuple):
 def read_network(store: Store) -> Network:
     """Return the network that the claims in *store* amount to, always in the same order.
 
-    Withdrawn claims are left out. Without the derived bounds every relation is unbounded.
+    Withdrawn claims are left out.
     """
     names, things = read_names(store), _things(store)
     claims = read_claims(store, names)

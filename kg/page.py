@@ -19,7 +19,7 @@ from kg import network, picture, views, wording
 from kg.claims import ordered
 from kg.drawing import Json, vis_script
 from kg.network import Network
-from kg.payload import Meta, payload
+from kg.payload import Meta, fold, payload
 from kg.store import Store
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def render(content: Json, *, lang: str = "en") -> str:
         style=_safe(style),
         script=_safe(script),
         vis_script=_safe(vis),
-        data=_safe(_json(content | {"lang": lang})),
+        data=_safe(_json(fold(content) | {"lang": lang})),
         scripts=scripts,
         styles=_source_hash(style),
     )
@@ -117,8 +117,12 @@ def _meta(store: Store, state: str) -> Meta:
 
 @cache
 def _script() -> str:
-    """Return our own script: the parts in the order in which they build on one another."""
-    parts = "\n".join(_asset(f"page/{part}.js") for part in _SCRIPT)
+    """Return our own script: the parts in the order in which they build on one another.
+
+    Lines go without their indentation, which is a tenth of it.
+    """
+    text = "\n".join(_asset(f"page/{part}.js") for part in _SCRIPT)
+    parts = "\n".join(line.strip() for line in text.splitlines())
     return f'(() => {{\n"use strict";\n{parts}}})();\n'
 
 

@@ -7,8 +7,9 @@ to by its number; what is usual (a status of "stated", no note) is left out.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, NamedTuple, NotRequired, TypedDict
+from typing import Final, NamedTuple, NotRequired, TypedDict, cast
 
 from kg import wording
 from kg.claims import Claim, Evidence, Words
@@ -18,6 +19,7 @@ from kg.network import Fact, Network, Node, Relation
 from kg.picture import Picture
 from kg.provenance import provenance
 
+_RECORDS: Final = ("nodes", "relations", "places", "sources")
 _SHORT: Final = re.compile(r"(?=(?:.*[^\W\d_a-z]){2})[^\W_][\w.& -]{1,9}")
 
 
@@ -123,20 +125,26 @@ class _Pools(NamedTuple):
 
     def place(self, place: Evidence) -> int:
         address = place.url if (place.url or "").startswith(("http://", "https://")) else None
-        scope = "public" if place.start is None else "core"
         source = self.sources.number(
-            place.source, place.title, place.publisher, place.date, address, scope
+            place.source, place.title, place.publisher, place.date, address
         )
         return self.places.number(place.id, source, place.start, place.end)
 
     def content(self) -> Json:
-        """Return the lists; a source has the fields of its evidence, a place its excerpt."""
-        source = ("id", "title", "publisher", "date", "url", "scope")
+        """Return the lists; a source has the fields of its evidence, a place its excerpt.
+
+        A place that is called by its document and position goes without its name.
+        """
+        source = ("id", "title", "publisher", "date", "url")
         place = ("id", "source", "start", "end")
         places = [dict(zip(place, each, strict=True)) for each in self.places]
+        documents = [str(each[0]).removeprefix("src:") for each in self.sources]
         for each in places:
             if passage := self.excerpts.get(str(each["id"])):
                 each["excerpt"] = passage
+            document = documents[cast("int", each["source"])]
+            if each["id"] == f"ev:{document}-{each['start']}-{each['end']}":
+                del each["id"]
         return {
             "texts": [list(each) for each in self.texts],
             "dates": [list(each) for each in self.dates],
@@ -215,3 +223,22 @@ def _since_and_until(claim: Claim) -> tuple[str | None, str | None]:
 def _given(**values: object) -> Json:
     """Return only what there is something to say of."""
     return {key: value for key, value in values.items() if value}
+
+
+def fold(content: Json) -> Json:
+    """Return the same with each list of records as its fields and rows, which is half as long.
+
+    The fields that most records have come first; a row ends with its last value.
+    """
+    return {key: _folded(value) if key in _RECORDS else value for key, value in content.items()}
+
+
+def _folded(records: object) -> Json:
+    assert isinstance(records, list)
+    given = Counter(key for each in records for key, value in each.items() if value is not None)
+    fields = [key for key, _ in given.most_common()]
+    rows = [[each.get(field) for field in fields] for each in records]
+    for row in rows:
+        while row and row[-1] is None:
+            row.pop()
+    return {"fields": fields, "rows": rows}

@@ -11,8 +11,8 @@ from kg import layout, views
 from kg.communities import find_communities
 from kg.errors import SourceError
 from kg.files import read_text
-from kg.layout import Point, Positions
 from kg.network import Network, Node
+from kg.packing import Point, Positions
 from kg.views import View
 
 KEPT: Final = "graphdata/positions.json"

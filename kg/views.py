@@ -28,13 +28,15 @@ _COUNTRIES: Final = 5  # fewer make no picture of countries
 class View(NamedTuple):
     """A ready view: its name in the address, its title by language, and its state.
 
-    With *over* it changes the first look and does not start from everything.
+    With *over* it changes the first look and does not start from everything; *question* is the one
+    of `kg ask` that it draws for all bodies at once.
     """
 
     id: str
     title: tuple[str, ...]
     state: str
     over: bool = False
+    question: str = ""
 
 
 def open_with(network: Network) -> tuple[str, Network]:

@@ -28,7 +28,7 @@ ORDER = [
     "reanchoring",
     "checks review reports",
     "network_queries claims amounts network wording provenance relation_rows",
-    "forces layout communities views picture drawing payload",
+    "forces packing layout communities views picture drawing payload",
     "revisions vicinity versions comparison changes claim_phrases claim_changes evidence_changes",
     "thing_changes derived_changes change_report patches",
     "naming wordindex facets profiles search lookup hits",

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import random
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import combinations
+from urllib.parse import parse_qs
 
 import pytest
 
 from kg import layout, picture, views
 from kg.communities import find_communities
 from kg.errors import SourceError
+from kg.names import shorten
 from kg.network import Network, part_of, read_network
+from kg.questions import find_question
 from tests.networks import body, network_of, relation
 
 
@@ -200,6 +203,23 @@ def test_views_are_offered_where_they_have_something_to_show(drawn):
     assert core == ["overview", "partners", "members", "norway", "as-of-2014", "countries"]
     bare = network_of([body("a"), body("b")], [relation("a", "b", family="event")])
     assert [view.id for view in views.ready_views(bare, "")] == ["overview", "as-of-2014"]
+
+
+@pytest.mark.parametrize(
+    ("view", "edge"), [("partners", "pc:partnersWith"), ("members", "org:memberOf")]
+)
+def test_view_shows_all_that_its_question_answers(drawn, rows, view, edge):
+    wanted = {each.id: each for each in views.ready_views(drawn, "")}[view]
+    assert find_question(wanted.question).title
+    hidden = parse_qs(wanted.state)["lines"][0].split(",")
+    near = defaultdict(set)
+    for each in drawn.relations:
+        if each.family not in hidden:
+            near[each.a].add(each.b)
+            near[each.b].add(each.a)
+    found = {(shorten(a), shorten(b)) for a, b in rows(f"SELECT ?a ?b WHERE {{ ?a {edge} ?b }}")}
+    assert found
+    assert {(a, b) for a, b in found if b not in near[a] and not near[a] & near[b]} == set()
 
 
 def test_view_over_the_first_look_keeps_it():

@@ -41,6 +41,8 @@ def command(folder: Path | None, scope: str, lang: str, output: Path | None) -> 
             click.echo(str(finding), err=True)
     click.echo("\n".join(_summary(result)))
     page = (result.folder / "network.html").resolve().as_uri()
+    if result.opening:
+        click.echo(result.opening, err=True)
     click.echo(f"\nOpen the network in a browser: {page}", err=True)
 
 

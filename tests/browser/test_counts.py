@@ -205,6 +205,15 @@ def test_too_many_things_begin_as_kinds_and_search_leads_to_one(visit, tmp_path)
     assert len(tab.evaluate("kg.visible().nodes")) > 1
 
 
+def test_a_hub_of_very_many_is_read_in_the_panel_while_dots_stand_for_its_members(visit, tmp_path):
+    nodes = [body("hub", group="international"), *(body(f"n{i:04}") for i in range(1600))]
+    lines = [relation(f"n{i:04}", "hub") for i in range(1600)]
+    tab = visit(write(tmp_path / "hub.html", network_of(nodes, lines)) + "#sel=hub")
+    assert tab.evaluate("kg.dots().length") == 2
+    assert tab.inner_text("#panel h2") == "hub"
+    assert tab.locator("#panel [data-relation]").count() == 40
+
+
 def test_selection_by_address_among_too_many_shows_its_surroundings(visit, tmp_path):
     tab = visit(write(tmp_path / "many.html", invented(1600)) + "#sel=n0000")
     assert tab.evaluate("kg.state().about") == "id:n0000"

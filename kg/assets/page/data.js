@@ -8,7 +8,12 @@ const SCOPES = ["core", "public"];
 const $ = (id) => document.getElementById(id);
 
 const pairKey = (a, b) => (a < b ? `${a}|${b}` : `${b}|${a}`);
-const textAt = (number) => (number === undefined ? null : DATA.texts[number]);
+const textAt = (number) => (number === null ? null : DATA.texts[number]);
+/** Records come as their fields and rows; what a row lacks is null. */
+const unfold = ({ fields, rows }) => rows.map((row) => Object.fromEntries(fields.map((field, i) => [field, row[i] ?? null])));
+const sources = unfold(DATA.sources);
+const placeName = ({ source, start, end }) => `ev:${sources[source].id.replace(/^src:/, "")}-${start}-${end}`;
+const places = unfold(DATA.places).map((place) => ({ start: null, end: null, excerpt: null, ...place, id: place.id ?? placeName(place) }));
 
 /** Texts, dates and bounds that many share are kept once and referred to by number. */
 function unfoldClaim(each) {
@@ -21,10 +26,10 @@ function unfoldClaim(each) {
     namedBy: each.namedBy ?? null,
     details: (each.details ?? []).map(([label, text]) => [textAt(label), text]),
     evidence: each.evidence,
-    scopes: new Set(each.evidence.map((number) => DATA.sources[DATA.places[number].source].scope)),
+    scopes: new Set(each.evidence.map((number) => (places[number].start === null ? "public" : "core"))),
   };
 }
-const nodes = DATA.nodes.map((node, number) => ({
+const nodes = unfold(DATA.nodes).map((node, number) => ({
   id: node.id,
   iri: node.id.startsWith("id:") ? DATA.meta.base + node.id.slice(3) : node.id,
   label: textAt(node.label),
@@ -40,15 +45,15 @@ const nodes = DATA.nodes.map((node, number) => ({
   note: node.note ?? null,
   facts: (node.facts ?? []).map((fact) => ({ id: fact.id, says: textAt(fact.says), ...unfoldClaim(fact) })),
 }));
-const relations = DATA.relations.map((each) => ({
+const relations = unfold(DATA.relations).map((each) => ({
   id: each.id,
   a: nodes[each.a].id,
   b: nodes[each.b].id,
   family: each.family,
   role: textAt(each.label),
-  amount: textAt(each.amount),
+  amount: textAt(each.amount ?? null),
   number: each.number ?? null,
-  context: textAt(each.context),
+  context: textAt(each.context ?? null),
   ...unfoldClaim(each),
 }));
 const nodeOf = new Map(nodes.map((node) => [node.id, node]));

@@ -1,6 +1,6 @@
 // ---- export: the view as a drawing, a picture, a table, an address -----------------------------------------
 const title = () => DATA.meta.title[state.lang] ?? DATA.meta.title.en;
-const documents = () => t("documents", { n: count(DATA.sources.length) });
+const documents = () => t("documents", { n: count(sources.length) });
 /** Say which view this is, as of when, and what is filtered. */
 function filterLine() {
   const parts = [];
@@ -87,11 +87,11 @@ function csvText() {
   };
   const head = ["id", "from", "from_name", "relation", "to", "to_name", "family", "status", "since", "until", "when", "as_of", "named_by", "source", "evidence", "held"];
   const rows = [...seen.relations.keys()].map((id) => relationOf.get(id)).map((each) => {
-    const places = each.evidence.map((number) => DATA.places[number]);
-    const sources = [...new Set(places.map((place) => DATA.sources[place.source].id))];
-    const held = [...new Set(places.map((place) => (place.start === null ? "cited" : "verified")))];
+    const where = each.evidence.map((number) => places[number]);
+    const documents_ = [...new Set(where.map((place) => sources[place.source].id))];
+    const held = [...new Set(where.map((place) => (place.start === null ? "cited" : "verified")))];
     return [each.id, each.a, name(each.a), labelOf(each), each.b, name(each.b), each.family, each.status, each.since, each.until, inLang(each.when),
-      state.asof ? `${state.asof}: ${seen.relations.get(each.id)}` : "", each.namedBy, sources.join(" "), places.map((place) => place.id).join(" "), held.join(" ")];
+      state.asof ? `${state.asof}: ${seen.relations.get(each.id)}` : "", each.namedBy, documents_.join(" "), where.map((place) => place.id).join(" "), held.join(" ")];
   });
   return [head, ...rows].map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";
 }

@@ -71,7 +71,7 @@ function walkList(event) {
 
 // ---- ready views, choices, and what is filtered ---------------------------------------------------------
 function openViews() {
-  $("views").replaceChildren(...views.map((view) => el("li", {}, el("button", { type: "button", "data-view": view.id, tabindex: -1, click: () => show(view.id) }, inLang(view.title)))));
+  $("views").replaceChildren(...views.map((view) => el("li", {}, el("button", { type: "button", "data-view": view.id, title: view.question ? `kg ask ${view.question}` : null, tabindex: -1, click: () => show(view.id) }, inLang(view.title)))));
 }
 function choices() {
   const current = currentView();

@@ -3,8 +3,8 @@ const MOST = 40; // statements of one list before a button asks for more
 const go = (id) => words("button", nodeOf.get(id).label, { type: "button", class: "go", "data-node": id, click: () => select(id) });
 
 function proof(number) {
-  const place = DATA.places[number];
-  const source = DATA.sources[place.source];
+  const place = places[number];
+  const source = sources[place.source];
   const title = source.url ? el("a", { href: source.url, rel: "noopener noreferrer", target: "_blank" }, source.title) : el("span", {}, source.title);
   const checked = place.start !== null;
   const where = [source.publisher, source.date, checked ? t("position", place) : null].filter(Boolean).join(", ");
@@ -15,8 +15,7 @@ function proof(number) {
 }
 /** One statement: who, what, when, how sure, and where it is read. */
 function said(each, before, sentence) {
-  const tags = [];
-  if (each.status !== "stated") tags.push(el("span", { class: "tag warn" }, t(`status-${each.status}`)));
+  const tags = [el("span", { class: each.status === "stated" ? "tag" : "tag warn" }, t(`status-${each.status}`))];
   if (each.namedBy) tags.push(el("span", { class: "tag" }, t("named-tag", { what: namedWhat(each) })));
   const when = seen.relations.get(each.id);
   if (state.asof && when) tags.push(el("span", { class: "tag" }, `${state.asof}: ${t(when)}`));
@@ -24,7 +23,7 @@ function said(each, before, sentence) {
   return el("li", { class: "said", "data-relation": each.id },
     before, el("p", {}, sentence),
     context ? el("p", { class: "small" }, context) : "",
-    el("p", { class: "small meta" }, el("span", {}, inLang(each.when)), el("span", { class: "visually-hidden" }, `, ${t(`status-${each.status}`)}`), ...tags),
+    el("p", { class: "small meta" }, el("span", {}, inLang(each.when)), ...tags),
     ...each.details.map(([label, text]) => el("p", { class: "small" }, words("span", label), `: ${text}`)),
     each.note ? el("p", { class: "small note", lang: "en" }, each.note) : "",
     ...(each.evidence.length ? each.evidence.map(proof) : [el("p", { class: "flag" }, t("no-evidence"))]));

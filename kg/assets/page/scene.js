@@ -53,13 +53,13 @@ function dotWords(key, id) {
 /** Return the dots and lines in the light, or null where nothing is picked out. */
 function lit() {
   if (state.sel && state.to) {
-    const steps = path(seen, state.sel, state.to) ?? [state.sel, state.to];
+    const steps = [...new Set((path(seen, state.sel, state.to) ?? [state.sel, state.to]).map(dotOf))];
     return { dots: new Set(steps), lines: new Set(steps.slice(1).map((id, i) => pairKey(steps[i], id))) };
   }
-  const centre = state.dot || state.sel;
+  const centre = state.dot || (state.sel && dotOf(state.sel));
   if (centre && scene.dots.has(centre)) {
-    const deep = state.about ? 1 : Number(state.depth || 1);
-    const dots = state.dot ? new Set([centre, ...scene.dots.get(centre).near]) : around(seen, centre, deep);
+    const deep = state.about || state.into ? 1 : Number(state.depth || 1);
+    const dots = state.into ? new Set([centre, ...scene.dots.get(centre).near]) : around(seen, centre, deep);
     const inside = ({ a, b }) => dots.has(a) && dots.has(b) && (deep > 1 || a === centre || b === centre);
     return { dots, lines: new Set([...scene.lines.values()].filter(inside).map(({ key }) => key)) };
   }
@@ -86,7 +86,7 @@ function markOf(dot) {
   const dimmed = scene.light !== null && !scene.light.dots.has(dot.id);
   return {
     shape, hollow, r: dot.size, fill: fillOf(dot), alpha: dimmed ? 0.14 : 1,
-    chosen: [state.sel, state.to, state.dot].includes(dot.id),
+    chosen: [state.sel, state.to].some((id) => id && dotOf(id) === dot.id) || dot.id === state.dot,
     unsure: !state.into && nodeOf.get(dot.id).unresolved,
   };
 }

@@ -10,7 +10,7 @@ function update() {
   const isNew = key !== sceneKey;
   if (isNew) settle();
   sceneKey = key;
-  if (state.sel && (!seen.nodes.has(state.sel) || (state.into && dotOf(state.sel) !== state.sel))) Object.assign(state, { sel: "", to: "" });
+  if (state.sel && !seen.nodes.has(state.sel)) Object.assign(state, { sel: "", to: "" });
   if (!scene.dots.has(state.dot)) state.dot = "";
   if (!scene.lines.has(state.line)) state.line = "";
   dress();
@@ -31,7 +31,7 @@ function settle() {
   if (tooMany && !state.into && state.sel) {
     Object.assign(state, { about: state.sel, depth: "1" });
     seen = look();
-    tooMany = false;
+    tooMany = seen.nodes.size > MANY;
   }
   if (tooMany) state.into ||= DATA.into;
   scene = makeScene();

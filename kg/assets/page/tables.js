@@ -5,9 +5,9 @@ const starts = { nodes: 0, relations: 0 };
 const sought = { nodes: "", relations: "" };
 let pageSize = PAGE; // paper shows all
 const proofText = (each) => each.evidence.map((number) => {
-  const place = DATA.places[number];
+  const place = places[number];
   const where = place.start === null ? t("cited") : `${place.start}–${place.end}, ${t("verified")}`;
-  return `${DATA.sources[place.source].title}, ${where}`;
+  return `${sources[place.source].title}, ${where}`;
 }).join("; ") || t("no-evidence");
 const statusText = (each) => t(`status-${each.status}`) + (each.namedBy ? ` · ${t("named-tag", { what: namedWhat(each) })}` : "");
 const lineOf = (each) => el("button", { type: "button", class: "go", click: () => pickLine(each) }, labelOf(each));
