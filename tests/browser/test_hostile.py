@@ -61,8 +61,12 @@ def test_endless_empty_and_turned_labels_leave_the_page_usable(visit, tmp_path):
     assert len(tab.evaluate("kg.visible().nodes")) == len(nodes)
     assert max(len(row) for each in tab.evaluate("kg.labels()") for row in each["rows"]) < 40
     assert overlaps([each["box"] for each in tab.evaluate("kg.labels()")]) == []
+    ET.fromstring(tab.evaluate("kg.svg()"))
     tab.evaluate("kg.select('arabic')")
     assert "مصلحة السجون" in tab.inner_text("#panel h2")
+    tab.evaluate("kg.select('turned')")
+    sentence = tab.inner_text("#panel [data-relation] p:nth-of-type(1)")
+    assert "\u2068ab\u202ecd\u2069: member of" in sentence  # turned no further than its name
     assert tab.evaluate("document.documentElement.scrollWidth") <= 1400
 
 

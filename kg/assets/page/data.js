@@ -74,7 +74,9 @@ const fill = (text, values) =>
   text.replace(/\{(\w+)\}/g, (whole, key) => (Object.hasOwn(values, key) ? String(values[key]) : whole));
 const t = (key, values = {}) =>
   Object.hasOwn(DATA.words, key) ? fill(DATA.words[key][LANGS.indexOf(state.lang)], values) : key;
-const inLang = (pair) => (pair ? (pair[LANGS.indexOf(state.lang)] ?? pair[0]) : "");
+const inLang = (pair) => (pair ? apart(pair[LANGS.indexOf(state.lang)] ?? pair[0]) : "");
+/** A name that is written from the right, or turns the direction, keeps that to itself. */
+const apart = (text) => (/[\u0590-\u08ff\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]/.test(text) ? `\u2068${text}\u2069` : text);
 const name = (id) => inLang(nodeOf.get(id).label);
 const count = (number) => number.toLocaleString(state.lang === "cs" ? "cs-CZ" : "en-GB");
 /** Mark a text that has no Czech as English, for screen readers and spell checkers. */

@@ -77,7 +77,9 @@ function drawnLegend(left, top, right) {
     return made;
   });
 }
-const svgText = () => `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(drawing())}\n`;
+/** XML has no place for control characters, so that something else stands for them. */
+const legible = (text) => text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu, "\ufffd");
+const svgText = () => `<?xml version="1.0" encoding="UTF-8"?>\n${legible(new XMLSerializer().serializeToString(drawing()))}\n`;
 
 function csvText() {
   const cell = (value) => {
