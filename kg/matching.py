@@ -8,6 +8,7 @@ bears misspelt letters and words in another order.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Literal, NamedTuple
@@ -19,6 +20,7 @@ State = Literal["matched", "proposed", "new"]
 
 CLOSE: Final = 0.6  # of 1; below it two names have nothing to do with each other
 _OTHER_COUNTRY: Final = 0.25  # taken off where the countries differ
+_OTHER_NUMBER: Final = 0.25  # taken off where only one of two names has a number
 _VISITS: Final = 4000  # entries of the index that one search looks at, rare pieces first
 _SHORT: Final = {"cr": "ceske republiky", "sr": "slovenske republiky", "uk": "united kingdom"}
 _MOST: Final = 3  # candidates
@@ -72,22 +74,24 @@ class Catalogue:
         self._things: dict[str, Known] = {}
         self._looks: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._folds: dict[tuple[str, str], set[str]] = defaultdict(set)
-        self._names: list[tuple[str, str, frozenset[str]]] = []  # sort, key, pieces
+        self._names: list[tuple[str, str, frozenset[str], frozenset[str]]] = []
         self._pieces: dict[str, list[int]] = defaultdict(list)
         for thing in things:
             self.add(thing)
 
-    def add(self, thing: Known) -> None:
-        """Add a thing; it is found by its names from now on."""
+    def add(self, thing: Known, *, close: bool = True) -> None:
+        """Add a thing; it is found by its names from now on, with *close* also by what is like."""
         self._things[thing.key] = thing
         for name in (thing.label, *thing.names):
             self._looks[thing.sort, look(name)].add(thing.key)
             self._folds[thing.sort, fold(name)].add(thing.key)
-        for name in dict.fromkeys((thing.label, *thing.names, *thing.descriptions)):
+        for name in dict.fromkeys(
+            (thing.label, *thing.names, *thing.descriptions) if close else ()
+        ):
             pieces = _pieces(fold(name))
             for piece in pieces:
                 self._pieces[piece].append(len(self._names))
-            self._names.append((thing.sort, thing.key, pieces))
+            self._names.append((thing.sort, thing.key, pieces, _numbers(name)))
 
     def __iter__(self) -> Iterator[Known]:
         """Go through the things by their identifiers."""
@@ -137,14 +141,15 @@ class Catalogue:
         self, mention: str, sorts: Sequence[str], country: str | None = None
     ) -> tuple[Candidate, ...]:
         """Return the things with the closest names, best first."""
-        wanted = _pieces(fold(mention))
+        wanted, numbers = _pieces(fold(mention)), _numbers(mention)
         best: dict[str, Candidate] = {}
         for number in self._sharing(wanted):
-            sort, key, pieces = self._names[number]
-            if sort not in sorts:
-                continue
+            sort, key, pieces, found = self._names[number]
+            if sort not in sorts or (numbers and found and numbers != found):
+                continue  # Region 1 is not Region 2
             score = 2 * len(wanted & pieces) / (len(wanted) + len(pieces))
             score -= 0 if self._in(key, country) else _OTHER_COUNTRY
+            score -= 0 if numbers == found else _OTHER_NUMBER
             if score >= CLOSE and (key not in best or best[key].score < score):
                 best[key] = Candidate(key, self.label(key), round(score, 2))
         ranked = sorted(best.values(), key=lambda each: (-each.score, each.key))
@@ -161,6 +166,10 @@ class Catalogue:
                 break
             shared.update(numbers)
         return [number for number, _ in shared.most_common(50)]
+
+
+def _numbers(name: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\d+", name))
 
 
 def _pieces(folded: str) -> frozenset[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import count
 from typing import Final, NamedTuple
 
 from kg.background import Background
@@ -57,6 +58,7 @@ class Mentions:
         self._decided = {each.about: each for each in decisions}
         self._elsewhere = {each.about[:2]: each for each in decisions if each.country}
         self._accept_new = accept_new
+        self._minted: dict[str, int] = {}  # the last number of each base
         self._memory: dict[tuple[str, tuple[str, ...], str | None], Meant | Match] = {}
         self.things: dict[str, Thing] = {}
         self.asked: list[Asked] = []
@@ -90,8 +92,10 @@ class Mentions:
 
     def mint(self, base: str) -> str:
         """Return an identifier that nobody has, made of *base*, and take it."""
-        names = (base if n == 1 else f"{base}-{n}" for n in range(1, len(self._known.taken) + 2))
-        key = next(name for name in names if name not in self._known.taken)
+        numbers = count(self._minted.get(base, 1))
+        names = ((n, base if n == 1 else f"{base}-{n}") for n in numbers)
+        number, key = next(each for each in names if each[1] not in self._known.taken)
+        self._minted[base] = number
         self._known.taken.add(key)
         return key
 
@@ -101,7 +105,9 @@ class Mentions:
         names = tuple(text.text for text in (*thing.labels, *thing.aliases))
         czech = next((text.text for text in thing.labels if text.language == "cs"), None)
         self._known.taken.add(thing.key)
-        self._known.catalogue.add(Known(thing.key, sort, names[0], names, country, czech=czech))
+        known = Known(thing.key, sort, names[0], names, country, czech=czech)
+        # Bodies are named again in other rows; what a row is about is not.
+        self._known.catalogue.add(known, close=sort == BODY)
 
     def accept(self, name: str, country: str | None, place: Place) -> str | Finding | None:
         """Return a new identifier for a body that a row describes, None where it has to wait."""

@@ -80,6 +80,12 @@ def test_what_is_like_nothing_is_new(catalogue):
     assert (match.state, match.candidates) == ("new", ())
 
 
+def test_names_that_differ_in_a_number_are_not_close(catalogue):
+    catalogue.add(Known("x-1", "organisation", "Probation Office Region 1", ()))
+    assert catalogue.match("Probation Office Region 2", BODY).state == "new"
+    assert catalogue.match("Probation Ofice Region 1", BODY).candidates[0].key == "x-1"
+
+
 def test_the_country_tells_namesakes_apart(catalogue):
     assert catalogue.match("Ministry of Justice", BODY, "sk").key == "sk-moj"
     match = catalogue.match("Ministry of Justice", BODY)
