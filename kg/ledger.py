@@ -257,8 +257,13 @@ class _Draft:
 
     def changes(self) -> tuple[Change, ...]:
         """Return the files that would change, by path."""
-        found = (self._change(path) for path in sorted(self._added))
-        return tuple(change for change in found if change)
+        changes = []
+        for path in sorted(self._added):
+            change = self._change(path)
+            del self._added[path]  # what is written need not be held twice
+            if change:
+                changes.append(change)
+        return tuple(changes)
 
     def _change(self, path: Path) -> Change | None:
         old = self._files.get(path)

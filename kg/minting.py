@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from hashlib import blake2b
 from typing import Final, NamedTuple
 
 import pyoxigraph as ox
@@ -55,7 +56,7 @@ _LONGEST: Final = 40  # letters of a slug, so that a claim's name stays readable
 
 _ATTESTED: Final = expand("pc:attested")
 
-Identity = frozenset[tuple[str, object]]
+Identity = bytes
 
 
 class _Claim(NamedTuple):
@@ -112,10 +113,12 @@ class Mint:
 
 
 def identity(pairs: Iterable[Pair]) -> Identity:
-    """Return what makes a claim this one and no other, but for the date at which it was seen."""
-    return frozenset(
-        (predicate.value, term) for predicate, term in pairs if predicate.value in _IDENTITY
-    )
+    """Return what makes a claim this one and no other, but for the date at which it was seen.
+
+    A digest stands for it, because an import may hold a hundred thousand of them.
+    """
+    said = sorted(f"{name.value} {term}" for name, term in pairs if name.value in _IDENTITY)
+    return blake2b("\n".join(said).encode(), digest_size=16).digest()
 
 
 def _choose(statement: Statement, alike: Iterable[_Claim]) -> _Claim | None:

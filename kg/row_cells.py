@@ -58,6 +58,10 @@ class RowCells:
             for column in layout.columns
             if column.at < len(row.cells) and row.cells[column.at]
         }
+        self._filled: dict[str, list[Column]] = {}
+        for column in layout.columns:
+            if column.at in self._cells:
+                self._filled.setdefault(column.field, []).append(column)
 
     @property
     def is_sound(self) -> bool:
@@ -255,7 +259,7 @@ class RowCells:
         return "The drop-down list of the template shows the words."
 
     def _of(self, field: str) -> list[Column]:
-        return [each for each in self._columns if each.field == field and each.at in self._cells]
+        return self._filled.get(field, [])
 
 
 def split(text: str) -> list[str]:
