@@ -6,7 +6,7 @@ the others. The decisions that were used are kept in the workspace together with
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,12 +18,11 @@ from kg.errors import Finding
 from kg.files import read_bytes
 from kg.ledger import Change, Further, Plan, Progress
 from kg.mention_decisions import Decision
-from kg.registry import as_registry
+from kg.registry import Registry, as_registry
 from kg.table_files import Options
 from kg.table_import import SHEETS, Reading, read_tables
-from kg.turtle import value
 from kg.vetting import Known, vet
-from kg.workspace import Workspace, source_files
+from kg.workspace import Workspace, data_files, source_files
 
 
 class Offer(NamedTuple):
@@ -56,16 +55,18 @@ def take_in_tables(
     where a file cannot be read as a table.
     """
     progress("reading what is known", 0, 0)
-    records = graph.read(workspace)
-    background = read_background(records)
+    registry: Registry = {}
+    background = read_background(_records(workspace, registry))
     if any(path.suffix.lower() not in SHEETS for path in paths):
-        background = background._replace(said=_said(workspace, records))
+        background = background._replace(said=_said(workspace))
     kept = mention_decisions.read_decisions(mention_decisions.mentions_file(workspace))
-    known = _known(workspace, records)
+    sources = frozenset(file.path.stem for file in source_files(workspace))
+    known = Known(registry, sources, background.vocabulary.terms)
     progress("reading the tables", 0, 0)
     reading = read_tables(paths, background, mention_decisions.merge(kept, decided), options)
     progress("looking for what is wrong", 0, 0)
     wrong = vet(reading.records, known)
+    del background, known  # the ledger reads the files again, and both would fill the memory
     made = None
     if not wrong:
         further = Further(reading.edits, reading.own)
@@ -75,19 +76,19 @@ def take_in_tables(
     return Offer([*reading.findings, *wrong], made, reading)
 
 
-def _said(workspace: Workspace, records: list[graph.Record]) -> frozenset[ox.Triple]:
+def _records(workspace: Workspace, registry: Registry) -> Iterator[graph.Record]:
+    """Yield the files of a workspace one by one, and take note of the things of the registry."""
+    for file in data_files(workspace):
+        for record in graph.read_files(workspace, [file]):
+            registry.update(as_registry([record]))
+            yield record
+
+
+def _said(workspace: Workspace) -> frozenset[ox.Triple]:
     """Return all that the graph says, asserted and derived."""
-    quads = graph.as_dataset(records).quads
+    quads = graph.as_dataset(graph.read(workspace)).quads
     derived = derivation.derive(store.in_memory(quads), workspace)
     return frozenset(quad.triple for quad in (*quads, *derived))
-
-
-def _known(workspace: Workspace, records: Sequence[graph.Record]) -> Known:
-    """Return what the records of an import may name."""
-    ontology = [each for each in records if each.in_ontology]
-    terms = {value(each.subject) for record in ontology for each in record.document.triples}
-    sources = {file.path.stem for file in source_files(workspace)}
-    return Known(as_registry(records), frozenset(sources), frozenset(terms))
 
 
 def _kept(

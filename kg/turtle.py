@@ -286,7 +286,8 @@ def _mention(name: str) -> re.Pattern[str]:
 
 def _advice(message: str, text: str, syntax: str) -> str:
     """Return the parser's message in the project's words."""
-    said = re.sub(r"^Parser error at line .*?: | \(line \d+\)$", "", message)
+    said = re.sub(r"^Parser error (at|between) line .*?: | \(line \d+\)$", "", message)
+    said = said.replace("\n", "\\n").replace("\r", "\\r")
     if re.match(r"\s*<(!doctype )?html", text, re.IGNORECASE):
         return f"this looks like an HTML page, not {syntax}. Download the data itself."
     if "No scheme found" in said or "relative IRI" in said:

@@ -26,8 +26,18 @@ def read_workbook(data: bytes, *, name: str, sheet: str | None) -> list[Sheet]:
 
     Raises SourceError where the bytes are no workbook, or would unpack to too much.
     """
+    try:
+        return _read_all(data, name, sheet)
+    except (SourceError, MemoryError):
+        raise
+    except Exception as error:  # whatever a damaged file makes the libraries raise
+        message = f"a damaged workbook ({type(error).__name__}). Save it anew."
+        raise SourceError(message, file=name) from error
+
+
+def _read_all(data: bytes, name: str, sheet: str | None) -> list[Sheet]:
     _guard(data, name)
-    book = _open(data, name)
+    book = _open(data)
     titles = [each.title for each in book.worksheets]
     if sheet is not None and sheet not in titles:
         known = ", ".join(titles)
@@ -44,21 +54,18 @@ def read_workbook(data: bytes, *, name: str, sheet: str | None) -> list[Sheet]:
 
 def _guard(data: bytes, name: str) -> None:
     """Refuse a file that unpacks to too much, or whose XML declares a document type."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            entries = packed.infolist()
-            size = sum(entry.file_size for entry in entries)
-            if size > min(MAX_UNPACKED, _FREE + MAX_RATIO * len(data)):
-                message = f"would unpack to {size / 1000**2:,.0f} MB, too much for {len(data):,}"
-                raise SourceError(f"{message} bytes. Save the table as CSV.", file=name)
-            if "xl/workbook.xml" not in packed.namelist():
-                step = "Give a workbook, or the table as CSV."
-                raise SourceError(f"a ZIP archive that is no XLSX workbook. {step}", file=name)
-            for entry in entries:
-                with packed.open(entry) as part:
-                    _refuse_document_type(part.read(_HEAD), entry.filename, name)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
-        raise SourceError(f"a damaged workbook ({error}). Save it anew.", file=name) from error
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        entries = packed.infolist()
+        size = sum(entry.file_size for entry in entries)
+        if size > min(MAX_UNPACKED, _FREE + MAX_RATIO * len(data)):
+            message = f"would unpack to {size / 1000**2:,.0f} MB, too much for {len(data):,} bytes."
+            raise SourceError(f"{message} Save the table as CSV.", file=name)
+        if "xl/workbook.xml" not in packed.namelist():
+            step = "Give a workbook, or the table as CSV."
+            raise SourceError(f"a ZIP archive that is no XLSX workbook. {step}", file=name)
+        for entry in entries:
+            with packed.open(entry) as part:
+                _refuse_document_type(part.read(_HEAD), entry.filename, name)
 
 
 def _refuse_document_type(head: bytes, part: str, name: str) -> None:
@@ -67,20 +74,16 @@ def _refuse_document_type(head: bytes, part: str, name: str) -> None:
         raise SourceError(message, file=name)
 
 
-def _open(data: bytes, name: str, *, formulas: bool = False) -> Any:  # noqa: ANN401 - no types
+def _open(data: bytes, *, formulas: bool = False) -> Any:  # noqa: ANN401 - no types
     import warnings
 
     import openpyxl
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of what the library leaves out: styles, extensions
-        try:
-            return openpyxl.load_workbook(
-                io.BytesIO(data), read_only=True, data_only=not formulas, keep_links=False
-            )
-        except Exception as error:  # whatever a damaged file makes the library raise
-            message = f"a damaged workbook ({type(error).__name__}). Save it anew."
-            raise SourceError(message, file=name) from error
+        return openpyxl.load_workbook(
+            io.BytesIO(data), read_only=True, data_only=not formulas, keep_links=False
+        )
 
 
 def _read(sheet: Any, data: bytes, name: str) -> Sheet:  # noqa: ANN401 - no types
@@ -88,13 +91,7 @@ def _read(sheet: Any, data: bytes, name: str) -> Sheet:  # noqa: ANN401 - no typ
     remarks = [_merged(name, sheet.title, place) for place in merged]
     if has_formulas:
         remarks += _formulas(sheet, data, name)
-    try:
-        return as_sheet(name, sheet.title, _rows(sheet, name), remarks)
-    except SourceError:
-        raise
-    except Exception as error:  # as in _open
-        message = f"the sheet {sheet.title!r} is damaged ({type(error).__name__}). Save it anew."
-        raise SourceError(message, file=name) from error
+    return as_sheet(name, sheet.title, _rows(sheet, name), remarks)
 
 
 def _rows(sheet: Any, name: str) -> Iterator[tuple[int, Iterable[str]]]:  # noqa: ANN401
@@ -147,7 +144,7 @@ def _scan(data: bytes, part: str) -> tuple[list[bytes], bool]:
 
 def _formulas(sheet: Any, data: bytes, name: str) -> list[Finding]:  # noqa: ANN401 - no types
     """Return a finding for each formula: its last value was taken, or there is none."""
-    book = _open(data, name, formulas=True)
+    book = _open(data, formulas=True)
     found = []
     pairs = zip(sheet.iter_rows(), book[sheet.title].iter_rows(), strict=False)
     for number, (values, formulas) in enumerate(pairs, 1):

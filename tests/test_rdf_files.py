@@ -164,6 +164,13 @@ def test_an_encoding_that_is_not_utf8_is_named(read, data, said):
         read("a.ttl", data)
 
 
+def test_a_refusal_is_one_line_whatever_it_quotes(read):
+    with pytest.raises(SourceError) as caught:
+        read("a.ttl", "<http://a> <http://b\n> 'x' .")
+    assert "\n" not in str(caught.value)
+    assert "Parser error" not in str(caught.value)
+
+
 def test_a_mark_and_windows_line_ends_change_nothing(read):
     (quad,) = read("a.ttl", b"\xef\xbb\xbf<http://a>\r\n<http://b> 'x' .\r\n").quads
     assert quad.object.value == "x"
