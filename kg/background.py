@@ -31,6 +31,8 @@ SORTS: Final = {
     "pc:Area": "area",
 }
 _TYPE: Final = expand("rdf:type")
+_DEPRECATED: Final = expand("owl:deprecated")
+_REPLACED: Final = expand("dcterms:isReplacedBy")
 _BROADER: Final = expand("skos:broader")
 _LABEL: Final = expand("skos:prefLabel")
 _NAMES: Final = tuple(expand(f"skos:{each}") for each in ("prefLabel", "altLabel", "hiddenLabel"))
@@ -141,7 +143,7 @@ def _by_subject(
 def _thing(iri: str, values: Values, titles: Mapping[str, tuple[str, str]]) -> Known | None:
     types = [shorten(each.value) for each in values.get(_TYPE, [])]
     sort = next((SORTS[each] for each in types if each in SORTS), None)
-    if sort is None:
+    if sort is None or _DEPRECATED in values:
         return None
     names = [each.value for name in _NAMES for each in values.get(name, [])]
     place = next((each.value for name in _PLACES for each in values.get(name, [])), None)
@@ -166,6 +168,9 @@ def _named_in_claims(known: list[Known], data: Mapping[str, Values]) -> list[Kno
     names: dict[str, list[str]] = defaultdict(list)
     within: dict[str, list[str]] = defaultdict(list)
     for values in data.values():
+        if _REPLACED in values:  # a retired name proposes what has taken its place
+            new = values[_REPLACED][0].value.removeprefix(ID)
+            within[new] += [each.value for name in _NAMES for each in values.get(name, ())]
         said = {each.value for each in values.get(expand("rdf:predicate"), [])}
         if said & {expand("skos:altLabel"), expand("pc:formerName")}:
             (about,) = values[expand("rdf:subject")][:1]

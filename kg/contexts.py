@@ -58,6 +58,8 @@ def read_context(kind: str, row: RowCells, draft: Draft, key: str | None) -> Non
     if not row.is_sound:
         return
     context = _context(entry, key)
+    if not row.is_sound:
+        return
     topic = row.text("topic")
     said = Statement(
         "pc:Participation",
@@ -105,6 +107,10 @@ def _context(entry: _Entry, key: str | None) -> str:
             return match.key
         _warn_of_twin(entry, match)
         key = entry.draft.mentions.mint(_base(entry))
+    named = entry.draft.mentions.things.get(key)
+    if named and entry.row.text("name") and labels_in(en, cs)[0] != named.labels[0]:
+        message = f"id:{key} is “{named.labels[0].text}” in another row. Keep one name."
+        entry.row.report(message, "name")
     if known.get(key) is None:
         aliases = tuple(Text(each, entry.row.lang) for each in entry.row.listed("aliases"))
         thing = Thing(key, entry.sort.type, labels_in(en, cs), kind=entry.kind, aliases=aliases)

@@ -6,7 +6,7 @@ from kg.background import Background, find_source
 from kg.ledger import Edit
 from kg.mentions import Mentions
 from kg.minting import slug
-from kg.records import Origin, Source, Statement, Text
+from kg.records import Origin, Source, Statement, Text, Thing
 from kg.row_cells import Body, RowCells
 
 _BY_COUNTRY = "The file names the country, not the body."
@@ -23,6 +23,17 @@ class Draft:
         self.sources: dict[str, Source] = {}
         self.statements: list[Statement] = []
         self.edits: list[Edit] = []
+        self._described: dict[str, tuple[int, Thing]] = {}
+
+    def describe(self, thing: Thing, sort: str, row: RowCells) -> bool:
+        """Add what a row says of a thing; tell whether no other row says something else of it."""
+        number, other = self._described.setdefault(thing.key, (row.number, thing))
+        if other != thing:
+            message = f"id:{thing.key} stands also in row {number}, with other data. Keep one."
+            row.report(message, "name")
+            return False
+        self.mentions.add(thing, sort, country=thing.country)
+        return True
 
     def source(self, row: RowCells) -> str:
         """Return the key of the source of a row; a page or document that is new is added."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -109,7 +110,19 @@ def write_review(asked: Iterable[Asked], decided: Iterable[Decision]) -> str:
     """Return a review list: what is to be decided, then what has been decided in it before."""
     rows = [_question(each) for each in asked]
     done = [
-        (each.mention, each.sort, each.country, "", "", "", "", "", each.decision, each.reason, "")
+        (
+            _inert(each.mention),
+            each.sort,
+            each.country,
+            "",
+            "",
+            "",
+            "",
+            "",
+            each.decision,
+            each.reason,
+            "",
+        )
         for each in decided
     ]
     return _table(_REVIEW, [*rows, *done])
@@ -119,10 +132,15 @@ def _question(asked: Asked) -> tuple[str, ...]:
     match = asked.match
     best = next(iter(match.candidates), None)
     return (
-        *(match.mention, match.sort, match.country or "", match.state),
+        *(_inert(match.mention), match.sort, match.country or "", match.state),
         *((best.key, best.name, f"{best.score:.2f}") if best else ("", "", "")),
         *("; ".join(each.key for each in match.candidates[1:]), "", "", asked.first_in),
     )
+
+
+def _inert(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula; matching passes over the mark."""
+    return f"'{text}" if re.match(r"[=+\-@\t\r]", text) else text
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

@@ -81,21 +81,19 @@ def _organisation(row: RowCells, draft: Draft) -> None:
     if key is None or not row.is_sound:
         return
     labels = labels_in(row.text("name"), row.text("name_cs")) if name != key else ()
-    draft.mentions.add(
-        Thing(
-            key,
-            _class(key, kind, draft),
-            labels or (Text(draft.known.catalogue.label(key), "en"),),
-            kind=kind,
-            aliases=tuple(Text(each, row.lang) for each in row.listed("aliases")),
-            country=country or None,
-            homepage=row.text("homepage"),
-            same_as=tuple(same),
-            note=_thing_note(row),
-        ),
-        BODY,
-        country=country,
+    thing = Thing(
+        key,
+        _class(key, kind, draft),
+        labels or (Text(draft.known.catalogue.label(key), "en"),),
+        kind=kind,
+        aliases=tuple(Text(each, row.lang) for each in row.listed("aliases")),
+        country=country or None,
+        homepage=row.text("homepage"),
+        same_as=tuple(same),
+        note=_thing_note(row),
     )
+    if not draft.describe(thing, BODY, row):
+        return
     if parent:
         describe(key, "org:subOrganizationOf", parent.key, row, draft)
 

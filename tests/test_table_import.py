@@ -7,7 +7,7 @@ import pytest
 from kg.cli.import_ import KINDS
 from kg.columns import KINDS as ALL_KINDS
 from tests import spreadsheets
-from tests.miniature import contents, kg
+from tests.miniature import ALPHA, contents, kg
 
 HEAD = "party 1,party 2,kind,signed,source\n"
 ROW = "alpha,gamma,memorandum,14.6.2024,https://example.org/a\n"
@@ -230,6 +230,33 @@ def test_a_name_of_a_country_only_makes_no_partner(give, root):
     ]
     ask = "ASK { id:alpha pc:partnersWith id:delta }"
     assert kg("query", "-e", ask, cwd=root).stdout == "false\n"
+
+
+def test_one_identifier_with_two_names_is_told_with_both_rows(give, root):
+    text = "identifier,name,country,kind\nfund,Fund,SK,foundation\nfund,Other,SK,foundation\n"
+    done = give(text, "--apply", "--kind", "organisations")
+    assert done.returncode == 1
+    assert "office.csv:3:B: error: id:fund stands also in row 2" in done.stdout
+    text = "identifier,name,party 1,party 2\nx,One,alpha,beta\nx,Two,alpha,gamma\n"
+    assert "office.csv:3:B: error: id:x is “One” in another row" in give(text).stdout
+
+
+def test_a_retired_body_is_no_match_and_proposes_what_replaced_it(give, root):
+    path = root / ALPHA.replace("alpha", "old")
+    text = (root / ALPHA).read_text("utf-8").replace("id:alpha", "id:old")
+    text = text.replace("Prison Service of Alphaland", "Former Guard of Alphaland")
+    prefixes = "@prefix owl: <http://www.w3.org/2002/07/owl#> .\n"
+    prefixes += "@prefix dcterms: <http://purl.org/dc/terms/> .\n"
+    path.write_text(
+        prefixes + text + "id:old owl:deprecated true ; dcterms:isReplacedBy id:alpha .\n", "utf-8"
+    )
+    done = give("member,member of\nFormer Guard of Alphaland,net\n")
+    assert "Did you mean id:alpha" in done.stdout
+
+
+def test_a_review_list_holds_no_formula(give, tmp_path):
+    give("member,member of\n=HYPERLINK(1),net\n", "--review", tmp_path / "names.csv")
+    assert "\n'=HYPERLINK(1)," in (tmp_path / "names.csv").read_text("utf-8-sig")
 
 
 # Kinds of rows

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -42,9 +43,8 @@ def take_in(workspace: Workspace, paths: Sequence[Path], options: Options, terms
     from kg import ledger, mention_decisions, table_intake
     from kg.cli.progress import progress
 
-    gc.disable()  # a short life with many small things: collecting them costs a quarter of it
     decided = mention_decisions.read_decisions(terms.review) if terms.review else []
-    with progress() as step:
+    with progress() as step, _uncollected():
         offer = table_intake.take_in_tables(
             workspace, paths, options, _signed(decided, terms.by), progress=step
         )
@@ -65,6 +65,16 @@ def take_in(workspace: Workspace, paths: Sequence[Path], options: Options, terms
     done = "written" if terms.write else "would be written; --apply writes them"
     click.echo(f"{count_words(len(offer.plan.changes), 'file')} {done}", err=True)
     return 0 if offer.is_whole else 1
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Do not look for cycles meanwhile: among so many small things that costs a quarter."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def write_template(workspace: Workspace, kind: str, output: Path, lang: str) -> None:
