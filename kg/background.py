@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 import pyoxigraph as ox
 
-from kg.columns import Roles
+from kg.columns import Roles, read_columns
 from kg.countries import Countries
 from kg.graph import Record
 from kg.labels import fold
@@ -207,6 +207,9 @@ def _concepts(titles: Mapping[str, tuple[str, str]]) -> dict[str, dict[str, str]
         if scheme in found:
             for word in (*both, local):
                 found[scheme].setdefault(fold(word), name)
+    for name, words in read_columns()["concepts"].items():
+        for word in words:
+            found[name.partition(":")[0]].setdefault(fold(word), name)
     return found
 
 

@@ -51,7 +51,7 @@ def read_context(kind: str, row: RowCells, draft: Draft, key: str | None) -> Non
     """
     sort = SORTS[kind]
     concept = row.concept("kind", "kind") or sort.kind
-    entry = _Entry(sort, row, draft, concept, row.interval(), row.bodies())
+    entry = _Entry(sort, row, draft, concept, row.interval(), _bodies(kind, row, draft))
     role, programme = row.concept("role", "role"), row.other("programme", ("project",))
     funder, (amount, currency) = row.body("funder"), row.amount()
     _refuse_twice(entry)
@@ -74,6 +74,16 @@ def read_context(kind: str, row: RowCells, draft: Draft, key: str | None) -> Non
     if amount:
         paid = Statement("pc:FundingClaim", (), funded=context, amount=amount, bound="exact")
         draft.say(row, paid._replace(currency=currency, funder=funder.key if funder else None))
+
+
+def _bodies(kind: str, row: RowCells, draft: Draft) -> list[Body]:
+    """Return the bodies of a row, and where it names one only the body whose table it is."""
+    bodies = row.bodies()
+    side = {"agreements": "role:party", "visits": "role:host"}.get(kind)
+    if side and draft.own and len(bodies) == 1 and bodies[0].meant != draft.own:
+        own = Body(draft.own, side, draft.known.catalogue.label(draft.own.key))
+        return [own, *bodies] if kind == "agreements" else [*bodies, own]
+    return bodies
 
 
 def _describe(context: str, entry: _Entry, programme: str | None) -> None:

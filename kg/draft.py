@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.background import Background, find_source
 from kg.ledger import Edit
-from kg.mentions import Mentions
+from kg.mentions import Meant, Mentions
 from kg.minting import slug
 from kg.records import Origin, Source, Statement, Text, Thing
 from kg.row_cells import Body, RowCells
@@ -15,9 +15,12 @@ _BY_COUNTRY = "The file names the country, not the body."
 class Draft:
     """The records of an import so far."""
 
-    def __init__(self, background: Background, mentions: Mentions, default: Source) -> None:
-        """*default* is the source of the rows that name none."""
+    def __init__(
+        self, background: Background, mentions: Mentions, default: Source, own: Meant | None = None
+    ) -> None:
+        """*default* is the source of the rows that name none, *own* whose table it is."""
         self.known = background
+        self.own = own
         self.mentions = mentions
         self.default = default
         self.sources: dict[str, Source] = {}

@@ -26,7 +26,8 @@ class Options(NamedTuple):
     """What a person said beside the files.
 
     *given* are meanings of columns by header or letter; *source*, *title*, *publisher* and *date*
-    describe the document that is cited where a row names none: by default the file itself.
+    describe the document that is cited where a row names none: by default the file itself;
+    *own* is the body whose table it is, the other side of rows that name one only.
     """
 
     kind: str | None = None
@@ -37,6 +38,7 @@ class Options(NamedTuple):
     publisher: str | None = None
     date: str | None = None
     accept_new: bool = False
+    own: str | None = None
 
 
 class Table(NamedTuple):

@@ -15,10 +15,10 @@ from kg.background import Background
 from kg.cells import Row, finding
 from kg.draft import Draft
 from kg.edits import find_conflicts
-from kg.errors import Finding
+from kg.errors import Finding, NotFound
 from kg.ledger import Edit, Own
 from kg.mention_decisions import Asked, Decision
-from kg.mentions import Mentions
+from kg.mentions import BODY, Meant, Mentions
 from kg.rdf_import import find_rdf
 from kg.records import Origin, Records
 from kg.row_cells import RowCells
@@ -75,9 +75,12 @@ def read_tables(
         if not wrong:
             owns.append(taken.own)
     tables.sort(key=lambda table: _ORDER.index(table.layout.kind))
+    own = _own(background, options)
     drafts: dict[str, Draft] = {}
     for table in tables:
-        draft = drafts.setdefault(table.default.key, Draft(background, mentions, table.default))
+        draft = drafts.setdefault(
+            table.default.key, Draft(background, mentions, table.default, own)
+        )
         broken = {each.line for each in table.sheet.remarks if each.severity == "error"}
         rows += len(table.rows)
         for row in table.rows:
@@ -100,6 +103,18 @@ def read_tables(
         tuple(edits),
         tuple(owns),
     )
+
+
+def _own(background: Background, options: Options) -> Meant | None:
+    """Return the body whose table it is. Raises NotFound where that is not known."""
+    if options.own is None:
+        return None
+    match = background.catalogue.match(options.own, (BODY,))
+    if match.key is None:
+        close = ", ".join(f"id:{each.key}" for each in match.candidates)
+        step = f"Did you mean {close}?" if close else "Give an identifier."
+        raise NotFound(f"--own: {options.own!r} is not known. {step}")
+    return Meant(match.key)
 
 
 def _records(mentions: Mentions, drafts: Iterable[Draft], lonely: Iterable[str]) -> Records:

@@ -262,6 +262,17 @@ def test_a_review_list_holds_no_formula(give, tmp_path):
 # Kinds of rows
 
 
+def test_an_office_lists_its_partners_alone(give, root):
+    text = "Partner;Forma spolupráce;Od\nbeta;dohoda;2014\ngamma;MoU;5/2015\n"
+    words = ("--kind", "agreements", "--map", "Forma spolupráce=kind", "--own")
+    assert "an agreement with one party" in give(text, *words[:-1]).stdout
+    assert "Did you mean id:alpha" in give(text, *words, "Prison Servis of Alphaland").stderr
+    assert give(text, *words, "alpha", "--apply").returncode == 0
+    assert [line.split(",")[0] for line in claims(root)] == [
+        *("id/alpha", "id/alpha", "id/beta", "id/gamma"),
+    ]
+
+
 def test_a_visit_is_an_event_with_visitor_and_host(give, root):
     give("visitor,host,date,place,topic\nalpha,beta,10–11 September 2025,Town,staff\n", "--apply")
     assert [line.split(",")[:4] for line in claims(root)] == [

@@ -49,6 +49,7 @@ _SHOWN: Final = 3  # names of each sort
 @click.option(
     "--map", "given", multiple=True, metavar="COLUMN=FIELD", help="What a column means; repeatable."
 )
+@click.option("--own", metavar="BODY", help="Whose table it is: the other side of its rows.")
 @click.option("--source", metavar="URL|TITLE", help="What is cited where a row names no source.")
 @click.option("--title", metavar="TEXT", help="Its title (default: the name of the file).")
 @click.option("--publisher", metavar="BODY", help="Who published it.")
@@ -78,6 +79,7 @@ def command(
     kind: str | None,
     sheet: str | None,
     given: tuple[str, ...],
+    own: str | None,
     source: str | None,
     title: str | None,
     publisher: str | None,
@@ -128,6 +130,7 @@ def command(
             publisher=publisher,
             date=import_tables.read_day(date),
             accept_new=accept_new,
+            own=own,
         )
         terms = import_tables.Terms(write, skip, review, by)
         ctx.exit(import_tables.take_in(workspace, paths, options, terms))
