@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from kg.background import Background, find_source
-from kg.ledger import Edit
 from kg.mentions import Meant, Mentions
 from kg.minting import slug
 from kg.records import Origin, Source, Statement, Text, Thing
+from kg.replacements import Edit
 from kg.row_cells import Body, RowCells
 
 _BY_COUNTRY = "The file names the country, not the body."

@@ -16,10 +16,10 @@ from kg import edtf, workbook
 from kg.background import Background
 from kg.columns import read_columns
 from kg.errors import Finding
-from kg.ledger import Edit
 from kg.mentions import BODY
 from kg.names import CLAIM, ID, SRC, expand, shorten
 from kg.records import Origin
+from kg.replacements import Edit
 from kg.row_cells import RowCells, split
 
 Term = ox.NamedNode | ox.Literal

@@ -8,7 +8,7 @@ the same records planned twice change nothing the second time. Only an edit repl
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -20,7 +20,8 @@ from kg.files import read_bytes, read_text
 from kg.folders import change_files, locked
 from kg.minting import Mint
 from kg.names import CLAIM, ID, SRC, shorten
-from kg.records import Origin, Records, Source, Statement, Thing
+from kg.records import Records, Source, Statement, Thing
+from kg.replacements import Edit, Further, Own
 from kg.workspace import Workspace, registry_files, source_files
 
 # The folder of the registry for each class.
@@ -51,41 +52,6 @@ class Change(NamedTuple):
     path: Path
     before: bytes | None
     after: bytes
-
-
-class Edit(NamedTuple):
-    """What is to be said of a subject in the place of what was said, by one property (IRIs)."""
-
-    subject: str
-    predicate: str
-    old: frozenset[ox.NamedNode | ox.Literal]
-    new: frozenset[ox.NamedNode | ox.Literal]
-    origin: Origin | None = None
-
-    def __str__(self) -> str:
-        said = [", ".join(sorted(map(turtle.value, each))) or "—" for each in (self.old, self.new)]
-        return f"{shorten(self.subject)}: {shorten(self.predicate)}: {said[0]} → {said[1]}"
-
-
-class Own(NamedTuple):
-    """Triples in the terms of the project, taken as they are: of things and of documents by key.
-
-    *folders* are the folders of things that are new; *claims* are described in the documents;
-    *tags* as in `kg.turtle`.
-    """
-
-    things: Mapping[str, frozenset[ox.Triple]]
-    sources: Mapping[str, frozenset[ox.Triple]]
-    folders: Mapping[str, str]
-    claims: tuple[str, ...]
-    tags: turtle.Tags
-
-
-class Further(NamedTuple):
-    """What changes beside records: edits of what is said, and triples in own terms."""
-
-    edits: tuple[Edit, ...] = ()
-    own: tuple[Own, ...] = ()
 
 
 class _File(NamedTuple):

@@ -15,9 +15,10 @@ from kg import turtle, vocabulary
 from kg.background import Background
 from kg.errors import Finding
 from kg.findings import value_problem
-from kg.ledger import FOLDERS, Own
+from kg.ledger import FOLDERS
 from kg.names import CLAIM, EV, ID, IDENTIFIER, SRC, expand, shorten
 from kg.rdf_places import Place
+from kg.replacements import Own
 from kg.turtle import value
 from kg.vocabulary import Vocabulary
 

@@ -14,12 +14,12 @@ from kg.cells import Row, Sheet
 from kg.columns import Column, Layout
 from kg.errors import Finding, NotFound, SourceError
 from kg.foreign_terms import persons
-from kg.ledger import Own
 from kg.mentions import Mentions
 from kg.names import DERIVED_GRAPH, META_GRAPH, ONTOLOGY_GRAPH, expand, shorten
 from kg.own_triples import Sorting, is_own
 from kg.rdf_places import Place
 from kg.records import Source
+from kg.replacements import Own
 from kg.table_files import Options, Table, default_source
 from kg.turtle import value
 

@@ -10,11 +10,11 @@ from kg.contexts import SORTS, read_context
 from kg.draft import Draft, cited, describe, take_part
 from kg.edits import compare_claim, compare_source, compare_thing
 from kg.errors import Finding
-from kg.ledger import Edit
 from kg.mentions import BODY, NO_ENGLISH, labels_in
 from kg.minting import slug
 from kg.names import ID, SRC
 from kg.records import Statement, Text, Thing
+from kg.replacements import Edit
 from kg.row_cells import RowCells
 
 _MEMBERS: Final = frozenset(

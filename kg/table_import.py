@@ -16,11 +16,11 @@ from kg.cells import Row, finding
 from kg.draft import Draft
 from kg.edits import find_conflicts
 from kg.errors import Finding, NotFound
-from kg.ledger import Edit, Own
 from kg.mention_decisions import Asked, Decision
 from kg.mentions import BODY, Meant, Mentions
 from kg.rdf_import import find_rdf
 from kg.records import Origin, Records
+from kg.replacements import Edit, Own
 from kg.row_cells import RowCells
 from kg.row_records import read_row
 from kg.table_files import Options, Table, find_tables

@@ -16,9 +16,10 @@ from kg import derivation, graph, ledger, mention_decisions, store
 from kg.background import read_background
 from kg.errors import Finding
 from kg.files import read_bytes
-from kg.ledger import Change, Further, Plan, Progress
+from kg.ledger import Change, Plan, Progress
 from kg.mention_decisions import Decision
 from kg.registry import Registry, as_registry
+from kg.replacements import Further
 from kg.table_files import Options
 from kg.table_import import SHEETS, Reading, read_tables
 from kg.vetting import Known, vet

@@ -44,7 +44,7 @@ ORDER = [
     "network_exports exports description statistics citation",
     "formatting entries registry",
     "minting vetting fact_terms",
-    "ledger decisions candidates fact_tables fact_claims",
+    "replacements ledger decisions candidates fact_tables fact_claims",
     "facts additions",
     "cells",
     "text_cells workbook_cells dates countries columns matching",
