@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 import urllib.parse
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -10,13 +11,15 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pyoxigraph as ox
 import pytest
 
-from kg import build, rdf_files, store
+from kg import build, store, turtle
 from kg.answers import Point, answer
 from kg.arguments import gather
-from kg.questions import find_question
+from kg.graph import in_graph
+from kg.questions import find_question, list_questions
+from kg.questions.binding import bind
 from kg.store import RemoteStore
 from kg.workspace import find_workspace
-from tests.miniature import DOCUMENT, ROOT, kg, participation, put
+from tests.miniature import DOCUMENT, PREFIXED, ROOT, kg, make_workspace, participation, put
 
 SURE = "pc:status status:stated ; pc:evidence ev:doc-0-9"
 THINGS = {
@@ -88,20 +91,29 @@ CLAIMS = (
     + number("n-eps", "eps", 3)
     + f"claim:money a pc:FundingClaim ; pc:funder id:ring ; pc:funded id:pilot ;"
     f' pc:amount 6000000.5 ; pc:currency "EUR" ; pc:bound "moreThan" ; {SURE} .\n'
-    + f"claim:idea a pc:InfluenceClaim ; pc:influenceFrom id:eps ; pc:influenceOn id:way ; {SURE} ."
+    + f"claim:idea a pc:InfluenceClaim ; pc:influenceFrom id:eps ; pc:influenceOn id:way ;"
+    f" {SURE} .\n"
     + f"claim:rule a pc:InfluenceClaim ; pc:influenceFrom id:way ; pc:influenceOn id:law ; {SURE} ."
 )
 
 
-@pytest.fixture(scope="module")
-def memory(tmp_path_factory):
-    from tests.miniature import make_workspace
-
-    root = make_workspace(tmp_path_factory.mktemp("named"))
+def build_world(root, claims):
+    make_workspace(root)
+    root = root / "mini"
     for path, text in THINGS.items():
         put(root, f"graphdata/registry/{path}.ttl", f"id:{path.partition('/')[2]} a {text} .")
-    put(root, DOCUMENT.replace("doc.ttl", "doc-2.ttl"), CLAIMS, canonical=False)
-    return build.load(find_workspace(root), check=False).store
+    put(root, DOCUMENT.replace("doc.ttl", "doc-2.ttl"), claims, canonical=False)
+    return build.load(find_workspace(root), check=False)
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
+    return build_world(tmp_path_factory.mktemp("named"), CLAIMS)
+
+
+@pytest.fixture
+def memory(world):
+    return world.store
 
 
 @pytest.fixture
@@ -371,5 +383,54 @@ def test_an_endpoint_answers_as_the_store_behind_it(memory):
         server.server_close()
 
 
-def test_the_invented_documents_are_read_as_files():
-    assert rdf_files.read_any([ROOT / "ontology/concepts/strengths.ttl"]).quads
+# ---- laws ---------------------------------------------------------------------------------------
+
+WITHDRAWN = """
+claim:gone-in-gone a pc:Participation ; pc:agent id:gone ; pc:context id:gone-too ;
+    pc:role role:member ; pc:status status:withdrawn ; pc:evidence ev:doc-0-9 ;
+    pc:earliestStart "0001-01-01"^^xsd:date ; pc:latestStart "9999-12-31"^^xsd:date ;
+    pc:earliestEnd "0001-01-01"^^xsd:date ; pc:latestEnd "9999-12-31"^^xsd:date .
+"""
+
+
+@pytest.mark.parametrize("flags", [False, True])
+@pytest.mark.parametrize("name", list_questions())
+def test_a_claim_that_was_withdrawn_elsewhere_changes_no_answer(name, flags, world):
+    """A condition on what may be unbound would be met, or broken, by any claim anywhere."""
+    question = find_question(name)
+    values = {
+        each.variable: (ox.Literal(flags),) for each in question.parameters if each.sort == "flag"
+    }
+    query = bind(question.query, values)
+    everything = store.in_memory(world.dataset.quads)
+    before = everything.rows(query)
+    document = turtle.read(PREFIXED + WITHDRAWN, name="gone.ttl")
+    everything.add(in_graph(document.triples, ox.NamedNode("https://w3id.org/pencoop/source/doc")))
+    assert everything.rows(query) == before
+    assert before or name in ("same", "mentions")
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        *("beta-in-ring", "land-in-treaty", "gamma-in-pilot", "gamma-in-trip", "land-in-call"),
+        *("hill-part", "old-group-after", "trip-area", "n-all", "n-delta", "money", "idea"),
+    ],
+)
+def test_a_withdrawn_claim_is_as_good_as_none(claim, tmp_path):
+    claims = {re.match(r"claim:(\S+)", each)[1]: each for each in CLAIMS.splitlines()}
+    rest = "\n".join(text for name, text in claims.items() if name != claim)
+    withdrawn = claims[claim].replace("status:stated", "status:withdrawn")
+    assert withdrawn != claims[claim]
+    without = build_world(tmp_path / "without", rest).store
+    taken_back = build_world(tmp_path / "back", f"{rest}\n{withdrawn}").store
+    for name in list_questions():
+        question = find_question(name)
+        for flags in (False, True):
+            values = {
+                each.variable: (ox.Literal(flags),)
+                for each in question.parameters
+                if each.sort == "flag"
+            }
+            query = bind(question.query, values)
+            assert taken_back.rows(query) == without.rows(query), name
