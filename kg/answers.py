@@ -8,7 +8,7 @@ what these carry. Withdrawn claims never answer.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Final, NamedTuple
 
 import pyoxigraph as ox
@@ -34,11 +34,8 @@ CARRIED: Final = (*Provenance._fields[:4], "named_by", *Provenance._fields[4:], 
 _BARE: Final[Row] = {"source": (), "evidence": ()}
 _XSD: Final = PREFIXES["xsd"]
 _NUMBERS: Final = {_XSD + name for name in ("integer", "decimal", "double", "float")}
-
-
 _ANYWHERE: Final = Point()
 _YES: Final = ox.Literal(True)
-
 
 _Raw = tuple[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None, ...]
 
@@ -158,9 +155,19 @@ def _cell(term: object, labels: Mapping[str, str]) -> Cell:
     if not isinstance(term, ox.Literal):
         return None
     if term.datatype.value in _NUMBERS:
-        number = Decimal(term.value)
-        return int(number) if number == number.to_integral_value() else float(number)
+        return _number(term.value)
     return term.value == "true" if term.datatype.value == _XSD + "boolean" else term.value
+
+
+def _number(text: str) -> int | float | str:
+    """Return a number; what says it is one and is none stays as it is written."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return text
+    if not number.is_finite():
+        return text
+    return int(number) if number == number.to_integral_value() else float(number)
 
 
 def _joined(rests: Sequence[Claim]) -> Claim | None:

@@ -23,7 +23,6 @@ Cell = str | int | float | bool | None | Mapping[str, str] | Sequence[str]
 Row = dict[str, Cell]
 Excerpts = Mapping[str, str]
 
-FORMATS: Final = ("table", "csv", "tsv", "json", "md")
 FOR_PEOPLE: Final = ("table", "md")
 # Said below the table, or in one column with the beginning.
 _ELSEWHERE: Final = ("source", "note", "named_by", "until", "attested")
@@ -165,11 +164,12 @@ def _for_people(answer: Answer, style: str, width: int, excerpts: Excerpts) -> s
 def _in_words(answer: Answer, marks: Mapping[str, str]) -> Table:
     """Return the table that people read: names and words, and the dates in one column."""
     at, lang = LANGUAGES.index(answer.lang), answer.lang
+    told = [column for column in answer.columns if _is_shown(answer, column)]
     shown: list[tuple[str, Sequence[str]]] = []
     for column in answer.columns:
         if column.name == "since":
             shown.append((read_words()["when"][at], answer.when))
-        elif _is_shown(answer, column):
+        elif column in told or (not told and not column.hidden):
             cells = [_words(row, column.name, lang, marks) for row in answer.rows]
             shown.append((column.heading[at], cells))
     heads, columns = zip(*shown, strict=True)

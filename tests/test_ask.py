@@ -255,6 +255,36 @@ def test_json_holds_things_as_objects_and_csv_as_two_columns(ask):
     assert {*row} == {name.removesuffix("_id") for name in flat}
 
 
+def test_a_row_that_the_title_says_whole_is_still_shown(root):
+    (root / "questions").mkdir()
+    text = HEADER.replace("column member", "column body") + (
+        "SELECT ?body { VALUES ?body { UNDEF } ?body a ?class } ORDER BY ?body"
+    )
+    (root / "questions/is.rq").write_text(text, "utf-8")
+    shown = kg("ask", "is", "net", cwd=root).stdout
+    assert shown.splitlines()[-1] == "Network of Services"
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [
+        ("7", 7),
+        ("7.50", 7.5),
+        ("true", True),
+        ("'NaN'^^xsd:double", "NaN"),
+        ("'x'^^xsd:integer", "x"),
+    ],
+)
+def test_a_cell_is_a_number_where_it_is_one(root, value, cell):
+    text = HEADER.replace("column member", "column x") + (
+        f"SELECT ?x {{ VALUES ?body {{ UNDEF }} ?body a ?any . BIND ({value} AS ?x) }} ORDER BY ?x"
+    )
+    question = read_question(text, name="q", file="q.rq")
+    store = build.load(find_workspace(root), check=False).store
+    (row,) = answer(store, question, {"body": ["net"]}).rows
+    assert row == {"x": cell}
+
+
 def test_a_table_numbers_the_places_and_letters_the_notes(ask, golden):
     golden("ask-members.txt", str(ask("members", "net", as_of="2014")))
     golden("ask-members.md", write_reply(ask("members", "net", lang="cs"), "md"))

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from kg.captions import Point
     from kg.questions import Parameter, Question
+    from kg.replies import Answer
     from kg.store import Store
     from kg.workspace import Workspace
 
@@ -213,9 +214,8 @@ def _ask(
         write_output(output, write_query(store, question, given, point).encode())
         return 0
     asked = _Asked(question, given, point, style)
-    text, remarks, count = _answer(store, asked, sources, timeout)
+    text, said, count = _answer(store, asked, sources, timeout)
     write_output(output, text.encode())
-    said = remarks if count or style not in ("table", "md") else []
     for line in [*([count_words(count, "row")] if count else []), *said]:
         click.echo(line, err=True)
     return 0 if count else 1
@@ -241,19 +241,24 @@ def _answer(
     from kg import worker
     from kg.answers import answer
     from kg.replies import write_reply
-    from kg.wording import read_words
 
     excerpts = excerpts_of(store, sources) if sources else None
     width = output_width()
-    read_words(), read_words("answers")  # before the work: it can open no file
 
     def job(result: IO[bytes]) -> int:
         found = answer(store, asked.question, asked.given, asked.point)
         text = write_reply(found, asked.style, width=width, excerpts=excerpts)
-        result.write(json.dumps([text, found.remarks]).encode())
+        result.write(json.dumps([text, _beside(found, asked.style)]).encode())
         return len(found.rows)
 
     kept = io.BytesIO()
     count = worker.run(job, output=kept, timeout=timeout, outward=True)
-    text, remarks = json.loads(kept.getvalue())
-    return text, remarks, count
+    text, said = json.loads(kept.getvalue())
+    return text, said, count
+
+
+def _beside(found: Answer, style: str) -> list[str]:
+    """Return what is said on stderr: what a table does not hold already."""
+    if style not in ("table", "md"):
+        return [*found.remarks, *([found.note] if found.note else [])]
+    return [*found.remarks] if found.rows else []
