@@ -72,19 +72,20 @@ def compare_source(row: RowCells, key: str, known: Background) -> list[Edit]:
     return comparison.edits(SRC + key, workbook.source_cells(key, known), workbook.DOCUMENT)
 
 
-def find_conflicts(edits: Iterable[Edit]) -> list[Finding]:
-    """Return a finding for each property to which two rows give different values."""
+def settle(edits: Iterable[Edit]) -> tuple[list[Edit], list[Finding]]:
+    """Return the edits that rows agree about, and a finding for each that they do not."""
     first: dict[tuple[str, str], Edit] = {}
-    found = []
+    found: dict[tuple[str, str], Finding] = {}
     for edit in edits:
-        other = first.setdefault((edit.subject, edit.predicate), edit)
+        about = (edit.subject, edit.predicate)
+        other = first.setdefault(about, edit)
         if (other.old, other.new) != (edit.old, edit.new) and other.origin and edit.origin:
             message = f"{edit}, and row {other.origin.line} says otherwise. Keep one."
             place = edit.origin
-            found.append(
-                Finding(place.file, place.line, "error", "conflict", edit.subject, message)
+            found[about] = Finding(
+                place.file, place.line, "error", "conflict", edit.subject, message
             )
-    return found
+    return [edit for about, edit in first.items() if about not in found], list(found.values())
 
 
 def _is_complete(row: RowCells) -> bool:

@@ -14,7 +14,7 @@ from kg import columns
 from kg.background import Background
 from kg.cells import Row, finding
 from kg.draft import Draft
-from kg.edits import find_conflicts
+from kg.edits import settle
 from kg.errors import Finding, NotFound
 from kg.mention_decisions import Asked, Decision
 from kg.mentions import BODY, Meant, Mentions
@@ -50,6 +50,15 @@ class Reading(NamedTuple):
     own: tuple[Own, ...] = ()
 
 
+class _Given(NamedTuple):
+    """What files hold: tables, own triples, what is said of both, and how much of it is wrong."""
+
+    tables: list[Table]
+    own: list[Own]
+    findings: list[Finding]
+    wrong: int
+
+
 def read_tables(
     paths: Iterable[Path], background: Background, decisions: Iterable[Decision], options: Options
 ) -> Reading:
@@ -59,50 +68,54 @@ def read_tables(
     """
     columns.require_fields(options.given, background.roles)
     mentions = Mentions(background, decisions, accept_new=options.accept_new)
-    findings: list[Finding] = []
-    tables: list[Table] = []
-    owns: list[Own] = []
-    rows, withheld = 0, 0
+    given = _open(paths, background, mentions, options)
+    findings, drafts, held = given.findings, dict[str, Draft](), given.wrong
+    own = _own(background, options)
+    for table in sorted(given.tables, key=lambda table: _ORDER.index(table.layout.kind)):
+        new = Draft(background, mentions, table.default, own)
+        held += _read_rows(table, drafts.setdefault(table.default.key, new), findings)
+    edits, conflicts = settle(edit for draft in drafts.values() for edit in draft.edits)
+    lonely = _lonely(mentions, drafts.values())
+    return Reading(
+        records=_records(mentions, drafts.values(), lonely.keys()),
+        findings=[*findings, *conflicts, *lonely.values()],
+        asked=mentions.asked,
+        matched=mentions.matched,
+        rows=sum(len(table.rows) for table in given.tables),
+        withheld=held + len(lonely) + len(conflicts),
+        edits=tuple(edits),
+        own=tuple(given.own),
+    )
+
+
+def _open(
+    paths: Iterable[Path], background: Background, mentions: Mentions, options: Options
+) -> _Given:
+    """Return the tables of spreadsheets and RDF files, and the triples of the latter."""
+    given = _Given([], [], [], 0)
     for path in paths:
         if path.suffix.lower() in SHEETS:
-            tables += find_tables(path, background, mentions, options, findings)
+            given.tables.extend(find_tables(path, background, mentions, options, given.findings))
             continue
         taken = find_rdf(path, background, mentions, options)
-        tables += taken.tables
-        findings += taken.findings
+        given.tables.extend(taken.tables)
+        given.findings.extend(taken.findings)
         wrong = sum(each.severity == "error" for each in taken.findings)
-        withheld += wrong
+        given = given._replace(wrong=given.wrong + wrong)
         if not wrong:
-            owns.append(taken.own)
-    tables.sort(key=lambda table: _ORDER.index(table.layout.kind))
-    own = _own(background, options)
-    drafts: dict[str, Draft] = {}
-    for table in tables:
-        draft = drafts.setdefault(
-            table.default.key, Draft(background, mentions, table.default, own)
-        )
-        broken = {each.line for each in table.sheet.remarks if each.severity == "error"}
-        rows += len(table.rows)
-        for row in table.rows:
-            said = None if row.number in broken else _read(row, table, draft)
-            withheld += said is None or not said.is_sound
-            findings += said.findings if said else ()
-    edits = [edit for draft in drafts.values() for edit in draft.edits]
-    conflicts = find_conflicts(edits)
-    findings += conflicts
-    lonely = _lonely(mentions, drafts.values())
-    findings += lonely.values()
-    records = _records(mentions, drafts.values(), lonely.keys())
-    return Reading(
-        records,
-        findings,
-        mentions.asked,
-        mentions.matched,
-        rows,
-        withheld + len(lonely) + len(conflicts),
-        tuple(edits),
-        tuple(owns),
-    )
+            given.own.append(taken.own)
+    return given
+
+
+def _read_rows(table: Table, draft: Draft, findings: list[Finding]) -> int:
+    """Read the rows of a table into a draft; return how many are held back."""
+    broken = {each.line for each in table.sheet.remarks if each.severity == "error"}
+    held = 0
+    for row in table.rows:
+        said = None if row.number in broken else _read(row, table, draft)
+        held += said is None or not said.is_sound
+        findings += said.findings if said else ()
+    return held
 
 
 def _own(background: Background, options: Options) -> Meant | None:

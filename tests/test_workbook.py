@@ -221,6 +221,7 @@ def test_one_thing_with_two_names_is_told_with_both_rows(edit):
     )
     assert done.returncode == 1
     assert "row 2 says otherwise" in done.stdout
+    assert "0 files" in done.stderr or "nothing is written" in done.stderr
 
 
 def test_a_text_that_looks_like_a_formula_is_none_and_comes_back(root, export):
