@@ -119,15 +119,8 @@ class RowCells:
 
     def country(self) -> str | None:
         """Return the key of the country of the row, "" for international, None where not given."""
-        text = self.text("country")
-        if text is None:
-            return None
-        found = self._known.countries.find(text)
-        if found is None:
-            meant = self._mentions.area(text, self.place("country"))
-            assert isinstance(meant, Finding)
-            self.findings.append(meant)
-        return found
+        column = next(iter(self._of("country")), None)
+        return self._country(column) if column else None
 
     def area(self, field: str) -> str | None:
         """Return the key of the country or area that a field names."""
@@ -195,8 +188,15 @@ class RowCells:
             if _holds_bodies(other.field):
                 return None
             if other.field == "country" and other.at in self._cells:
-                return self._known.countries.find(self._cells[other.at])
+                return self._country(other)
         return None
+
+    def _country(self, column: Column) -> str | None:
+        found = self._known.countries.find(self._cells[column.at])
+        if found is None and f"country {column.at}" not in self._read:
+            self._read[f"country {column.at}"] = None
+            self._key(self._mentions.area(self._cells[column.at], self._place(column)))
+        return found
 
     def _body(self, name: str, place: Place, country: str | None) -> Meant | None:
         found = self._mentions.body(name, place, country=country, lang=self.lang)

@@ -112,6 +112,20 @@ def test_what_is_wrong_is_told_by_file_row_and_column(give, root, row, place, sa
 
 
 @pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("name,country,kind\nInstitute,Slovekia,ngo\n", "office.csv:2:B:"),
+        ("party 1,party 2,country\nalpha,Institute,Slovekia\n", "office.csv:2:C:"),
+    ],
+)
+def test_an_unknown_country_is_told_with_what_is_near(give, text, place):
+    done = give(text, "--new")
+    assert done.returncode == 1
+    assert f"{place} error: “Slovekia” is no country that is known. Did you mean s" in done.stdout
+    assert done.stdout.count("Slovekia") == 1
+
+
+@pytest.mark.parametrize(
     ("since", "until", "said"),
     [("2014", "2009", "ends before it starts"), ("6/7/2014", "", "with the day first")],
 )

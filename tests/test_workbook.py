@@ -9,7 +9,11 @@ import zipfile
 
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from kg.sheets import read_sheets
+from kg.workbooks import Head, Page, write_workbook
 from tests import spreadsheets
 from tests.miniature import DOCUMENT, ROOT, contents, kg, put
 
@@ -235,6 +239,24 @@ def test_a_text_that_looks_like_a_formula_is_none_and_comes_back(root, export):
     before = contents(root)
     assert kg("import", path, "--apply", cwd=root).returncode == 0
     assert contents(root) == before
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"))
+
+
+@given(st.lists(st.tuples(TEXTS, TEXTS, TEXTS), min_size=1, max_size=5))
+@settings(
+    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_every_text_that_is_written_is_read(tmp_path, rows):
+    path = tmp_path / "texts.xlsx"
+    heads = [Head("one"), Head("two", "a note", ("=x", "y")), Head("three")]
+    path.write_bytes(write_workbook([Page("Texts", heads, rows)]))
+    read = [row.cells for row in read_sheets(path)[0].rows[1:]]
+    kept = [tuple(text.strip() for text in row) for row in rows]
+    failed = re.compile(r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!)")
+    expected = [row for row in kept if any(row) and not any(map(failed.fullmatch, row))]
+    assert [tuple((*row, "", "", "")[:3]) for row in read] == expected
 
 
 def test_a_text_that_no_cell_can_hold_is_told(root, tmp_path):
