@@ -16,7 +16,7 @@ from kg.claims import Evidence
 from kg.provenance import say_places
 from kg.questions import Column, Parameter, Question
 from kg.tables import Table, in_markdown, write_table
-from kg.terminal import visible
+from kg.terminal import cells, visible
 from kg.wording import LANGUAGES, fill, read_words
 
 Cell = str | int | float | bool | None | Mapping[str, str] | Sequence[str]
@@ -26,6 +26,7 @@ Excerpts = Mapping[str, str]
 FOR_PEOPLE: Final = ("table", "md")
 # Said below the table, or in one column with the beginning.
 _ELSEWHERE: Final = ("source", "note", "named_by", "until", "attested")
+_BETWEEN: Final = "\u00a0· "  # never first on a line
 _EMPTY: Final = (None, (), "exact")  # an exact number needs no word
 
 
@@ -152,7 +153,8 @@ def _for_people(answer: Answer, style: str, width: int, excerpts: Excerpts) -> s
     numbers = {place: f"[{at}]" for at, place in enumerate(answer.places, 1)}
     letters = _letters(answer)
     table = _in_words(answer, numbers | letters)
-    said += "\n" + write_table(table, style, width=width)
+    fits = style == "md" or _words_width(table) <= width
+    said += "\n" + (write_table(table, style, width=width) if fits else _records(table, width))
     below = [f"{letter} {note}" for note, letter in letters.items()]
     for name, place in answer.places.items():
         line, *passage = say_places([place], read_words(), lang, excerpts)
@@ -170,10 +172,26 @@ def _in_words(answer: Answer, marks: Mapping[str, str]) -> Table:
         if column.name == "since":
             shown.append((read_words()["when"][at], answer.when))
         elif column in told or (not told and not column.hidden):
-            cells = [_words(row, column.name, lang, marks) for row in answer.rows]
-            shown.append((column.heading[at], cells))
+            said = [_words(row, column.name, lang, marks) for row in answer.rows]
+            shown.append((column.heading[at], said))
     heads, columns = zip(*shown, strict=True)
     return Table(heads, list(zip(*columns, strict=True)))
+
+
+def _words_width(table: Table) -> int:
+    """Return how wide a table is at least, if no word is broken."""
+    columns = zip(table.columns, *table.rows, strict=True)
+    words = [[word for cell in column for word in (cell or "").split()] for column in columns]
+    return sum(max(map(cells, several), default=0) + 2 for several in words) - 2
+
+
+def _records(table: Table, width: int) -> str:
+    """Return rows as numbered paragraphs, where they have too many columns for a table."""
+    paragraphs = []
+    for number, row in enumerate(table.rows, 1):
+        told = [f"{head}: {cell}" for head, cell in zip(table.columns, row, strict=True) if cell]
+        paragraphs.append(_line(f"{number}. {_BETWEEN.join(told)}", "table", width))
+    return "\n".join(paragraphs)
 
 
 def _letters(answer: Answer) -> dict[str, str]:

@@ -285,6 +285,27 @@ def test_a_cell_is_a_number_where_it_is_one(root, value, cell):
     assert row == {"x": cell}
 
 
+def test_rows_too_wide_for_a_table_are_told_in_paragraphs(ask):
+    narrow = write_reply(ask("members", "net", "alpha", as_of="2014"), "table", width=30)
+    assert (
+        narrow
+        == """\
+Members of Network of
+    Services: Prison Service
+    of Alphaland, as of 2014
+
+1. Role: member\u00a0· Holds:
+    presumed\u00a0· Status:
+    stated\u00a0· When: since
+    2009\u00a0· Evidence: [1]
+
+[1] Cooperation, Prison
+    Service of Alphaland,
+    characters 0–9, verified
+"""
+    )
+
+
 def test_a_table_numbers_the_places_and_letters_the_notes(ask, golden):
     golden("ask-members.txt", str(ask("members", "net", as_of="2014")))
     golden("ask-members.md", write_reply(ask("members", "net", lang="cs"), "md"))

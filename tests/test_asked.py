@@ -9,12 +9,13 @@ from __future__ import annotations
 import csv
 import json
 import shlex
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 import kg
-from kg import cli
+from kg import api, cli
 from kg.errors import NotFound
 from kg.names import expand
 from kg.questions import find_question, list_questions
@@ -134,6 +135,12 @@ def test_the_printed_query_answers_alike(name, more, run, built):
     found = [{column: cell(row[column]) for column in names} for row in results]
     rows = [{column: sparql(row[column]) for column in names} for row in json.loads(out)]
     assert found == rows
+
+
+@pytest.mark.parametrize("name", ANSWERED)
+def test_another_engine_gives_the_printed_query_the_same_rows(name, run, built, in_rdflib):
+    _, query, _ = run(*words(name), "--query")
+    assert Counter(api.query(query, in_rdflib).rows) == Counter(built.store.rows(query))
 
 
 def cell(term):
