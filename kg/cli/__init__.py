@@ -45,7 +45,10 @@ COMMANDS: Final = {
     "add": ("kg.cli.add", "Add one record: a thing, or a claim with its source."),
     "resolve": ("kg.cli.resolve", "List records that may be about one thing, or decide about two."),
     "diff": ("kg.cli.diff", "Say what changed between two versions, in sentences by thing."),
-    "cite": ("kg.cli.cite", "Cite the sources of a thing or claim, or the dataset."),
+    "cite": (
+        "kg.cli.cite",
+        "Cite the sources of a thing or claim and this version of the dataset.",
+    ),
     "import": ("kg.cli.import_", "Add what files say to the graph; first show what would change."),
     "fmt": ("kg.cli.fmt", "Lay out the Turtle files of graphdata in the one canonical way."),
     "completion": (

@@ -116,9 +116,9 @@ def add_name(
 def add_successor(
     old: str | None, new: str | None, where: Where, yes: bool, folder: Path | None
 ) -> None:
-    """Add that NEW took over from OLD, both being bodies of their own.
+    """Add that NEW took over from OLD.
 
-    Where they are one and the same body, kg resolve says so.
+    Both are bodies of their own; where they are one and the same, kg resolve says so.
 
     Example: kg add successor cdpps eg-ep --when 2015 --source page-x
     """
