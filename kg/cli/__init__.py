@@ -47,7 +47,7 @@ COMMANDS: Final = {
     "diff": ("kg.cli.diff", "Say what changed between two versions, in sentences by thing."),
     "cite": (
         "kg.cli.cite",
-        "Cite the sources of a thing or claim and this version of the dataset.",
+        "Cite the sources of a thing or claim, and the dataset.",
     ),
     "import": ("kg.cli.import_", "Add what files say to the graph; first show what would change."),
     "fmt": ("kg.cli.fmt", "Lay out the Turtle files of graphdata in the one canonical way."),

@@ -29,7 +29,7 @@ from kg.cli.options import (
 def command(
     thing: str, style: str, output: Path, lang: str, scope: str, folder: Path | None
 ) -> None:
-    """Cite the sources of a thing or claim and this version of the dataset.
+    """Cite the sources of a thing or claim, and the dataset.
 
     THING is an identifier, an IRI or a name; without it, the dataset alone is cited. Exit code 1:
     it is not known, or no source speaks of it.
