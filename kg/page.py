@@ -31,6 +31,7 @@ _SCRIPT: Final = (
     *("data", "state", "model", "arrange", "scene", "marks", "labels", "lines", "picture"),
     *("search", "legend", "time", "panel", "tables", "export", "start"),
 )
+_MOST_ROWS: Final = 2_000  # relations that the tables have where no script runs
 _DATASET: Final = """
 SELECT ?version ?date WHERE {
   ?dataset a dcat:Dataset ; owl:versionInfo ?version
@@ -52,6 +53,7 @@ def render(content: Json, *, lang: str = "en") -> str:
     return environment.from_string(_asset("page.html.jinja")).render(
         content,
         lang=lang,
+        most=_MOST_ROWS,
         t={key: texts[at] for key, texts in words.items()},
         title=cast("Meta", content["meta"])["title"][lang],
         # The three texts below are our own or escaped here; nothing else escapes the autoescape.

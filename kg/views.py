@@ -72,21 +72,23 @@ def most_linked(network: Network) -> Network:
 def say_opening(network: Network) -> str | None:
     """Return a sentence on why the page of a network does not open with everything, or None."""
     count, held = len(network.nodes), most_linked(network)
-    first = len(open_with(held)[1].nodes)
+    state, shown = open_with(held)
     if held is not network:
         return (
             f"{count:,} things are too many for one page: it holds the {len(held.nodes):,} most"
             f" linked. {_ABOUT}"
         )
-    if first > MOST_DRAWN:
+    if state.startswith("into="):
         into = {"country": "a country or international body", "kind": "a kind"}
         return (
             f"{count:,} things are too many to draw one by one: on the page each dot is"
             f" {into[many_into(network)]}. {_ABOUT}"
         )
-    if first == count:
+    if not state:
         return None
-    return f"The page opens with {first:,} of {count:,} things, the bodies that cooperate."
+    return (
+        f"The page opens with {len(shown.nodes):,} of {count:,} things, the bodies that cooperate."
+    )
 
 
 def many_into(network: Network) -> str:

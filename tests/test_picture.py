@@ -222,6 +222,29 @@ def test_view_shows_all_that_its_question_answers(drawn, rows, view, edge):
     assert {(a, b) for a, b in found if b not in near[a] and not near[a] & near[b]} == set()
 
 
+def test_network_that_is_too_large_is_cut_to_the_most_linked():
+    hub = [body("hub"), *(body(f"n{i:04}") for i in range(5_200))]
+    held = views.most_linked(network_of(hub, [relation(n.id[3:], "hub") for n in hub[1:]]))
+    assert len(held.nodes) == 5_000
+    assert "id:hub" in {node.id for node in held.nodes}
+    small = crowd(10)
+    assert views.most_linked(small) is small
+
+
+@pytest.mark.parametrize(
+    ("network", "said"),
+    [
+        (crowd(100), None),
+        (spread_over_kinds(1000), "The page opens with 200 of 1,000 things"),
+        (crowd(1600), "1,600 things are too many to draw one by one: on the page each dot is a"),
+    ],
+    ids=["small", "large", "very large"],
+)  # fmt: skip
+def test_why_a_page_does_not_open_with_everything_is_said(network, said):
+    assert (views.say_opening(network) or "").startswith(said or "")
+    assert (said is None) == (views.say_opening(network) is None)
+
+
 def test_view_over_the_first_look_keeps_it():
     found = {v.id: v.state for v in views.ready_views(crowd(10), "kinds=event&alone=hide")}
     assert found["as-of-2014"] == "kinds=event&alone=hide&asof=2014"

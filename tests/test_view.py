@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.miniature import kg
+from tests.miniature import kg, put
 
 
 def test_view_draws_what_lies_around_a_thing(root, tmp_path):
@@ -56,3 +56,12 @@ def test_positions_are_kept_for_a_workspace_only(root, tmp_path):
     (tmp_path / "empty.ttl").write_text("")
     ended = kg("view", "--keep-positions", "--data", tmp_path / "empty.ttl", cwd=root)
     assert ended.returncode == 2
+
+
+def test_view_says_that_it_does_not_open_with_everything(root, tmp_path):
+    names = [f"id:n{i}" for i in range(400)]
+    more = "".join(f"{name} a pc:Event ; skos:prefLabel 'Event'@en .\n" for name in names)
+    put(root, "graphdata/registry/events/many.ttl", more)
+    ended = kg("view", "--data", root / "graphdata/registry/events/many.ttl", cwd=root)
+    assert ended.returncode == 0
+    assert "400 things" in ended.stderr

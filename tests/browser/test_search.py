@@ -40,6 +40,13 @@ def test_search_is_used_by_keys_alone(tab):
     assert not tab.is_visible("#panel")
 
 
+def test_search_says_by_which_name_it_found(tab):
+    tab.fill("#search", "vezenska sluzba ceske")
+    first = tab.locator("#search-list li").first.inner_text()
+    assert "Prison Service of the Czech Republic" in first
+    assert "found as Vězeňská služba České republiky" in first
+
+
 def test_search_says_when_there_is_nothing(tab):
     tab.fill("#search", "qqqq")
     assert tab.locator("#search-list li").all_inner_texts() == ["Nothing found under this name."]

@@ -141,7 +141,8 @@ function status() {
 /** Why not everything is there to begin with. */
 function notice() {
   const all = DATA.meta.total ?? nodes.length;
-  const key = all > nodes.length ? "too-large" : tooMany ? `too-many-${state.into}` : currentView()?.id === "overview" && seen.nodes.size < all ? "shown-first" : "";
+  const isFirst = currentView()?.id === "overview";
+  const key = all > nodes.length ? "too-large" : tooMany || (isFirst && state.into) ? `too-many-${state.into}` : isFirst && seen.nodes.size < all ? "shown-first" : "";
   $("notice").hidden = !key;
   if (!key) return;
   const everything = viewOf.get("everything");

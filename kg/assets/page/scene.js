@@ -101,7 +101,7 @@ function strokeOf({ key, a, b, relations: own }) {
   const crowded = isNowhere ? 0.08 : (scene.guides.some((guide) => guide.frame) ? 0.3 : Math.min(Math.max(700 / scene.lines.size, 0.35), 1));
   return {
     colour: inTheme(family), dash: state.asof ? CERTAIN[when] : family.dashes,
-    alpha: strong ? 1 : scene.light ? 0.07 : quiet * crowded * (when === "unknown" && state.asof ? 0.6 : 1),
+    alpha: strong ? (isNowhere ? 0.35 : 1) : scene.light ? 0.07 : quiet * crowded * (when === "unknown" && state.asof ? 0.6 : 1),
     width: (isNowhere ? 1 : Math.min(1 + 0.75 * Math.log2(own.length), 5)) * (family.id === "structure" ? 0.8 : 1.15) + (strong ? 0.7 : 0),
     layer: strong ? 99 : 20 - family.order, dimmed: Boolean(scene.light) && !strong,
   };

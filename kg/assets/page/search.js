@@ -3,8 +3,14 @@ const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase(
 let index = null; // made when first wanted
 const indexed = () => (index ??= nodes.map((node) => ({
   id: node.id, degree: node.degree, iri: node.iri.toLowerCase(),
-  names: [...new Set([...node.label, ...node.also, node.id.replace(/^id:/, ""), node.id].filter(Boolean).map(fold))],
+  names: [...new Set([...namesOf(node), node.id.replace(/^id:/, ""), node.id].map(fold))],
 })));
+const namesOf = (node) => [...node.label, ...node.also].filter(Boolean);
+/** The name by which a thing is found, where the one that is shown would not explain it. */
+function foundAs(node, text) {
+  const holds = (each) => fold(each).includes(fold(text.trim()));
+  return holds(inLang(node.label)) ? null : (namesOf(node).find(holds) ?? null);
+}
 function find(text, most = 12) {
   const wanted = fold(text.trim());
   if (!wanted) return [];
@@ -38,7 +44,8 @@ function combobox(input, list, take) {
     const node = nodeOf.get(id);
     const where = node.country ? ` · ${inLang(countryNames.get(node.country))}` : "";
     const picture = svg("svg", ICON, groupSample(groupOf.get(node.group)));
-    const text = el("div", {}, words("span", node.label, { class: "found" }), el("span", { class: "small" }, words("span", node.kind), where));
+    const other = foundAs(node, input.value);
+    const text = el("div", {}, words("span", node.label, { class: "found" }), el("span", { class: "small" }, words("span", node.kind), where, other ? ` · ${t("found-as", { name: other })}` : ""));
     const item = el("li", { id: `${list.id}-${i}`, role: "option", "data-node": id }, picture, text);
     item.addEventListener("mousedown", (event) => (event.preventDefault(), choose_(id)));
     return item;

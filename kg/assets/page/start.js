@@ -98,7 +98,7 @@ function listen() {
   $("network").addEventListener("keydown", walk);
   for (const id of ["groups", "families", "statuses", "scopes", "views"]) $(id).addEventListener("keydown", walkList);
   addEventListener("beforeprint", () => {
-    $("paper").replaceChildren(onPaper(drawing));
+    $("paper").replaceChildren(onPaper(drawing), ...($("panel").hidden ? [] : [$("panel-body").cloneNode(true)]));
     pageSize = Infinity;
     ["nodes", "relations"].forEach(table);
   });

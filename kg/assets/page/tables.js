@@ -1,5 +1,5 @@
 // ---- tables: the same in words ---------------------------------------------------------------------------
-const PAGE = 200;
+const PAGE = 500;
 const sorting = { nodes: [0, 1], relations: [0, 1] };
 const starts = { nodes: 0, relations: 0 };
 const sought = { nodes: "", relations: "" };
