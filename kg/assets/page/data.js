@@ -78,7 +78,8 @@ const inLang = (pair) => (pair ? apart(pair[LANGS.indexOf(state.lang)] ?? pair[0
 /** A name that is written from the right, or turns the direction, keeps that to itself. */
 const apart = (text) => (/[\u0590-\u08ff\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]/.test(text) ? `\u2068${text}\u2069` : text);
 const name = (id) => inLang(nodeOf.get(id).label);
-const count = (number) => number.toLocaleString(state.lang === "cs" ? "cs-CZ" : "en-GB");
+const FORMATS = { en: new Intl.NumberFormat("en-GB"), cs: new Intl.NumberFormat("cs-CZ") };
+const count = (number) => FORMATS[state.lang].format(number);
 /** Mark a text that has no Czech as English, for screen readers and spell checkers. */
 const langOf = (pair) => (state.lang === "cs" && pair && !pair[1] ? "en" : null);
 
