@@ -10,6 +10,7 @@ import base64
 import hashlib
 import html
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -29,7 +30,7 @@ __all__ = ["Drawing", "network_page", "payload", "render"]
 
 _SCRIPT: Final = (
     *("data", "state", "model", "arrange", "scene", "marks", "labels", "lines", "picture"),
-    *("search", "legend", "time", "panel", "tables", "export", "start"),
+    *("search", "legend", "time", "statements", "panel", "tables", "export", "start"),
 )
 _MOST_ROWS: Final = 2_000  # relations that the tables have where no script runs
 _DATASET: Final = """
@@ -48,7 +49,7 @@ def render(content: Json, *, lang: str = "en") -> str:
     )
     words = cast("Mapping[str, tuple[str, str]]", content["words"])
     at = wording.LANGUAGES.index(lang)
-    style, script, vis = _asset("page.css"), _script(), vis_script()
+    style, script, vis = _bare(_asset("page.css")), _script(), vis_script()
     scripts = " ".join(_source_hash(text) for text in (vis, script))
     return environment.from_string(_asset("page.html.jinja")).render(
         content,
@@ -60,7 +61,7 @@ def render(content: Json, *, lang: str = "en") -> str:
         style=_safe(style),
         script=_safe(script),
         vis_script=_safe(vis),
-        data=_safe(_json(fold(content) | {"lang": lang})),
+        data=_safe(_json(fold(content) | {"lang": lang, "words": _own_words(words)})),
         scripts=scripts,
         styles=_source_hash(style),
     )
@@ -121,11 +122,24 @@ def _meta(store: Store, state: str) -> Meta:
 def _script() -> str:
     """Return our own script: the parts in the order in which they build on one another.
 
-    Lines go without their indentation, which is a tenth of it.
+    It goes without indentation and comments, which are a quarter of it.
     """
-    text = "\n".join(_asset(f"page/{part}.js") for part in _SCRIPT)
-    parts = "\n".join(line.strip() for line in text.splitlines())
+    parts = _bare("\n".join(_asset(f"page/{part}.js") for part in _SCRIPT))
     return f'(() => {{\n"use strict";\n{parts}}})();\n'
+
+
+def _own_words(words: Mapping[str, object]) -> Json:
+    """Return those words that script or template use, by their key or by how it begins."""
+    text = _script() + _asset("page.html.jinja")
+    keys = set(re.findall(r"[\"'`]([a-z][a-z-]*)[\"'`]", text))
+    starts = tuple(set(re.findall(r"`([a-z][a-z-]*-)\$\{", text)))
+    return {key: said for key, said in words.items() if key in keys or key.startswith(starts)}
+
+
+def _bare(text: str) -> str:
+    """Return a script or style without indentation and without lines of comment."""
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith(("//", "/*")))
 
 
 @cache

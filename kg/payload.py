@@ -14,12 +14,14 @@ from typing import Final, NamedTuple, NotRequired, TypedDict, cast
 from kg import wording
 from kg.claims import Claim, Evidence, Words
 from kg.drawing import LINES, LOOKS, PALETTE, Json, vis_data
+from kg.edtf import FIRST_DAY, LAST_DAY
 from kg.names import ID
 from kg.network import Fact, Network, Node, Relation
 from kg.picture import Picture
 from kg.provenance import provenance
 
 _RECORDS: Final = ("nodes", "relations", "places", "sources")
+_OPEN: Final = (FIRST_DAY, LAST_DAY)
 _SHORT: Final = re.compile(r"(?=(?:.*[^\W\d_a-z]){2})[^\W_][\w.& -]{1,9}")
 
 
@@ -133,7 +135,8 @@ class _Pools(NamedTuple):
     def content(self) -> Json:
         """Return the lists; a source has the fields of its evidence, a place its excerpt.
 
-        A place that is called by its document and position goes without its name.
+        A place that is called by its document and position goes without its name, and a day that
+        stands for none is empty.
         """
         source = ("id", "title", "publisher", "date", "url")
         place = ("id", "source", "start", "end")
@@ -148,7 +151,7 @@ class _Pools(NamedTuple):
         return {
             "texts": [list(each) for each in self.texts],
             "dates": [list(each) for each in self.dates],
-            "bounds": [list(each) for each in self.bounds],
+            "bounds": [["" if day in _OPEN else day for day in each] for each in self.bounds],
             "sources": [dict(zip(source, each, strict=True)) for each in self.sources],
             "places": places,
         }

@@ -152,6 +152,18 @@ def test_every_word_that_template_and_script_use_is_there_in_both_languages():
     assert [key for key, (en, cs) in fields.items() if en != cs] == []
 
 
+def test_page_carries_the_words_that_it_uses_and_no_others(html):
+    carried = json.loads(Reader(html).scripts[0])["words"]
+    assert {
+        "group-penal",
+        "says-membership",
+        "verified-why",
+        "layout-rings",
+        "colours-country",
+    } <= set(carried)
+    assert not {"bound-about", "since", "answers-none"} & set(carried)
+
+
 def test_tables_stand_in_the_page_itself(read, html, network):
     assert ("table", "id", "nodes-table") in read.attributes
     assert ("table", "id", "relations-table") in read.attributes

@@ -1,9 +1,10 @@
 // ---- arrange: where each dot stands; "relations" comes from Python, the others are computed here --
 let aspect = 1.6; // of the stage
 const CELL = { x: 104, y: 66 };
-const byLegend = (a, b) => legendOrder(a) - legendOrder(b) || nearOf(b) - nearOf(a) || (a.id < b.id ? -1 : 1);
 const legendOrder = (dot) => DATA.groups.findIndex((group) => group.id === dot.group);
-const nearOf = (dot) => dot.near.size;
+/** The most linked first; always in the same order. */
+const byNear = (a, b) => b.near.size - a.near.size || (a.id < b.id ? -1 : 1);
+const byLegend = (a, b) => legendOrder(a) - legendOrder(b) || byNear(a, b);
 
 /** Return the position of each dot, and guides: frames and circles with their captions. */
 function arrange(dots) {
@@ -16,16 +17,18 @@ function arrange(dots) {
   const set_ = isPart ? "overview" : "everything";
   return { at: keptAt(dots, DATA.at[set_]), guides: [], set: set_ };
 }
-const keptAt = (dots, places) => new Map([...dots.keys()].map((id) => [id, { x: places[id][0], y: places[id][1] }]));
+const keptAt = (dots, places) =>
+  new Map([...dots.keys()].map((id) => [id, { x: places[id][0], y: places[id][1] }]));
 function centreOf(dots) {
   const wanted = [state.centre, state.about].find((id) => dots.has(id));
-  return wanted ?? [...dots.values()].sort((a, b) => nearOf(b) - nearOf(a) || (a.id < b.id ? -1 : 1))[0]?.id;
+  return wanted ?? [...dots.values()].sort(byNear)[0]?.id;
 }
 
 /** A frame for each country, as large as what it holds (squarified treemap, Bruls et al. 2000). */
 function inCountries(dots) {
   const held = grouped(dots.values(), (dot) => dot.country ?? "");
-  const parts = [...held].map(([id, own]) => ({ id, own: own.sort(byLegend), weight: own.length + 1.6 }))
+  const parts = [...held]
+    .map(([id, own]) => ({ id, own: own.sort(byLegend), weight: own.length + 1.6 }))
     .sort((p, q) => q.weight - p.weight || (p.id < q.id ? -1 : 1));
   const area = parts.reduce((sum, part) => sum + part.weight, 0) * CELL.x * CELL.y * 1.15;
   const high = Math.sqrt(area / aspect);
@@ -55,7 +58,8 @@ function treemap(parts, { x, y, w, h }) {
   const short = Math.min(w, h);
   const worst = (row) => {
     const sum = row.reduce((all, part) => all + part.weight * unit, 0);
-    return Math.max(...row.map((part) => Math.max((short ** 2 * part.weight * unit) / sum ** 2, sum ** 2 / (short ** 2 * part.weight * unit))));
+    const shapes = row.map((part) => (short ** 2 * part.weight * unit) / sum ** 2);
+    return Math.max(...shapes.map((shape) => Math.max(shape, 1 / shape)));
   };
   let n = 1;
   while (n < parts.length && worst(parts.slice(0, n + 1)) <= worst(parts.slice(0, n))) n += 1;
@@ -64,7 +68,8 @@ function treemap(parts, { x, y, w, h }) {
   let along = 0;
   const placed = row.map((part) => {
     const long = (part.weight * unit) / deep;
-    const box = w >= h ? { part, x, y: y + along, w: deep, h: long } : { part, x: x + along, y, w: long, h: deep };
+    const box =
+      w >= h ? { part, x, y: y + along, w: deep, h: long } : { part, x: x + along, y, w: long, h: deep };
     along += long;
     return box;
   });
@@ -72,12 +77,18 @@ function treemap(parts, { x, y, w, h }) {
   return [...placed, ...treemap(parts.slice(n), rest)];
 }
 function fillFrame(own, { x, y, w, h }, at) {
-  const columns = Math.max(1, Math.min(own.length, Math.round(Math.sqrt((own.length * w * CELL.y) / (h * CELL.x)))));
+  const columns = Math.max(
+    1,
+    Math.min(own.length, Math.round(Math.sqrt((own.length * w * CELL.y) / (h * CELL.x)))),
+  );
   const rows = Math.ceil(own.length / columns);
   own.forEach((dot, i) => {
     const [row, column] = [Math.floor(i / columns), i % columns];
     const inRow = row === rows - 1 ? own.length - row * columns : columns;
-    at.set(dot.id, { x: x + (w * (column + 0.5)) / (rows > 1 ? columns : inRow), y: y + (h * (row + 0.4)) / rows });
+    at.set(dot.id, {
+      x: x + (w * (column + 0.5)) / (rows > 1 ? columns : inRow),
+      y: y + (h * (row + 0.4)) / rows,
+    });
   });
 }
 
@@ -93,7 +104,11 @@ function inColumns(dots) {
     const deep = Math.ceil(own.length / columns);
     const frame = { x, y: 0, w: wide + 16, h: (rows + 1.4) * CELL.y };
     guides.push({ frame, caption: `${t(`group-${group}`)} ${own.length}` });
-    own.forEach((dot, i) => at.set(dot.id, { x: x + 8 + (Math.floor(i / deep) + 0.5) * CELL.x, y: 1.5 * CELL.y + (i % deep) * CELL.y }));
+    const spot = (i) => ({
+      x: x + 8 + (Math.floor(i / deep) + 0.5) * CELL.x,
+      y: (1.5 + (i % deep)) * CELL.y,
+    });
+    own.forEach((dot, i) => at.set(dot.id, spot(i)));
     for (const dot of own) frameOf.set(dot.id, frame);
     x += wide + 26;
   }
@@ -125,18 +140,26 @@ function inRings(dots, centre) {
     }
   };
   put(centre, -Math.PI / 2, 1.5 * Math.PI);
-  radii.slice(1).forEach((r, i) => guides.push({ ring: { rx: r * 1.25, ry: r }, caption: t("steps", { n: i + 1 }) }));
+  radii
+    .slice(1)
+    .forEach((r, i) => guides.push({ ring: { rx: r * 1.25, ry: r }, caption: t("steps", { n: i + 1 }) }));
   const lost = [...dots.keys()].filter((id) => !at.has(id)).sort();
   const low = radii.at(-1) + 130;
   const perRow = Math.max(8, Math.round((2 * low) / 90));
-  lost.forEach((id, i) => at.set(id, { x: ((i % perRow) - (Math.min(perRow, lost.length) - 1) / 2) * 90, y: low + Math.floor(i / perRow) * 60 }));
+  const middle = (Math.min(perRow, lost.length) - 1) / 2;
+  lost.forEach((id, i) =>
+    at.set(id, { x: ((i % perRow) - middle) * 90, y: low + Math.floor(i / perRow) * 60 }),
+  );
   return { at, guides };
 }
 function treeFrom(dots, centre) {
   const level = new Map([[centre, 0]]);
   const children = new Map([[centre, []]]);
   for (const here of level.keys()) {
-    const next = [...dots.get(here).near].filter((id) => dots.has(id)).map((id) => dots.get(id)).sort(byLegend);
+    const next = [...dots.get(here).near]
+      .filter((id) => dots.has(id))
+      .map((id) => dots.get(id))
+      .sort(byLegend);
     for (const { id } of next) {
       if (level.has(id)) continue;
       level.set(id, level.get(here) + 1);
@@ -150,6 +173,8 @@ function ringRadii(level) {
   const sizes = [];
   for (const step of level.values()) sizes[step] = (sizes[step] ?? 0) + 1;
   const radii = [0];
-  for (let step = 1; step < sizes.length; step += 1) radii[step] = Math.max(radii[step - 1] + 150, (sizes[step] * 40) / (2 * Math.PI));
+  for (let step = 1; step < sizes.length; step += 1) {
+    radii[step] = Math.max(radii[step - 1] + 150, (sizes[step] * 40) / (2 * Math.PI));
+  }
   return radii;
 }

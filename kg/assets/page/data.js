@@ -3,6 +3,7 @@ const DATA = JSON.parse(document.getElementById("data").textContent);
 const LANGS = ["en", "cs"];
 const FIRST = "0001-01-01";
 const LAST = "9999-12-31";
+const OPEN = [FIRST, LAST, FIRST, LAST]; // what an empty bound stands for
 const STATUSES = ["stated", "implied", "ambiguous"];
 const SCOPES = ["core", "public"];
 const $ = (id) => document.getElementById(id);
@@ -10,18 +11,23 @@ const $ = (id) => document.getElementById(id);
 const pairKey = (a, b) => (a < b ? `${a}|${b}` : `${b}|${a}`);
 const textAt = (number) => (number === null ? null : DATA.texts[number]);
 /** Records come as their fields and rows; what a row lacks is null. */
-const unfold = ({ fields, rows }) => rows.map((row) => Object.fromEntries(fields.map((field, i) => [field, row[i] ?? null])));
+const unfold = ({ fields, rows }) =>
+  rows.map((row) => Object.fromEntries(fields.map((field, i) => [field, row[i] ?? null])));
 const sources = unfold(DATA.sources);
 const placeName = ({ source, start, end }) => `ev:${sources[source].id.replace(/^src:/, "")}-${start}-${end}`;
-const places = unfold(DATA.places).map((place) => ({ start: null, end: null, excerpt: null, ...place, id: place.id ?? placeName(place) }));
+const places = unfold(DATA.places)
+  .map((place) => ({ start: null, end: null, excerpt: null, ...place }))
+  .map((place) => ({ ...place, id: place.id ?? placeName(place) }));
 
 /** Texts, dates and bounds that many share are kept once and referred to by number. */
 function unfoldClaim(each) {
   const [en, cs, since, until] = DATA.dates[each.date];
   return {
     status: each.status ?? "stated",
-    when: [en, cs], since, until,
-    bounds: DATA.bounds[each.bounds],
+    when: [en, cs],
+    since,
+    until,
+    bounds: DATA.bounds[each.bounds].map((day, i) => day || OPEN[i]),
     note: each.note ?? null,
     namedBy: each.namedBy ?? null,
     details: (each.details ?? []).map(([label, text]) => [textAt(label), text]),
@@ -76,7 +82,8 @@ const t = (key, values = {}) =>
   Object.hasOwn(DATA.words, key) ? fill(DATA.words[key][LANGS.indexOf(state.lang)], values) : key;
 const inLang = (pair) => (pair ? apart(pair[LANGS.indexOf(state.lang)] ?? pair[0]) : "");
 /** A name that is written from the right, or turns the direction, keeps that to itself. */
-const apart = (text) => (/[\u0590-\u08ff\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]/.test(text) ? `\u2068${text}\u2069` : text);
+const TURNS = /[\u0590-\u08ff\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]/;
+const apart = (text) => (TURNS.test(text) ? `\u2068${text}\u2069` : text);
 const name = (id) => inLang(nodeOf.get(id).label);
 const FORMATS = { en: new Intl.NumberFormat("en-GB"), cs: new Intl.NumberFormat("cs-CZ") };
 const count = (number) => FORMATS[state.lang].format(number);
@@ -93,7 +100,8 @@ function sentenceOf(each) {
   const said = t(`says-${each.family}`, { a: name(each.a), b: name(each.b), label: inLang(each.role) });
   return each.amount ? `${said}: ${inLang(each.amount)}.` : `${said}.`;
 }
-const namedWhat = (each) => (Object.hasOwn(DATA.words, `what-${each.namedBy}`) ? t(`what-${each.namedBy}`) : each.namedBy);
+const namedWhat = ({ namedBy }) =>
+  Object.hasOwn(DATA.words, `what-${namedBy}`) ? t(`what-${namedBy}`) : namedBy;
 
 // ---- markup: elements are made, text is text -------------------------------------------------
 function el(tag, props = {}, ...children) {
@@ -103,9 +111,12 @@ function el(tag, props = {}, ...children) {
     if (key === "click") made.addEventListener("click", value);
     else made.setAttribute(key, value === true ? "" : String(value));
   }
-  made.append(...children.filter((child) => child !== null && child !== ""));
+  made.append(...children.filter((child) => child || child === 0));
   return made;
 }
+const button = (text, click, props = {}) => el("button", { type: "button", click, ...props }, text);
+const small = (...children) => el("p", { class: "small" }, ...children);
+const figure = (number) => el("span", { class: "number" }, count(number));
 const words = (tag, pair, props = {}) => el(tag, { ...props, lang: langOf(pair) }, inLang(pair));
 const SVG = "http://www.w3.org/2000/svg";
 function svg(tag, attributes, ...children) {

@@ -38,7 +38,10 @@ function grid(size) {
   return {
     add: (box) => keys(box).forEach((key) => (cells.get(key) ?? cells.set(key, []).get(key)).push(box)),
     hits: (box) => keys(box).some((key) => (cells.get(key) ?? []).some((other) => touch(box, other))),
-    weigh: (box) => [...new Set(keys(box).flatMap((key) => (cells.get(key) ?? []).filter((other) => touch(box, other))))].reduce((sum, { weight }) => sum + weight, 0),
+    weigh: (box) => {
+      const hit = keys(box).flatMap((key) => (cells.get(key) ?? []).filter((other) => touch(box, other)));
+      return [...new Set(hit)].reduce((sum, { weight }) => sum + weight, 0);
+    },
   };
 }
 
@@ -48,7 +51,8 @@ function placeLabels(scale, limits, wanted = wantedLabels()) {
   for (const [id, { x, y }] of scene.at) {
     const mark = scene.marks.get(id);
     const r = mark.r * grow(scale) * 1.05;
-    if (mark.alpha === 1) icons.add(Object.assign([x - r, y - r, x + r, y + r], { weight: Math.max(1, (mark.r / 6) ** 2) }));
+    const weight = Math.max(1, (mark.r / 6) ** 2); // to cover a large one is worse
+    if (mark.alpha === 1) icons.add(Object.assign([x - r, y - r, x + r, y + r], { weight }));
   }
   const placed = [...captions(scale, taken), ...numbers(scale, taken, icons)];
   for (const each of wanted) {
@@ -59,57 +63,85 @@ function placeLabels(scale, limits, wanted = wantedLabels()) {
   return placed;
 }
 /** In which order dots get their names, and which ones must. */
+const HUBS = 8;
 function wantedLabels() {
-  const bare = [...scene.dots.values()].filter((dot) => !scene.light || scene.light.dots.has(dot.id));
-  const picked = (dot) => scene.marks.get(dot.id).chosen;
-  const rank = (dot) => (picked(dot) ? 1e6 : 0) + dot.near.size * 10 + (dot.group === "area" ? -15 : 0);
-  const order = bare.map((dot) => [rank(dot), dot]).sort(([p, a], [q, b]) => q - p || (a.id < b.id ? -1 : 1)).map(([, dot]) => dot);
-  const hubs = new Set([...scene.dots.values()].sort((a, b) => b.near.size - a.near.size || (a.id < b.id ? -1 : 1)).slice(0, isWide() ? 8 : 4).map(({ id }) => id));
-  return order.map((dot) => ({ dot, bold: picked(dot) || hubs.has(dot.id), must: picked(dot) || (hubs.has(dot.id) && !scene.frameOf) }));
+  const lit_ = [...scene.dots.values()].filter((dot) => !scene.light || scene.light.dots.has(dot.id));
+  const isPicked = (dot) => scene.marks.get(dot.id).chosen;
+  const rank = (dot) => (isPicked(dot) ? 1e6 : 0) + dot.near.size * 10 - (dot.group === "area" ? 15 : 0);
+  const hubs = new Set(
+    [...scene.dots.values()]
+      .sort(byNear)
+      .slice(0, HUBS)
+      .map(({ id }) => id),
+  );
+  return lit_
+    .sort((a, b) => rank(b) - rank(a) || byNear(a, b))
+    .map((dot) => {
+      const [picked, isHub] = [isPicked(dot), hubs.has(dot.id)];
+      return { dot, bold: picked || isHub, must: picked || (isHub && !scene.frameOf) };
+    });
+}
+/** On a phone the acronym comes first; elsewhere it stands in where the name has no room. */
+function namesFor({ label, short }, bold) {
+  const full = rowsOf(inLang(label), bold && isWide() ? 3 : 2);
+  if (!short) return [full];
+  return isWide() ? [full, [short]] : [[short], full];
 }
 function placeLabel({ dot, must, bold }, scale, limits, taken, icons) {
-  const full = inLang(dot.label);
   const quiet = ["area", "event", "text", "practice"].includes(dot.group) && !scene.marks.get(dot.id).chosen;
-  const texts = bold && isWide() ? [rowsOf(full, 3), dot.short && [dot.short]] : isWide() ? [rowsOf(full, 2), dot.short && [dot.short]] : [dot.short && [dot.short], rowsOf(full, 2)];
-  for (const rows of texts.filter(Boolean)) {
-    const size = (bold ? SIZES.bold : SIZES.plain) / scale;
+  const size = (bold ? SIZES.bold : SIZES.plain) / scale;
+  for (const rows of namesFor(dot, bold)) {
     const wide = Math.max(...rows.map((row) => measure(row, size, bold))) + 5 / scale;
     const high = rows.length * size * 1.2 + 2 / scale;
-    const box = bestPlace(dot, { wide, high, must, scale, limits }, taken, icons);
+    const box = bestPlace({ dot, wide, high, must, scale, limits }, taken, icons, scene.frameOf?.get(dot.id));
     if (box) return { id: dot.id, rows, box, size, bold: bold && dot.group !== "area", quiet, plate: must };
   }
   return null;
 }
-/** The first free place below, above, right or left; a name that must be there may cover dots. */
-function bestPlace(dot, { wide, high, must, scale, limits }, taken, icons, frame = scene.frameOf?.get(dot.id)) {
-  const { x, y } = scene.at.get(dot.id);
-  const r = scene.marks.get(dot.id).r * grow(scale) * 1.15 + (scene.marks.get(dot.id).chosen ? 7 : 2.5) / scale;
+/** The first free place around a dot; a name that must be there may cover others, at a price. */
+function bestPlace(label, taken, icons, frame) {
+  const { dot, must, scale, limits, wide, high } = label;
+  const mark = scene.marks.get(dot.id);
+  const r = mark.r * grow(scale) * 1.15 + (mark.chosen ? 7 : 2.5) / scale;
+  const isOut = (box) =>
+    (frame && (box[0] < frame.x || box[2] > frame.x + frame.w || box[3] > frame.y + frame.h)) ||
+    (limits && (box[0] < limits[0] || box[2] > limits[1]));
   let best = null;
-  for (let ring = 0; ring < (must ? 4 : 1); ring += 1) {
-    const d = r + ring * high * 0.28;
-    const side = d + 2 / scale;
-    const places = [[x - wide / 2, y + d], [x - wide / 2, y - d - high], [x + side, y - high / 2], [x - side - wide, y - high / 2],
-      [x + d * 0.7, y + d * 0.7], [x - d * 0.7 - wide, y + d * 0.7], [x + d * 0.7, y - d * 0.7 - high], [x - d * 0.7 - wide, y - d * 0.7 - high]];
-    for (const [at, [left, top]] of places.entries()) {
+  for (let ring = 0; ring < (must ? 4 : 1) && !(best?.cost < 1); ring += 1) {
+    const spots = spotsAround(scene.at.get(dot.id), r + ring * high * 0.28, 2 / scale, wide, high);
+    for (const [at, [left, top]] of spots.entries()) {
       const box = [left, top, left + wide, top + high];
-      if (frame && (box[0] < frame.x || box[2] > frame.x + frame.w || box[3] > frame.y + frame.h)) continue;
-      if (taken.hits(box) || (limits && (box[0] < limits[0] || box[2] > limits[1]))) continue;
+      if (isOut(box) || taken.hits(box)) continue;
       const cost = icons.weigh(box) * 2 + ring * 3 + at * 0.1;
       if ((must || cost < 1) && (!best || cost < best.cost)) best = { box, cost };
     }
-    if (best && best.cost < 1) break;
   }
-  if (!best && must && frame) return bestPlace(dot, { wide, high, must, scale, limits }, taken, icons, null);
+  if (!best && must && frame) return bestPlace(label, taken, icons, null);
   return best?.box ?? null;
+}
+/** Below, above, right, left, and then the corners. */
+function spotsAround({ x, y }, d, gap, wide, high) {
+  const [near, middle, centre] = [d * 0.7, y - high / 2, x - wide / 2];
+  return [
+    [centre, y + d],
+    [centre, y - d - high],
+    [x + d + gap, middle],
+    [x - d - gap - wide, middle],
+    [x + near, y + near],
+    [x - near - wide, y + near],
+    [x + near, y - near - high],
+    [x - near - wide, y - near - high],
+  ];
 }
 /** The caption of a frame stands inside its upper edge, that of a ring on its highest point. */
 function captions(scale, taken) {
   const size = SIZES.plain / scale;
   return scene.guides.flatMap(({ frame, ring, caption }) => {
-    const fits = (rows) => Math.max(...rows.map((row) => measure(row, size, true))) + 6 / scale;
-    const rows = [[caption], rowsOf(caption, 2, Math.ceil(caption.length / 2) + 3)].find((each) => !frame || fits(each) < frame.w - 4 / scale);
+    const width = (rows) => Math.max(...rows.map((row) => measure(row, size, true))) + 6 / scale;
+    const halves = rowsOf(caption, 2, Math.ceil(caption.length / 2) + 3);
+    const rows = [[caption], halves].find((each) => !frame || width(each) < frame.w - 4 / scale);
     if (!rows) return [];
-    const wide = fits(rows);
+    const wide = width(rows);
     const [x, y] = frame ? [frame.x + 4 / scale, frame.y + 4 / scale] : [-wide / 2, -ring.ry - size * 0.7];
     const box = [x, y, x + wide, y + rows.length * size * 1.25];
     if (taken.hits(box)) return [];
@@ -155,7 +187,10 @@ function settleLabels() {
 /** Names that must be there keep the lines behind them pale; dots stay as they are. */
 function drawPlates(context) {
   context.fillStyle = withAlpha(paper.paper, 0.75);
-  for (const { plate, box } of labels) if (plate) context.fillRect(box[0], box[1], box[2] - box[0], box[3] - box[1]);
+  const [x1, y1, x2, y2] = [0, 1, 2, 3];
+  for (const { plate, box } of labels) {
+    if (plate) context.fillRect(box[x1], box[y1], box[x2] - box[x1], box[y2] - box[y1]);
+  }
 }
 function drawLabels(context) {
   const scale = view.getScale();
@@ -163,11 +198,10 @@ function drawLabels(context) {
   context.textBaseline = "top";
   context.lineJoin = "round";
   for (const label of labels) writeLabel(context, label, scale);
-  const over = hovered.dot && scene.dots.has(hovered.dot) && !labels.some(({ id }) => id === hovered.dot);
-  if (over) {
-    const found = placeLabel({ dot: scene.dots.get(hovered.dot), must: true, bold: true }, scale, null, grid(1e6), grid(1e6));
-    writeLabel(context, found, scale, 6);
-  }
+  const over = scene.dots.get(hovered.dot);
+  if (!over || labels.some(({ id }) => id === over.id)) return;
+  const alone = [grid(1e6), grid(1e6)];
+  writeLabel(context, placeLabel({ dot: over, must: true, bold: true }, scale, null, ...alone), scale, 6);
 }
 function writeLabel(context, { rows, box, size, bold, quiet }, scale, halo = 3.2) {
   context.font = `${bold ? "600 " : ""}${size}px ${FONT}`;

@@ -19,15 +19,18 @@ function drawLines(context) {
   if (scene.lines.size < FEW) strokeLines(context, scale);
   else layLines(context, scale);
   const line = scene.lines.get(hovered.line);
-  const own = line ? [line] : hovered.dot ? [...scene.lines.values()].filter(({ a, b }) => a === hovered.dot || b === hovered.dot) : [];
+  const own = line ? [line] : hovered.dot ? linesOf(hovered.dot) : [];
   for (const { key, a, b } of own) {
     const stroke = scene.strokes.get(key);
-    strokeLine(context, scale, { ...stroke, alpha: 1, width: stroke.width + 1 }, [[scene.at.get(a), scene.at.get(b)]]);
+    strokeLine(context, scale, { ...stroke, alpha: 1, width: stroke.width + 1 }, [
+      [scene.at.get(a), scene.at.get(b)],
+    ]);
   }
   context.setLineDash([]);
   drawPlates(context);
 }
-const strokeLines = (context, scale) => batches.forEach((look) => strokeLine(context, scale, look, look.ends));
+const strokeLines = (context, scale) =>
+  batches.forEach((look) => strokeLine(context, scale, look, look.ends));
 function strokeLine(context, scale, { colour, alpha, width, dash }, ends) {
   context.strokeStyle = withAlpha(colour, alpha);
   context.lineWidth = width / scale;
@@ -44,20 +47,27 @@ const FEW = 400;
 const sheet = { canvas: document.createElement("canvas"), key: "", scale: 1, left: 0, top: 0, timer: 0 };
 function layLines(context, scale) {
   const { width, height } = stageSize();
-  const [low, high] = [{ x: 0, y: 0 }, { x: width, y: height }].map((corner) => view.DOMtoCanvas(corner));
-  const isInside = low.x >= sheet.left && low.y >= sheet.top && high.x <= sheet.left + sheet.canvas.width / sheet.fine && high.y <= sheet.top + sheet.canvas.height / sheet.fine;
+  const [low, high] = [
+    { x: 0, y: 0 },
+    { x: width, y: height },
+  ].map((corner) => view.DOMtoCanvas(corner));
+  const reach = () => [sheet.canvas.width / sheet.fine, sheet.canvas.height / sheet.fine];
+  const [wide, tall] = reach();
+  const isInside =
+    low.x >= sheet.left && low.y >= sheet.top && high.x <= sheet.left + wide && high.y <= sheet.top + tall;
   const isFresh = sheet.key === `${dressed}|${width}|${height}`;
   if (!isFresh || !isInside) fillSheet(low, scale, width, height);
   else if (sheet.scale !== scale) {
     clearTimeout(sheet.timer); // while zooming the sheet is stretched, afterwards it is drawn again
     sheet.timer = setTimeout(() => ((sheet.key = ""), view.redraw()), 140);
   }
-  context.drawImage(sheet.canvas, sheet.left, sheet.top, sheet.canvas.width / sheet.fine, sheet.canvas.height / sheet.fine);
+  context.drawImage(sheet.canvas, sheet.left, sheet.top, ...reach());
 }
 function fillSheet(low, scale, width, height) {
   const ratio = devicePixelRatio || 1;
   const margin = { x: width * 0.4, y: height * 0.4 };
-  Object.assign(sheet, { key: `${dressed}|${width}|${height}`, scale, fine: scale * ratio, left: low.x - margin.x / scale, top: low.y - margin.y / scale });
+  Object.assign(sheet, { key: `${dressed}|${width}|${height}`, scale, fine: scale * ratio });
+  Object.assign(sheet, { left: low.x - margin.x / scale, top: low.y - margin.y / scale });
   sheet.canvas.width = Math.ceil((width + 2 * margin.x) * ratio);
   sheet.canvas.height = Math.ceil((height + 2 * margin.y) * ratio);
   const context = sheet.canvas.getContext("2d");

@@ -16,7 +16,10 @@ function corners(shape, r) {
   return null;
 }
 /** A filled mark is cut out of the lines behind it by a rim of paper; a hollow one is a thick rim. */
-const rimOf = (mark) => (mark.hollow ? { inside: paper.paper, rim: mark.fill, wide: Math.min(Math.max(1.8, mark.r * 0.3), 2.6) } : { inside: mark.fill, rim: paper.paper, wide: 1.2 });
+function rimOf({ hollow, fill: colour, r }) {
+  if (!hollow) return { inside: colour, rim: paper.paper, wide: 1.2 };
+  return { inside: paper.paper, rim: colour, wide: Math.min(Math.max(1.8, r * 0.3), 2.6) };
+}
 
 function traceMark(context, mark, x, y, r) {
   const points = corners(mark.shape, r);
@@ -51,12 +54,16 @@ function drawMark(context, mark, x, y, scale) {
 }
 function svgMark(mark, x, y, r = mark.r) {
   const { inside, rim, wide } = rimOf({ ...mark, r });
-  const style = { fill: inside, stroke: mark.unsure ? mark.fill : rim, "stroke-width": wide.toFixed(1), "stroke-linejoin": "round" };
+  const style = { fill: inside, stroke: mark.unsure ? mark.fill : rim, "stroke-width": wide.toFixed(1) };
+  style["stroke-linejoin"] = "round";
   if (mark.unsure) style["stroke-dasharray"] = "2.4 2.4";
   const points = corners(mark.shape, r);
   const at = (value) => value.toFixed(1);
   if (!points) return svg("circle", { cx: at(x), cy: at(y), r: at(r), ...style });
-  return svg("polygon", { points: points.map(([dx, dy]) => `${at(x + dx)},${at(y + dy)}`).join(" "), ...style });
+  return svg("polygon", {
+    points: points.map(([dx, dy]) => `${at(x + dx)},${at(y + dy)}`).join(" "),
+    ...style,
+  });
 }
 /** Dots keep a floor on the screen: on a phone the whole picture is drawn very small. */
 const grow = (scale) => Math.min(Math.max(0.62 / scale, 1), 2.2);

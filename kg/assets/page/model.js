@@ -15,7 +15,9 @@ function answer([earliestStart, latestStart, earliestEnd, latestEnd], text) {
 
 /** Return the visible nodes, the visible relations with their answer, and who is near whom. */
 function look() {
-  const off = Object.fromEntries(["kinds", "lines", "status", "scope"].map((key) => [key, new Set(listed(key))]));
+  const off = Object.fromEntries(
+    ["kinds", "lines", "status", "scope"].map((key) => [key, new Set(listed(key))]),
+  );
   const inScope = (each) => !off.scope.size || [...each.scopes].some((scope) => !off.scope.has(scope));
   const isHome = (id) => !state.country || nodeOf.get(id).country === state.country;
   let shown = new Set(nodes.filter((node) => !off.kinds.has(node.group)).map((node) => node.id));
@@ -59,7 +61,9 @@ function around(seen, start, depth) {
   const reached = new Set(seen.nodes.has(start) ? [start] : []);
   let edge = [...reached];
   for (let step = 0; step < depth; step += 1) {
-    edge = edge.flatMap((id) => [...seen.near.get(id)].sort()).filter((id) => !reached.has(id) && reached.add(id));
+    edge = edge
+      .flatMap((id) => [...seen.near.get(id)].sort())
+      .filter((id) => !reached.has(id) && reached.add(id));
   }
   return reached;
 }
@@ -83,4 +87,5 @@ function path(seen, from, to) {
 }
 const shownOf = (seen, id) => relationsOf.get(id).filter((each) => seen.relations.has(each.id));
 const ofPair = (seen, key) => (pairs.get(key) ?? []).filter((each) => seen.relations.has(each.id));
-const tally = (items, key) => items.reduce((sums, each) => sums.set(each[key], (sums.get(each[key]) ?? 0) + 1), new Map());
+const tally = (items, key) =>
+  items.reduce((sums, each) => sums.set(each[key], (sums.get(each[key]) ?? 0) + 1), new Map());

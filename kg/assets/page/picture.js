@@ -14,6 +14,7 @@ function openPicture() {
   frame.dataset.label = "stage-help";
   frame.setAttribute("aria-label", t("stage-help"));
   view.on("click", ({ pointer, event }) => take(pointer.canvas, event.pointerType === "touch"));
+  view.on("doubleClick", ({ pointer }) => zoom(1.5, pointer.canvas));
   view.on("beforeDrawing", drawLines);
   view.on("afterDrawing", drawLabels);
   $("network").addEventListener("mousemove", hover);
@@ -34,12 +35,14 @@ function holdDots() {
   if (gone.length) dotsSet.remove(gone);
   const place = (id) => ({ id, ...scene.at.get(id) });
   const isMoved = (id) => held.get(id).x !== scene.at.get(id).x || held.get(id).y !== scene.at.get(id).y;
-  dotsSet.add(wanted.filter((id) => !held.has(id)).map((id) => ({ ...place(id), shape: "custom", ctxRenderer: renderDot })));
+  const added = wanted.filter((id) => !held.has(id));
+  dotsSet.add(added.map((id) => ({ ...place(id), shape: "custom", ctxRenderer: renderDot })));
   dotsSet.update(wanted.filter((id) => held.has(id) && isMoved(id)).map(place));
 }
 function renderDot({ ctx, id, x, y }) {
   const mark = scene.marks.get(id);
-  return { drawNode: () => mark && drawMark(ctx, mark, x, y, view.getScale()), nodeDimensions: { width: 2 * mark.r, height: 2 * mark.r } };
+  const size = { width: 2 * mark.r, height: 2 * mark.r };
+  return { drawNode: () => drawMark(ctx, mark, x, y, view.getScale()), nodeDimensions: size };
 }
 
 // ---- pointing ----------------------------------------------------------------------------------------
@@ -58,7 +61,9 @@ function lineAt({ x, y }, slack) {
     const [p, q] = [scene.at.get(a), scene.at.get(b)];
     const [dx, dy] = [q.x - p.x, q.y - p.y];
     const part = Math.max(0, Math.min(1, ((x - p.x) * dx + (y - p.y) * dy) / (dx * dx + dy * dy || 1)));
-    const far = Math.hypot(p.x + part * dx - x, p.y + part * dy - y) + (scene.strokes.get(key).dimmed ? slack * 0.6 : 0);
+    const far =
+      Math.hypot(p.x + part * dx - x, p.y + part * dy - y) +
+      (scene.strokes.get(key).dimmed ? slack * 0.6 : 0);
     if (far < least) [best, least] = [key, far];
   }
   return best;
@@ -89,11 +94,21 @@ function point(now) {
 let fitted = null; // what the whole picture shows from left to right, in its own units
 function extent() {
   const frames = scene.guides.filter(({ frame }) => frame).map(({ frame }) => frame);
-  const corners_ = frames.flatMap(({ x, y, w, h }) => [{ x, y }, { x: x + w, y: y + h }]);
-  const rims = scene.guides.filter(({ ring }) => ring).flatMap(({ ring: { rx, ry } }) => [{ x: -rx, y: -ry }, { x: rx, y: ry }]);
+  const corners_ = frames.flatMap(({ x, y, w, h }) => [
+    { x, y },
+    { x: x + w, y: y + h },
+  ]);
+  const rims = scene.guides
+    .filter(({ ring }) => ring)
+    .flatMap(({ ring: { rx, ry } }) => [
+      { x: -rx, y: -ry },
+      { x: rx, y: ry },
+    ]);
   const points = [...scene.at.values(), ...corners_, ...rims];
   const over = (act, axis, from) => points.reduce((best, point) => act(best, point[axis]), from);
-  return { left: over(Math.min, "x", Infinity), right: over(Math.max, "x", -Infinity), top: over(Math.min, "y", Infinity), bottom: over(Math.max, "y", -Infinity) };
+  const [left, top] = ["x", "y"].map((axis) => over(Math.min, axis, Infinity));
+  const [right, bottom] = ["x", "y"].map((axis) => over(Math.max, axis, -Infinity));
+  return { left, right, top, bottom };
 }
 const stageSize = () => $("network").getBoundingClientRect();
 function fit() {
@@ -101,13 +116,17 @@ function fit() {
   const { left, right, top, bottom } = extent();
   const { width, height } = stageSize();
   const pad = isWide() ? { x: 84, y: 44 } : { x: 30, y: 26 };
-  const scale = Math.min((width - 2 * pad.x) / Math.max(right - left, 1), (height - 2 * pad.y) / Math.max(bottom - top, 1), 1.25);
+  const scale = Math.min(
+    (width - 2 * pad.x) / Math.max(right - left, 1),
+    (height - 2 * pad.y) / Math.max(bottom - top, 1),
+    1.25,
+  );
   if (scale <= 0) return; // a stage that is not there, as on paper
   view.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: false });
   fitted = { scale };
 }
-function zoom(by) {
-  view.moveTo({ scale: view.getScale() * by, animation: calm ? false : { duration: 160 } });
+function zoom(by, position = view.getViewPosition()) {
+  view.moveTo({ position, scale: view.getScale() * by, animation: calm ? false : { duration: 160 } });
 }
 function pan(dx, dy) {
   const { x, y } = view.getViewPosition();
@@ -121,10 +140,15 @@ function reveal(animate = true) {
   const free = { x: width - (isWide() ? $("panel").offsetWidth : 0), y: height };
   const pad = isWide() ? { x: 96, y: 44 } : { x: 44, y: 30 };
   const points = [...scene.light.dots].map((id) => scene.at.get(id)).filter(Boolean);
-  const ends = ["x", "y"].map((axis) => [Math.min(...points.map((p) => p[axis])), Math.max(...points.map((p) => p[axis]))]);
+  const ends = ["x", "y"].map((axis) => [
+    Math.min(...points.map((p) => p[axis])),
+    Math.max(...points.map((p) => p[axis])),
+  ]);
   const [low, high] = [0, 1].map((i) => view.canvasToDOM({ x: ends[0][i], y: ends[1][i] }));
   if (low.x > pad.x && low.y > pad.y && high.x < free.x - pad.x && high.y < free.y - pad.y) return;
-  const room = ["x", "y"].map((axis, i) => (free[axis] - 2 * pad[axis]) / Math.max(ends[i][1] - ends[i][0], 1));
+  const room = ["x", "y"].map(
+    (axis, i) => (free[axis] - 2 * pad[axis]) / Math.max(ends[i][1] - ends[i][0], 1),
+  );
   view.moveTo({
     position: { x: (ends[0][0] + ends[0][1]) / 2, y: (ends[1][0] + ends[1][1]) / 2 },
     offset: { x: (free.x - width) / 2, y: (free.y - height) / 2 },
@@ -145,6 +169,11 @@ function choose(dot) {
   reveal();
   return true;
 }
+/** The filters without which a thing is visible. */
+function lifted(id) {
+  const kinds = listed("kinds").filter((group) => group !== nodeOf.get(id).group);
+  return { kinds: kinds.join(","), country: "", about: "", alone: "", scope: "" };
+}
 /** Choose a thing wherever it is: what hides it is lifted, and out of many its surroundings come. */
 function select(id) {
   const found = thing(String(id));
@@ -152,7 +181,7 @@ function select(id) {
   const changes = { ...NOTHING, dot: "", sel: found, depth: state.sel || state.about ? state.depth : "" };
   if (state.into) set({ ...changes, into: "", about: found, depth: "1", layout: "rings", centre: found });
   else if (seen.nodes.has(found)) set(changes);
-  else set({ ...changes, kinds: listed("kinds").filter((group) => group !== nodeOf.get(found).group).join(","), country: "", about: "", alone: "", scope: "" });
+  else set({ ...changes, ...lifted(found) });
   reveal();
   return true;
 }

@@ -9,10 +9,16 @@ const isDark = () => document.documentElement.dataset.theme === "dark";
 function readColours() {
   const style = getComputedStyle(document.documentElement);
   const read = (key) => style.getPropertyValue(`--${key}`).trim();
-  paper = Object.fromEntries(["paper", "ink", "soft", "line", "accent", "faint"].map((key) => [key, read(key)]));
+  paper = Object.fromEntries(
+    ["paper", "ink", "soft", "line", "accent", "faint"].map((key) => [key, read(key)]),
+  );
 }
 const inTheme = (look) => (isDark() ? look.dark : look.light);
-const withAlpha = (hex, alpha) => hex + Math.round(alpha * 255).toString(16).padStart(2, "0");
+const withAlpha = (hex, alpha) =>
+  hex +
+  Math.round(alpha * 255)
+    .toString(16)
+    .padStart(2, "0");
 
 /** The dot that stands for a thing: itself, or its country or kind where one dot stands for many. */
 function dotOf(id) {
@@ -39,15 +45,19 @@ function makeScene() {
     dots.get(a).near.add(b);
     dots.get(b).near.add(a);
   }
-  const sizeOf = ({ id, members }) => (state.into ? 5 + 1.8 * Math.sqrt(id === NO_COUNTRY ? 9 : members.length) : nodeOf.get(id).size);
+  const bySize = ({ id, members }) => 5 + 1.8 * Math.sqrt(id === NO_COUNTRY ? 9 : members.length);
+  const sizeOf = (dot) => (state.into ? bySize(dot) : nodeOf.get(dot.id).size);
   for (const dot of dots.values()) dot.size = sizeOf(dot);
   return { dots, lines, ...arrange(dots) };
 }
 function dotWords(key, id) {
-  const node = nodeOf.get(id);
-  if (key === id && (!state.into || node.group === "international")) return { label: node.label, short: node.group === "area" ? null : node.short, group: node.group, country: node.country };
-  if (state.into === "kind") return { label: DATA.words[`group-${node.group}`], short: null, group: node.group, country: null };
-  return { label: countryNames.get(key) ?? DATA.words["no-country"], short: null, group: key === NO_COUNTRY ? "area" : "penal", country: key };
+  const { label, short, group, country } = nodeOf.get(id);
+  if (key === id && (!state.into || group === "international"))
+    return { label, short: group === "area" ? null : short, group, country };
+  if (state.into === "kind")
+    return { label: DATA.words[`group-${group}`], short: null, group, country: null };
+  const name_ = countryNames.get(key) ?? DATA.words["no-country"];
+  return { label: name_, short: null, group: key === NO_COUNTRY ? "area" : "penal", country: key };
 }
 
 /** Return the dots and lines in the light, or null where nothing is picked out. */
@@ -72,7 +82,12 @@ let ranked = new Map(); // country or community -> its place among the largest
 function rankColours() {
   const key = state.colour;
   if (!key) return;
-  const sums = [...tally(nodes.filter((node) => node[key] !== null), key)];
+  const sums = [
+    ...tally(
+      nodes.filter((node) => node[key] !== null),
+      key,
+    ),
+  ];
   sums.sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
   ranked = new Map(sums.slice(0, DATA.palette.length).map(([id], i) => [id, i]));
 }
@@ -85,26 +100,40 @@ function markOf(dot) {
   const { shape, hollow } = groupOf.get(dot.group);
   const dimmed = scene.light !== null && !scene.light.dots.has(dot.id);
   return {
-    shape, hollow, r: dot.size, fill: fillOf(dot), alpha: dimmed ? 0.14 : 1,
+    shape,
+    hollow,
+    r: dot.size,
+    fill: fillOf(dot),
+    alpha: dimmed ? 0.14 : 1,
     chosen: [state.sel, state.to].some((id) => id && dotOf(id) === dot.id) || dot.id === state.dot,
     unsure: !state.into && nodeOf.get(dot.id).unresolved,
   };
 }
 const CERTAIN = { yes: [], presumed: [7, 5], unknown: [1.5, 5] };
+/** How a line looks: colour and dashes by its first family, width by its number of relations. */
 function strokeOf({ key, a, b, relations: own }) {
-  const family = familyOf.get(own.map((each) => each.family).reduce((p, q) => (familyOf.get(q).order < familyOf.get(p).order ? q : p)));
+  const families = own.map((each) => familyOf.get(each.family));
+  const family = families.reduce((p, q) => (q.order < p.order ? q : p));
   const answers = new Set(own.map((each) => seen.relations.get(each.id)));
   const when = ["yes", "presumed", "unknown"].find((each) => answers.has(each));
-  const strong = scene.light?.lines.has(key) ?? false;
-  const quiet = { structure: 0.5, event: 0.6 }[family.id] ?? 0.8;
+  const isStrong = scene.light?.lines.has(key) ?? false;
   const isNowhere = [a, b].includes(NO_COUNTRY);
-  const crowded = isNowhere ? 0.08 : (scene.guides.some((guide) => guide.frame) ? 0.3 : Math.min(Math.max(700 / scene.lines.size, 0.35), 1));
+  const grown = isNowhere ? 1 : Math.min(1 + 0.75 * Math.log2(own.length), 5);
+  const quiet =
+    ({ structure: 0.5, event: 0.6 }[family.id] ?? 0.8) * (when === "unknown" && state.asof ? 0.6 : 1);
   return {
-    colour: inTheme(family), dash: state.asof ? CERTAIN[when] : family.dashes,
-    alpha: strong ? (isNowhere ? 0.35 : 1) : scene.light ? 0.07 : quiet * crowded * (when === "unknown" && state.asof ? 0.6 : 1),
-    width: (isNowhere ? 1 : Math.min(1 + 0.75 * Math.log2(own.length), 5)) * (family.id === "structure" ? 0.8 : 1.15) + (strong ? 0.7 : 0),
-    layer: strong ? 99 : 20 - family.order, dimmed: Boolean(scene.light) && !strong,
+    colour: inTheme(family),
+    dash: state.asof ? CERTAIN[when] : family.dashes,
+    alpha: isStrong ? (isNowhere ? 0.35 : 1) : scene.light ? 0.07 : quiet * (isNowhere ? 0.08 : crowding()),
+    width: grown * (family.id === "structure" ? 0.8 : 1.15) + (isStrong ? 0.7 : 0),
+    layer: isStrong ? 99 : 20 - family.order,
+    dimmed: Boolean(scene.light) && !isStrong,
   };
+}
+/** Many lines, and lines across frames, are paler, so that dots and names stay legible. */
+function crowding() {
+  if (scene.frameOf) return 0.3;
+  return Math.min(Math.max(700 / scene.lines.size, 0.35), 1);
 }
 let dressed = 0; // counts how often, so that others see when something changed
 /** Everything that a change of state can change in the picture. */

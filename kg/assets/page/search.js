@@ -1,10 +1,13 @@
 // ---- search ---------------------------------------------------------------------------------------------
 const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 let index = null; // made when first wanted
-const indexed = () => (index ??= nodes.map((node) => ({
-  id: node.id, degree: node.degree, iri: node.iri.toLowerCase(),
-  names: [...new Set([...namesOf(node), node.id.replace(/^id:/, ""), node.id].map(fold))],
-})));
+const indexed = () =>
+  (index ??= nodes.map((node) => ({
+    id: node.id,
+    degree: node.degree,
+    iri: node.iri.toLowerCase(),
+    names: [...new Set([...namesOf(node), node.id.replace(/^id:/, ""), node.id].map(fold))],
+  })));
 const namesOf = (node) => [...node.label, ...node.also].filter(Boolean);
 /** The name by which a thing is found, where the one that is shown would not explain it. */
 function foundAs(node, text) {
@@ -14,11 +17,20 @@ function foundAs(node, text) {
 function find(text, most = 12) {
   const wanted = fold(text.trim());
   if (!wanted) return [];
-  const score = (each) => (each === wanted ? 4 : each.startsWith(wanted) ? 3 : each.includes(` ${wanted}`) ? 2 : each.includes(wanted) ? 1 : 0);
-  const scored = indexed().map((each) => [each.names.reduce((best, one) => Math.max(best, score(one)), each.iri === wanted ? 4 : 0), each]);
-  return scored.filter(([points]) => points)
+  const score = (each) => {
+    if (!each.includes(wanted)) return 0;
+    if (each === wanted) return 4;
+    return each.startsWith(wanted) ? 3 : each.includes(` ${wanted}`) ? 2 : 1;
+  };
+  const scored = indexed().map((each) => [
+    Math.max(each.iri === wanted ? 4 : 0, ...each.names.map(score)),
+    each,
+  ]);
+  return scored
+    .filter(([points]) => points)
     .sort(([p, a], [q, b]) => q - p || b.degree - a.degree || (a.id < b.id ? -1 : 1))
-    .slice(0, most).map(([, each]) => each.id);
+    .slice(0, most)
+    .map(([, each]) => each.id);
 }
 /** The combobox pattern of ARIA: arrows move, Enter takes, Escape closes and then clears. */
 function combobox(input, list, take) {
@@ -45,7 +57,9 @@ function combobox(input, list, take) {
     const where = node.country ? ` · ${inLang(countryNames.get(node.country))}` : "";
     const picture = svg("svg", ICON, groupSample(groupOf.get(node.group)));
     const other = foundAs(node, input.value);
-    const text = el("div", {}, words("span", node.label, { class: "found" }), el("span", { class: "small" }, words("span", node.kind), where, other ? ` · ${t("found-as", { name: other })}` : ""));
+    const more = other ? ` · ${t("found-as", { name: other })}` : "";
+    const about = el("span", { class: "small" }, words("span", node.kind), where, more);
+    const text = el("div", {}, words("span", node.label, { class: "found" }), about);
     const item = el("li", { id: `${list.id}-${i}`, role: "option", "data-node": id }, picture, text);
     item.addEventListener("mousedown", (event) => (event.preventDefault(), choose_(id)));
     return item;
@@ -53,7 +67,8 @@ function combobox(input, list, take) {
   const open = () => {
     found = find(input.value);
     const none = input.value.trim() && !found.length;
-    list.replaceChildren(...found.map(optionOf), ...(none ? [el("li", { role: "option", "aria-disabled": "true", "aria-selected": "false" }, t("no-hit"))] : []));
+    const noHit = { role: "option", "aria-disabled": "true", "aria-selected": "false" };
+    list.replaceChildren(...(none ? [el("li", noHit, t("no-hit"))] : found.map(optionOf)));
     list.hidden = !(found.length || none);
     input.setAttribute("aria-expanded", String(!list.hidden));
     pointTo(found.length ? 0 : -1);
@@ -66,7 +81,8 @@ function combobox(input, list, take) {
     else if (event.key === "Escape" && input.value) (event.stopPropagation(), (input.value = ""));
     else if (["ArrowDown", "ArrowUp"].includes(event.key)) {
       if (list.hidden) open();
-      else if (found.length) pointTo((at + (event.key === "ArrowDown" ? 1 : -1) + found.length) % found.length);
+      else if (found.length)
+        pointTo((at + (event.key === "ArrowDown" ? 1 : -1) + found.length) % found.length);
     } else return;
     event.preventDefault();
   });

@@ -44,7 +44,8 @@ function language() {
   document.title = title();
   $("title").textContent = title();
   for (const each of document.querySelectorAll("[data-t]")) each.textContent = t(each.dataset.t);
-  for (const each of document.querySelectorAll("[data-label]")) each.setAttribute("aria-label", t(each.dataset.label));
+  for (const each of document.querySelectorAll("[data-label]"))
+    each.setAttribute("aria-label", t(each.dataset.label));
   for (const each of document.querySelectorAll("[data-hint]")) each.placeholder = t(each.dataset.hint);
   $("language").lang = state.lang === "en" ? "cs" : "en";
   $("source-line").textContent = sourceLine();
@@ -67,7 +68,7 @@ function walk(event) {
 /** The nearest dot in a direction; from nothing, the most linked one. */
 function nextDot(from, [dx, dy]) {
   const start = scene.at.get(from);
-  if (!start) return [...scene.dots.values()].sort((a, b) => b.near.size - a.near.size || (a.id < b.id ? -1 : 1))[0]?.id ?? "";
+  if (!start) return [...scene.dots.values()].sort(byNear)[0]?.id ?? "";
   let [best, least] = [from, Infinity];
   for (const [id, { x, y }] of scene.at) {
     const along = (x - start.x) * dx + (y - start.y) * dy;
@@ -94,11 +95,17 @@ function listen() {
   on("save-csv", () => download(`\ufeff${csvText()}`, "text/csv;charset=utf-8", "csv"));
   on("save-png", async () => download(await png(), "image/png", "png"));
   on("print", () => print());
-  $("date").addEventListener("input", () => set({ asof: Number($("date").value) < firstYear ? "" : $("date").value.padStart(4, "0") }));
+  $("date").addEventListener("input", ({ target: { value } }) =>
+    set({ asof: Number(value) < firstYear ? "" : value.padStart(4, "0") }),
+  );
   $("network").addEventListener("keydown", walk);
-  for (const id of ["groups", "families", "statuses", "scopes", "views"]) $(id).addEventListener("keydown", walkList);
+  for (const id of ["groups", "families", "statuses", "scopes", "views"])
+    $(id).addEventListener("keydown", walkList);
   addEventListener("beforeprint", () => {
-    $("paper").replaceChildren(onPaper(drawing), ...($("panel").hidden ? [] : [$("panel-body").cloneNode(true)]));
+    $("paper").replaceChildren(
+      onPaper(drawing),
+      ...($("panel").hidden ? [] : [$("panel-body").cloneNode(true)]),
+    );
     pageSize = Infinity;
     ["nodes", "relations"].forEach(table);
   });
@@ -110,7 +117,7 @@ function listen() {
   addEventListener("hashchange", () => (readHash(location.hash), update()));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", update);
   document.addEventListener("click", (event) => {
-    if ($("save").open && !(event.target instanceof Node && $("save").querySelector("summary").contains(event.target))) $("save").open = false;
+    if (!event.target.closest?.("#save summary")) $("save").open = false;
   });
   document.addEventListener("keydown", keys);
 }
@@ -127,11 +134,16 @@ function keys(event) {
   else clear();
 }
 
-const copyOf = (value) => JSON.parse(JSON.stringify(value, (key, each) => (each instanceof Set ? [...each] : each)));
+const copyOf = (value) =>
+  JSON.parse(JSON.stringify(value, (key, each) => (each instanceof Set ? [...each] : each)));
 const kg = {
   nodes: () => copyOf(nodes),
-  relations: () => relations.map((each) => ({ ...copyOf(each), label: labelOf(each), says: sentenceOf(each) })),
-  visible: () => ({ nodes: [...seen.nodes], relations: [...seen.relations].map(([id, when]) => ({ id, when })) }),
+  relations: () =>
+    relations.map((each) => ({ ...copyOf(each), label: labelOf(each), says: sentenceOf(each) })),
+  visible: () => ({
+    nodes: [...seen.nodes],
+    relations: [...seen.relations].map(([id, when]) => ({ id, when })),
+  }),
   dots: () => [...scene.dots.values()].map(({ id, members }) => ({ id, members: [...members] })),
   lines: () => [...scene.lines.values()].map(({ key, relations: own }) => ({ key, n: own.length })),
   select: (id) => select(id),

@@ -1,7 +1,14 @@
 // ---- state: everything that makes a view, and its address --------------------------------------
 const PERIOD = /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/;
-const oneOf = (...allowed) => (text) => (allowed.includes(text) ? text : "");
-const someOf = (allowed) => (text) => text.split(",").filter((each) => allowed.includes(each)).join(",");
+const oneOf =
+  (...allowed) =>
+  (text) =>
+    allowed.includes(text) ? text : "";
+const someOf = (allowed) => (text) =>
+  text
+    .split(",")
+    .filter((each) => allowed.includes(each))
+    .join(",");
 const thing = (text) => [text, `id:${text}`].find((each) => nodeOf.has(each)) ?? "";
 const CHECKS = {
   kinds: someOf(DATA.groups.map((each) => each.id)), // kinds, lines, status, scope: what is hidden
@@ -49,11 +56,13 @@ function readHash(hash) {
   const given = parse(hash);
   const base = viewOf.get(given.get("view"))?.wanted ?? (given.size ? BLANK : opening);
   const own = checked(given);
-  for (const key of KEYS) state[key] = given.has(key) && (own[key] || VIEW_KEYS.includes(key)) ? own[key] : base[key];
+  for (const key of KEYS)
+    state[key] = given.has(key) && (own[key] || VIEW_KEYS.includes(key)) ? own[key] : base[key];
   state.lang ||= DATA.lang;
   if (state.layout === "rings") state.centre ||= state.about || state.sel;
 }
-const currentView = () => views.find(({ wanted }) => DATA_KEYS.every((key) => state[key] === wanted[key])) ?? null;
+const currentView = () =>
+  views.find(({ wanted }) => DATA_KEYS.every((key) => state[key] === wanted[key])) ?? null;
 
 /** What differs from the view that this is, or else from everything. */
 function hashOf() {
@@ -75,7 +84,9 @@ function writeHash() {
 
 const listed = (key) => state[key].split(",").filter(Boolean);
 function toggle(key, id, alone = false) {
-  const all = { kinds: DATA.groups, lines: DATA.families, status: STATUSES, scope: SCOPES }[key].map((each) => each.id ?? each);
+  const all = { kinds: DATA.groups, lines: DATA.families, status: STATUSES, scope: SCOPES }[key].map(
+    (each) => each.id ?? each,
+  );
   const off = listed(key);
   const others = all.filter((each) => each !== id);
   const only = others.every((each) => off.includes(each)) && !off.includes(id);

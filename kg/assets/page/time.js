@@ -1,8 +1,13 @@
 // ---- time: as of which date, and how much is known of each year ------------------------------------------
 const yearOf = (day) => Number(day.slice(0, 4));
-const years = relations.flatMap((each) => each.bounds).filter((day) => day !== FIRST && day !== LAST).map(yearOf);
+const years = relations
+  .flatMap((each) => each.bounds)
+  .filter((day) => day !== FIRST && day !== LAST)
+  .map(yearOf);
 const span = (act, from) => years.reduce((best, year) => act(best, year), from);
-const [firstYear, lastYear] = years.length ? [span(Math.min, Infinity), span(Math.max, -Infinity)] : [2000, 2000];
+const [firstYear, lastYear] = years.length
+  ? [span(Math.min, Infinity), span(Math.max, -Infinity)]
+  : [2000, 2000];
 
 function dates() {
   const slider = $("date");
@@ -14,33 +19,52 @@ function dates() {
   const said = state.asof || t("any-time");
   $("date-said").textContent = said;
   slider.setAttribute("aria-valuetext", said);
-  const sums = tally([...seen.relations.values()].map((when) => ({ when })), "when");
+  const sums = tally(
+    [...seen.relations.values()].map((when) => ({ when })),
+    "when",
+  );
   $("date-key").hidden = !state.asof;
-  $("date-key").replaceChildren(...["yes", "presumed", "unknown"].map((when) =>
-    el("li", {}, el("span", { class: `key ${when}`, "aria-hidden": "true" }), `${t(when)} ${count(sums.get(when) ?? 0)}`)));
+  $("date-key").replaceChildren(
+    ...["yes", "presumed", "unknown"].map((when) =>
+      el(
+        "li",
+        {},
+        el("span", { class: `key ${when}`, "aria-hidden": "true" }),
+        `${t(when)} ${count(sums.get(when) ?? 0)}`,
+      ),
+    ),
+  );
   drawYears();
 }
 /** A column for each year: how many relations hold for certain; the rest begins where dates end. */
 let yearsKey = "";
 function drawYears() {
-  const off = JSON.stringify([state.kinds, state.lines, state.status, state.scope, state.country, state.about, state.depth, isDark()]);
+  const off = JSON.stringify(DATA_KEYS.filter((key) => key !== "asof").map((key) => state[key]));
   if (off !== yearsKey) {
     yearsKey = off;
     const shown = new Set(state.asof ? lookAnyTime().relations.keys() : seen.relations.keys());
     const sums = new Array(lastYear - firstYear + 1).fill(0);
     for (const id of shown) {
       const [, start, end] = relationOf.get(id).bounds;
-      for (let year = Math.max(yearOf(start), firstYear); year <= Math.min(yearOf(end), lastYear); year += 1) sums[year - firstYear] += 1;
+      const last = Math.min(yearOf(end), lastYear);
+      for (let year = Math.max(yearOf(start), firstYear); year <= last; year += 1)
+        sums[year - firstYear] += 1;
     }
     const most = Math.max(...sums, 1);
     const wide = 100 / (sums.length + 1);
-    const bars = sums.map((sum, i) => svg("rect", {
-      x: ((i + 1) * wide + wide * 0.12).toFixed(3), width: (wide * 0.76).toFixed(3), "data-year": firstYear + i,
-      y: (20 - (20 * sum) / most).toFixed(2), height: ((20 * sum) / most).toFixed(2),
-    }));
+    const bars = sums.map((sum, i) =>
+      svg("rect", {
+        x: ((i + 1) * wide + wide * 0.12).toFixed(3),
+        width: (wide * 0.76).toFixed(3),
+        "data-year": firstYear + i,
+        y: (20 - (20 * sum) / most).toFixed(2),
+        height: ((20 * sum) / most).toFixed(2),
+      }),
+    );
     $("years").replaceChildren(...bars);
   }
-  for (const bar of $("years").children) bar.classList.toggle("now", bar.dataset.year === state.asof.slice(0, 4));
+  for (const bar of $("years").children)
+    bar.classList.toggle("now", bar.dataset.year === state.asof.slice(0, 4));
 }
 function lookAnyTime() {
   const asof = state.asof;

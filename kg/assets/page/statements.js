@@ -1,0 +1,63 @@
+// ---- statements: what is said, how sure, since when, and where it is read -----------------------------
+const MOST = 40; // statements of one list before a button asks for more
+const go = (id) => {
+  const { label } = nodeOf.get(id);
+  return button(inLang(label), () => select(id), { class: "go", "data-node": id, lang: langOf(label) });
+};
+
+function proof(number) {
+  const place = places[number];
+  const source = sources[place.source];
+  const outside = { href: source.url, rel: "noopener noreferrer", target: "_blank" };
+  const title_ = source.url ? el("a", outside, source.title) : el("span", {}, source.title);
+  const isHeld = place.start !== null;
+  const where = [source.publisher, source.date, isHeld && t("position", place)].filter(Boolean);
+  const how = isHeld ? "verified" : "cited";
+  return el(
+    "p",
+    { class: "proof", "data-evidence": place.id },
+    title_,
+    where.length && ` – ${where.join(", ")}`,
+    " · ",
+    el("span", { class: "held", title: t(isHeld ? "verified-why" : "cited-why", place) }, t(how)),
+    place.excerpt && el("q", { class: "excerpt", dir: "auto" }, place.excerpt),
+  );
+}
+/** One statement: who, what, when, how sure, and where it is read. */
+function said(each, before, sentence) {
+  const tag = (text, kind = "tag") => el("span", { class: kind }, text);
+  const tags = [tag(t(`status-${each.status}`), each.status === "stated" ? "tag" : "tag warn")];
+  if (each.namedBy) tags.push(tag(t("named-tag", { what: namedWhat(each) })));
+  const when = seen.relations.get(each.id);
+  if (state.asof && when) tags.push(tag(`${state.asof}: ${t(when)}`));
+  const proofs = each.evidence.length
+    ? each.evidence.map(proof)
+    : [el("p", { class: "flag" }, t("no-evidence"))];
+  const context = each.context && !isTold(each) ? words("span", each.context) : null;
+  return el(
+    "li",
+    { class: "said", "data-relation": each.id },
+    before,
+    el("p", {}, sentence),
+    context && small(context),
+    el("p", { class: "small meta" }, el("span", {}, inLang(each.when)), ...tags),
+    ...each.details.map(([label, text]) => small(words("span", label), `: ${text}`)),
+    each.note && noteOf(each),
+    ...proofs,
+  );
+}
+const noteOf = ({ note }) => el("p", { class: "small note", lang: "en" }, note);
+/** The name of an agreement often says nothing but its parties. */
+const isTold = (each) => [each.a, each.b].every((id) => inLang(each.context).includes(name(id)));
+/** A list that shows its first items, and the others when asked. */
+function listOf(items, make, props = {}) {
+  const list = el("ul", props, ...items.slice(0, MOST).map(make));
+  if (items.length <= MOST) return [list];
+  const showAll = () => {
+    list.append(...items.slice(MOST).map(make));
+    more.remove();
+  };
+  const more = button(t("show-all", { n: count(items.length) }), showAll, { class: "more" });
+  return [list, more];
+}
+const saidBetween = (each) => said(each, null, sentenceOf(each));
