@@ -19,10 +19,11 @@ def invented(count, seed=7, **looks):
     return network_of(nodes, [relation(a, b) for a, b in ends])
 
 
-def write(path, network, *, state="", **kwargs):
+def write(path, network, *, state="", excerpts=None, **kwargs):
     """Write the page of a network and return its address."""
     network = Network(*network)
-    content = page.payload(network, picture.compose(network), meta=META | {"state": state})
+    meta = META | {"state": state}
+    content = page.payload(network, picture.compose(network), meta=meta, excerpts=excerpts)
     path.write_text(page.render(content, **kwargs), encoding="utf-8")
     return path.as_uri()
 
@@ -40,6 +41,15 @@ def shown(tab):
         "{:,} things and {:,} relations shown.".format(*counts)
     )
     return counts
+
+
+def until(tab, expression):
+    """Wait until an expression is true; asked from outside: the page runs no text."""
+    for _ in range(200):
+        if tab.evaluate(expression):
+            return
+        tab.wait_for_timeout(25)
+    raise AssertionError(f"never true: {expression}")
 
 
 def overlaps(boxes):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from tests.browser.pages import invented, shown, write
+from tests.browser.pages import invented, shown, until, write
 
 
 def test_state_goes_into_the_address_and_comes_back(visit, address):
@@ -85,9 +85,9 @@ def test_junk_in_the_address_never_breaks_the_page(tab):
         parts = [f"{chance.choice(KEYS)}={chance.choice(JUNK)}" for _ in range(chance.randrange(6))]
         tab.evaluate("(hash) => { location.hash = hash; }", "&".join(parts))
     tab.evaluate("location.hash = 'sel=cep'")
-    tab.wait_for_function("kg.state().sel === 'id:cep'")
+    until(tab, "kg.state().sel === 'id:cep'")
     tab.evaluate("location.hash = ''")
-    tab.wait_for_function("kg.state().sel === '' && kg.state().asof === ''")
+    until(tab, "kg.state().sel === '' && kg.state().asof === ''")
     assert len(tab.evaluate("kg.visible().nodes")) > 100
 
 
@@ -95,12 +95,12 @@ def test_unknown_value_of_each_key_is_the_same_as_none(tab):
     everything = tab.evaluate("kg.visible()")
     for key in KEYS:
         tab.evaluate(f"location.hash = '{key}=nonsense&depth=2'")
-        tab.wait_for_function("kg.state().depth === '2'" if key != "depth" else "true")
+        until(tab, "kg.state().depth === '2'" if key != "depth" else "true")
         assert tab.evaluate("kg.visible()") == everything, key
 
 
 def test_link_to_this_view_is_there_to_be_copied(visit, address):
     tab = visit(address + "#sel=cep", permissions=["clipboard-read", "clipboard-write"])
     tab.click("#copy")
-    tab.wait_for_function("document.querySelector('#said').textContent.includes('copied')")
+    tab.locator("#said", has_text="copied").wait_for()
     assert tab.evaluate("navigator.clipboard.readText()") == address + "#sel=cep"

@@ -95,6 +95,13 @@ def test_evidence_with_a_position_is_verified_and_without_one_cited(visit, tmp_p
     assert tab.get_attribute("#panel .proof a", "href") == "https://example.org/"
 
 
+def test_passage_is_shown_where_the_page_was_made_with_the_sources(visit, tmp_path):
+    pair = network_of([body("a"), body("b")], [relation("a", "b")])
+    address = write(tmp_path / "passage.html", pair, excerpts={"ev:d-1-2": "as it is written"})
+    assert visit(address + "#sel=a").inner_text("#panel q") == "as it is written"
+    assert visit(write(tmp_path / "bare.html", pair) + "#sel=a").locator("#panel q").count() == 0
+
+
 def test_claim_that_names_only_the_country_says_so_in_panel_and_table(visit, tmp_path):
     line = relation("a", "b", claim=claim(named_by="country"))
     address = write(tmp_path / "named.html", network_of([body("a"), body("b")], [line]))

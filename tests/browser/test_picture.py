@@ -107,6 +107,16 @@ def test_click_on_a_dot_and_on_a_line_opens_them(visit, tmp_path):
     assert tab.evaluate("kg.state().line") == ""
 
 
+def test_double_click_brings_a_place_to_the_middle_and_nearer(tab):
+    spot = tab.evaluate("kg.spot('cep')")
+    tab.mouse.dblclick(spot["x"] + 30, spot["y"] + 30)
+    tab.wait_for_timeout(300)
+    box = tab.locator("#network").bounding_box()
+    now = tab.evaluate("kg.spot('cep')")
+    assert abs(now["x"] - (box["x"] + box["width"] / 2)) < 80
+    assert abs(now["y"] - (box["y"] + box["height"] / 2)) < 80
+
+
 def test_filter_leaves_the_others_where_they_were(tab):
     before = tab.evaluate("kg.positions()")
     tab.click("#groups button[data-id=event]")

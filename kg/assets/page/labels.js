@@ -173,7 +173,7 @@ function numbers(scale, taken, icons) {
 
 /** Where names may stand while the whole is in view, or what is in the light is. */
 function limitsNow(scale) {
-  const isWhole = fitted && Math.abs(scale / fitted.scale - 1) < 0.01;
+  const isWhole = fitted && Math.abs(scale / fitted - 1) < 0.01;
   if (!isWhole && !scene.light) return null;
   const free = stageSize().width - (isWide() ? $("panel").offsetWidth : 0);
   return [4, free - 4].map((x) => view.DOMtoCanvas({ x, y: 0 }).x);

@@ -22,7 +22,7 @@ function openPicture() {
   let size = "";
   new ResizeObserver(([{ contentRect }]) => {
     const now = `${contentRect.width}x${contentRect.height}`;
-    if (size && size !== now) (fit(), reveal(false));
+    if ((size || !fitted) && size !== now) (fit(), reveal(false));
     size = now;
   }).observe($("network"));
 }
@@ -91,7 +91,7 @@ function point(now) {
 }
 
 // ---- camera ------------------------------------------------------------------------------------------
-let fitted = null; // what the whole picture shows from left to right, in its own units
+let fitted = 0; // the scale at which the whole picture is on the stage, 0 while there is no stage
 function extent() {
   const frames = scene.guides.filter(({ frame }) => frame).map(({ frame }) => frame);
   const corners_ = frames.flatMap(({ x, y, w, h }) => [
@@ -123,7 +123,7 @@ function fit() {
   );
   if (scale <= 0) return; // a stage that is not there, as on paper
   view.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: false });
-  fitted = { scale };
+  fitted = scale;
 }
 function zoom(by, position = view.getViewPosition()) {
   view.moveTo({ position, scale: view.getScale() * by, animation: calm ? false : { duration: 160 } });
@@ -152,7 +152,7 @@ function reveal(animate = true) {
   view.moveTo({
     position: { x: (ends[0][0] + ends[0][1]) / 2, y: (ends[1][0] + ends[1][1]) / 2 },
     offset: { x: (free.x - width) / 2, y: (free.y - height) / 2 },
-    scale: Math.max(Math.min(fitted.scale * 1.6, ...room), 0.1),
+    scale: Math.max(Math.min((fitted || 1) * 1.6, ...room), 0.1),
     animation: animate && !calm ? { duration: 260 } : false,
   });
 }
