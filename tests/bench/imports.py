@@ -1,6 +1,6 @@
 """How long 50,000 rows take from a spreadsheet into the ledger, beside the shortest script.
 
-Run: python -m tests.bench.imports [ROWS]
+Run: python -m tests.bench.imports [ROWS], with pandas installed (the extra "notebook").
 
 The workbook has a sheet of bodies and a sheet of memberships; the CSV file has agreements, each of
 them a new thing. `kg` matches every name, vets every row, plans the files and writes them at one
