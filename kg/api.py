@@ -321,8 +321,8 @@ def measure(
     """Return the measures of the network: degree, brokerage, communities, densities and the like.
 
     ``of("degree")`` are the figures of one, the highest first; `SOURCES` in `kg.network.measures`
-    lists them with who defined each. Degrees and sizes are counts, shares and betweenness lie between 0 and 1.
-    ``measures.samples`` says which were estimated, because the network is large. Printed, or in a
+    lists them with who defined each. Degrees and sizes are counts, shares and betweenness lie
+    between 0 and 1. ``measures.samples`` says which were estimated, because the network is large. Printed, or in a
     notebook, each says in *lang* what it means. Raises what `to_network` raises.
     """
     from kg.network.measures_report import read_report
@@ -350,8 +350,8 @@ def find_paths(  # noqa: PLR0913 - as many as the command has options
     step holds the relations between its two ends, the strongest first, and a sentence for each in
     *lang*; a way printed is its sentences. The cost of a way is in rungs of the ladder of strength;
     method and sources are given in `kg.network.paths`. No way is an empty list. Raises NotFound for
-    a thing that is not known, UsageError where ends are the same or to be avoided, ValueError for a date
-    that is none, and KgError where files cannot be read.
+    a thing that is not known, UsageError where ends are the same or to be avoided, ValueError for a
+    date that is none, and KgError where files cannot be read.
     """
     from kg.network.tracing import Wish, trace
 

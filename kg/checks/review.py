@@ -2,9 +2,9 @@
 
 First the records one by one (`kg.checks.files`), then the shapes, the rules and the labels over
 all of them. A record that is wrong by itself makes nonsense of what follows from it: a misspelt
-pc:agent would leave its agreement with one party. So values that cannot be read are left out of the second
-part, and it is silent about things that have an error already and about those that they name; once
-these are corrected, it speaks.
+pc:agent would leave its agreement with one party. So values that cannot be read are left out of the
+second part, and it is silent about things that have an error already and about those that they
+name; once these are corrected, it speaks.
 """
 
 from __future__ import annotations
