@@ -322,8 +322,8 @@ def measure(
 
     ``of("degree")`` are the figures of one, the highest first; `SOURCES` in `kg.network.measures`
     lists them with who defined each. Degrees and sizes are counts, shares and betweenness lie
-    between 0 and 1. ``measures.samples`` says which were estimated, because the network is large. Printed, or in a
-    notebook, each says in *lang* what it means. Raises what `to_network` raises.
+    between 0 and 1. ``measures.samples`` says which were estimated, because the network is large.
+    Printed, or in a notebook, each says in *lang* what it means. Raises what `to_network` raises.
     """
     from kg.network.measures_report import read_report
 
