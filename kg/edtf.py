@@ -130,10 +130,7 @@ def bounds(when: str | None, attested: str | None = None) -> Bounds:
         latest_start = min(latest_start, days(seen_first)[1])
     if end in _UNKNOWN and seen_last not in _UNKNOWN:
         earliest_end = max(earliest_end, days(seen_last)[0])
-    # Where one end is more exact than the other: nothing begins after its end or ends before it.
-    latest_start = min(latest_start, latest_end)
-    earliest_end = max(earliest_end, earliest_start)
-    return Bounds(earliest_start, latest_start, earliest_end, latest_end)
+    return _ordered(Bounds(earliest_start, latest_start, earliest_end, latest_end))
 
 
 def hull(several: list[Bounds]) -> Bounds:
@@ -155,7 +152,30 @@ def overlap(one: Bounds, other: Bounds) -> Bounds | None:
     """
     starts = [max(pair) for pair in zip(one[:2], other[:2], strict=True)]
     ends = [min(pair) for pair in zip(one[2:], other[2:], strict=True)]
-    return Bounds(*starts, *ends) if starts[0] <= ends[1] else None
+    return _ordered(Bounds(*starts, *ends)) if starts[0] <= ends[1] else None
+
+
+def within(limits: Bounds, first: str = FIRST_DAY, last: str = LAST_DAY) -> Bounds:
+    """Return bounds that lie between two days; bounds that lie outside stay as they are.
+
+    >>> within(bounds("2009/"), "2011-01-01")
+    Bounds(earliest_start='2011-01-01', latest_start='2011-01-01', earliest_end='2011-01-01',
+    latest_end='9999-12-31')
+    """
+    starts = [max(day, first) for day in limits[:2]]
+    ends = [min(day, last) for day in limits[2:]]
+    return _ordered(Bounds(*starts, *ends)) if starts[0] <= ends[1] else limits
+
+
+def _ordered(limits: Bounds) -> Bounds:
+    """Return bounds in which nothing begins after its end or ends before it.
+
+    Where one end is more exact than the other, it also tells something about that one.
+    """
+    return limits._replace(
+        latest_start=min(limits.latest_start, limits.latest_end),
+        earliest_end=max(limits.earliest_end, limits.earliest_start),
+    )
 
 
 def holds(limits: Bounds, point: str) -> State:

@@ -7,6 +7,7 @@ every claim in Python, because SPARQL engines disagree on dates of different pre
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -32,6 +33,15 @@ SELECT ?claim ?when ?attested ?contextWhen WHERE {
   OPTIONAL { ?claim pc:when|pc:period ?when }
   OPTIONAL { ?claim pc:attested ?attested }
   OPTIONAL { ?claim pc:context/pc:when ?contextWhen }
+}"""
+
+# When the two ends of a participation began and ceased to exist, each source's word by itself.
+_LIVES: Final = """
+SELECT DISTINCT ?claim ?thing ?property ?day WHERE {
+  VALUES ?property { schema:foundingDate schema:dissolutionDate }
+  ?life rdf:predicate ?property ; rdf:subject ?thing ; rdf:object ?day .
+  FILTER NOT EXISTS { ?life pc:status status:withdrawn }
+  ?claim pc:agent|pc:context ?thing .
 }"""
 
 
@@ -63,7 +73,8 @@ def construct(store: LocalStore, rule: Path, *, name: str) -> list[ox.Triple]:
 def claim_bounds(store: LocalStore) -> list[ox.Triple]:
     """Return four triples for each claim: the days between which it began and ended to hold.
 
-    A participation without a date of its own takes the dates of its context.
+    A participation without a date of its own takes the dates of its context, and none holds before
+    both its ends existed or after one of them was dissolved.
     """
     found: dict[str, set[edtf.Bounds]] = {}
     for claim, when, attested, context_when in store.rows(_DATES):
@@ -72,11 +83,38 @@ def claim_bounds(store: LocalStore) -> list[ox.Triple]:
             found.setdefault(claim, set()).add(edtf.bounds(when or context_when, attested))
         except ValueError as error:
             raise SourceError(f"{shorten(claim)}: {error}. Run kg check for the line.") from error
+    lives = _lives(store)
     return [
         ox.Triple(ox.NamedNode(claim), name, ox.Literal(day, datatype=_DATE))
         for claim, several in found.items()
-        for name, day in zip(_BOUNDS, edtf.hull(list(several)), strict=True)
+        for name, day in zip(
+            _BOUNDS, edtf.within(edtf.hull(list(several)), *lives.get(claim, ())), strict=True
+        )
     ]
+
+
+def _lives(store: LocalStore) -> dict[str, tuple[str, str]]:
+    """Return for participations the first and the last day on which both ends existed.
+
+    Where sources give several days, the widest span counts.
+    """
+    spans: dict[tuple[str, str], tuple[str, str]] = {}
+    for claim, thing, about, day in store.rows(_LIVES):
+        assert claim is not None  # the query binds them
+        assert thing is not None
+        assert day is not None
+        with suppress(ValueError):  # `kg check` names a date that is none
+            first, last = edtf.days(day)
+            born, gone = spans.get((claim, thing), (edtf.LAST_DAY, edtf.FIRST_DAY))
+            founded = (about or "").endswith("foundingDate")
+            spans[claim, thing] = (min(born, first), gone) if founded else (born, max(gone, last))
+    found: dict[str, tuple[str, str]] = {}
+    for (claim, _), (born, gone) in spans.items():
+        first, last = found.get(claim, (edtf.FIRST_DAY, edtf.LAST_DAY))
+        born = edtf.FIRST_DAY if born == edtf.LAST_DAY else born
+        gone = edtf.LAST_DAY if gone == edtf.FIRST_DAY else gone
+        found[claim] = max(first, born), min(last, gone)
+    return found
 
 
 def _run(store: LocalStore, files: list[Path], workspace: Workspace) -> set[ox.Quad]:
