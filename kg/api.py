@@ -100,6 +100,9 @@ def ask(  # noqa: PLR0913 - as many as the command has options
     *words: str,
     lang: str = "en",
     as_of: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    planned: bool = False,
     document: str | None = None,
     folder: str | Path | None = None,
     scope: str = "all",
@@ -120,7 +123,7 @@ def ask(  # noqa: PLR0913 - as many as the command has options
     given = {name.strip("_").replace("_", "-"): _listed(said) for name, said in named.items()}
     given = gather(asked, words, given)
     built = loading.load(workspace, scope=scope)
-    return answer(built.store, asked, given, Point(lang, as_of, document))
+    return answer(built.store, asked, given, Point(lang, as_of, document, since, until, planned))
 
 
 def describe(

@@ -40,6 +40,7 @@ PREFIXES: Final[dict[str, str]] = {
     "status": CONCEPT + "status/",
     "indicator": CONCEPT + "indicator/",
     "strength": CONCEPT + "strength/",
+    "modality": CONCEPT + "modality/",
     "pcsh": BASE + "shapes#",
     "dc": "http://purl.org/dc/elements/1.1/",
     "dcat": "http://www.w3.org/ns/dcat#",

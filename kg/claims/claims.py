@@ -43,6 +43,7 @@ class Claim(NamedTuple):
     named_by: str | None
     details: tuple[tuple[Words, str], ...]
     evidence: tuple[Evidence, ...]
+    modality: str = "held"
 
 
 class Names(NamedTuple):
@@ -129,19 +130,47 @@ def read_notes(store: Store) -> dict[str, str]:
 
 
 def both(name: str, claims: Iterable[Claim]) -> Claim:
-    """Return claims as one: as sure as the weakest, from the latest start to the earliest end."""
+    """Return claims that hold together as one: as sure as the weakest, while all of them held.
+
+    Of claims that cannot have held at one time the bounds end before they begin.
+    """
     claims = list(claims)
     ends = list(zip(*(each.bounds for each in claims), strict=True))
+    whole = Bounds(max(ends[0]), max(ends[1]), min(ends[2]), min(ends[3]))
+    planned = (each.modality for each in claims if each.modality != "held")
     return Claim(
         id=name,
         status=max((each.status for each in claims), key=doubt),
         when=_joined(each.when for each in claims),
         attested=_joined(each.attested for each in claims),
-        bounds=Bounds(max(ends[0]), max(ends[1]), min(ends[2]), min(ends[3])),
+        bounds=edtf.overlap(whole, UNBOUNDED) or whole,
         note=_joined(each.note for each in claims),
         named_by=_joined(each.named_by for each in claims),
         details=tuple(dict.fromkeys(detail for each in claims for detail in each.details)),
         evidence=tuple(dict.fromkeys(place for each in claims for place in each.evidence)),
+        modality=next(planned, "held"),
+    )
+
+
+def either(claims: Iterable[Claim]) -> Claim:
+    """Return claims of which each alone says one thing as one claim, the first of them the surest.
+
+    It is as sure as that one and has its dates, besides those at which the others attest it; its
+    evidence and notes are those of all. Its bounds are those of the first: whether it held at a
+    time is asked of each of them.
+    """
+    first, *others = claims
+    if not others:
+        return first
+    every = (first, *others)
+    return first._replace(
+        id=" ".join(dict.fromkeys(each.id for each in every)),
+        when=_joined(date for each in every for date in (each.when or "").split()),
+        attested=_joined(date for each in every for date in (each.attested or "").split()),
+        note=_joined(each.note for each in every),
+        named_by=first.named_by,
+        details=tuple(dict.fromkeys(detail for each in every for detail in each.details)),
+        evidence=tuple(dict.fromkeys(place for each in every for place in each.evidence)),
     )
 
 

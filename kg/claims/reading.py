@@ -125,6 +125,7 @@ def _claim(
         evidence=tuple(
             places[place] for place in sorted(_values(each, "pc:evidence")) if place in places
         ),
+        modality=shorten(_value(each, "pc:modality") or "modality:held").removeprefix("modality:"),
     )
 
 

@@ -107,6 +107,9 @@ def _command(question: Question, lang: str) -> click.Command:
     at = 1 if lang == "cs" else 0
 
     @as_of_option
+    @click.option("--since", metavar="DATE", help="Only what began then or later.")
+    @click.option("--until", metavar="DATE", help="Only what began then or earlier.")
+    @click.option("--planned", is_flag=True, help="Also what is planned, cancelled or postponed.")
     @click.option("--document", metavar="SOURCE", help="Only what this document says.")
     @sources_option
     @click.option("--query", "show_query", is_flag=True, help="Print the query, do not ask it.")
@@ -195,6 +198,9 @@ def _ask(
     given: dict[str, list[str]],
     *,
     as_of: str | None,
+    since: str | None,
+    until: str | None,
+    planned: bool,
     document: str | None,
     sources: Path | None,
     show_query: bool,
@@ -209,7 +215,7 @@ def _ask(
     from kg.questions.captions import Point
 
     given = gather(question, (), given)
-    store, point = _open(source), Point(lang, as_of, document)
+    store, point = _open(source), Point(lang, as_of, document, since, until, planned)
     if show_query:
         write_output(output, write_query(store, question, given, point).encode())
         return 0

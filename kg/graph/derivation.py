@@ -111,9 +111,10 @@ def _lives(store: LocalStore) -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     for (claim, _), (born, gone) in spans.items():
         first, last = found.get(claim, (edtf.FIRST_DAY, edtf.LAST_DAY))
-        born = edtf.FIRST_DAY if born == edtf.LAST_DAY else born
-        gone = edtf.LAST_DAY if gone == edtf.FIRST_DAY else gone
-        found[claim] = max(first, born), min(last, gone)
+        found[claim] = (
+            first if born == edtf.LAST_DAY else max(first, born),
+            last if gone == edtf.FIRST_DAY else min(last, gone),
+        )
     return found
 
 

@@ -2,58 +2,50 @@
 
 A question is a SPARQL query (`kg.questions`). Here its rows become rows for people and programs:
 things with their names in the language asked for, and in place of the claims that a row rests on
-what these carry. Withdrawn claims never answer.
+what these carry.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
-from typing import Final, NamedTuple
+from collections.abc import Iterator
+from typing import Final
 
 import pyoxigraph as ox
 
 from kg import edtf
-from kg.claims.claims import Claim, both
 from kg.claims.provenance import Provenance, provenance
-from kg.claims.reading import read_grounds, read_labels
 from kg.claims.wording import say_when
 from kg.errors import SourceError, UsageError
-from kg.names import PREFIXES, shorten
-from kg.questions import Column, Parameter, Question, captions
+from kg.names import shorten
+from kg.questions import Column, Parameter, Question, captions, near
 from kg.questions.arguments import Terms, Words, fill_in, understand
 from kg.questions.binding import bind, narrow
 from kg.questions.captions import Point
-from kg.questions.report import Answer, Cell, Row
+from kg.questions.report import Answer, Row
+from kg.questions.rows import HELD, Found, Raw, judge, select
 from kg.rdf import sparql
 from kg.rdf.store import Store
 from kg.search.lookup import look_up
 from kg.text.words import read_words
 
 CERTAINTY: Final = "certainty"
+MODALITY: Final = "modality"
+OTHER_STATUS: Final = "other_status"
 # What a row about a relation carries behind its own columns.
-CARRIED: Final = (*Provenance._fields[:4], "named_by", *Provenance._fields[4:], "note")
+CARRIED: Final = (
+    *(MODALITY, "status", OTHER_STATUS, "since", "until", "attested", "named_by"),
+    *(*Provenance._fields[4:], "note"),
+)
 _BARE: Final[Row] = {"source": (), "evidence": ()}
-_XSD: Final = PREFIXES["xsd"]
-_NUMBERS: Final = {_XSD + name for name in ("integer", "decimal", "double", "float")}
 _ANYWHERE: Final = Point()
 _YES: Final = ox.Literal(True)
-
-_Raw = tuple[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None, ...]
-
-
-class _Found(NamedTuple):
-    """A row of the query: its cells, and what it rests on."""
-
-    cells: Row
-    ground: Claim | None
 
 
 def answer(store: Store, question: Question, given: Words, point: Point = _ANYWHERE) -> Answer:
     """Return what *store* knows about a question, rows in the order of its query.
 
-    Raises NotFound and UsageError where the words *given* do not fit (`kg.arguments`), SourceError
-    where the query of the question is wrong.
+    Raises NotFound and UsageError where the words *given* do not fit (`kg.questions.arguments`),
+    SourceError where the query of the question is wrong.
     """
     _require_sense(question, point)
     misnamed: list[tuple[str, str]] = []
@@ -61,24 +53,25 @@ def answer(store: Store, question: Question, given: Words, point: Point = _ANYWH
     if point.document:
         point = point._replace(document=_document(store, point.document))
     query = bind(question.query, fill_in(question, meant, store, point.lang))
-    raw = _select(store, question, query)
-    found = _judge(store, question, raw, point)
-    held = _holding(found, point)
-    more = _wider(store, question, meant, point, set(raw))
+    raw = _ask(store, question, query)
+    rows, left_out = select(judge(store, question, raw, point), point)
+    wider = _wider(store, question, meant, point, set(raw))
     remarks = [
         *captions.say_misnamed(misnamed, point.lang),
-        *([] if held else captions.say_nothing(store, question, point.lang)),
-        *captions.say_more(len(found) - len(held), more, point.lang),
+        *([] if rows else _say_none(store, question, meant, point)),
+        *captions.say_left_out(left_out, point.lang),
+        *captions.say_wider(wider, point.lang),
     ]
     words = read_words()
+    grounds = [each.ground for each in rows]
     return Answer(
         question.name,
         captions.write_title(store, question, meant, point),
         _columns(question, point),
-        tuple(_row(each, question, point) for each in held),
-        tuple(say_when(each.ground, words, point.lang) if each.ground else "" for each in held),
+        tuple(_row(each, question, point) for each in rows),
+        tuple(say_when(each, words, point.lang) if each else "" for each in grounds),
         query,
-        {place.id: place for each in held if each.ground for place in each.ground.evidence},
+        {place.id: place for each in grounds if each for place in each.evidence},
         captions.write_note(store, question, point.lang),
         tuple(remarks),
         point.lang,
@@ -97,14 +90,15 @@ def write_query(store: Store, question: Question, given: Words, point: Point = _
 
 
 def _require_sense(question: Question, point: Point) -> None:
-    if (point.as_of or point.document) and not question.grounds:
-        asked = "date" if point.as_of else "document"
+    dated = point.as_of or point.since or point.until
+    if (dated or point.document) and not question.grounds:
+        asked = "date" if dated else "document"
         raise UsageError(f"{question.name} is not about single claims and takes no {asked}.")
-    if point.as_of:
+    for name, date in (("as of", point.as_of), ("since", point.since), ("until", point.until)):
         try:
-            edtf.days(point.as_of)
+            edtf.days(date or "2000")
         except ValueError as error:
-            raise UsageError(f"as of: {error}.") from error
+            raise UsageError(f"{name}: {error}.") from error
 
 
 def _document(store: Store, words: str) -> str:
@@ -115,7 +109,7 @@ def _document(store: Store, words: str) -> str:
     return found
 
 
-def _select(store: Store, question: Question, query: str) -> list[_Raw]:
+def _ask(store: Store, question: Question, query: str) -> list[Raw]:
     """Return the rows of a query: its columns, then what they rest on."""
     wanted = [*(column.name for column in question.columns), *question.grounds]
     try:
@@ -130,78 +124,48 @@ def _select(store: Store, question: Question, query: str) -> list[_Raw]:
     return [tuple(row[name] for name in wanted) for row in results]
 
 
-def _judge(store: Store, question: Question, raw: Sequence[_Raw], point: Point) -> list[_Found]:
-    """Return the rows that rest on no withdrawn claim, and on the document asked for."""
-    names = [column.name for column in question.columns]
-    width = len(names)
-    labels = read_labels(store, _things(row[:width] for row in raw), point.lang)
-    grounds = read_grounds(store, _things(row[width:] for row in raw), point.lang)
-    found = []
-    for row in raw:
-        rests = [grounds[term.value] for term in row[width:] if isinstance(term, ox.NamedNode)]
-        if all(each.status != "withdrawn" for each in rests) and _is_from(rests, point.document):
-            cells = [_cell(term, labels) for term in row[:width]]
-            found.append(_Found(dict(zip(names, cells, strict=True)), _joined(rests)))
-    return found
+def _rows(store: Store, question: Question, meant: Terms, point: Point) -> list[Found]:
+    """Return the rows that a question shows for terms that are understood."""
+    query = bind(question.query, fill_in(question, meant, store, point.lang))
+    return select(judge(store, question, _ask(store, question, query), point), point).rows
 
 
-def _things(rows: Iterable[_Raw]) -> set[str]:
-    return {term.value for row in rows for term in row if isinstance(term, ox.NamedNode)}
+def _say_none(store: Store, question: Question, meant: Terms, point: Point) -> list[str]:
+    """Return where the answer stands that was not found; else that it is not stated, and where."""
+    found: list[tuple[str, int]] = []
+    if not question.empty:
+        for each in _near(store, question, meant):
+            if rows := _rows(store, each.question, each.meant, point):
+                found.append((each.command, len(rows)))
+            if len(found) == near.MOST:
+                break
+    if found:
+        return captions.say_elsewhere(found, point.lang)
+    return captions.say_nothing(store, question, point.lang)
 
 
-def _cell(term: object, labels: Mapping[str, str]) -> Cell:
-    """Return a term as a plain value; a thing with its name."""
-    if isinstance(term, ox.NamedNode):
-        short = shorten(term.value)
-        return {"id": short, "label": labels.get(term.value, short)}
-    if not isinstance(term, ox.Literal):
-        return None
-    if term.datatype.value in _NUMBERS:
-        return _number(term.value)
-    return term.value == "true" if term.datatype.value == _XSD + "boolean" else term.value
+def _near(store: Store, question: Question, meant: Terms) -> Iterator[near.Near]:
+    yield from near.wider(store, question, meant)
+    yield from near.beside(store, question, meant)
 
 
-def _number(text: str) -> int | float | str:
-    """Return a number; what says it is one and is none stays as it is written."""
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        return text
-    if not number.is_finite():
-        return text
-    return int(number) if number == number.to_integral_value() else float(number)
-
-
-def _joined(rests: Sequence[Claim]) -> Claim | None:
-    if len(rests) < 2:
-        return rests[0] if rests else None
-    return both(" ".join(each.id for each in rests), rests)
-
-
-def _is_from(rests: Iterable[Claim], document: str | None) -> bool:
-    sources = {place.source for each in rests for place in each.evidence}
-    return document is None or document in sources
-
-
-def _holding(found: Sequence[_Found], point: Point) -> list[_Found]:
-    """Return what may hold on the date of the answer; without a date, everything."""
-    return [each for each in found if point.as_of is None or _certainty(each, point.as_of) != "no"]
-
-
-def _certainty(each: _Found, as_of: str) -> str:
-    return edtf.holds(each.ground.bounds, as_of) if each.ground else "unknown"
-
-
-def _row(each: _Found, question: Question, point: Point) -> Row:
+def _row(each: Found, question: Question, point: Point) -> Row:
     """Return a row with all that it carries; one that rests on no claim carries nothing."""
     row = dict(each.cells)
     if point.as_of:
-        row[CERTAINTY] = _certainty(each, point.as_of)
-    if each.ground:
-        said = provenance(each.ground)._asdict()
-        said |= {"named_by": each.ground.named_by, "note": each.ground.note}
-        return row | {name: said[name] for name in CARRIED}
-    return row | {name: _BARE.get(name) for name in CARRIED if question.grounds}
+        row[CERTAINTY] = each.certainty(point.as_of)
+    ground = each.ground
+    if ground is None:
+        return row | {name: _BARE.get(name) for name in CARRIED if question.grounds}
+    said: Row = dict(provenance(ground)._asdict())
+    others = dict.fromkeys(claim.status for claim in each.grounds if claim.status != ground.status)
+    said |= {
+        "named_by": ground.named_by,
+        "note": ground.note,
+        OTHER_STATUS: " ".join(others) or None,
+    }
+    said[MODALITY] = None if each.modality == HELD else each.modality
+    return row | {name: said[name] for name in CARRIED}
 
 
 def _columns(question: Question, point: Point) -> tuple[Column, ...]:
@@ -211,7 +175,7 @@ def _columns(question: Question, point: Point) -> tuple[Column, ...]:
 
 
 def _wider(
-    store: Store, question: Question, meant: Terms, point: Point, known: set[_Raw]
+    store: Store, question: Question, meant: Terms, point: Point, known: set[Raw]
 ) -> dict[Parameter, int]:
     """Return how many rows more there are with each flag that was not given."""
     asked = fill_in(question, meant, store, point.lang)
@@ -221,7 +185,10 @@ def _wider(
             continue
         values = fill_in(question, {**meant, each.name: (_YES,)}, store, point.lang)
         if values != asked:
-            rows = _select(store, question, bind(question.query, values))
-            raw = [row for row in rows if row not in known]
-            found[each] = len(_holding(_judge(store, question, raw, point), point))
+            raw = [
+                row
+                for row in _ask(store, question, bind(question.query, values))
+                if row not in known
+            ]
+            found[each] = len(select(judge(store, question, raw, point), point).rows)
     return {each: more for each, more in found.items() if more}

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kg import edtf
 from kg.claims.coverage import count_sources
 from kg.errors import Unknown, UsageError
-from kg.names import BASE, PREFIXES, expand, shorten
+from kg.names import BASE, ID, PREFIXES, expand, shorten
 from kg.questions import Parameter, Question
 from kg.questions.binding import Term
 from kg.questions.question import CONCEPTS, REGIONS, ROLL_UP
@@ -152,12 +152,24 @@ def _thing(parameter: Parameter, word: str, store: Store, misnamed: list[tuple[s
         raise Unknown(f"{error.message} {silence}") from error
     if naming and naming.sort == "misspelling":
         misnamed.append((naming.text, shorten(iri)))
-    classes = {each for (each,) in store.rows(f"SELECT ?class {{ <{iri}> a ?class }}")}
-    kinds = [kind for kind, names in _CLASSES.items() if classes & set(map(expand, names))]
+    kinds = _kinds(store, iri)
     if "thing" in parameter.types or {*kinds} & {*parameter.types}:
         return iri
     said = f"{shorten(iri)} is {_either(kinds)}" if kinds else f"{shorten(iri)} does not fit"
     raise UsageError(f"{said}. {parameter.name} has to be {_either(parameter.types)}.")
+
+
+def fits(parameter: Parameter, term: Term, store: Store) -> bool:
+    """Tell whether a thing is one of those that a parameter takes."""
+    if not isinstance(term, ox.NamedNode) or not term.value.startswith(ID):
+        return False
+    return "thing" in parameter.types or bool({*_kinds(store, term.value)} & {*parameter.types})
+
+
+def _kinds(store: Store, iri: str) -> list[str]:
+    """Return the words of `THINGS` for what a thing is."""
+    classes = {each for (each,) in store.rows(f"SELECT ?class {{ <{iri}> a ?class }}")}
+    return [kind for kind, names in _CLASSES.items() if classes & set(map(expand, names))]
 
 
 def _concept(scheme: str, word: str, store: Store) -> str:

@@ -23,11 +23,18 @@ from kg.text.words import LANGUAGES, fill, read_words
 
 
 class Point(NamedTuple):
-    """From where an answer is given: its language, a date, one document alone (or all)."""
+    """From where an answer is given: its language, a date, one document alone (or all).
+
+    *since* and *until* limit when a relation began; *planned* shows also what was only planned,
+    cancelled or postponed.
+    """
 
     lang: str = "en"
     as_of: str | None = None
     document: str | None = None
+    since: str | None = None
+    until: str | None = None
+    planned: bool = False
 
 
 def write_title(store: Store, question: Question, meant: Terms, point: Point) -> str:
@@ -49,6 +56,9 @@ def write_title(store: Store, question: Question, meant: Terms, point: Point) ->
         said.append(fill(words["only-in"][at], {"document": point.document}))
     if point.as_of:
         said.append(fill(words["as-of"][at], {"date": say_point(point.as_of, point.lang)}))
+    for name, date in (("begun-since", point.since), ("begun-until", point.until)):
+        if date:
+            said.append(fill(words[name][at], {"date": say_point(date, point.lang, genitive=True)}))
     return ", ".join(said)
 
 
@@ -84,11 +94,22 @@ def say_misnamed(misnamed: Iterable[tuple[str, str]], lang: str) -> list[str]:
     return [fill(pattern, {"name": name, "thing": thing}) for name, thing in misnamed]
 
 
-def say_more(elsewhere: int, wider: Mapping[Parameter, int], lang: str) -> list[str]:
-    """Return in sentences what holds at other times only, and what the flags would add."""
+def say_left_out(left_out: Mapping[str, int], lang: str) -> list[str]:
+    """Return in sentences how many rows a point of view leaves out, and what shows them."""
     at, words = LANGUAGES.index(lang), read_words("questions/answers")
-    said = [fill(words["elsewhere"][at], {"n": str(elsewhere)})] if elsewhere else []
-    for each, more in wider.items():
-        values = {"flag": each.name, "n": str(more), "what": each.meaning[at]}
-        said.append(fill(words["wider"][at], values))
-    return said
+    return [fill(words[key][at], {"n": str(number)}) for key, number in left_out.items()]
+
+
+def say_wider(wider: Mapping[Parameter, int], lang: str) -> list[str]:
+    """Return in sentences what the flags of a question would add."""
+    at, words = LANGUAGES.index(lang), read_words("questions/answers")
+    return [
+        fill(words["wider"][at], {"flag": each.name, "n": str(more), "what": each.meaning[at]})
+        for each, more in wider.items()
+    ]
+
+
+def say_elsewhere(found: Iterable[tuple[str, int]], lang: str) -> list[str]:
+    """Return in sentences which commands show what stands near an answer that has no row."""
+    pattern = read_words("questions/answers")["near"][LANGUAGES.index(lang)]
+    return [fill(pattern, {"command": command, "n": str(number)}) for command, number in found]

@@ -31,7 +31,8 @@ _FLAGS: Final = {
     REGIONS: ("with the bodies of its regions", "i se subjekty jeho částí"),
 }
 _RESERVED: Final = (
-    *("lang", "scope", "as-of", "document", "sources", "query", "timeout", "format", "output"),
+    *("lang", "scope", "as-of", "since", "until", "planned", "document", "sources", "query"),
+    *("timeout", "format", "output"),
     *("data", "store", "endpoint", "source", "help", "folder", "style"),
 )
 _LINE: Final = re.compile(r"# (\w+)(?: ([a-z][a-z0-9_-]*))?: (.*)")

@@ -241,7 +241,9 @@ def _words(row: Row, name: str, lang: str, marks: Mapping[str, str]) -> str:
 def _translated(name: str, cell: str, lang: str) -> str:
     """Return a word of an answer in a language; what is no such word stays as it is."""
     words = {**read_words(), **read_words("questions/answers")}
-    key = {"status": "status-", "certainty": ""}.get(name, "word-") + cell
+    key = {"status": "status-", "other_status": "status-", "certainty": ""}.get(
+        name, "word-"
+    ) + cell
     return words[key][LANGUAGES.index(lang)] if key in words else cell
 
 
