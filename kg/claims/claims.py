@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
@@ -144,7 +145,7 @@ def both(name: str, claims: Iterable[Claim]) -> Claim:
         when=_joined(each.when for each in claims),
         attested=_joined(each.attested for each in claims),
         bounds=edtf.overlap(whole, UNBOUNDED) or whole,
-        note=_joined(each.note for each in claims),
+        note=_joined(sentence for each in claims for sentence in _sentences(each.note)),
         named_by=_joined(each.named_by for each in claims),
         details=tuple(dict.fromkeys(detail for each in claims for detail in each.details)),
         evidence=tuple(dict.fromkeys(place for each in claims for place in each.evidence)),
@@ -167,7 +168,7 @@ def either(claims: Iterable[Claim]) -> Claim:
         id=" ".join(dict.fromkeys(each.id for each in every)),
         when=_joined(date for each in every for date in (each.when or "").split()),
         attested=_joined(date for each in every for date in (each.attested or "").split()),
-        note=_joined(each.note for each in every),
+        note=_joined(sentence for each in every for sentence in _sentences(each.note)),
         named_by=first.named_by,
         details=tuple(dict.fromkeys(detail for each in every for detail in each.details)),
         evidence=tuple(dict.fromkeys(place for each in every for place in each.evidence)),
@@ -227,6 +228,11 @@ def _evidence(store: Store) -> dict[str, list[Evidence]]:
         if claim is not None and place is not None and place in places:
             found.setdefault(claim, []).append(places[place])
     return found
+
+
+def _sentences(note: str | None) -> list[str]:
+    """Return the sentences of a note, so that two notes which share some say them once."""
+    return re.split(r"(?<=[.!?]) +", note) if note else []
 
 
 def _joined(texts: Iterable[str | None]) -> str | None:

@@ -75,6 +75,9 @@ def answer(store: Store, question: Question, given: Words, point: Point = _ANYWH
         captions.write_note(store, question, point.lang),
         tuple(remarks),
         point.lang,
+        folds=not any(
+            meant.get(each.name) for each in question.parameters if each.sort == "option"
+        ),
     )
 
 

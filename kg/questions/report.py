@@ -24,6 +24,8 @@ Row = dict[str, Cell]
 Excerpts = Mapping[str, str]
 
 FOR_PEOPLE: Final = ("table", "md")
+FOLD: Final = "fold"  # a column: rows in which it is the same are one row for people
+_WEAKEST: Final = ("stated", "yes", "implied", "presumed", "ambiguous", "unknown", "no")
 # Said below the table, or in one column with the beginning.
 _ELSEWHERE: Final = ("source", "note", "named_by", "until", "attested")
 _BETWEEN: Final = "\u00a0· "  # never first on a line
@@ -50,6 +52,7 @@ class Answer(NamedTuple):
     note: str | None
     remarks: tuple[str, ...]
     lang: str
+    folds: bool = False
 
     def __str__(self) -> str:
         return write_reply(self, "table")
@@ -146,6 +149,7 @@ def _plain(cell: Cell) -> str:
 
 def _for_people(answer: Answer, style: str, width: int, excerpts: Excerpts) -> str:
     """Return title, table, notes and the places that the rows name, numbered."""
+    answer = _folded(answer) if answer.folds else answer
     said, lang = _line(answer.title, style, width, head=True), answer.lang
     note = [answer.note] if answer.note else []
     if not answer.rows:
@@ -161,6 +165,39 @@ def _for_people(answer: Answer, style: str, width: int, excerpts: Excerpts) -> s
         below += [f"{numbers[name]} {line}", *passage]
     below += note
     return said + ("\n" if below else "") + "".join(_line(line, style, width) for line in below)
+
+
+def _folded(answer: Answer) -> Answer:
+    """Return an answer in which rows with the same `FOLD` are one; what differs is listed in it.
+
+    Its dates are those of all, and it is as sure as the least sure of them.
+    """
+    kept: dict[object, list[int]] = {}
+    for at, row in enumerate(answer.rows):
+        fold = row.get(FOLD)
+        kept.setdefault(fold["id"] if isinstance(fold, Mapping) else at, []).append(at)
+    rows = [_in_one([answer.rows[at] for at in several]) for several in kept.values()]
+    when = ["; ".join(dict.fromkeys(answer.when[at] for at in each)) for each in kept.values()]
+    return answer._replace(rows=tuple(rows), when=tuple(when))
+
+
+def _in_one(rows: Sequence[Row]) -> Row:
+    """Return several rows as one, for people."""
+    first = dict(rows[0])
+    for name in first if len(rows) > 1 else ():
+        cells = [row[name] for row in rows]
+        if name in ("evidence", "source"):
+            first[name] = tuple(dict.fromkeys(place for cell in cells for place in cell or ()))  # type: ignore[union-attr]
+        elif all(cell == cells[0] for cell in cells):
+            continue
+        elif all(isinstance(cell, Mapping) for cell in cells):
+            labels = dict.fromkeys(cell["label"] for cell in cells)  # type: ignore[index,call-overload]
+            first[name] = {"id": "", "label": "; ".join(labels)}
+        elif name in ("status", "certainty"):
+            first[name] = max(map(str, cells), key=_WEAKEST.index)
+        else:
+            first[name] = " ".join(dict.fromkeys(str(cell) for cell in cells if cell)) or None
+    return first
 
 
 def _in_words(answer: Answer, marks: Mapping[str, str]) -> Table:
