@@ -29,7 +29,9 @@ Raw = tuple[Term, ...]
 
 HELD: Final = "held"
 _XSD: Final = PREFIXES["xsd"]
+_ROLE: Final = PREFIXES["role"]
 _NUMBERS: Final = {_XSD + name for name in ("integer", "decimal", "double", "float")}
+_BROADER: Final = "SELECT ?narrow ?broad WHERE { ?narrow skos:broader+ ?broad }"
 _CERTAINTIES: Final = ("yes", "presumed", "unknown", "no")  # from the surest
 
 
@@ -72,10 +74,45 @@ def judge(store: Store, question: Question, raw: Sequence[Raw], point: Point) ->
         rests = [claims[term.value] for term in row[width:] if isinstance(term, ox.NamedNode)]
         if all(each.status != "withdrawn" for each in rests) and _is_from(rests, point.document):
             found.setdefault(row[:width], []).append(_ground(rests))
+    _narrow_roles(found, store)
     return [
         _row(dict(zip(names, (_cell(term, labels) for term in cells), strict=True)), grounds)
         for cells, grounds in found.items()
     ]
+
+
+def _narrow_roles(found: dict[Raw, list[Claim | None]], store: Store) -> None:
+    """Let a row say the narrowest role: a founding member is a member by that one relation."""
+    roles = {term for row in found for term in row if _is_role(term)}
+    if len(roles) < 2:
+        return
+    wider = {
+        (narrow, broad)
+        for narrow, broad in store.rows(
+            "SELECT ?narrow ?broad WHERE { ?narrow skos:broader+ ?broad }"
+        )
+    }
+    alike: dict[Raw, list[Raw]] = {}
+    for row in found:
+        alike.setdefault(tuple(None if _is_role(term) else term for term in row), []).append(row)
+    for several in alike.values():
+        for row in several:
+            narrower = (each for each in several if each in found and _says_more(each, row, wider))
+            if target := next(narrower, None):
+                found[target] += found.pop(row)
+
+
+def _says_more(one: Raw, other: Raw, wider: set[tuple[str | None, str | None]]) -> bool:
+    """Tell whether each role of a row is that of another one, or narrower."""
+    pairs = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+    return bool(pairs) and all(
+        isinstance(a, ox.NamedNode) and isinstance(b, ox.NamedNode) and (a.value, b.value) in wider
+        for a, b in pairs
+    )
+
+
+def _is_role(term: Term) -> bool:
+    return isinstance(term, ox.NamedNode) and term.value.startswith(_ROLE)
 
 
 def select(found: Sequence[Found], point: Point) -> Selection:
