@@ -134,7 +134,7 @@ def _rows(store: Store, question: Question, meant: Terms, point: Point) -> list[
 
 
 def _say_none(store: Store, question: Question, meant: Terms, point: Point) -> list[str]:
-    """Return where the answer stands that was not found; else that it is not stated, and where."""
+    """Return where the answer may stand that was not found, and that as asked it is not stated."""
     found: list[tuple[str, int]] = []
     if not question.empty:
         for each in _near(store, question, meant):
@@ -142,9 +142,10 @@ def _say_none(store: Store, question: Question, meant: Terms, point: Point) -> l
                 found.append((each.command, len(rows)))
             if len(found) == near.MOST:
                 break
-    if found:
-        return captions.say_elsewhere(found, point.lang)
-    return captions.say_nothing(store, question, point.lang)
+    return [
+        *captions.say_elsewhere(found, point.lang),
+        *captions.say_nothing(store, question, point.lang),
+    ]
 
 
 def _near(store: Store, question: Question, meant: Terms) -> Iterator[near.Near]:

@@ -53,6 +53,12 @@ def party(agent, more=""):
 WITHDRAWN = "; pc:status status:withdrawn"
 AMBIGUOUS = "; pc:status status:ambiguous"
 IMPLIED = "; pc:status status:implied"
+HOME = "id:alpha pc:jurisdiction id:delta .\n"  # where gamma is, too
+TWINNING = "id:prj pc:kind kind:twinning .\n"
+PART = (
+    "claim:beta-part a pc:AttributeClaim ; rdf:subject id:beta ; pc:status status:stated ;"
+    " rdf:predicate org:subOrganizationOf ; rdf:object id:alpha .\n"
+)
 COOP = "id:coop a pc:Cooperation .\n"  # its record stands in the source file: rules do not mind
 
 
@@ -103,7 +109,49 @@ COOP = "id:coop a pc:Cooperation .\n"  # its record stands in the source file: r
             set(),
         ),
         (party("alpha") + party("beta"), "pc:cooperatesWith", set()),
+        (
+            party("alpha") + party("beta", "; pc:modality modality:planned"),
+            "pc:hasAgreementWith",
+            set(),
+        ),
+        (
+            party("alpha") + party("beta") + PART,
+            "pc:hasAgreementWith",
+            set(),
+        ),
+        (
+            party("alpha") + party("beta") + "id:beta pc:status status:ambiguous .\n",
+            "pc:hasAgreementWith",
+            set(),
+        ),
         # 32-project
+        (
+            HOME
+            + participation("alpha", "prj", "promoter")
+            + participation("gamma", "prj", "partner"),
+            "pc:projectPartnerOf",
+            set(),
+        ),
+        (
+            TWINNING
+            + participation("alpha", "prj", "lead-partner")
+            + participation("beta", "prj", "beneficiary"),
+            "pc:projectPartnerOf",
+            {("alpha", "beta"), ("beta", "alpha")},
+        ),
+        (
+            TWINNING
+            + participation("alpha", "prj", "beneficiary")
+            + participation("beta", "prj", "beneficiary"),
+            "pc:projectPartnerOf",
+            set(),
+        ),
+        (
+            participation("alpha", "prj", "lead-partner")
+            + participation("beta", "prj", "beneficiary"),
+            "pc:projectPartnerOf",
+            set(),
+        ),
         (
             participation("alpha", "prj", "promoter") + participation("beta", "prj", "partner"),
             "pc:projectPartnerOf",
@@ -267,7 +315,7 @@ def test_a_claim_in_two_documents_counts_once(tmp_path):
     ) == [("2",)]
 
 
-def test_two_claims_that_differ_share_one_tie_with_the_widest_bounds(after):
+def test_a_tie_holds_when_a_pair_of_its_claims_holds_and_not_between(after):
     claims = (
         party("alpha", '; pc:when "2001/2009"^^edtf:EDTF')
         + party("alpha", '; pc:when "2011/2012"^^edtf:EDTF').replace("-agr a", "-agr-2 a")
@@ -275,7 +323,17 @@ def test_two_claims_that_differ_share_one_tie_with_the_widest_bounds(after):
     )
     query = """SELECT ?s ?e {
         ?t pc:from id:alpha ; pc:to id:beta ; pc:earliestStart ?s ; pc:latestEnd ?e }"""
-    assert after(claims, query) == {("2001-01-01", "2012-12-31")}
+    assert after(claims, query) == {("2001-01-01", "2009-12-31"), ("2011-01-01", "2012-12-31")}
+
+
+def test_a_tie_bears_the_days_of_the_pair_that_spans_all_others(after):
+    claims = (
+        party("alpha", '; pc:when "2001/2009"^^edtf:EDTF')
+        + party("alpha", '; pc:when "2003/2004"^^edtf:EDTF').replace("-agr a", "-agr-2 a")
+        + party("beta")
+    )
+    query = "SELECT ?t ?s ?e { ?t pc:from id:alpha ; pc:earliestStart ?s ; pc:latestEnd ?e }"
+    assert after(claims, query) == {("alpha-to-beta-by-agr", "2001-01-01", "2009-12-31")}
 
 
 def both_ways(rows):

@@ -46,6 +46,7 @@ THINGS = {
     "programmes/prog": "pc:Programme ; skos:prefLabel 'Programme'@en",
     "projects/pilot": "pc:Project ; pc:kind kind:project ; skos:prefLabel 'Pilot'@en",
     "events/trip": "pc:Event ; pc:kind kind:visit ; skos:prefLabel 'Trip'@en",
+    "events/series": "pc:Event ; pc:kind kind:event-series ; skos:prefLabel 'Yearly trips'@en",
     "events/call": "pc:Event ; pc:kind kind:visit ; skos:prefLabel 'Call'@en",
     "practices/way": "pc:Practice ; skos:prefLabel 'A way of working'@en",
     "instruments/law": "pc:Instrument ; skos:prefLabel 'A law'@en",
@@ -76,6 +77,10 @@ CLAIMS = (
     + fact("old-group-after", "old-group", "pc:succeededBy", "id:group")
     + fact("pilot-part", "pilot", "pc:partOfProgramme", "id:prog")
     + fact("trip-area", "trip", "pc:inArea", "id:delta")
+    + fact("trip-series", "trip", "pc:partOfSeries", "id:series")
+    + fact("ring-founded", "ring", "schema:foundingDate", '"2001"^^xsd:gYear')
+    + fact("ring-founded-2", "ring", "schema:foundingDate", '"2003"^^xsd:gYear')
+    + fact("late-deadline", "call", "pc:registrationDeadline", '"2100-02-01"^^xsd:date')
     + fact("trip-deadline", "trip", "pc:registrationDeadline", '"2014-02-01"^^xsd:date')
     + participation("alpha", "alone", "party")
     + participation("alpha", "treaty", "party", '; pc:when "2010/2012"^^edtf:EDTF')
