@@ -322,8 +322,8 @@ def measure(
 
     ``of("degree")`` are the figures of one, the highest first; `SOURCES` in `kg.network.measures`
     lists them with who defined each. Degrees and sizes are counts, shares and betweenness lie
-    between 0 and 1. ``measures.samples`` says which were estimated, because the network is large. Printed, or in a
-    notebook, each says in *lang* what it means. Raises what `to_network` raises.
+    between 0 and 1. ``measures.samples`` says which were estimated, because the network is large.
+    Printed, or in a notebook, each says in *lang* what it means. Raises what `to_network` raises.
     """
     from kg.network.measures_report import read_report
 
@@ -353,7 +353,7 @@ def find_paths(  # noqa: PLR0913 - as many as the command has options
     a thing that is not known, UsageError where ends are the same or to be avoided, ValueError for a
     date that is none, and KgError where files cannot be read.
     """
-    from kg.network.tracing import Wish, trace
+    from kg.network.paths import Wish, trace
 
     wish = Wish(number, tuple(avoid), via, most, as_of)
     return list(trace(_store(folder, scope), (a, b), wish, lang=lang).paths)

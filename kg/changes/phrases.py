@@ -9,8 +9,7 @@ import pyoxigraph as ox
 from kg import edtf
 from kg.changes.changes import UNDATED, Comparison, is_a, joined, plain, say_literal
 from kg.changes.difference import Statements
-from kg.claims.amounts import Amount
-from kg.claims.claims import Claim
+from kg.claims.claims import Amount, Claim
 from kg.claims.wording import say_amount
 from kg.names import CLAIM, expand, shorten
 from kg.text.words import LANGUAGES, Words, read_words

@@ -15,6 +15,15 @@ from kg.text.words import Words
 _STATUSES: Final = ("stated", "implied", "ambiguous")  # from strong to weak
 
 
+# Terms of other vocabularies whose own names say little to a reader, or say it in English alone.
+PLAIN_WORDS: Final = {
+    expand("org:subOrganizationOf"): Words("part of", "součást"),
+    expand("dcterms:isPartOf"): Words("part of", "součást"),
+    expand("dcterms:relation"): Words("linked to", "souvisí s"),
+    expand("schema:foundingDate"): Words("founded", "založeno"),
+}
+
+
 class Evidence(NamedTuple):
     """A place in a document, in code points; without a position it is cited, not verified.
 
@@ -56,13 +65,16 @@ class Names(NamedTuple):
         return self.preferred.get(iri or "") or Words(shorten(iri or ""))
 
 
-# Terms of other vocabularies whose own names say little to a reader, or say it in English alone.
-PLAIN_WORDS: Final = {
-    expand("org:subOrganizationOf"): Words("part of", "součást"),
-    expand("dcterms:isPartOf"): Words("part of", "součást"),
-    expand("dcterms:relation"): Words("linked to", "souvisí s"),
-    expand("schema:foundingDate"): Words("founded", "založeno"),
-}
+class Amount(NamedTuple):
+    """A number or a sum as the source gives it; *bound* says how it relates to the true one.
+
+    *part* tells which part of all is meant, or at what stage: ``planned, co-financing``.
+    """
+
+    number: str
+    currency: str | None
+    bound: str | None
+    part: str | None = None
 
 
 def read_names(store: Store) -> Names:
@@ -202,3 +214,11 @@ def _evidence(store: Store) -> dict[str, list[Evidence]]:
 
 def _joined(texts: Iterable[str | None]) -> str | None:
     return " ".join(dict.fromkeys(text for text in texts if text)) or None
+
+
+def to_amount(number: str, currency: str, bound: str, part: str) -> Amount | None:
+    """Return the amount of a row of numbers or money, None where it gives none."""
+    parts = dict.fromkeys(each for each in part.split(", ") if each)
+    if not number:
+        return None
+    return Amount(number, currency or None, bound or None, ", ".join(parts) or None)

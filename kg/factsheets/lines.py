@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from kg import edtf
-from kg.claims.amounts import Amount
-from kg.claims.claims import Claim, both
+from kg.claims.claims import Amount, Claim, both
 from kg.claims.statements import TOTAL, Statement
 from kg.claims.wording import say_amount, say_date
 from kg.factsheets.model import Line

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from kg.claims.amounts import Amount
+from kg.claims.claims import Amount
 from kg.claims.statements import TOTAL, Statement
 from kg.claims.wording import say_amount
 from kg.factsheets.lines import details_of, remarks_of

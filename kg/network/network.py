@@ -14,8 +14,8 @@ from itertools import combinations
 from typing import Final, NamedTuple
 
 from kg.claims import queries
-from kg.claims.amounts import Amount, to_amount
 from kg.claims.claims import (
+    Amount,
     Claim,
     Names,
     both,
@@ -23,6 +23,7 @@ from kg.claims.claims import (
     read_claims,
     read_names,
     read_notes,
+    to_amount,
     together,
 )
 from kg.names import expand, shorten
