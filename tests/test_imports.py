@@ -101,8 +101,9 @@ FILES = {
     "network": [
         "network routing",
         "centrality strength wording",
-        "projection rows",
-        "comparison exports measures paths",
+        "rows",
+        "exports projection",
+        "comparison measures paths",
         "comparison_report measures_report paths_report",
     ],
     "page": [

@@ -143,8 +143,7 @@ def _between(a: str, b: str, network: Network) -> Iterator[Line]:
     for each in network.relations:
         if {each.a, each.b} == {a, b}:
             said = (Mention(each.amount or each.label, each.claim),)
-            both = each.family in ("agreement", "cooperation")
-            sides = (said if both or each.a == a else (), said if both or each.a == b else ())
+            sides = (said if each.symmetric or each.a == end else () for end in (a, b))
             yield Line("between", each.id, each.context or each.label, None, *sides)
 
 

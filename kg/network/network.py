@@ -69,6 +69,11 @@ class Relation(NamedTuple):
     claim: Claim
     term: str = ""
 
+    @property
+    def symmetric(self) -> bool:
+        """Tell whether the two ends play the same part."""
+        return self.family in _BETWEEN
+
 
 class Fact(NamedTuple):
     """What a claim says about one thing alone."""
