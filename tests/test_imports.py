@@ -49,9 +49,9 @@ FILES = {
         "review",
     ],
     "claims": [
-        "queries",
-        "claims",
-        "coverage provenance reading statements wording",
+        "claims queries",
+        "coverage provenance reading wording",
+        "statements",
     ],
     "cli": [
         "__init__ progress",

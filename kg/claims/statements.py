@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final, Literal, NamedTuple
 
 from kg.claims import queries
-from kg.claims.claims import Amount, Claim, Names, ordered, read_claims, read_names, to_amount
+from kg.claims.claims import Amount, Claim, Names, ordered, to_amount
+from kg.claims.reading import read_claims, read_names
 from kg.names import expand
 from kg.rdf.store import Store
 

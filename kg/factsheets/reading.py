@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from kg.claims import queries
-from kg.claims.claims import ordered, read_notes
+from kg.claims.claims import ordered
+from kg.claims.reading import read_notes
 from kg.claims.statements import TOTAL, Statement, Statements, read_statements
 from kg.names import shorten
 from kg.rdf.store import Store

@@ -14,18 +14,8 @@ from itertools import combinations
 from typing import Final, NamedTuple
 
 from kg.claims import queries
-from kg.claims.claims import (
-    Amount,
-    Claim,
-    Names,
-    both,
-    ordered,
-    read_claims,
-    read_names,
-    read_notes,
-    to_amount,
-    together,
-)
+from kg.claims.claims import Amount, Claim, Names, both, ordered, to_amount, together
+from kg.claims.reading import read_claims, read_names, read_notes
 from kg.names import expand, shorten
 from kg.rdf.store import Row, Store
 from kg.text.words import Words
