@@ -11,7 +11,7 @@ from kg.changes.changes import UNDATED, Difference, is_a, joined, plain, say_lit
 from kg.changes.difference import VersionTriples
 from kg.claims.claims import Amount, Claim
 from kg.claims.wording import say_amount
-from kg.names import CLAIM, expand, shorten
+from kg.names import CLAIM, TOTAL, shorten
 from kg.text.words import LANGUAGES, Words, read_words
 
 _CLASSES: Final = (
@@ -40,7 +40,6 @@ _NAMES: Final = {
     "skos:hiddenLabel": "name",
     "pc:formerName": "former-name",
 }
-_TOTAL: Final = expand("id:area-any")
 
 
 class Ends(NamedTuple):
@@ -107,7 +106,7 @@ def ends_of(compared: Difference, side: VersionTriples, subject: str) -> Ends:
         return Ends("funding" if funder else "funding-alone", funder, funded, None, funded)
     if reporter := first("pc:reporter"):
         other = first("pc:counterpart")
-        family = "count-alone" if other in (None, _TOTAL) else "count"
+        family = "count-alone" if other in (None, TOTAL) else "count"
         return Ends(family, reporter, other, first("pc:indicator"), reporter)
     if source := first("pc:influenceFrom"):
         result = first("pc:influenceOn")

@@ -12,7 +12,7 @@ from typing import Final, Literal, NamedTuple
 
 from kg.claims.claims import words_of
 from kg.edtf import parse
-from kg.names import expand, shorten
+from kg.names import TOTAL, expand, shorten
 from kg.rdf.store import Store
 from kg.text.words import Words
 
@@ -54,7 +54,6 @@ SELECT DISTINCT ?thing ?text ?language WHERE {
 }"""
 
 
-_TOTAL: Final = expand("id:area-any")  # stands for "not broken down" in counted facts
 _PROFILES: Final = """
 SELECT DISTINCT ?thing ?part ?of ?language ?text WHERE {
   { %(these)s ?thing skos:prefLabel|dcterms:title ?text .
@@ -157,7 +156,7 @@ def _profile(thing: str, parts: dict[tuple[str, str], dict[str, str]]) -> Profil
     def first(*wanted: str) -> Named | None:
         """Return the first part of these sorts, in the order of their identifiers."""
         for (part, of), said in sorted(parts.items()):
-            if part[2:] in wanted and of != _TOTAL:
+            if part[2:] in wanted and of != TOTAL:
                 return Named(shorten(of), words_of(said))
         return None
 
