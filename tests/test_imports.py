@@ -65,6 +65,7 @@ FILES = {
     "evidence": [
         "anchoring citation texts wordmatch",
         "documents support",
+        "complaints",
         "verification",
         "reanchoring report",
     ],
