@@ -353,7 +353,7 @@ def find_paths(  # noqa: PLR0913 - as many as the command has options
     a thing that is not known, UsageError where ends are the same or to be avoided, ValueError for a
     date that is none, and KgError where files cannot be read.
     """
-    from kg.network.tracing import Wish, trace
+    from kg.network.paths import Wish, trace
 
     wish = Wish(number, tuple(avoid), via, most, as_of)
     return list(trace(_store(folder, scope), (a, b), wish, lang=lang).paths)

@@ -173,7 +173,7 @@ def _decisions(store: Store, lang: str) -> Rows:
 def _names(store: Store, things: list[str], lang: str) -> dict[str, dict[str, str]]:
     """Return each thing as answers show it: its identifier and its name."""
     from kg.names import shorten
-    from kg.search.profiles import read_profiles
+    from kg.search.naming import read_profiles
     from kg.text.words import in_language
 
     profiles = read_profiles(store, things) if things else {}
