@@ -13,7 +13,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg import edtf
-from kg.additions.records import Passage, Source, Statement, Text, Thing
+from kg.additions.records import NewClaim, Passage, Source, Text, Thing
 from kg.names import CLAIM, EV, ID, SRC, expand
 
 Pair = tuple[ox.NamedNode, ox.NamedNode | ox.Literal]
@@ -104,7 +104,7 @@ def evidence_triples(source: str, passage: Passage | None = None) -> set[ox.Trip
     return found
 
 
-def claim_pairs(statement: Statement) -> set[Pair]:
+def claim_pairs(statement: NewClaim) -> set[Pair]:
     """Return what a statement says, without its evidence."""
     return {(node(name), value) for name, value in _claim(statement)}
 
@@ -169,7 +169,7 @@ def _source(source: Source) -> Iterator[Pair]:
         yield _note(source.note)
 
 
-def _claim(said: Statement) -> Iterator[tuple[str, ox.NamedNode | ox.Literal]]:
+def _claim(said: NewClaim) -> Iterator[tuple[str, ox.NamedNode | ox.Literal]]:
     yield "rdf:type", node(said.claim)
     for name, key in _ends(said):
         if key is not None:
@@ -190,7 +190,7 @@ def _claim(said: Statement) -> Iterator[tuple[str, ox.NamedNode | ox.Literal]]:
     yield from ((name, literal(text)) for name, text in said.details)
 
 
-def _ends(said: Statement) -> Iterator[tuple[str, str | None]]:
+def _ends(said: NewClaim) -> Iterator[tuple[str, str | None]]:
     """Yield the things that a statement joins, each with its property."""
     counted = said.claim == "pc:Observation"
     yield "pc:agent", said.agent
@@ -205,7 +205,7 @@ def _ends(said: Statement) -> Iterator[tuple[str, str | None]]:
     yield "pc:nameIn", SRC + said.name_in if said.name_in else None
 
 
-def _terms(said: Statement) -> Iterator[tuple[str, ox.NamedNode | ox.Literal]]:
+def _terms(said: NewClaim) -> Iterator[tuple[str, ox.NamedNode | ox.Literal]]:
     yield "pc:status", node(f"status:{said.status}")
     for name, term in (
         ("pc:role", said.role),
@@ -226,7 +226,7 @@ def _terms(said: Statement) -> Iterator[tuple[str, ox.NamedNode | ox.Literal]]:
             yield name, ox.Literal(word)
 
 
-def _numbers(said: Statement) -> Iterator[tuple[str, ox.Literal]]:
+def _numbers(said: NewClaim) -> Iterator[tuple[str, ox.Literal]]:
     for name, number in (("pc:amount", said.amount), ("pc:value", said.number)):
         if number is not None:
             kind = "xsd:decimal" if "." in number else "xsd:integer"

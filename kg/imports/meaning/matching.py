@@ -44,7 +44,7 @@ class Known(NamedTuple):
     type: str | None = None
 
 
-class Candidate(NamedTuple):
+class Possible(NamedTuple):
     """A thing that may be meant, and how close the nearest of its names is (0 to 1)."""
 
     key: str
@@ -52,7 +52,7 @@ class Candidate(NamedTuple):
     score: float
 
 
-class Match(NamedTuple):
+class Meaning(NamedTuple):
     """What a name means: a key if it is matched, else candidates, best first.
 
     *how* is identifier, name, spelling (case, diacritics, punctuation), decision, or close.
@@ -64,7 +64,7 @@ class Match(NamedTuple):
     state: State
     key: str | None
     how: str
-    candidates: tuple[Candidate, ...] = ()
+    candidates: tuple[Possible, ...] = ()
 
 
 class Catalogue:
@@ -108,29 +108,29 @@ class Catalogue:
             return key
         return (thing.czech if lang == "cs" else None) or thing.label
 
-    def match(self, mention: str, sorts: Sequence[str], country: str | None = None) -> Match:
+    def match(self, mention: str, sorts: Sequence[str], country: str | None = None) -> Meaning:
         """Return which thing of these *sorts* a mention means; *country* tells namesakes apart."""
         key = mention.removeprefix("id:")
         known = self._things.get(key) if IDENTIFIER.fullmatch(key) else None
         if known and known.sort in sorts:
-            return Match(mention, known.sort, country, "matched", key, "identifier")
+            return Meaning(mention, known.sort, country, "matched", key, "identifier")
         for how, index, form in (("name", self._looks, look), ("spelling", self._folds, fold)):
             found = {key for sort in sorts for key in index.get((sort, form(mention)), ())}
             if found:
                 return self._among(mention, sorts[0], country, sorted(found), how)
         close = self.close(mention, sorts, country)
         state: State = "proposed" if close else "new"
-        return Match(mention, sorts[0], country, state, None, "close" if close else "", close)
+        return Meaning(mention, sorts[0], country, state, None, "close" if close else "", close)
 
     def _among(
         self, mention: str, sort: str, country: str | None, keys: list[str], how: str
-    ) -> Match:
+    ) -> Meaning:
         """Return the one of several namesakes that lies in the country; else propose them all."""
         at_home = [key for key in keys if self._in(key, country)]
         if len(at_home) == 1:
-            return Match(mention, sort, country, "matched", at_home[0], how)
-        candidates = tuple(Candidate(key, self.label(key), 1.0) for key in at_home or keys)
-        return Match(mention, sort, country, "proposed", None, "several", candidates)
+            return Meaning(mention, sort, country, "matched", at_home[0], how)
+        candidates = tuple(Possible(key, self.label(key), 1.0) for key in at_home or keys)
+        return Meaning(mention, sort, country, "proposed", None, "several", candidates)
 
     def _in(self, key: str, country: str | None) -> bool:
         """Tell whether a thing may lie in a country, as far as both are known."""
@@ -139,10 +139,10 @@ class Catalogue:
 
     def close(
         self, mention: str, sorts: Sequence[str], country: str | None = None
-    ) -> tuple[Candidate, ...]:
+    ) -> tuple[Possible, ...]:
         """Return the things with the closest names, best first."""
         wanted, numbers = _pieces(fold(mention)), _numbers(mention)
-        best: dict[str, Candidate] = {}
+        best: dict[str, Possible] = {}
         for number in self._sharing(wanted):
             sort, key, pieces, found = self._names[number]
             if sort not in sorts or (numbers and found and numbers != found):
@@ -151,7 +151,7 @@ class Catalogue:
             score -= 0 if self._in(key, country) else _OTHER_COUNTRY
             score -= 0 if numbers == found else _OTHER_NUMBER
             if score >= CLOSE and (key not in best or best[key].score < score):
-                best[key] = Candidate(key, self.label(key), round(score, 2))
+                best[key] = Possible(key, self.label(key), round(score, 2))
         ranked = sorted(best.values(), key=lambda each: (-each.score, each.key))
         return tuple(ranked[:_MOST])
 
