@@ -20,7 +20,7 @@ ROOMS = [
     "network factsheets questions changes",
     "page additions",
     "imports build_folder",
-    "api",
+    "api actions",
     "cli",
 ]
 APART = {"graph", "claims", "checks", "evidence", "factsheets", "questions", "changes", "additions"}
