@@ -157,10 +157,8 @@ class _Draft:
         known = thing.key in self._things
         folder = self._workspace.root / "graphdata/registry" / FOLDERS[thing.type]
         path = self._things.setdefault(thing.key, folder / f"{thing.key}.ttl")
-        if not known:
-            self._add(path, entries.thing_triples(thing))
-        elif not keep:
-            self._add(path, entries.further_triples(thing, self._triples(path)))
+        if not (known and keep):
+            self._add(path, entries.thing_triples(thing, self._triples(path)))
         return not known
 
     def add_source(self, source: Source) -> bool:
@@ -172,16 +170,14 @@ class _Draft:
 
     def add_statement(self, statement: NewClaim) -> str:
         """Add a claim to the files of all its sources; return its name."""
-        pairs = entries.claim_pairs(statement)
-        if statement.whole:
-            pairs.add(entries.part_of_total(self.add_statement(statement.whole)))
+        whole = self.add_statement(statement.whole) if statement.whole else None
+        pairs = entries.claim_pairs(statement, whole)
         name = self._mint.name(statement, pairs)
         for source in statement.sources:
             path = self._source_file(source)
-            said = entries.claim_triples(name, pairs, source, statement.passage)
             if name in self.known_claims and not self._says(path, name):
                 self.seconded.add(name)
-            self._add(path, said | entries.evidence_triples(source, statement.passage))
+            self._add(path, entries.claim_triples(name, pairs, source, statement.passage))
         return name
 
     def add_own_thing(self, key: str, own: Own) -> bool:
