@@ -1,7 +1,7 @@
 """Ledger entries: the triples in which the graph writes a thing, a source or a claim.
 
-A claim comes without its subject, as pairs of property and value: `kg.additions.minting` names it once it is
-known whether an equal claim exists.
+A claim comes without its subject, as pairs of property and value: `kg.additions.minting` names it
+once it is known whether an equal claim exists.
 """
 
 from __future__ import annotations

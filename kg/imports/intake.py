@@ -140,11 +140,13 @@ def _sort(path: Path) -> str:
 @contextmanager
 def _uncollected() -> Iterator[None]:
     """Do not look for cycles meanwhile: among so many small things that costs a quarter."""
+    enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.enable()
+        if enabled:
+            gc.enable()
 
 
 def _take_tables(
