@@ -86,9 +86,8 @@ FILES = {
         "loading",
     ],
     "imports": [
-        "facts.terms meaning.countries meaning.dates meaning.matching rdf.foreign_terms",
-        "sheets.cells",
-        "facts.claims facts.tables meaning.columns rdf.rows sheets.csv sheets.writing sheets.xlsx",
+        "facts.terms meaning.countries meaning.dates meaning.matching rdf.rows sheets.cells",
+        "facts.claims facts.tables meaning.columns sheets.csv sheets.writing sheets.xlsx",
         "facts.reading meaning.known rows.headers sheets.files",
         "meaning.decided rdf.own_triples rows.templates",
         "meaning.mentions rdf.reading rows.export",

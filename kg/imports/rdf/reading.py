@@ -13,8 +13,8 @@ from kg.errors import Finding, NotFound, SourceError
 from kg.imports.meaning.columns import Column, Layout
 from kg.imports.meaning.known import Background
 from kg.imports.rdf import rows as rdf_rows
-from kg.imports.rdf.foreign_terms import persons
 from kg.imports.rdf.own_triples import NameLines, Sorting, is_own
+from kg.imports.rdf.rows import persons
 from kg.imports.rows.headers import Table
 from kg.imports.sheets.cells import Row, Sheet
 from kg.names import DERIVED_GRAPH, META_GRAPH, ONTOLOGY_GRAPH, expand, shorten
