@@ -20,7 +20,7 @@ ROOMS = [
     "network factsheets questions changes",
     "page additions",
     "imports build_folder",
-    "api",
+    "api actions",
     "cli",
 ]
 APART = {"graph", "claims", "checks", "evidence", "factsheets", "questions", "changes", "additions"}
@@ -28,7 +28,7 @@ APART = {"graph", "claims", "checks", "evidence", "factsheets", "questions", "ch
 FILES = {
     "additions": [
         "records",
-        "replacements triples vetting",
+        "triples vetting",
         "minting",
         "plan",
         "preview",
@@ -57,7 +57,7 @@ FILES = {
         "__init__ progress",
         "completion",
         "options",
-        "add_options ask build check cite compare diff export find fmt import_tables path query",
+        "add_options ask build check cite compare diff export find fmt import_report path query",
         "resolve show stats verify view",
         "add_things import_",
         "add",
@@ -86,18 +86,17 @@ FILES = {
         "loading",
     ],
     "imports": [
-        "facts.terms meaning.countries meaning.dates meaning.matching rdf.foreign_terms",
-        "rdf.places sheets.cells",
-        "facts.claims facts.tables meaning.columns rdf.rows sheets.csv sheets.writing sheets.xlsx",
-        "facts.reading meaning.known sheets.files",
+        "facts.terms meaning.countries meaning.dates meaning.matching rdf.rows sheets.cells",
+        "facts.claims facts.tables meaning.columns sheets.csv sheets.writing sheets.xlsx",
+        "facts.reading meaning.known rows.headers sheets.files",
         "meaning.decided rdf.own_triples rows.templates",
-        "meaning.mentions rows.export",
+        "meaning.mentions rdf.reading rows.export",
         "rows.row",
         "rows.draft rows.edits",
-        "rows.contexts rows.headers",
-        "rdf.reading rows.kinds",
+        "rows.contexts",
+        "rows.kinds",
         "tables",
-        "intake table_intake",
+        "intake",
     ],
     "network": [
         "network routing",
