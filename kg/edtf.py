@@ -39,12 +39,17 @@ State = Literal["yes", "no", "presumed", "unknown"]
 
 
 class Bounds(NamedTuple):
-    """Four days (``YYYY-MM-DD``) between which something began and ended."""
+    """Four days (``YYYY-MM-DD``) between which something began and ended.
+
+    *presumed_until* is the day until which it is presumed to go on, where nothing says that it
+    ended: the last of all days but for what changes hands by itself, such as an office.
+    """
 
     earliest_start: str
     latest_start: str
     earliest_end: str
     latest_end: str
+    presumed_until: str = "9999-12-31"
 
 
 UNBOUNDED: Final = Bounds(FIRST_DAY, LAST_DAY, FIRST_DAY, LAST_DAY)
@@ -140,6 +145,7 @@ def hull(several: list[Bounds]) -> Bounds:
         max(each.latest_start for each in several),
         min(each.earliest_end for each in several),
         max(each.latest_end for each in several),
+        max(each.presumed_until for each in several),
     )
 
 
@@ -163,8 +169,9 @@ def within(limits: Bounds, first: str = FIRST_DAY, last: str = LAST_DAY) -> Boun
     latest_end='9999-12-31')
     """
     starts = [max(day, first) for day in limits[:2]]
-    ends = [min(day, last) for day in limits[2:]]
-    return _ordered(Bounds(*starts, *ends)) if starts[0] <= ends[1] else limits
+    ends = [min(day, last) for day in limits[2:4]]
+    inside = Bounds(starts[0], starts[1], ends[0], ends[1], limits.presumed_until)
+    return _ordered(inside) if starts[0] <= ends[1] else limits
 
 
 def _ordered(limits: Bounds) -> Bounds:
@@ -182,8 +189,9 @@ def holds(limits: Bounds, point: str) -> State:
     """Tell whether something held at a *point* in time (a year, month or day).
 
     yes: it had begun and not yet ended; no: it had not begun, or had ended; presumed: it had begun,
-    and nothing says that it ended; unknown: it may have begun. The first that fits, in the order
-    yes, no, presumed, unknown. Raises ValueError where *point* is no date.
+    and nothing says that it ended; unknown: it may have begun, or is too old to be presumed. The
+    first that fits, in the order yes, no, presumed, unknown. Raises ValueError where *point* is no
+    date.
 
     >>> holds(bounds("2009/", "2022"), "2024")
     'presumed'
@@ -194,7 +202,7 @@ def holds(limits: Bounds, point: str) -> State:
         return "yes"
     if limits.earliest_start > last or limits.latest_end < first:
         return "no"
-    return "presumed" if begun else "unknown"
+    return "presumed" if begun and first <= limits.presumed_until else "unknown"
 
 
 def _days_or_open(point: str) -> tuple[str, str]:

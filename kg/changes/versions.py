@@ -21,7 +21,8 @@ import pyoxigraph as ox
 from kg import worker
 from kg.changes import revisions
 from kg.checks import files
-from kg.claims.claims import Names, read_names
+from kg.claims.claims import Names
+from kg.claims.reading import read_names
 from kg.errors import KgError, QueryError, SourceError, SourceErrors
 from kg.files import read_text
 from kg.graph import derivation, reading, vicinity

@@ -22,7 +22,7 @@ import pyoxigraph as ox
 from kg import worker
 from kg.errors import Finding, Interrupted, KgError, QueryError, SourceError, SourceErrors
 from kg.files import read_text
-from kg.graph import rules
+from kg.graph.derivation import ask_rule
 from kg.graph.workspace import Workspace, rule_files
 from kg.names import shorten
 from kg.rdf.store import LocalStore
@@ -107,7 +107,7 @@ def _run(store: LocalStore, rule: Rule, lang: str, timeout: float) -> list[Findi
 
 def _ask(store: LocalStore, rule: Rule, output: IO[bytes]) -> int:
     """Write the rows of a rule as JSON objects, one on a line; work for another process."""
-    results = rules.ask(store, rule.query, file=rule.file)
+    results = ask_rule(store, rule.query, file=rule.file)
     if not isinstance(results, ox.QuerySolutions):
         raise QueryError("a rule must be a SELECT query.", file=rule.file)
     names = [variable.value for variable in results.variables]

@@ -7,6 +7,8 @@ every claim in Python, because SPARQL engines disagree on dates of different pre
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -16,11 +18,11 @@ import pyoxigraph as ox
 from kg import edtf, worker
 from kg.errors import QueryError, SourceError
 from kg.files import read_text
-from kg.graph import rules
 from kg.graph.workspace import Workspace, rule_files
 from kg.names import DERIVED_GRAPH, PC, PREFIXES, shorten
+from kg.rdf import sparql
 from kg.rdf.dataset import in_graph
-from kg.rdf.store import LocalStore
+from kg.rdf.store import LocalStore, Results
 
 _GRAPH: Final = ox.NamedNode(DERIVED_GRAPH)
 _DATE: Final = ox.NamedNode(PREFIXES["xsd"] + "date")
@@ -35,6 +37,14 @@ SELECT ?claim ?when ?attested ?contextWhen WHERE {
   OPTIONAL { ?claim pc:context/pc:when ?contextWhen }
 }"""
 
+# Who held, or holds, an office that one body holds at a time.
+_OFFICES: Final = """
+SELECT DISTINCT ?claim ?context ?role ?agent WHERE {
+  ?role pc:heldByOne true .
+  ?claim pc:role ?role ; pc:context ?context ; pc:agent ?agent .
+  FILTER NOT EXISTS { ?claim pc:status status:withdrawn }
+}"""
+_UNTIL: Final = ox.NamedNode(PC + "presumedUntil")
 # When the two ends of a participation began and ceased to exist, each source's word by itself.
 _LIVES: Final = """
 SELECT DISTINCT ?claim ?thing ?property ?day WHERE {
@@ -43,6 +53,9 @@ SELECT DISTINCT ?claim ?thing ?property ?day WHERE {
   FILTER NOT EXISTS { ?life pc:status status:withdrawn }
   ?claim pc:agent|pc:context ?thing .
 }"""
+
+
+_MAY_LEAD_OUT: Final = re.compile(r"service|load|\\u", re.IGNORECASE)
 
 
 def derive(store: LocalStore, workspace: Workspace) -> list[ox.Quad]:
@@ -64,14 +77,14 @@ def construct(store: LocalStore, rule: Path, *, name: str) -> list[ox.Triple]:
 
     Raises QueryError where it is no CONSTRUCT query, or would ask another server.
     """
-    results = rules.ask(store, read_text(rule, name=name), file=name)
+    results = ask_rule(store, read_text(rule, name=name), file=name)
     if not isinstance(results, ox.QueryTriples):
         raise QueryError("a rule must be a CONSTRUCT query.", file=name)
     return list(results)
 
 
 def claim_bounds(store: LocalStore) -> list[ox.Triple]:
-    """Return four triples for each claim: the days between which it began and ended to hold.
+    """Return triples for each claim: the days between which it began and ended to hold.
 
     A participation without a date of its own takes the dates of its context, and none holds before
     both its ends existed or after one of them was dissolved.
@@ -84,13 +97,40 @@ def claim_bounds(store: LocalStore) -> list[ox.Triple]:
         except ValueError as error:
             raise SourceError(f"{shorten(claim)}: {error}. Run kg check for the line.") from error
     lives = _lives(store)
+    bounds = {
+        claim: edtf.within(edtf.hull(list(several)), *lives.get(claim, ()))
+        for claim, several in found.items()
+    }
+    bounds |= _terms(store, bounds)
     return [
         ox.Triple(ox.NamedNode(claim), name, ox.Literal(day, datatype=_DATE))
-        for claim, several in found.items()
-        for name, day in zip(
-            _BOUNDS, edtf.within(edtf.hull(list(several)), *lives.get(claim, ())), strict=True
-        )
+        for claim, limits in bounds.items()
+        for name, day in zip((*_BOUNDS, _UNTIL), limits, strict=True)
+        if name != _UNTIL or day != edtf.LAST_DAY
     ]
+
+
+def _terms(store: LocalStore, bounds: Mapping[str, edtf.Bounds]) -> dict[str, edtf.Bounds]:
+    """Return the bounds of claims about offices that one body holds at a time.
+
+    Who holds it next ends the term of who held it before; and an office is presumed to go on for
+    the year in which it is last attested, no longer.
+    """
+    offices: dict[tuple[str | None, str | None], list[tuple[edtf.Bounds, str | None, str]]] = {}
+    for claim, context, role, agent in store.rows(_OFFICES):
+        if claim is not None and claim in bounds:
+            offices.setdefault((context, role), []).append((bounds[claim], agent, claim))
+    found = {}
+    for several in offices.values():
+        for limits, agent, claim in several:
+            after = [
+                next_one.latest_start
+                for next_one, other, _ in several
+                if other != agent and next_one.earliest_start > limits.latest_start
+            ]
+            ended = edtf.within(limits, last=min(after, default=edtf.LAST_DAY))
+            found[claim] = ended._replace(presumed_until=ended.earliest_end[:4] + "-12-31")
+    return found
 
 
 def _lives(store: LocalStore) -> dict[str, tuple[str, str]]:
@@ -132,3 +172,27 @@ def _added(store: LocalStore, triples: list[ox.Triple]) -> set[ox.Quad]:
     quads = in_graph(triples, _GRAPH)
     store.add(quads)
     return set(quads)
+
+
+def ask_rule(store: LocalStore, text: str, *, file: str) -> Results:
+    """Return what *store* answers to the rule of a file.
+
+    Raises QueryError, with the place in *file*, where it is no SPARQL, or would ask another server.
+    """
+    if _MAY_LEAD_OUT.search(text):  # reading it token by token takes longer than answering it
+        _refuse_outward(text, file)
+    try:
+        return store.query(text)
+    except SyntaxError as error:
+        place = re.match(r"error at (\d+):(\d+)", str(error))
+        line, column = map(int, place.groups()) if place else (None, None)
+        message = "not SPARQL. Correct the rule at this place."
+        raise QueryError(message, file=file, line=line, column=column) from error
+
+
+def _refuse_outward(text: str, file: str) -> None:
+    try:
+        sparql.inspect(text)
+    except QueryError as error:
+        error.file = file
+        raise

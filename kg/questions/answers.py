@@ -13,6 +13,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg import edtf
+from kg.claims.claims import HELD
 from kg.claims.provenance import Provenance, provenance
 from kg.claims.wording import say_when
 from kg.errors import SourceError, UsageError
@@ -22,7 +23,7 @@ from kg.questions.arguments import Terms, Words, fill_in, understand
 from kg.questions.binding import bind, narrow
 from kg.questions.captions import Point
 from kg.questions.report import Answer, Row
-from kg.questions.rows import HELD, Found, Raw, judge, select
+from kg.questions.rows import Found, Raw, judge, select
 from kg.rdf import sparql
 from kg.rdf.store import Store
 from kg.search.lookup import look_up

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 import pyoxigraph as ox
 
 from kg import edtf
-from kg.claims.claims import Claim, both, doubt, either
+from kg.claims.claims import HELD, Claim, both, doubt, either
 from kg.claims.reading import read_grounds, read_labels
 from kg.names import PREFIXES, shorten
 from kg.questions.captions import Point
@@ -27,7 +27,6 @@ from kg.rdf.store import Store
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
 Raw = tuple[Term, ...]
 
-HELD: Final = "held"
 _XSD: Final = PREFIXES["xsd"]
 _ROLE: Final = PREFIXES["role"]
 _NUMBERS: Final = {_XSD + name for name in ("integer", "decimal", "double", "float")}

@@ -11,7 +11,7 @@ import sys
 import pytest
 
 from kg.additions import plan as ledger
-from kg.additions.records import Records, Source, Statement, Text, Thing
+from kg.additions.records import NewClaim, Records, Source, Text, Thing
 from kg.errors import KgError
 from kg.graph.workspace import find_workspace
 from tests.miniature import ALPHA, DOCUMENT, contents, environment, kg, put
@@ -26,7 +26,7 @@ OMEGA = Thing(
     aliases=(Text("PSO", "en"),),
     country="delta",
 )
-MEMBER = Statement(
+MEMBER = NewClaim(
     "pc:Membership",
     ("page",),
     agent="omega",
@@ -224,9 +224,9 @@ def test_two_commands_do_not_write_at_once(root):
 JOB = """
 import os, signal, sys
 from pathlib import Path
-from kg import ledger
-from kg.records import Records
-from kg.workspace import find_workspace
+from kg.additions import plan as ledger
+from kg.additions.records import Records
+from kg.graph.workspace import find_workspace
 from tests.additions.test_plan import MEMBER, OMEGA, PAGE
 things = tuple(OMEGA._replace(key=f"omega-{n}") for n in range(20))
 said = tuple(MEMBER._replace(agent=f"omega-{n}") for n in range(20))

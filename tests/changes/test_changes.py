@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from kg.changes import report as change_report
 from kg.changes import versions
-from kg.changes.changes import Comparison
+from kg.changes.changes import Difference
 from kg.changes.derived import consequences
-from kg.changes.difference import Difference, Statements
+from kg.changes.difference import Unshared, VersionTriples
 from kg.changes.versions import of_quads
 from kg.graph.workspace import find_workspace
 from kg.names import expand
@@ -481,7 +481,7 @@ def test_looking_around_a_change_misses_nothing_that_follows(world, gone, mixed)
     come = {ox.Quad(a.subject, b.predicate, b.object, a.graph_name) for a, b in parts}
     quads = (world.asserted - set(map(pick, gone))) | come
     new = versions.of_dataset("", world.workspace, Dataset(list(quads), {}))
-    difference = Difference(*(Statements(q.triple for q in each.asserted) for each in (world, new)))
-    old_near, new_near = consequences(Comparison(world, new, difference))
+    unshared = Unshared(*(VersionTriples(q.triple for q in each.asserted) for each in (world, new)))
+    old_near, new_near = consequences(Difference(world, new, unshared))
     assert old_near - new_near == world.derived - new.derived
     assert new_near - old_near == new.derived - world.derived

@@ -15,7 +15,7 @@ from kg.changes import report as change_report
 from kg.changes import revisions, versions
 from kg.errors import KgError, SourceErrors
 from kg.graph.workspace import find_workspace
-from kg.rdf import patches
+from kg.rdf import writers
 from tests.miniature import (
     ALPHA,
     CLAIMS,
@@ -255,11 +255,11 @@ def test_a_patch_makes_the_new_version_of_the_old_one(root, tmp_path):
     (root / "graphdata/registry/agreements/agr.ttl").unlink()
     new = versions.read_working_tree(workspace)
     report = change_report.compare(old, new)
-    patch = patches.write_patch(report.removed, report.added)
+    patch = writers.write_patch(report.removed, report.added)
     assert apply(patch, old.asserted) == new.asserted
-    assert patch == patches.write_patch(report.removed, report.added)
+    assert patch == writers.write_patch(report.removed, report.added)
     back = change_report.compare(new, old)
-    assert apply(patches.write_patch(back.removed, back.added), new.asserted) == old.asserted
+    assert apply(writers.write_patch(back.removed, back.added), new.asserted) == old.asserted
 
 
 def test_a_long_report_says_what_it_leaves_out(root, tmp_path):

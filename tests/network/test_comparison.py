@@ -12,8 +12,7 @@ import kg
 from kg.errors import NotFound, UsageError
 from kg.graph import loading
 from kg.graph.workspace import find_workspace
-from kg.network.aspects import SECTIONS
-from kg.network.comparison import compare
+from kg.network.comparison import SECTIONS, compare
 from kg.network.network import read_network
 from tests.miniature import PARTICIPATIONS, ROOT, make_workspace, participation
 from tests.miniature import kg as run

@@ -17,8 +17,7 @@ import pytest
 
 from kg import api
 from kg.claims import wording
-from kg.claims.amounts import Amount
-from kg.claims.claims import Evidence
+from kg.claims.claims import Amount, Evidence
 from kg.network.network import Network, read_network
 from kg.network.wording import say_relation
 from kg.page import layout, page, vis

@@ -3,7 +3,7 @@ const DATA = JSON.parse(document.getElementById("data").textContent);
 const LANGS = ["en", "cs"];
 const FIRST = "0001-01-01";
 const LAST = "9999-12-31";
-const OPEN = [FIRST, LAST, FIRST, LAST]; // what an empty bound stands for
+const OPEN = [FIRST, LAST, FIRST, LAST, LAST]; // what an empty bound stands for
 const STATUSES = ["stated", "implied", "ambiguous"];
 const SCOPES = ["core", "public"];
 const $ = (id) => document.getElementById(id);

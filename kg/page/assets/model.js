@@ -6,11 +6,11 @@ function period(text) {
   return [`${year}-${month ?? "01"}-${day ?? "01"}`, `${year}-${month ?? "12"}-${last}`];
 }
 /** Four answers to "did it hold then?"; the first that fits (the rule stands in the help). */
-function answer([earliestStart, latestStart, earliestEnd, latestEnd], text) {
+function answer([earliestStart, latestStart, earliestEnd, latestEnd, presumedUntil], text) {
   const [first, last] = period(text);
   if (latestStart <= last && earliestEnd >= first) return "yes";
   if (earliestStart > last || latestEnd < first) return "no";
-  return latestStart <= last ? "presumed" : "unknown";
+  return latestStart <= last && first <= presumedUntil ? "presumed" : "unknown";
 }
 
 /** Return the visible nodes, the visible relations with their answer, and who is near whom. */
