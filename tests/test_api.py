@@ -12,7 +12,8 @@ import kg
 from kg.errors import FindingsError, NotFound, QueryError, SourceError, SourceErrors, UsageError
 from kg.names import expand
 from kg.rdf import readers
-from tests.miniature import DOCUMENT, environment, participation, put
+from tests.miniature import DOCUMENT, participation, put
+from tests.processes import environment
 
 MEMBERS = "SELECT ?who WHERE { ?o org:memberOf id:net ; rdfs:label ?who } ORDER BY ?who"
 

@@ -18,7 +18,8 @@ from kg.graph import loading
 from kg.graph.workspace import find_workspace
 from kg.names import PREFIXES, expand
 from kg.rdf import store
-from tests.miniature import ALPHA, ROOT, contents, environment, kg, make_workspace
+from tests.miniature import ALPHA, contents, make_workspace
+from tests.processes import ROOT, environment, kg
 
 FILES = ["dataset.ttl", "network.html", "pencoop.nq", "pencoop.ttl"]
 

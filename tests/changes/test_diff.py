@@ -22,12 +22,11 @@ from tests.miniature import (
     DOCUMENT,
     PARTICIPATIONS,
     contents,
-    environment,
-    kg,
     make_workspace,
     participation,
     put,
 )
+from tests.processes import environment, kg
 
 BETA_IN_NET = participation("beta", "net", "member-or-participant")
 CHANGED = PARTICIPATIONS.replace('"2009/"', '"2009/2018"').replace(

@@ -22,10 +22,10 @@ from tests.miniature import (
     NAMES,
     PARTICIPATIONS,
     PREFIXED,
-    kg,
     participation,
     put,
 )
+from tests.processes import kg
 
 BETA = "graphdata/registry/organisations/beta.ttl"
 AGREEMENT = "graphdata/registry/agreements/agr.ttl"

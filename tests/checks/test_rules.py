@@ -15,7 +15,7 @@ from kg.graph.workspace import find_workspace
 from kg.names import PREFIXES, REGISTRY_GRAPH, SRC, expand, shorten
 from kg.rdf import dataset, store, turtle
 from tests.check_examples import EVIDENCE, GOOD, PREFIXED, RULES, SHAPES, WORLD
-from tests.miniature import ROOT
+from tests.processes import ROOT
 
 WORKSPACE = find_workspace(ROOT)
 

@@ -11,17 +11,8 @@ from hashlib import sha256
 import pytest
 
 from kg.names import expand
-from tests.miniature import (
-    ALPHA,
-    CLAIMS,
-    DOCUMENT,
-    NAMES,
-    contents,
-    derive,
-    environment,
-    kg,
-    put,
-)
+from tests.miniature import ALPHA, CLAIMS, DOCUMENT, NAMES, contents, derive, put
+from tests.processes import environment, kg
 
 NEW_SOURCE = ("--source", "page", "--title", "Members", "--url", "https://example.org/members")
 PAGE = "graphdata/sources/public/page.ttl"

@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from kg.cli import COMMANDS
-from tests.miniature import ALPHA, DOCUMENT, ROOT, contents, environment, kg
+from tests.miniature import ALPHA, DOCUMENT, contents
+from tests.processes import ROOT, environment, kg
 
 MESSAGE = re.compile(r"[^:\s]\S*(:\d+(:\d+)?)?: (error|warning|info): \S.*[.?!]")
 MEMBERS = "SELECT ?who WHERE { ?o org:memberOf id:net ; rdfs:label ?who } ORDER BY ?who"

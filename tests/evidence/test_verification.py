@@ -19,7 +19,8 @@ from kg.evidence.anchoring import Span
 from kg.graph import reading
 from kg.graph.workspace import find_workspace
 from kg.rdf import store
-from tests.miniature import contents, environment, kg, participation, put
+from tests.miniature import contents, participation, put
+from tests.processes import environment, kg
 
 TEXT = """Partners of the service – a report
 

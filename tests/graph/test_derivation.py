@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import pyoxigraph as ox
 import pytest
 
@@ -14,16 +11,8 @@ from kg.graph import derivation, loading, reading
 from kg.graph.workspace import find_workspace
 from kg.names import shorten
 from kg.rdf import store
-from tests.miniature import (
-    DOCUMENT,
-    contents,
-    derive,
-    environment,
-    kg,
-    make_workspace,
-    participation,
-    put,
-)
+from tests.miniature import DOCUMENT, contents, derive, make_workspace, participation, put
+from tests.processes import kg, python
 
 EDGES = "SELECT ?s ?o {{ ?s {} ?o }}"
 TIES = "SELECT ?a ?b ?c { ?t a pc:Tie ; pc:from ?a ; pc:to ?b ; pc:basis ?c }"
@@ -368,10 +357,7 @@ IMPATIENT = "import sys; from kg import cli; cli._PATIENCE = 0.5; sys.argv[0] = 
 def test_a_rule_that_never_ends_ends_the_command_and_is_named(root):
     (root / "ontology/rules/98-endless.rq").write_text(f"# Why.\n{ENDLESS}", encoding="utf-8")
     before = contents(root)
-    words = [sys.executable, "-c", IMPATIENT, "build"]
-    ended = subprocess.run(
-        words, cwd=root, env=environment(), capture_output=True, text=True, timeout=60, check=False
-    )
+    ended = python(IMPATIENT, "build", cwd=root)
     assert (ended.returncode, ended.stdout) == (3, "")
     assert ended.stderr == (
         "ontology/rules/98-endless.rq: error: the rule has not ended after 0.5 s."

@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import subprocess
-import sys
 
 import networkx as nx
 import pytest
@@ -22,7 +20,8 @@ from kg.network.network import read_network
 from kg.network.projection import narrow, one_mode, ties, two_modes
 from kg.network.strength import read_ladder
 from kg.text.words import read_words
-from tests.miniature import ROOT, environment, kg, make_workspace, participation
+from tests.miniature import make_workspace, participation
+from tests.processes import ROOT, kg, python
 
 # ---- projections ---------------------------------------------------------------------------------
 
@@ -191,17 +190,11 @@ def test_same_figures_under_every_hash_seed():
         "print(measure(read_network(s), read_ladder(s)).values)"
     )
     runs = {
-        subprocess.run(
-            [sys.executable, "-c", code],
-            cwd=ROOT,
-            env=environment({"PYTHONHASHSEED": str(seed)}),
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        for seed in range(4)
+        (ended.returncode, ended.stdout)
+        for ended in (python(code, env={"PYTHONHASHSEED": str(seed)}) for seed in range(4))
     }
-    assert len(runs) == 1
+    [(status, _)] = runs
+    assert status == 0
 
 
 # ---- in words ------------------------------------------------------------------------------------

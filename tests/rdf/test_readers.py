@@ -13,7 +13,7 @@ import pytest
 
 from kg.errors import SourceError
 from kg.rdf import readers, writers
-from tests.miniature import ROOT, environment, kg
+from tests.processes import ROOT, environment, kg
 
 LITERALS = r"""
 01 +1 -0 1.50 .5 1.0E6 1e400 true

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 
 import pyoxigraph as ox
 import pytest
@@ -15,7 +13,8 @@ from hypothesis import strategies as st
 from kg.errors import KgError, UsageError
 from kg.rdf import turtle, writers
 from kg.rdf.dataset import Dataset, _rdflib_term, in_graph
-from tests.miniature import ALPHA, PREFIXED, contents, environment, make_workspace
+from tests.miniature import ALPHA, PREFIXED, contents, make_workspace
+from tests.processes import python
 from tests.rdf.test_turtle import FRAGILE, iris, literals, plain_term
 
 ENDINGS = {"jsonld": "json-ld", "xml": "xml", "nt": "nt", "nq": "nquads", "trig": "trig"}
@@ -189,8 +188,7 @@ def test_two_exports_are_the_same_bytes(tmp_path):
         "    assert run(['export', '-f', name, '-o', f'{sys.argv[1]}/{name}']) == 0\n"
     )
     for number, env in enumerate(ways):
-        words = [sys.executable, "-c", code, f"way{number}"]
-        subprocess.run(words, cwd=root, env=environment(env), check=True)
+        assert python(code, f"way{number}", cwd=root, env=env).returncode == 0
     first, *others = [contents(root / f"way{number}") for number in range(len(ways))]
     assert set(first) == set(writers.FORMATS)
     assert all(first.values())

@@ -13,7 +13,8 @@ from kg.graph.workspace import find_workspace
 from kg.imports import intake
 from kg.names import CLAIM, shorten
 from kg.rdf import turtle
-from tests.miniature import contents, derive, kg
+from tests.miniature import contents, derive
+from tests.processes import kg
 
 # key, kind; the names are made of the keys
 THINGS = {

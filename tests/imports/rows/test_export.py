@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from kg.imports.sheets.files import read_sheets
 from kg.imports.sheets.writing import Head, Page, write_workbook
 from tests import spreadsheets
-from tests.miniature import DOCUMENT, ROOT, contents, kg, put
+from tests.miniature import DOCUMENT, contents, put
+from tests.processes import ROOT, kg
 
 NET = "graphdata/registry/organisations/net.ttl"
 SHEETS = 7
