@@ -16,7 +16,7 @@ import pytest
 
 from kg.cli import COMMANDS
 from tests.miniature import ALPHA, DOCUMENT, contents
-from tests.processes import ROOT, environment, kg
+from tests.processes import LIMIT, ROOT, environment, kg
 
 MESSAGE = re.compile(r"[^:\s]\S*(:\d+(:\d+)?)?: (error|warning|info): \S.*[.?!]")
 MEMBERS = "SELECT ?who WHERE { ?o org:memberOf id:net ; rdfs:label ?who } ORDER BY ?who"
@@ -356,7 +356,7 @@ def test_a_closed_pipe_is_met_without_a_word(finished, words):
     process.stdout.close()
     said = process.stderr.read().decode()
     process.stderr.close()
-    assert process.wait(60) == 0
+    assert process.wait(LIMIT) == 0
     assert re.sub(r"\d+ rows?\n", "", said) == ""
 
 
@@ -568,7 +568,7 @@ def test_ctrl_c_ends_a_query_at_once(finished):
     with pytest.raises(subprocess.TimeoutExpired):
         process.wait(1.5)
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does
-    out, err = process.communicate(timeout=5)
+    out, err = process.communicate(timeout=LIMIT)
     assert (process.returncode, out) == (130, b"")
     assert b"Traceback" not in err
 

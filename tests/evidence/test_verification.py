@@ -215,9 +215,9 @@ def test_many_spans_of_a_long_text_are_found_again_in_time():
     spans = [Span(str(at), at, at + 1, "") for at in starts]
     spans = [each._replace(end=each.start + random.randrange(30, 400)) for each in spans]
     spans = [each._replace(digest=digest(text[each.start : each.end])) for each in spans]
-    began = time.perf_counter()
+    began = time.process_time()  # that of this process: a busy machine takes no more
     places = anchoring.anchor("moved " + text, spans)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
     assert {place.state for place in places} == {"moved"}
 
 

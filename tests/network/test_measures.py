@@ -112,7 +112,7 @@ def test_two_cliques_are_two_communities():
 edges = st.sets(st.tuples(st.integers(0, 9), st.integers(0, 9)).filter(lambda e: e[0] < e[1]))
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(edges)
 def test_constraint_and_betweenness_are_those_of_networkx(pairs):
     graph = nx.Graph()

@@ -40,7 +40,7 @@ def every_way(prices, question):
     return sorted(cost(way, weight) for way in found), {tuple(way) for way in found}
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(edges, st.sampled_from([None, "c"]), st.sampled_from([None, 1, 2, 3, 5]))
 def test_ways_are_all_there_are_and_the_cheapest_come_first(prices, via, most):
     question = Question("a", "b", via, most)
@@ -51,7 +51,6 @@ def test_ways_are_all_there_are_and_the_cheapest_come_first(prices, via, most):
     assert {tuple(way) for way in ways} == found
 
 
-@settings(deadline=None)
 @given(edges)
 def test_first_way_is_as_long_as_the_shortest_path_of_networkx(prices):
     graph, _ = graph_of(prices)
