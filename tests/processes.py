@@ -1,7 +1,8 @@
 """Processes of the tests: the command line and pieces of Python, each in a process of its own.
 
 A process that has imported everything waits for orders and forks for each of them: a command ends,
-crashes and prints as it does for people, only the imports are not paid for again. What an
+crashes and prints as it does for people, only the imports, and the graph of the core where this
+repository is asked, are not paid for again. What an
 interpreter reads when it starts (its environment, its rights) needs one that starts.
 """
 
@@ -86,6 +87,12 @@ def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
     return base | {"HOME": os.environ.get("HOME", "/")} | dict(more or {})
 
 
+def children(process: int | str = "self") -> list[str]:
+    """Return the numbers of the processes that a process has started, sorted."""
+    tasks = Path(f"/proc/{process}/task").iterdir()
+    return sorted(number for task in tasks for number in (task / "children").read_text().split())
+
+
 def _text(file: IO[bytes]) -> str:
     file.seek(0)
     return file.read().decode("utf-8")
@@ -137,10 +144,13 @@ def _serve(line: socket.socket) -> None:
         message, files, _, _ = socket.recv_fds(line, _LONGEST, 3)
         if not message:
             return
+        order = json.loads(message)
+        if order["cwd"] == str(ROOT) and "core" in order["argv"]:
+            _load_core()
         child = os.fork()
         if child == 0:
             line.close()
-            _obey(files, **json.loads(message))
+            _obey(files, **order)
         for file in files:
             os.close(file)
         line.send(str(child).encode())
@@ -156,6 +166,14 @@ def _import_everything() -> None:
             import_module(name.removesuffix(".__init__"))
     for name in ("jinja2", "networkx", "openpyxl", "pyrudof", "rdflib"):
         import_module(name)
+
+
+def _load_core() -> None:
+    """Have the graph of the core: it is kept, and made anew only when a file has changed."""
+    from kg.graph.loading import load
+    from kg.graph.workspace import find_workspace
+
+    load(find_workspace(ROOT), scope="core")
 
 
 def _obey(files: list[int], argv: list[str], cwd: str, env: dict[str, str]) -> None:

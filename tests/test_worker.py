@@ -20,7 +20,7 @@ from kg.errors import FindingsError, Interrupted, KgError, NotFound, QueryError,
 from kg.names import PREFIXES
 from kg.rdf import sparql
 from kg.rdf.results import serialise
-from tests.processes import LIMIT
+from tests.processes import LIMIT, children
 
 pytestmark = pytest.mark.skipif(not worker.CAN_FORK, reason="this system cannot fork")
 
@@ -189,12 +189,6 @@ def test_service_that_slips_through_meets_a_second_wall(store):
     query = "SELECT * { SERVICE <http://127.0.0.1:8999/> { ?s ?p ?o } }"
     job = asking(store, query, allow=frozenset({"SERVICE"}))
     assert "open files" in refusal(job, timeout=LIMIT).message
-
-
-def children():
-    """The processes that this one has started: a browser of other tests may be among them."""
-    tasks = Path("/proc/self/task").iterdir()
-    return sorted(number for task in tasks for number in (task / "children").read_text().split())
 
 
 def test_no_descriptor_and_no_process_is_left_behind():
