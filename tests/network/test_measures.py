@@ -127,13 +127,12 @@ def test_constraint_and_betweenness_are_those_of_networkx(pairs):
     assert scores == {node: pytest.approx(every[node]) for node in scores}
 
 
-def test_large_graph_is_sampled_and_says_so(monkeypatch):
-    monkeypatch.setattr(centrality, "_EXACT", 1_000)
-    monkeypatch.setattr(centrality, "_SAMPLED", 1_000)
+def test_large_graph_is_sampled_and_says_so():
+    few = {"exact": 1_000, "sampled": 1_000}
     ring = nx.relabel_nodes(nx.cycle_graph(100), "n{:03}".format)
-    scores, sample = centrality.betweenness(ring)
+    scores, sample = centrality.betweenness(ring, **few)
     assert sample == (50, 100)
-    assert scores == centrality.betweenness(ring)[0]
+    assert scores == centrality.betweenness(ring, **few)[0]
     exact = nx.betweenness_centrality(ring)["n000"]
     assert sum(scores.values()) / 100 == pytest.approx(exact, rel=0.05)
 

@@ -113,7 +113,9 @@ def test_service_passes_where_it_is_allowed():
     assert sparql.inspect("SELECT * { " + SERVICE, allow=allow).form == "SELECT"
 
 
-@pytest.mark.parametrize("verb", sorted(sparql._UPDATES))
+@pytest.mark.parametrize(
+    "verb", ["INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"]
+)
 def test_updates_are_refused_as_updates(verb):
     error = refusal(f"PREFIX a: <http://a/>\n{verb.lower()} <http://a/> {{ }}")
     assert (error.line, error.column) == (2, 1)
