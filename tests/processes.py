@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import IO
@@ -89,8 +90,11 @@ def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
 
 def children(process: int | str = "self") -> list[str]:
     """Return the numbers of the processes that a process has started, sorted."""
-    tasks = Path(f"/proc/{process}/task").iterdir()
-    return sorted(number for task in tasks for number in (task / "children").read_text().split())
+    numbers: list[str] = []
+    for task in Path(f"/proc/{process}/task").iterdir():
+        with suppress(FileNotFoundError):  # a thread that has ended meanwhile
+            numbers += (task / "children").read_text().split()
+    return sorted(numbers)
 
 
 def _text(file: IO[bytes]) -> str:
