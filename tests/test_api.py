@@ -23,7 +23,8 @@ from kg.errors import (
 )
 from kg.names import expand
 from kg.rdf import readers
-from tests.miniature import ALPHA, DOCUMENT, environment, participation, put
+from tests.miniature import ALPHA, DOCUMENT, participation, put
+from tests.processes import environment
 
 MEMBERS = "SELECT ?who WHERE { ?o org:memberOf id:net ; rdfs:label ?who } ORDER BY ?who"
 

@@ -7,7 +7,7 @@ import ast
 import networkx as nx
 import pytest
 
-from tests.miniature import ROOT
+from tests.processes import ROOT
 
 # The rooms of the house from the ground up. A file may import from the rows above its room's own in
 # this list, and from rooms that stand to the left of it in its row; those of APART never do that.

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 _SEED: Final = 0
 # Nodes and edges that may be looked at for a betweenness, a million in a second: so many for an
 # exact one, else so many for a sample.
-_EXACT: Final = 6_000_000
-_SAMPLED: Final = 2_000_000
+EXACT: Final = 6_000_000
+SAMPLED: Final = 2_000_000
 _FEWEST_PIVOTS: Final = 50
 
 
@@ -51,17 +51,19 @@ def _plain(graph: networkx.Graph[Any]) -> _Plain:
     return _Plain(plain, names)
 
 
-def betweenness(graph: networkx.Graph[Any]) -> tuple[dict[Any, float], Sample | None]:
+def betweenness(
+    graph: networkx.Graph[Any], *, exact: int = EXACT, sampled: int = SAMPLED
+) -> tuple[dict[Any, float], Sample | None]:
     """Return which share of the shortest ways of others passes each node that has an edge.
 
-    0 is none and 1 all ways between the nodes of the graph, also those that nothing joins. A large
-    graph is sampled: from how many starting points comes back too.
+    0 is none and 1 all ways between the nodes of the graph, also those that nothing joins. A graph
+    that takes more than *exact* steps is sampled: from how many starting points comes back too.
     """
     import networkx as nx
 
     plain, names = _plain(graph)
     size, steps = len(plain), len(plain) + plain.number_of_edges()
-    pivots = max(_FEWEST_PIVOTS, _SAMPLED // steps) if size * steps > _EXACT else None
+    pivots = max(_FEWEST_PIVOTS, sampled // steps) if size * steps > exact else None
     found = nx.betweenness_centrality(plain, k=pivots, seed=_SEED)
     scale = _pairs_of_others(size) / _pairs_of_others(len(graph)) if size > 2 else 0.0
     scores = {names[node]: score * scale for node, score in found.items()}

@@ -129,9 +129,9 @@ def find_paths(
     The same ways come back in reverse when the two ends are exchanged. *say* makes the sentences.
     Raises KgError where the search has to be given up.
     """
-    start, end, via, most = question
+    start, end = question.start, question.end
     chart = _chart(network, ladder, ends={start, end})
-    onward = Question(min(start, end), max(start, end), via, most)
+    onward = question._replace(start=min(start, end), end=max(start, end))
     ways: dict[tuple[str, ...], None] = {}
     for weight in (chart.strong, chart.short):
         ways |= dict.fromkeys(map(tuple, islice(route(chart.graph, onward, weight), number)))

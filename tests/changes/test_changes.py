@@ -434,7 +434,7 @@ def told(report):
 NUMBER = st.integers(0, 10**6)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     gone=st.sets(NUMBER, max_size=12),
     mixed=st.lists(st.tuples(NUMBER, NUMBER, NUMBER), max_size=8),
@@ -469,7 +469,7 @@ def test_equal_graphs_give_no_report_whatever_their_blank_nodes_are_called(root)
     assert change_report.compare(version("a", "b"), version("a", "a")).changes != ()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(gone=st.sets(NUMBER, max_size=4), mixed=st.lists(st.tuples(NUMBER, NUMBER), max_size=3))
 def test_looking_around_a_change_misses_nothing_that_follows(world, gone, mixed):
     ours = sorted((q for q in world.asserted if "graph/ontology" not in str(q)), key=str)

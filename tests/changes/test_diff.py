@@ -22,12 +22,11 @@ from tests.miniature import (
     DOCUMENT,
     PARTICIPATIONS,
     contents,
-    environment,
-    kg,
     make_workspace,
     participation,
     put,
 )
+from tests.processes import environment, kg
 
 BETA_IN_NET = participation("beta", "net", "member-or-participant")
 CHANGED = PARTICIPATIONS.replace('"2009/"', '"2009/2018"').replace(
@@ -292,13 +291,12 @@ def test_names_cannot_steer_the_terminal_or_the_page(root, tmp_path):
     assert "&lt;b&gt;\\*Service\\*" in notes
 
 
-def test_blank_nodes_that_cannot_be_told_apart_are_refused_in_time(root, monkeypatch):
-    monkeypatch.setattr(versions, "_TIMEOUT", 0.5)
+def test_blank_nodes_that_cannot_be_told_apart_are_refused_in_time(root):
     ends = [f"_:{side}{n}" for side in "ab" for n in range(9)]
     lines = [f"{one} <urn:p> {other} ." for one in ends for other in ends if one != other]
-    (root / "poison.nt").write_text("\n".join(lines), "utf-8")
+    poison = list(ox.parse("\n".join(lines), format=ox.RdfFormat.N_TRIPLES))
     with pytest.raises(KgError, match="blank nodes that cannot be told apart"):
-        versions.read_version(str(root / "poison.nt"), find_workspace(root))
+        versions.of_quads("poison", poison, find_workspace(root), timeout=0.5)
 
 
 def test_python_compares_folders_and_graphs(root, tmp_path):

@@ -17,7 +17,8 @@ from kg.graph.workspace import find_workspace
 from kg.network import exports, network
 from kg.network import rows as relation_rows
 from kg.network.exports import FORMATS, export_network
-from tests.miniature import ALPHA, ROOT, environment, kg, participation, put
+from tests.miniature import ALPHA, participation, put
+from tests.processes import ROOT, kg
 
 GEXF = "{http://gexf.net/1.3}"
 GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
@@ -68,9 +69,7 @@ def test_every_format_has_the_nodes_and_relations_of_the_network(built, style):
 @pytest.mark.parametrize("style", FORMATS)
 def test_every_format_is_the_same_byte_for_byte(style):
     words = ("export", "-f", style, "--scope", "core")
-    first, second = (
-        kg(*words, cwd=ROOT, env=environment() | {"PYTHONHASHSEED": seed}) for seed in "12"
-    )
+    first, second = (kg(*words, cwd=ROOT, env={"PYTHONHASHSEED": seed}) for seed in "12")
     assert first.returncode == 0, first.stderr
     assert first.stdout == second.stdout
 

@@ -18,8 +18,9 @@ from kg.network.paths import Wish, find_paths, trace
 from kg.network.paths_report import Voice, write_text
 from kg.network.routing import Question
 from kg.network.strength import read_ladder
-from tests.miniature import ROOT, make_workspace, participation, put
-from tests.miniature import kg as kg_run
+from tests.miniature import make_workspace, participation, put
+from tests.processes import ROOT
+from tests.processes import kg as kg_run
 
 
 def store_of(tmp_path, claims, **things):
