@@ -15,10 +15,9 @@ from kg.changes.changes import (
     Change,
     Comparison,
     Section,
-    fill_in,
     moved_statements,
-    plain,
     rule_changes,
+    says,
     technical_changes,
 )
 from kg.changes.claims import claim_changes
@@ -96,7 +95,7 @@ def count_changes(report: Report, lang: str = "en") -> str:
     for section in SECTIONS:
         if count := counts[section]:
             word = f"count-{section}" + ("-one" if count == 1 else "")
-            said.append(fill_in(word, lang, {"n": plain(f"{count:,}")}))
+            said.append(in_language(says(word, n=f"{count:,}"), lang))
     return ", ".join(said)
 
 
@@ -128,10 +127,10 @@ class _Page(NamedTuple):
         cut = len(self.report.changes) - limit if limit else 0
         if cut > 0:
             yield ""
-            yield fill_in("cut", self.lang, {"n": plain(str(cut))})
+            yield in_language(says("cut", n=cut), self.lang)
 
     def _section(self, section: Section, changes: list[Change]) -> Iterator[str]:
-        title = fill_in(f"section-{section}", self.lang, {})
+        title = in_language(says(f"section-{section}"), self.lang)
         if changes and (self.markdown or section != "fact"):
             lines = [] if section == "fact" else self._lines(changes)
             gap = [""] if self.markdown and lines else []
@@ -147,9 +146,9 @@ class _Page(NamedTuple):
         return [f"- {self._plain(in_language(each.sentence, self.lang))}" for each in changes]
 
     def _title(self) -> str:
-        here = fill_in("working-tree", self.lang, {})
-        ends = {"old": plain(self.report.old or here), "new": plain(self.report.new or here)}
-        return fill_in("title", self.lang, ends)
+        here = says("working-tree")
+        ends = {"old": self.report.old or here, "new": self.report.new or here}
+        return in_language(says("title", **ends), self.lang)
 
     def _heading(self, level: int, text: str) -> str:
         return f"{'#' * level} {self._plain(text)}" if self.markdown else self._plain(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Final, NamedTuple
 
 from kg import edtf
@@ -10,7 +11,7 @@ from kg.claims import queries
 from kg.edtf import UNBOUNDED, Bounds
 from kg.names import expand, shorten
 from kg.rdf.store import Row, Store
-from kg.text.words import Words
+from kg.text.words import Words, read_words
 
 _STATUSES: Final = ("stated", "implied", "ambiguous")  # from strong to weak
 
@@ -56,13 +57,13 @@ class Names(NamedTuple):
         return self.preferred.get(iri or "") or Words(shorten(iri or ""))
 
 
-# Terms of other vocabularies whose own names say little to a reader, or say it in English alone.
-PLAIN_WORDS: Final = {
-    expand("org:subOrganizationOf"): Words("part of", "součást"),
-    expand("dcterms:isPartOf"): Words("part of", "součást"),
-    expand("dcterms:relation"): Words("linked to", "souvisí s"),
-    expand("schema:foundingDate"): Words("founded", "založeno"),
-}
+@cache
+def plain_words() -> dict[str, Words]:
+    """Return plain words for terms of other vocabularies, by their IRIs.
+
+    Their own names say little to a reader, or say it in English alone.
+    """
+    return {expand(term): Words(*said) for term, said in read_words("claims/claims").items()}
 
 
 def read_names(store: Store) -> Names:
@@ -76,7 +77,7 @@ def read_names(store: Store) -> Names:
         if is_preferred:
             preferred.setdefault(thing, {}).setdefault(language or "", text)
     return Names(
-        {thing: words_of(texts) for thing, texts in preferred.items()} | PLAIN_WORDS,
+        {thing: words_of(texts) for thing, texts in preferred.items()} | plain_words(),
         {thing: tuple(sorted(texts)) for thing, texts in every.items()},
     )
 

@@ -62,7 +62,7 @@ def command(
     store = source.open_store()
     thing = find_thing(store, " ".join(words), terms=True)
     sheet = describe.describe(store, reading.read(store, lang, as_of), thing)
-    write_output(output, _written(sheet, style, excerpts_of(store, sources)).encode())
+    write_output(output, _written(sheet, style, excerpts_of(store, sources, lang)).encode())
 
 
 def _written(sheet: Sheet, style: str, excerpts: Mapping[str, str]) -> str:

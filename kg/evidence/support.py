@@ -17,7 +17,9 @@ from kg.evidence import support_queries as queries
 from kg.evidence.wordmatch import Name, fold, has_number, holds_name, is_named, missing_dates
 from kg.names import SRC, shorten
 from kg.rdf.store import Store
+from kg.text.words import Messages, Words, joined
 
+_say: Final = Messages(__name__)
 NAMED: Final = "named"
 EXCEPTED: Final = "excepted"
 SILENT: Final = "not named"
@@ -31,6 +33,11 @@ class Lack(NamedTuple):
     value: str
     words: str
 
+    @property
+    def role(self) -> Words:
+        """The part in words."""
+        return _say(f"part-{self.part}")
+
 
 class Speech(NamedTuple):
     """Whether the spans of one document speak of a claim, what they lack, and the reason if any."""
@@ -42,13 +49,13 @@ class Speech(NamedTuple):
     reason: str | None
 
     @property
-    def sentence(self) -> str:
+    def sentence(self) -> Words:
         """What is not named, in a sentence."""
         if not self.lacks:
-            return f"{self.claim}: named."
-        lacks = ", ".join(f"{lack.words} ({lack.part})" for lack in self.lacks)
-        excuse = f" Recorded reason: {self.reason}" if self.reason else ""
-        return f"{self.claim}: its passage does not name {lacks}.{excuse}"
+            return _say("named", claim=self.claim)
+        parts = [part for each in self.lacks for part in (", ", each.words, " (", each.role, ")")]
+        said = _say("lacks", claim=self.claim, lacks=joined(*parts[1:]))
+        return _say("excuse", said=said, reason=self.reason) if self.reason else said
 
 
 class _Demand(NamedTuple):

@@ -29,7 +29,9 @@ _ARTICLE: Final = re.compile(r"the ", re.IGNORECASE)
 _GAP: Final = "…"  # in a mention: some words are left out here
 _LEFT_OUT: Final = r".{0,80}?"
 _NOUN: Final = re.compile(r"[^\W\d_A-Z]{3,}")  # no name of its own: it may stand in the plural
-_PROPER: Final = re.compile(r"[A-Z\u00c0-\u00deČĎĚŇŘŠŤŮŽ]\w+")
+_PROPER: Final = re.compile(
+    r"[A-Z\u00c0-\u00de\u010c\u010e\u011a\u0147\u0158\u0160\u0164\u016e\u017d]\w+"
+)
 _ONE: Final = rf"(?-i:{_PROPER.pattern}(?: {_PROPER.pattern})*)"
 _AND: Final = "(?:, and |, or |, | and | or )"
 _MASK: Final = "¦"

@@ -2,14 +2,14 @@
 
 The header of a file comes first, one declaration on a line; texts are English, a bar, Czech:
 
-    # title: Members of {body}[ among {who}] | Členové: {body}[ (jen {who})]
-    # answers: Who belongs to a body, and since when. | Kdo k subjektu patří a odkdy.
+    # title: Members of {body}[ among {who}] | …: {body}[ (jen {who})]
+    # answers: Who belongs to a body, and since when. | …
     # example: cep --as-of 2014
     # param body: organisation: the body | subjekt
     # param who: organisation or area, optional, several: only these | jen tito
-    # option role: role: only in this role | jen v této roli
-    # flag roll-up: with its units | včetně útvarů
-    # column member: Member | Člen
+    # option role: role: only in this role | …
+    # flag roll-up: with its units | …
+    # column member: Member | …
 
 `empty` says what no row means (else: that nothing is stated), `note` how rows are to be read.
 A `param` is given by its place, an `option` as ``--role VALUE``, a `flag` as ``--roll-up``. The

@@ -20,7 +20,6 @@ from kg.graph.workspace import find_workspace
 from kg.names import expand, shorten
 from kg.search import lookup
 from kg.text.terminal import cells
-from kg.text.words import read_words
 from tests.miniature import DOCUMENT, PARTICIPATIONS, ROOT, kg, make_workspace, participation, put
 
 THINGS = {
@@ -256,12 +255,6 @@ def test_text_keeps_to_the_width_and_loses_no_word(built):
         assert max(map(cells, narrow.splitlines())) <= width
         rule = re.compile(r"[-=]{4,}")
         assert sorted(rule.sub("", narrow).split()) == sorted(rule.sub("", wide).split())
-
-
-def test_the_words_of_a_sheet_have_the_same_gaps_in_both_languages():
-    for key, (english, czech) in read_words("factsheets/sheet").items():
-        assert set(re.findall(r"\{\w+\}", english)) == set(re.findall(r"\{\w+\}", czech)), key
-        assert "" not in (english, czech), key
 
 
 # ---- Hostile names -------------------------------------------------------------------------------

@@ -33,7 +33,7 @@ class Countries:
     def find(self, text: str) -> str | None:
         """Return the key of the country, `INTERNATIONAL`, or None where no country is meant.
 
-        >>> Countries().find("Slovenská republika")
+        >>> Countries().find("Slovak Republic")
         'sk'
         """
         words = fold(text)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from kg.additions.minting import slug
 from kg.additions.records import Origin, Source, Statement, Text, Thing
 from kg.additions.replacements import Edit
 from kg.imports.meaning.known import Background, find_source
 from kg.imports.meaning.mentions import Meant, Mentions
 from kg.imports.rows.row import Body, RowCells
+from kg.text.folding import slug
 
 _BY_COUNTRY = "The file names the country, not the body."
 

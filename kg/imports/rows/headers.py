@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from kg.additions.minting import slug
 from kg.additions.records import Source, Text
 from kg.errors import Finding, SourceError
 from kg.imports.meaning import columns
@@ -17,6 +16,7 @@ from kg.imports.rows.draft import cited
 from kg.imports.sheets.cells import Row, Sheet, finding
 from kg.imports.sheets.files import read_sheets
 from kg.imports.sheets.writing import LISTS
+from kg.text.folding import slug
 
 _HEADER_WITHIN: Final = 10  # rows above which a header has to stand
 _COMMENT: Final = "#"

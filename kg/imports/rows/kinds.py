@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from kg.additions.minting import slug
 from kg.additions.records import Statement, Text, Thing
 from kg.additions.replacements import Edit
 from kg.errors import Finding
@@ -16,6 +15,7 @@ from kg.imports.rows.draft import Draft, cited, describe, take_part
 from kg.imports.rows.edits import compare_claim, compare_source, compare_thing
 from kg.imports.rows.row import RowCells
 from kg.names import ID, SRC
+from kg.text.folding import slug
 
 _MEMBERS: Final = frozenset(
     f"role:{name}"
