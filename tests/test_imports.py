@@ -138,6 +138,7 @@ FILES = {
     "text": [
         "folding terminal words",
         "tables",
+        "blocks",
     ],
 }
 PACKAGE = ROOT / "kg"

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kg.names import CLAIM, CONCEPT, EV, ID, PC, PREFIXES, SRC, TIE, shorten, split
 from kg.rdf.turtle import value
-from kg.text.words import Messages, Words, nearest
+from kg.text.words import Messages, Words, did_you_mean
 
 _say: Final = Messages(__name__)
 _TYPE: Final = PREFIXES["rdf"] + "type"
@@ -55,9 +55,8 @@ def suggest(iri: str, vocabulary: Vocabulary) -> Words:
     family = split(iri)
     known = vocabulary.things if iri.startswith(_IDENTIFIERS) else vocabulary.terms
     same = [shorten(name) for name in known if family and (split(name) or ("",))[0] == family[0]]
-    if close := nearest(shorten(iri), same, cutoff=0.7):
-        return _say("nearest", name=close[0])
-    return _say("describe" if iri.startswith(_IDENTIFIERS) else "define")
+    otherwise = _say("describe" if iri.startswith(_IDENTIFIERS) else "define")
+    return did_you_mean(shorten(iri), same, otherwise, cutoff=0.7)
 
 
 _BUILT_IN: Final = frozenset({_TYPE})

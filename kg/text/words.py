@@ -21,6 +21,7 @@ class Words(NamedTuple):
     cs: str | None = None
 
 
+_LONGEST: Final = 500  # characters; nothing is called by more
 LANGUAGES: Final = ("en", "cs")
 Vocabulary = Mapping[str, tuple[str, str]]  # a key and its text in each language
 
@@ -84,8 +85,8 @@ def joined(*parts: Words | str) -> Words:
     )
 
 
-def join_words(words: Sequence[Words | str]) -> Words:
-    """Return words as a list in a sentence.
+def join_words(words: Sequence[Words | str], last_joined_by: str = "and") -> Words:
+    """Return words as a list in a sentence, the last behind `and` or `or`.
 
     >>> join_words(["line ends", "a BOM", "encoding"]).en
     'line ends, a BOM and encoding'
@@ -94,14 +95,32 @@ def join_words(words: Sequence[Words | str]) -> Words:
     if not first:
         return joined(last)
     commas = [part for word in first for part in (", ", word)][1:]
-    return _MESSAGES("and", first=joined(*commas), last=last)
+    return _MESSAGES(last_joined_by, first=joined(*commas), last=last)
 
 
 def nearest(word: str, known: Iterable[str], *, most: int = 1, cutoff: float = 0.6) -> list[str]:
     """Return what of *known* is spelled most like *word*, the nearest first."""
     from difflib import get_close_matches
 
-    return get_close_matches(word, sorted(known), n=most, cutoff=cutoff)
+    return get_close_matches(word[:_LONGEST], list(known), n=most, cutoff=cutoff)
+
+
+def did_you_mean(
+    word: str,
+    known: Iterable[str],
+    otherwise: Words | str = "",
+    *,
+    most: int = 1,
+    cutoff: float = 0.6,
+) -> Words:
+    """Return a question with what of *known* is nearest to *word*, *otherwise* where nothing is.
+
+    >>> did_you_mean("agnet", ["agent", "area"]).en
+    'Did you mean agent?'
+    """
+    if close := nearest(word, known, most=most, cutoff=cutoff):
+        return _MESSAGES("nearest", names=join_words(close, "or"))
+    return joined(otherwise)
 
 
 _MESSAGES: Final = Messages(__name__)

@@ -9,7 +9,7 @@ from functools import cache
 
 import pytest
 
-from kg.text.words import Messages, Words, join_words, joined, nearest, say
+from kg.text.words import Messages, Words, did_you_mean, join_words, joined, nearest, say
 from tests.miniature import ROOT
 
 PACKAGE = ROOT / "kg"
@@ -145,4 +145,7 @@ def test_words_are_joined_in_both_languages():
 
 def test_the_nearest_name_is_the_one_spelled_most_alike():
     assert nearest("agnet", ["agent", "area"]) == ["agent"]
+    assert did_you_mean("agnet", ["agent"]) == ("Did you mean agent?", "Mělo to být agent?")
+    assert did_you_mean("agnet", ["object"], "Look it up.").en == "Look it up."
+    assert did_you_mean("abcd", ["abce", "abcdx"], most=3).en == "Did you mean abcdx or abce?"
     assert nearest("agnet", []) == nearest("agnet", ["object"]) == []
