@@ -73,7 +73,7 @@ FILES = {
         "model reading turtle",
         "json placing",
         "lines saying",
-        "countries markdown shortening text",
+        "countries report shortening",
         "sheets",
         "html records",
         "terms",

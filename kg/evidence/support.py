@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from kg.evidence import support_queries as queries
-from kg.evidence.wordmatch import Name, fold, has_number, holds_name, is_named, missing_dates
+from kg.evidence.wordmatch import Name, even, has_number, holds_name, is_named, missing_dates
 from kg.names import SRC, shorten
 from kg.rdf.store import Store
 from kg.text.words import Messages, Words, joined
@@ -97,7 +97,7 @@ class _Book(NamedTuple):
 
 
 class _Passage(NamedTuple):
-    """What the evidence of a claim says, folded, and the document that it stands in."""
+    """What the evidence of a claim says, in even typography, and the document that it stands in."""
 
     text: str
     document: str
@@ -116,7 +116,7 @@ def hear(
     reasons = _read_reasons(store, lang)
     found = []
     for key in sorted(demands.keys() & passages.keys()):
-        passage = _Passage(fold(passages[key]), key[0])
+        passage = _Passage(even(passages[key]), key[0])
         lacks = tuple(_lacks(demands[key], passage, book))
         state = NAMED if not lacks else EXCEPTED if key in reasons else SILENT
         said = shorten(key[1]), key[0].removeprefix(SRC), state, lacks

@@ -16,6 +16,7 @@ from kg.questions.binding import Term
 from kg.questions.question import CONCEPTS, REGIONS, ROLL_UP
 from kg.rdf.store import Store
 from kg.search.lookup import identify
+from kg.text.folding import fold
 from kg.text.words import did_you_mean
 
 Words = Mapping[str, Sequence[str]]  # what was said for each parameter
@@ -168,9 +169,9 @@ def _concept(scheme: str, word: str, store: Store) -> str:
     for iri, label in store.rows(query):
         assert iri is not None  # the query binds both
         assert label is not None
-        known[shorten(iri).partition(":")[2]] = iri
-        known.setdefault(label.casefold(), iri)
-    if (found := known.get(word.removeprefix(f"{scheme}:").casefold())) is None:
+        known[fold(shorten(iri).partition(":")[2])] = iri
+        known.setdefault(fold(label), iri)
+    if (found := known.get(fold(word.removeprefix(f"{scheme}:")))) is None:
         own = sorted({shorten(iri).partition(":")[2] for iri in known.values()})
         raise UsageError(f"{_cut(word)!r} is no {scheme}. {_advise(word, own)}")
     return found

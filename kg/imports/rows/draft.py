@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.additions.records import Origin, Source, Statement, Text, Thing
 from kg.additions.replacements import Edit
-from kg.imports.meaning.known import Background, find_source
+from kg.imports.meaning.known import Background, address_of, find_source
 from kg.imports.meaning.mentions import Meant, Mentions
 from kg.imports.rows.row import Body, RowCells
 from kg.text.folding import slug
@@ -65,7 +65,7 @@ class Draft:
             self.sources[source.key] = source
             for name in (source.key, source.url, source.title.text):
                 if name:
-                    self.known.sources[name.rstrip("/").casefold()] = source.key
+                    self.known.sources[address_of(name)] = source.key
             self.known.taken.add(source.key)
         return source.key
 

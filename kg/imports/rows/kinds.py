@@ -8,7 +8,7 @@ from typing import Final
 from kg.additions.records import Statement, Text, Thing
 from kg.additions.replacements import Edit
 from kg.errors import Finding
-from kg.imports.meaning.known import find_source
+from kg.imports.meaning.known import address_of, find_source
 from kg.imports.meaning.mentions import BODY, NO_ENGLISH, labels_in
 from kg.imports.rows.contexts import SORTS, read_context
 from kg.imports.rows.draft import Draft, cited, describe, take_part
@@ -197,7 +197,7 @@ def _source(row: RowCells, draft: Draft) -> None:
     )
     for name in (made.key, address, title):
         if name:
-            draft.known.sources[name.rstrip("/").casefold()] = made.key
+            draft.known.sources[address_of(name)] = made.key
 
 
 def _about(kind: str) -> Callable[[RowCells, Draft], None]:
