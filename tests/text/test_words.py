@@ -149,3 +149,16 @@ def test_the_nearest_name_is_the_one_spelled_most_alike():
     assert did_you_mean("agnet", ["object"], "Look it up.").en == "Look it up."
     assert did_you_mean("abcd", ["abce", "abcdx"], most=3).en == "Did you mean abcdx or abce?"
     assert nearest("agnet", []) == nearest("agnet", ["object"]) == []
+
+
+@pytest.mark.parametrize(
+    ("called", "homes"),
+    [
+        ("get_close_matches", {"text/words.py"}),
+        # How a copy of a document differs from it is told by its normalisation, not by a fold.
+        ("unicodedata.normalize", {"text/folding.py", "evidence/texts.py"}),
+    ],
+)
+def test_names_are_compared_in_one_place(called, homes):
+    found = {path for path in MODULES if called in path.read_text("utf-8")}
+    assert {path.relative_to(PACKAGE).as_posix() for path in found} == homes
