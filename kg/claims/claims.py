@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Final, NamedTuple
 
 from kg import edtf
 from kg.edtf import Bounds
 from kg.names import expand, shorten
 from kg.rdf.store import Row
-from kg.text.words import Words
+from kg.text.words import Words, read_words
 
 HELD: Final = "held"  # the modality of what was neither only planned, nor cancelled or postponed
 _STATUSES: Final = ("stated", "implied", "ambiguous")  # from strong to weak
 
 
-# Terms of other vocabularies whose own names say little to a reader, or say it in English alone.
-PLAIN_WORDS: Final = {
-    expand("org:subOrganizationOf"): Words("part of", "součást"),
-    expand("dcterms:isPartOf"): Words("part of", "součást"),
-    expand("dcterms:relation"): Words("linked to", "souvisí s"),
-    expand("schema:foundingDate"): Words("founded", "založeno"),
-}
+@cache
+def plain_words() -> dict[str, Words]:
+    """Return plain words for terms of other vocabularies, by their IRIs.
+
+    Their own names say little to a reader, or say it in English alone.
+    """
+    return {expand(term): Words(*said) for term, said in read_words("claims/claims").items()}
 
 
 class Evidence(NamedTuple):
