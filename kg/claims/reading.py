@@ -31,7 +31,7 @@ def read_names(store: Store) -> Names:
         if is_preferred:
             preferred.setdefault(thing, {}).setdefault(language or "", text)
     return Names(
-        {thing: words_of(texts) for thing, texts in preferred.items()} | plain_words,
+        {thing: words_of(texts) for thing, texts in preferred.items()} | plain_words(),
         {thing: tuple(sorted(texts)) for thing, texts in every.items()},
     )
 
