@@ -5,17 +5,17 @@ from __future__ import annotations
 from pathlib import Path as Folder
 from typing import TYPE_CHECKING
 
-from kg import cache
-from kg.paths import Path
-from kg.store import Store
-from kg.workspace import Workspace, find_workspace
+from kg.graph import loading
+from kg.graph.workspace import Workspace, find_workspace
+from kg.network.paths import Path
+from kg.rdf.store import Store
 
 if TYPE_CHECKING:
     import networkx
 
-    from kg.juxtaposition_reports import Report as Comparison
-    from kg.measure_reports import Report as Measures
-    from kg.page import Drawing
+    from kg.network.comparison_report import Report as Comparison
+    from kg.network.measures_report import Report as Measures
+    from kg.page.page import Drawing
 
 
 def to_network(
@@ -31,7 +31,7 @@ def to_network(
     *as_of* certainty (yes, presumed, unknown). Raises KgError where files cannot be read, and
     ValueError where *as_of* is no date.
     """
-    from kg import network, projection
+    from kg.network import network, projection
 
     drawn = network.read_network(_store(folder, scope))
     return projection.to_networkx(projection.narrow(drawn, as_of=as_of), as_of=as_of)
@@ -56,11 +56,11 @@ def compare(  # noqa: PLR0913 - as many as the command has options
     no place in the network, UsageError where both are the same, ValueError for a date that is none,
     and KgError where files cannot be read.
     """
-    from kg import juxtaposition
-    from kg.juxtaposition_reports import Report
+    from kg.network import comparison
+    from kg.network.comparison_report import Report
 
     store = _store(folder, scope)
-    return Report(juxtaposition.compare(store, (a, b), as_of=as_of, roll_up=roll_up), lang, as_of)
+    return Report(comparison.compare(store, (a, b), as_of=as_of, roll_up=roll_up), lang, as_of)
 
 
 def measure(
@@ -77,7 +77,7 @@ def measure(
     ``measures.samples`` says which were estimated, because the network is large. Printed, or in a
     notebook, each says in *lang* what it means. Raises what `to_network` raises.
     """
-    from kg.measure_reports import read_report
+    from kg.network.measures_report import read_report
 
     return read_report(_store(folder, scope), as_of=as_of, lang=lang)
 
@@ -105,7 +105,7 @@ def find_paths(  # noqa: PLR0913 - as many as the command has options
     that is not known, UsageError where ends are the same or to be avoided, ValueError for a date
     that is none, and KgError where files cannot be read.
     """
-    from kg.tracing import Wish, trace
+    from kg.network.tracing import Wish, trace
 
     wish = Wish(number, tuple(avoid), via, most, as_of)
     return list(trace(_store(folder, scope), (a, b), wish, lang=lang).paths)
@@ -126,11 +126,11 @@ def draw(  # noqa: PLR0913 - as many as the command has options
     as of a year, month or day. Raises NotFound where the thing is not known or is no dot of the
     picture, and KgError where files cannot be read.
     """
-    from kg import network
     from kg.errors import NotFound
-    from kg.lookup import look_up
     from kg.names import shorten
-    from kg.page import Drawing, network_page
+    from kg.network import network
+    from kg.page.page import Drawing, network_page
+    from kg.search.lookup import look_up
 
     workspace, store = _workspace(folder), _store(folder, scope)
     drawn, state = network.read_network(store), [f"asof={as_of}"] if as_of else []
@@ -148,4 +148,4 @@ def _workspace(folder: str | Folder | None) -> Workspace:
 
 
 def _store(folder: str | Folder | None, scope: str) -> Store:
-    return cache.load(_workspace(folder), scope=scope, check=False).store
+    return loading.load(_workspace(folder), scope=scope, check=False).store

@@ -8,22 +8,26 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg import build, cache, derivation, exports, graph, review, turtle, understanding
+from kg import build_folder
+from kg.checks import review
 from kg.errors import Finding, UsageError
 from kg.files import write_atomically
+from kg.graph import derivation, identity, loading
+from kg.graph import reading as graph
+from kg.graph.workspace import find_workspace
 from kg.names import PREFIXES
-from kg.store import in_memory
-from kg.tables import Table
-from kg.workspace import find_workspace
+from kg.rdf import turtle, writers
+from kg.rdf.store import in_memory
+from kg.text.tables import Table
 
 if TYPE_CHECKING:
     import rdflib
 
-    from kg.change_report import Report
+    from kg.changes.report import Report
+    from kg.evidence.verification import Verification
     from kg.factsheets.model import Sheet
-    from kg.hits import Hit
-    from kg.replies import Answer
-    from kg.verification import Verification
+    from kg.questions.report import Answer
+    from kg.search.find import Hit
 
 
 def load(folder: str | Path | None = None, *, scope: str = "all") -> rdflib.Dataset:
@@ -79,7 +83,7 @@ def find(
     and diacritics, unfinished words and typos allowed; *kind* and *country* narrow it. Raises
     UsageError for a text without letters and for an unknown kind, NotFound for an unknown country.
     """
-    from kg import hits
+    from kg.search import find as hits
 
     return hits.find(_built(folder, scope).store, text, kind=kind, country=country)
 
@@ -99,16 +103,16 @@ def ask(  # noqa: PLR0913 - as many as the command has options
     ``rows`` are dicts with a cell for every column. A flag is ``roll_up=True``. Raises UsageError
     for a question or words that do not fit, NotFound for a name that is not known or not unique.
     """
-    from kg.answers import answer
-    from kg.arguments import gather
-    from kg.captions import Point
     from kg.questions import find_question
+    from kg.questions.answers import answer
+    from kg.questions.arguments import gather
+    from kg.questions.captions import Point
 
     workspace = find_workspace(Path(folder) if folder else None)
     asked = find_question(question, workspace)
     given = {name.strip("_").replace("_", "-"): _listed(said) for name, said in named.items()}
     given = gather(asked, words, given)
-    built = cache.load(workspace, scope=scope, check=False)
+    built = loading.load(workspace, scope=scope, check=False)
     return answer(built.store, asked, given, Point(lang, as_of, document))
 
 
@@ -126,8 +130,10 @@ def describe(
     day) only what held or may have held then. Raises NotFound with what is close, UsageError for a
     date that is none.
     """
-    from kg import edtf, lookup
-    from kg.factsheets import reading, sorts
+    from kg import edtf
+    from kg.factsheets import describe as sorts
+    from kg.factsheets import reading
+    from kg.search import lookup
 
     try:
         edtf.days(as_of or "2000")
@@ -172,7 +178,7 @@ def diff(
     Versions are folders, RDF files, revisions in git, or rdflib graphs; without *new* the files of
     the workspace are meant. Raises KgError for what is none of these and cannot be read.
     """
-    from kg import change_report, versions
+    from kg.changes import report, versions
 
     workspace = find_workspace(Path(folder) if folder else None)
 
@@ -184,7 +190,7 @@ def diff(
         quads = [ox.Quad(*graph.from_rdflib(each)) for each in _triples(words)]
         return versions.of_quads("graph", quads, workspace)
 
-    return change_report.compare(read(old), read(new))
+    return report.compare(read(old), read(new))
 
 
 def verify(
@@ -194,7 +200,7 @@ def verify(
 
     Nothing is written. Raises SourceError where *texts* holds no text that can be read.
     """
-    from kg import verification
+    from kg.evidence import verification
 
     workspace = find_workspace(Path(folder) if folder else None)
     return verification.verify(workspace, Path(texts), scope=scope)
@@ -208,13 +214,14 @@ def export(
     Or the network, one edge per relation: csv, edges, graphml, gexf, cytoscape. Raises UsageError
     for another format.
     """
-    from kg import network, network_exports
+    from kg.network import exports as network_exports
+    from kg.network import network
 
     built = _built(folder, scope)
     if style in network_exports.FORMATS:
         return network_exports.export_network(network.read_network(built.store), style).decode()
-    dataset = built.dataset if derived else understanding.restate(built.dataset)
-    return exports.export(dataset, style).decode()
+    dataset = built.dataset if derived else identity.restate(built.dataset)
+    return writers.export(dataset, style).decode()
 
 
 def _listed(said: str | bool | Sequence[str] | None) -> list[str]:
@@ -224,8 +231,8 @@ def _listed(said: str | bool | Sequence[str] | None) -> list[str]:
     return (["yes"] if said else []) if isinstance(said, bool | None) else list(said)
 
 
-def _built(folder: str | Path | None, scope: str) -> build.Graph:
-    return cache.load(find_workspace(Path(folder) if folder else None), scope=scope)
+def _built(folder: str | Path | None, scope: str) -> build_folder.Graph:
+    return loading.load(find_workspace(Path(folder) if folder else None), scope=scope)
 
 
 def _triples(data: rdflib.Graph) -> Iterator[tuple[rdflib.term.Node, ...]]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kg.claims import Claim, Evidence, Words
+from kg.claims.claims import Claim, Evidence, Words
 from kg.edtf import UNBOUNDED
-from kg.network import Network, Node, Relation
+from kg.network.network import Network, Node, Relation
 
 
 def claim(name="claim:x", **changes):

@@ -15,9 +15,11 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg import sparql, tables, worker
+from kg import worker
 from kg.errors import FindingsError, Interrupted, KgError, NotFound, QueryError, UsageError
 from kg.names import PREFIXES
+from kg.rdf import sparql
+from kg.text import tables
 
 pytestmark = pytest.mark.skipif(not worker.CAN_FORK, reason="this system cannot fork")
 

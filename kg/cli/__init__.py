@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from kg import __version__, watchdog
+from kg import watchdog
 from kg.errors import Interrupted, KgError
+from kg.version import __version__
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem

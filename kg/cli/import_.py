@@ -18,7 +18,7 @@ from kg.cli.options import (
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
-    from kg.ledger import Plan
+    from kg.additions.plan import Plan
 
 KINDS: Final = (
     *("organisations", "memberships", "agreements", "projects", "visits", "events"),
@@ -108,9 +108,10 @@ def command(
 
     Example: kg import partners.xlsx --review names.csv
     """
-    from kg import intake, ledger
+    from kg.additions import plan
     from kg.cli import import_tables
     from kg.cli.progress import progress
+    from kg.imports import intake
 
     if template:
         import_tables.write_template(workspace_of(folder), template, output, lang)
@@ -119,7 +120,7 @@ def command(
         raise UsageError("give the files to import, or --template KIND.")
     workspace = workspace_of(folder)
     if intake.are_tables(paths):
-        from kg.table_files import Options
+        from kg.imports.rows.headers import Options
 
         options = Options(
             kind=kind,
@@ -146,7 +147,7 @@ def command(
         write_output(coverage, intake.coverage(taken).encode())
     if write:
         inside = Path.cwd().is_relative_to(workspace.root / "graphdata")
-        ledger.apply(workspace, taken.plan)
+        plan.apply(workspace, taken.plan)
         if inside and len(taken.plan.changes) > 1:
             click.echo("graphdata/ was exchanged as a whole. Enter it again: cd .", err=True)
     done = "written" if write else "would be written; --apply writes them"

@@ -23,7 +23,7 @@ from kg.cli.options import (
 from kg.errors import QueryError, UsageError
 
 if TYPE_CHECKING:
-    from kg.store import Over, Store
+    from kg.rdf.store import Over, Store
 
 _FORMATS: Final = ("table", "csv", "tsv", "json", "xml", "md", "ttl", "nt", "jsonld")
 
@@ -78,7 +78,8 @@ def command(
 
     Example: kg query -e 'SELECT ?who WHERE { ?o org:memberOf id:cep ; rdfs:label ?who }'
     """
-    from kg import sparql, tables
+    from kg.rdf import sparql
+    from kg.text import tables
 
     text = _read_query(file, expression)
     with _named(file):
@@ -120,7 +121,9 @@ def _named(file: Path | None) -> Iterator[None]:
 
 def _answer(store: Store, question: _Question) -> tuple[bytes, int]:
     """Return the results as bytes, and how many there are, from a worker that can be killed."""
-    from kg import sparql, tables, worker
+    from kg import worker
+    from kg.rdf import sparql
+    from kg.text import tables
 
     width = output_width()
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kg.amounts import Amount
-from kg.claims import Claim
+from kg.claims.amounts import Amount
+from kg.claims.claims import Claim
 from kg.edtf import State
-from kg.profiles import Named
+from kg.search.profiles import Named
 
 
 class Line(NamedTuple):

@@ -6,8 +6,8 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from kg.claims import Evidence, Words
-from kg.network import Fact
+from kg.claims.claims import Evidence, Words
+from kg.network.network import Fact
 from tests.browser.pages import overlaps, write
 from tests.networks import body, claim, network_of, relation
 

@@ -1,0 +1,78 @@
+"""The registry: which things exist, of which class and kind, under which English name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+import pyoxigraph as ox
+
+from kg.additions.records import Thing
+from kg.files import read_text
+from kg.graph.reading import Record
+from kg.graph.workspace import Workspace, registry_files
+from kg.names import REGISTRY_GRAPH, expand, shorten
+from kg.rdf import turtle
+
+_AREAS: Final = {"pc:Country": "country", "pc:SubNationalArea": "subnational-area"}
+_KINDS: Final = (expand("org:classification"), expand("pc:kind"))
+
+
+class Entry(NamedTuple):
+    """A thing: its class (``pc:Event``), its kind (``visit``), its English name.
+
+    Areas, which have no kind of their own, are ``country`` and ``subnational-area``.
+    """
+
+    type: str
+    kind: str
+    name: str
+
+    @property
+    def is_organisation(self) -> bool:
+        """Tell whether the thing is a body."""
+        return self.type.startswith("org:")
+
+    @property
+    def is_area(self) -> bool:
+        """Tell whether the thing is a country or lies in one."""
+        return self.type in _AREAS
+
+
+Registry = dict[str, Entry]  # by key
+
+
+def read_registry(workspace: Workspace) -> Registry:
+    """Return the things of a workspace. Raises SourceError where a file cannot be read."""
+    found = {}
+    for file in registry_files(workspace):
+        name = workspace.name(file.path)
+        triples = turtle.read(read_text(file.path, name=name), name=name).triples
+        found[file.path.stem] = _entry(triples)
+    return found
+
+
+def as_registry(records: Iterable[Record]) -> Registry:
+    """Return the things of a workspace of which the files have been read."""
+    files = (each for each in records if each.file.graph == REGISTRY_GRAPH)
+    return {each.file.path.stem: _entry(each.document.triples) for each in files}
+
+
+def entry(thing: Thing) -> Entry:
+    """Return what is known of a thing that is to be added."""
+    kind = _AREAS.get(thing.type) or (thing.kind or "").removeprefix("kind:")
+    name = next((label.text for label in thing.labels if label.language == "en"), thing.key)
+    return Entry(thing.type, kind, name)
+
+
+def _entry(triples: Iterable[ox.Triple]) -> Entry:
+    kind, name, sort = "", "", ""
+    for triple in triples:
+        value = triple.object
+        if triple.predicate.value == expand("rdf:type"):
+            sort = shorten(turtle.value(value))
+        elif triple.predicate.value in _KINDS:
+            kind = shorten(turtle.value(value)).removeprefix("kind:")
+        elif triple.predicate.value == expand("skos:prefLabel") and isinstance(value, ox.Literal):
+            name = value.value if value.language == "en" else name
+    return Entry(sort, _AREAS.get(sort) or kind, name)

@@ -1,0 +1,204 @@
+"""The public scope: every fact of the public pages stands in the graph, cited and as it was said.
+
+The facts are held here without any sentence, note or name of a source; what each became is listed
+in public_coverage.csv, which `kg import --coverage` writes.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import pytest
+
+from kg import build_folder
+from kg.graph import reading
+from kg.graph.workspace import find_workspace, source_files
+from kg.names import REGISTRY_GRAPH, shorten
+from kg.rdf import turtle
+
+DATA = Path(__file__).parents[1] / "data"
+ENDS = {
+    "agent": "pc:agent",
+    "context": "pc:context",
+    "funder": "pc:funder",
+    "funded": "pc:funded",
+    "funded_area": "pc:funded",
+    "influencer": "pc:influenceFrom",
+    "influenced": "pc:influenceOn",
+    "counterpart": "pc:counterpart",
+}
+WORDS = {
+    "currency": "pc:currency",
+    "bound": "pc:bound",
+    "stage": "pc:stage",
+    "scope": "pc:scope",
+    "scheme": "pc:scheme",
+    "funded_text": "pc:asWritten",
+    "dimension": "pc:subset",
+}
+# Attributes whose subject and value change places: the older body, the law come first.
+BACKWARDS = {"successor-of", "legal-basis"}
+# Attributes that say from when on something holds; the date of the page became an interval.
+SINCE = {"current-name-since", "founded", "launched", "start"}
+
+
+@pytest.fixture(scope="session")
+def facts():
+    lines = (DATA / "public_facts.jsonl").read_text("utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+@pytest.fixture(scope="session")
+def coverage():
+    with (DATA / "public_coverage.csv").open(encoding="utf-8", newline="") as file:
+        return {row["fact"]: row["claims"].split() for row in csv.DictReader(file)}
+
+
+@pytest.fixture(scope="session")
+def everything(workspace):
+    """The records of the whole workspace, both scopes."""
+    return reading.read(workspace)
+
+
+@pytest.fixture(scope="session")
+def pages(everything):
+    """What each public page asserts: source -> subject -> property -> values, in short forms."""
+    found = {}
+    for record in everything:
+        if "/sources/public/" in record.name:
+            subjects = defaultdict(lambda: defaultdict(set))
+            for triple in record.document.triples:
+                value = shorten(turtle.value(triple.object))
+                subjects[shorten(triple.subject.value)][shorten(triple.predicate.value)].add(value)
+            found[record.file.path.stem] = subjects
+    return found
+
+
+def iri(key):
+    return f"id:{key}"
+
+
+def expected(claim):
+    """What a claim must say, whatever the words of the format became."""
+    kind = claim["claim"]
+    said = {"rdf:type": kind}
+    said |= {name: iri(claim[field]) for field, name in ENDS.items() if claim.get(field)}
+    said |= {name: claim[field] for field, name in WORDS.items() if claim.get(field)}
+    if claim.get("role"):
+        said["pc:role"] = f"role:{claim['role']}"
+    if "amount" in claim:
+        said["pc:amount"] = number(claim["amount"])
+    if kind == "pc:Observation":
+        said["pc:reporter"] = iri(claim["about"])
+        said["pc:indicator"] = f"indicator:{claim['indicator']}"
+        said["pc:value"] = number(claim["value"])
+    if kind == "pc:AttributeClaim":
+        said |= attribute(claim)
+    return said
+
+
+def attribute(claim):
+    ends = [iri(claim["about"]), iri(claim["value_key"]) if claim.get("value_key") else None]
+    if claim["attribute"] in BACKWARDS and ends[1]:
+        ends.reverse()
+    return {"rdf:subject": ends[0]} | ({"rdf:object": ends[1]} if ends[1] else {})
+
+
+def number(value):
+    return str(int(value)) if value == int(value) else repr(value)
+
+
+def dates(fact, claim):
+    """The dates that a claim must have: when, or for a number its period, and attested."""
+    when = "pc:period" if claim["claim"] == "pc:Observation" else "pc:when"
+    said = {when: fact.get("when"), "pc:attested": fact.get("attested")}
+    if claim.get("attribute") in SINCE:
+        said.pop(when)
+    return {name: date for name, date in said.items() if date}
+
+
+def holds(about, said):
+    return all(value in about[name] for name, value in said.items())
+
+
+def test_every_fact_became_claims(facts, coverage):
+    assert len(facts) == len(coverage) == 1765
+    assert sum(len(fact["claims"]) for fact in facts) == 2401
+    assert [fact["id"] for fact in facts if not coverage[fact["id"]]] == []
+
+
+def test_every_claim_of_a_fact_stands_in_the_file_of_each_of_its_pages(facts, coverage, pages):
+    lost = []
+    for fact in facts:
+        for claim in fact["claims"]:
+            said = expected(claim) | dates(fact, claim)
+            for page in (fact["source_id"], *fact.get("corroborated_by", ())):
+                claims = [pages[page][f"claim:{name}"] for name in coverage[fact["id"]]]
+                if not any(holds(about, said) for about in claims):
+                    lost.append((fact["id"], page, said))
+    assert lost == []
+
+
+def test_main_claims_are_as_sure_as_the_fact_and_marked_where_named_by_country(
+    facts, coverage, pages
+):
+    wrong = []
+    for fact in facts:
+        claims = [pages[fact["source_id"]][f"claim:{name}"] for name in coverage[fact["id"]]]
+        main = [about for about in claims if fact["claim_class"] in about["rdf:type"]]
+        status = f"status:{fact['status']}"
+        if not any(status in about["pc:status"] for about in main):
+            wrong.append((fact["id"], status))
+        named = fact.get("named_by")
+        if named and not any(named in about["pc:namedBy"] for about in main):
+            wrong.append((fact["id"], named))
+    assert wrong == []
+
+
+def test_no_claim_of_a_public_page_comes_from_nowhere(coverage, pages):
+    covered = {f"claim:{name}" for names in coverage.values() for name in names}
+    held = {subject for page in pages.values() for subject in page if subject.startswith("claim:")}
+    assert held - covered == set()
+
+
+def test_a_page_is_cited_by_its_address_and_never_verified(pages, workspace):
+    assert len(pages) == 609
+    assert {file.path.stem for file in source_files(workspace)} > set(pages)
+    for key, page in pages.items():
+        assert page[f"src:{key}"]["schema:url"], key
+        assert page[f"src:{key}"]["dcterms:title"], key
+        assert page[f"src:{key}"]["dcterms:publisher"] | page[f"src:{key}"]["dc:publisher"], key
+        evidence = {name: about for name, about in page.items() if name.startswith("ev:")}
+        assert set(evidence) == {f"ev:{key}-1"}
+        properties = {name for about in evidence.values() for name in about}
+        assert properties == {"rdf:type", "oa:hasSource"}
+
+
+def test_a_relation_that_several_pages_state_is_one_claim(pages):
+    homes = Counter(
+        subject for page in pages.values() for subject in page if subject.startswith("claim:")
+    )
+    assert sum(count > 1 for count in homes.values()) == 291
+
+
+def test_the_core_reaches_every_thing_that_is_its_own(workspace, everything):
+    """A thing is of the core where a document of the core leads to it, else of the public pages."""
+    core = {record.name for record in reading.read(workspace, scope="core")}
+    registry = {each.name for each in everything if each.file.graph == REGISTRY_GRAPH}
+    assert (len(core & registry), len(registry)) == (202, 1386)
+
+
+def test_public_pages_change_nothing_in_the_scope_of_the_core(workspace, tmp_path):
+    """The core alone, in a workspace of its own, says the same as the core among public pages."""
+    for record in reading.read(workspace, scope="core"):
+        copy = tmp_path / record.name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(record.file.path, copy)
+    shutil.copytree(workspace.root / "ontology", tmp_path / "ontology", dirs_exist_ok=True)
+    alone = build_folder.load(find_workspace(tmp_path), check=False)
+    among = build_folder.load(workspace, scope="core", check=False)
+    assert alone.dataset == among.dataset
