@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from kg import api, build_folder
+from kg import api
+from kg.graph import loading
 from kg.graph.workspace import find_workspace
 from kg.names import CLAIM, EV, SRC, shorten
 
@@ -27,7 +28,7 @@ def workspace():
 @pytest.fixture(scope="session")
 def built(workspace):
     """The core of the repository, checked, asserted and derived."""
-    return build_folder.load(workspace, scope="core")
+    return loading.load(workspace, scope="core")
 
 
 @pytest.fixture(scope="session")

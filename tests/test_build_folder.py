@@ -13,7 +13,8 @@ import time
 import pyoxigraph as ox
 import pytest
 
-from kg import build_folder
+from kg.checks.review import load_checked
+from kg.graph import loading
 from kg.graph.workspace import find_workspace
 from kg.names import PREFIXES, expand
 from kg.rdf import store
@@ -120,7 +121,7 @@ QUERIES = (
 @pytest.mark.parametrize("query", QUERIES)
 def test_the_store_on_disk_answers_as_the_one_in_memory(finished, query):
     disk = store.open_disk(finished / "build/store")
-    memory = build_folder.load(find_workspace(finished)).store
+    memory = load_checked(find_workspace(finished)).graph.store
     assert sorted(memory.rows(query)) == sorted(disk.rows(query)) != []
 
 
@@ -219,7 +220,7 @@ def test_a_build_of_the_core_leaves_public_pages_out(tmp_path):
         "src:page a pc:SourceDocument ; dcterms:title 'Page'@en ; dcterms:language 'en' .\n"
     )
     workspace = find_workspace(root)
-    core = build_folder.load(workspace, scope="core").dataset.quads
-    everything = build_folder.load(workspace, scope="all").dataset.quads
+    core = loading.load(workspace, scope="core").dataset.quads
+    everything = loading.load(workspace, scope="all").dataset.quads
     assert not any("source/page" in str(quad) for quad in core)
     assert any("source/page" in str(quad) for quad in everything)

@@ -19,8 +19,7 @@ from kg.additions.minting import Mint
 from kg.additions.records import Records, Source, Statement, Thing
 from kg.additions.replacements import Edit, Further, Own
 from kg.errors import KgError
-from kg.files import read_bytes, read_text
-from kg.folders import change_files, locked
+from kg.files import change_files, locked, read_bytes, read_text
 from kg.graph import formatting
 from kg.graph.workspace import Workspace, registry_files, source_files
 from kg.names import CLAIM, ID, SRC, shorten

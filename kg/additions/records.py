@@ -1,6 +1,6 @@
 """Records: what an import says, in plain values, before it is known how the graph writes it.
 
-Every reader of a format (a spreadsheet, RDF, the facts of `kg.facts`) makes these, and `kg.ledger`
+Every reader of a format (a spreadsheet, RDF, annotated facts) makes these, and `kg.additions.plan`
 turns them into Turtle files. Keys are identifiers without a prefix (``cz-vscr``); terms are
 prefixed names (``role:member``); dates are EDTF texts at the precision of the source.
 """

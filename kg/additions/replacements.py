@@ -30,7 +30,7 @@ class Own(NamedTuple):
     """Triples in the terms of the project, taken as they are: of things and of documents by key.
 
     *folders* are the folders of things that are new; *claims* are described in the documents;
-    *tags* as in `kg.turtle`.
+    *tags* as in `kg.rdf.turtle`.
     """
 
     things: Mapping[str, frozenset[ox.Triple]]

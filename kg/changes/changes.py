@@ -14,11 +14,12 @@ import pyoxigraph as ox
 
 from kg.changes.difference import Difference, Statements, Taken
 from kg.changes.versions import Version
-from kg.claims.claims import PLAIN_WORDS, Claim, Evidence, Words
-from kg.claims.wording import LANGUAGES, fill, in_language, read_words, say_when
+from kg.claims.claims import PLAIN_WORDS, Claim, Evidence
+from kg.claims.wording import say_when
 from kg.edtf import UNBOUNDED
 from kg.names import expand, shorten
 from kg.rdf.turtle import value
+from kg.text.words import LANGUAGES, Words, fill, in_language, read_words
 
 Section = Literal["fact", "record", "derived", "technical"]
 SECTIONS: Final[tuple[Section, ...]] = ("fact", "derived", "record", "technical")

@@ -30,9 +30,9 @@ from kg.changes.phrases import (
     values_of,
     what_of,
 )
-from kg.claims.claims import Words
 from kg.names import expand, shorten
 from kg.rdf.turtle import Term, value
+from kg.text.words import Words
 
 _NUMBERS: Final = ("pc:amount", "pc:value", "pc:currency", "pc:bound")
 _DATES: Final = ("pc:when", "pc:period")

@@ -11,8 +11,8 @@ from kg.changes.changes import Change, Comparison, claim_in, plain
 from kg.changes.difference import Statements, Taken
 from kg.changes.phrases import day_of
 from kg.graph import vicinity
-from kg.graph.reading import Dataset
 from kg.names import DECISION, TIE, expand
+from kg.rdf.dataset import Dataset
 from kg.rdf.turtle import value
 
 Derived = frozenset[ox.Triple]

@@ -10,10 +10,9 @@ import pyoxigraph as ox
 from kg.changes.changes import Change, Comparison, is_a, plain
 from kg.changes.difference import Statements, Taken
 from kg.changes.phrases import what_of
-from kg.claims.claims import Words
-from kg.claims.wording import LANGUAGES, read_words
 from kg.names import EV
 from kg.rdf.turtle import Term, value
+from kg.text.words import LANGUAGES, Words, read_words
 
 _PLACE = ("oa:start", "oa:end", "pc:spanDigest")
 

@@ -10,9 +10,10 @@ from kg import edtf
 from kg.changes.changes import UNDATED, Comparison, is_a, joined, plain, say_literal
 from kg.changes.difference import Statements
 from kg.claims.amounts import Amount
-from kg.claims.claims import Claim, Words
-from kg.claims.wording import LANGUAGES, read_words, say_amount
+from kg.claims.claims import Claim
+from kg.claims.wording import say_amount
 from kg.names import CLAIM, expand, shorten
+from kg.text.words import LANGUAGES, Words, read_words
 
 _CLASSES: Final = (
     *("pc:Claim", "pc:Participation", "pc:Membership", "pc:FundingClaim", "pc:InfluenceClaim"),

@@ -27,14 +27,13 @@ from kg.changes.difference import Difference, Statements
 from kg.changes.evidence import evidence_changes
 from kg.changes.things import thing_changes
 from kg.changes.versions import Version
-from kg.checks import labels
-from kg.claims.claims import Words
 from kg.claims.provenance import Provenance, provenance
-from kg.claims.wording import in_language
 from kg.names import shorten
 from kg.rdf.turtle import value
+from kg.text import folding
 from kg.text.tables import in_markdown
 from kg.text.terminal import visible
+from kg.text.words import Words, in_language
 
 LIMIT: Final = 1000  # changes that a text shows; more is a new dataset, not news
 
@@ -221,7 +220,7 @@ def _in_order(changes: Iterable[Change], names: dict[str, Words]) -> list[Change
     """Return changes by section and thing, and within a thing by day."""
 
     def place(change: Change) -> tuple[int, bool, str, str, bool, str, str]:
-        name = labels.fold(names[change.thing].en)
+        name = folding.fold(names[change.thing].en)
         whole = change.kind in ("new-thing", "removed-thing")
         ends = (not whole, change.day, change.sentence.en)
         return SECTIONS.index(change.section), not change.thing, name, change.thing, *ends

@@ -11,9 +11,10 @@ from kg.changes.changes import UNDATED, Change, Comparison, claim_in, is_a, join
 from kg.changes.claims import detail_changes, take_evidence
 from kg.changes.difference import Statements, Taken
 from kg.changes.phrases import day_of, is_claim
-from kg.claims.claims import Claim, Words
+from kg.claims.claims import Claim
 from kg.names import ID, SRC, expand, shorten
 from kg.rdf.turtle import Term, value
+from kg.text.words import Words
 
 _ORGANISATIONS: Final = ("org:Organization", "org:FormalOrganization", "org:OrganizationalUnit")
 _CLASSES: Final = (

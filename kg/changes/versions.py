@@ -29,6 +29,7 @@ from kg.graph.identity import RECORDED, restate, understand
 from kg.graph.workspace import Workspace, find_workspace, rule_files
 from kg.names import ONTOLOGY_GRAPH, PC
 from kg.rdf import readers, store
+from kg.rdf.dataset import Dataset
 from kg.rdf.turtle import value
 
 _ONTOLOGY: Final = ox.NamedNode(ONTOLOGY_GRAPH)
@@ -84,7 +85,7 @@ class Version:
 
     def near(self, things: set[str]) -> Version:
         """Return what a workspace asserts of *things* (IRIs), under its whole ontology."""
-        quads = vicinity.limit(reading.Dataset(list(self.asserted), {}), things)
+        quads = vicinity.limit(Dataset(list(self.asserted), {}), things)
         assert self.workspace is not None  # only a workspace has rules of its own
         return of_dataset(self.name, self.workspace, quads)
 
@@ -121,7 +122,7 @@ def read_working_tree(workspace: Workspace, *, scope: str = "all") -> Version:
     return _read_workspace("", workspace, scope)
 
 
-def of_dataset(name: str, workspace: Workspace, stated: reading.Dataset) -> Version:
+def of_dataset(name: str, workspace: Workspace, stated: Dataset) -> Version:
     """Return the version that a dataset makes in a workspace, be it written yet or not."""
     quads = _canonical(set(stated.quads), name)
     understood = set(understand(stated._replace(quads=list(quads))).quads)
@@ -149,7 +150,7 @@ def of_quads(name: str, quads: Iterable[ox.Quad], workspace: Workspace) -> Versi
     derived = {quad.triple for quad in derivation.derive(memory, workspace)}
     derived |= {quad.triple for quad in quads if quad.predicate == RECORDED}
     understood = {quad for quad in quads if _is_asserted(quad, derived, graphs=graphs)}
-    asserted = restate(reading.Dataset(list(quads), {})).quads if graphs else understood
+    asserted = restate(Dataset(list(quads), {})).quads if graphs else understood
     return Version(
         name,
         (frozenset(asserted), frozenset(understood)),

@@ -20,13 +20,13 @@ from typing import IO, Final, NamedTuple
 import pyoxigraph as ox
 
 from kg import worker
-from kg.checks.labels import show
 from kg.errors import Finding, Interrupted, KgError, QueryError, SourceError, SourceErrors
 from kg.files import read_text
 from kg.graph import rules
 from kg.graph.workspace import Workspace, rule_files
 from kg.names import shorten
 from kg.rdf.store import LocalStore
+from kg.text.folding import show
 
 TIMEOUT: Final = 10.0  # seconds for one rule; the slowest takes some hundredths
 LANGUAGES: Final = ("en", "cs")

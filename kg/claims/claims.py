@@ -10,15 +10,9 @@ from kg.claims import queries
 from kg.edtf import UNBOUNDED, Bounds
 from kg.names import expand, shorten
 from kg.rdf.store import Row, Store
+from kg.text.words import Words
 
 _STATUSES: Final = ("stated", "implied", "ambiguous")  # from strong to weak
-
-
-class Words(NamedTuple):
-    """A text in English and Czech; None where the data have no Czech."""
-
-    en: str
-    cs: str | None = None
 
 
 class Evidence(NamedTuple):

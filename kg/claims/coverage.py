@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from kg.claims.claims import ordered
-from kg.claims.wording import LANGUAGES, fill, read_words
 from kg.names import shorten
 from kg.rdf.store import Store
+from kg.text.words import LANGUAGES, fill, read_words
 
 _SOURCES: Final = """
 SELECT ?source (SAMPLE(?name) AS ?title) (COUNT(DISTINCT ?claim) AS ?claims) WHERE {

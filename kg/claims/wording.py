@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
 from typing import Final
 
 from kg.claims.amounts import Amount
-from kg.claims.claims import Claim, Words
-from kg.network.network import Fact, Node, Relation
-
-LANGUAGES: Final = ("en", "cs")
-Vocabulary = Mapping[str, tuple[str, str]]  # a key and its text in each language
+from kg.claims.claims import Claim
+from kg.text.words import LANGUAGES, Vocabulary, fill
 
 _MONTHS: Final = (
     *(("January", "leden", "ledna"), ("February", "únor", "února"), ("March", "březen", "března")),
@@ -23,40 +16,6 @@ _MONTHS: Final = (
     *(("November", "listopad", "listopadu"), ("December", "prosinec", "prosince")),
 )
 _UNKNOWN: Final = ("", "..")
-
-
-@cache
-def read_words(name: str = "claims/words") -> dict[str, tuple[str, str]]:
-    """Return words by their key, each in English and Czech: by default those that all share."""
-    text = files("kg").joinpath(f"{name}.json").read_text(encoding="utf-8")
-    return {key: (en, cs) for key, (en, cs) in json.loads(text).items()}
-
-
-def say_relation(each: Relation, ends: Mapping[str, Node], words: Vocabulary, lang: str) -> str:
-    """Return one sentence that says what joins the two ends.
-
-    *ends* holds the nodes of the network by their identifiers.
-    """
-    names = {"a": in_language(ends[each.a].label, lang), "b": in_language(ends[each.b].label, lang)}
-    label = in_language(each.label, lang)
-    said = fill(words[f"says-{each.family}"][LANGUAGES.index(lang)], names | {"label": label})
-    amount = f": {say_amount(each.amount, words, lang)}" if each.amount else ""
-    return f"{said}{amount}."
-
-
-def say_label(each: Relation, words: Vocabulary, lang: str) -> str:
-    """Return the relation alone, as a table shows it between its two ends."""
-    at = LANGUAGES.index(lang)
-    label = (
-        words["label-funding"][at] if each.family == "funding" else in_language(each.label, lang)
-    )
-    return f"{label}: {say_amount(each.amount, words, lang)}" if each.amount else label
-
-
-def say_fact(fact: Fact, words: Vocabulary, lang: str) -> str:
-    """Return what is said about one thing alone, as "label: value"."""
-    value = fact.value if isinstance(fact.value, str) else say_amount(fact.value, words, lang)
-    return f"{in_language(fact.label, lang)}: {value}"
 
 
 def say_amount(amount: Amount, words: Vocabulary, lang: str) -> str:
@@ -94,18 +53,6 @@ def say_date(date: str, words: Vocabulary, lang: str) -> str:
         pattern = words["ongoing" if end == ".." else "since"][at]
         return fill(pattern, {"date": say_point(start, lang, genitive=True)})
     return f"{say_point(start, lang)} – {say_point(end, lang)}"
-
-
-def in_language(text: Words, lang: str) -> str:
-    """Return a name in a language, in English where it has none there."""
-    return (text.cs if lang == "cs" else None) or text.en
-
-
-def fill(pattern: str, values: Mapping[str, str]) -> str:
-    """Return *pattern* with its {names} replaced once; braces inside values stay as they are."""
-    import re
-
-    return re.sub(r"\{(\w+)\}", lambda match: values.get(match[1], match[0]), pattern)
 
 
 def say_point(date: str, lang: str, *, genitive: bool = False) -> str:

@@ -36,13 +36,13 @@ def command(
 
     Example: kg cite claim:cz-pms-in-cep -f bibtex
     """
-    from kg import build_folder
     from kg.evidence import citation
     from kg.graph import description
+    from kg.graph.loading import load
     from kg.names import CLAIM, SRC
     from kg.rdf import writers
 
-    built = build_folder.load(workspace_of(folder), scope=scope, check=False)
+    built = load(workspace_of(folder), scope=scope)
     iri = None if thing == "dataset" else find_thing(built.store, thing)
     found = citation.cite(built.store, iri, lang=lang) if iri else []
     if iri is None or not iri.startswith(SRC):

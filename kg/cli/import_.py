@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import click
 
@@ -17,14 +17,10 @@ from kg.cli.options import (
 )
 from kg.errors import UsageError
 
-if TYPE_CHECKING:
-    from kg.additions.plan import Plan
-
 KINDS: Final = (
     *("organisations", "memberships", "agreements", "projects", "visits", "events"),
     *("observations", "sources"),
 )
-_SHOWN: Final = 3  # names of each sort
 
 
 @click.command("import")
@@ -142,7 +138,7 @@ def command(
     if taken.plan is None:
         click.echo(f"{count_words(len(taken.findings), 'finding')}; nothing is written", err=True)
         ctx.exit(1)
-    show_plan(taken.plan)
+    import_tables.show_plan(taken.plan)
     if coverage:
         write_output(coverage, intake.coverage(taken).encode())
     if write:
@@ -152,18 +148,3 @@ def command(
             click.echo("graphdata/ was exchanged as a whole. Enter it again: cd .", err=True)
     done = "written" if write else "would be written; --apply writes them"
     click.echo(f"{count_words(len(taken.plan.changes), 'file')} {done}", err=True)
-
-
-def show_plan(made: Plan) -> None:
-    """Write what a plan adds."""
-    for one, several, which in (
-        ("new thing", "new things", made.things),
-        ("new source", "new sources", made.sources),
-        ("new claim", "new claims", made.claims),
-        ("known claim with further evidence", "known claims with further evidence", made.seconded),
-    ):
-        some = ", ".join(which[:_SHOWN]) + (", …" if len(which) > _SHOWN else "")
-        noun = one if len(which) == 1 else several
-        click.echo(f"{len(which):>7,}  {noun}{': ' if some else ''}{some}")
-    for edit in made.edits:
-        click.echo(str(edit))

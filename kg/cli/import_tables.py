@@ -6,21 +6,26 @@ import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import click
 
-from kg.cli.options import count_words
+from kg.cli.options import (
+    count_words,
+    write_output,
+)
 from kg.errors import Finding, UsageError
 
 if TYPE_CHECKING:
+    from kg.additions.plan import Plan
     from kg.graph.workspace import Workspace
     from kg.imports.meaning.decided import Decision
     from kg.imports.rows.headers import Options
     from kg.imports.table_intake import Offer
     from kg.imports.tables import Reading
 
-_SHOWN = 200  # findings; a review list holds the rest
+_SHOWN: Final = 200  # findings; a review list holds the rest
+_NAMED: Final = 3  # names of each sort
 _HOW = {
     "identifier": "by identifier",
     "name": "by name",
@@ -59,8 +64,6 @@ def take_in(workspace: Workspace, paths: Sequence[Path], options: Options, terms
         step_next = "--skip writes the other rows" if offer.plan else "mend the records"
         click.echo(f"{held}; {step_next}", err=True)
         return 1
-    from kg.cli.import_ import show_plan
-
     show_plan(offer.plan)
     if terms.write:
         plan.apply(workspace, offer.plan)
@@ -81,7 +84,6 @@ def _uncollected() -> Iterator[None]:
 
 def write_template(workspace: Workspace, kind: str, output: Path, lang: str) -> None:
     """Write a table to fill in: a workbook where the file is to be one, else CSV."""
-    from kg.cli.options import write_output
     from kg.graph import reading as graph
     from kg.graph.workspace import ontology_files
     from kg.imports.meaning.known import read_background
@@ -151,3 +153,18 @@ def _write_review(path: Path, offer: Offer, decided: Sequence[Decision]) -> None
     write_atomically(path, mention_decisions.write_review(asked, decided).encode("utf-8-sig"))
     if asked:
         click.echo(f"{count_words(len(asked), 'name')} to decide in {path}", err=True)
+
+
+def show_plan(made: Plan) -> None:
+    """Write what a plan adds."""
+    for one, several, which in (
+        ("new thing", "new things", made.things),
+        ("new source", "new sources", made.sources),
+        ("new claim", "new claims", made.claims),
+        ("known claim with further evidence", "known claims with further evidence", made.seconded),
+    ):
+        some = ", ".join(which[:_NAMED]) + (", …" if len(which) > _NAMED else "")
+        noun = one if len(which) == 1 else several
+        click.echo(f"{len(which):>7,}  {noun}{': ' if some else ''}{some}")
+    for edit in made.edits:
+        click.echo(str(edit))

@@ -18,7 +18,7 @@ from kg.graph.workspace import SCOPES, Workspace, find_workspace
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from kg.graph.reading import Dataset
+    from kg.rdf.dataset import Dataset
     from kg.rdf.store import LocalStore, Store
 
 # click's decorators keep the type of what they decorate.
@@ -207,7 +207,7 @@ class Source(NamedTuple):
     endpoint: str | None
 
     def open_store(self, *, union: bool = True) -> Store:
-        """Return the store to ask; *union* as in `kg.store`."""
+        """Return the store to ask; *union* as in `kg.rdf.store`."""
         from kg.rdf import store
 
         if self.endpoint:
@@ -229,9 +229,9 @@ class Source(NamedTuple):
             from kg.rdf.readers import read_any
 
             return read_any(self.data)
-        from kg.build_folder import load
+        from kg.graph.loading import load
 
-        return load(workspace_of(self.folder), scope=self.scope, check=False).dataset
+        return load(workspace_of(self.folder), scope=self.scope).dataset
 
 
 def source_options(function: Callable[..., Any]) -> Callable[..., Any]:

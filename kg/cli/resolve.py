@@ -172,9 +172,9 @@ def _decisions(store: Store, lang: str) -> Rows:
 
 def _names(store: Store, things: list[str], lang: str) -> dict[str, dict[str, str]]:
     """Return each thing as answers show it: its identifier and its name."""
-    from kg.claims.wording import in_language
     from kg.names import shorten
     from kg.search.profiles import read_profiles
+    from kg.text.words import in_language
 
     profiles = read_profiles(store, things) if things else {}
     labels = {each: in_language(profile.label, lang) for each, profile in profiles.items()}
@@ -186,8 +186,8 @@ def _names(store: Store, things: list[str], lang: str) -> dict[str, dict[str, st
 def _written(rows: Rows, style: str, lang: str) -> bytes:
     if style == "json":
         return (json.dumps(rows, ensure_ascii=False, indent=2) + "\n").encode()
-    from kg.claims.wording import LANGUAGES, read_words
     from kg.text.tables import Table, write_table
+    from kg.text.words import LANGUAGES, read_words
 
     words = read_words("search/candidates")
     head = tuple(words[key][LANGUAGES.index(lang)] for key in rows[0])
@@ -196,7 +196,7 @@ def _written(rows: Rows, style: str, lang: str) -> bytes:
 
 
 def _cell(key: str, value: object, lang: str) -> str | None:
-    from kg.claims.wording import LANGUAGES, read_words
+    from kg.text.words import LANGUAGES, read_words
 
     if isinstance(value, dict):
         return f"{value['label']} ({value['id']})"

@@ -95,10 +95,10 @@ def _open(source: Source) -> tuple[Store, Workspace | None]:
     """Return the store to draw, and the workspace where it is one: that has to be right first."""
     if source.data or source.store_path or source.endpoint:
         return source.open_store(), None
-    from kg.build_folder import load
+    from kg.checks.review import load_checked
 
     workspace = workspace_of(source.folder)
-    return load(workspace, scope=source.scope).store, workspace
+    return load_checked(workspace, scope=source.scope).graph.store, workspace
 
 
 def _keep_positions(workspace: Workspace | None, drawn: Network) -> None:

@@ -14,8 +14,8 @@ from typing import Any, Final, NamedTuple
 
 from kg.errors import NotFound
 from kg.graph.description import DATASET, date_of, version_of
-from kg.graph.reading import Dataset
 from kg.names import SRC, shorten
+from kg.rdf.dataset import Dataset
 from kg.rdf.store import Store
 
 FORMATS: Final = ("text", "bibtex", "csl")

@@ -10,10 +10,10 @@ from kg.evidence import support
 from kg.evidence.anchoring import AMBIGUOUS, MOVED, VERIFIED, Place
 from kg.evidence.documents import Checked
 from kg.evidence.support import Speech
-from kg.evidence.texts import join_words
 from kg.graph.reading import Record
 from kg.names import expand, shorten
 from kg.rdf import turtle
+from kg.text.words import join_words
 
 
 def complain(

@@ -139,16 +139,6 @@ def excerpt(text: str, places: Iterable[tuple[int, int]]) -> str:
     return _COMMANDS.sub("\ufffd", " … ".join(text[start:end] for start, end in joined))
 
 
-def join_words(words: Iterable[str]) -> str:
-    """Return words as a list in a sentence.
-
-    >>> join_words(["line ends", "a BOM", "encoding"])
-    'line ends, a BOM and encoding'
-    """
-    *first, last = [*words] or [""]
-    return f"{', '.join(first)} and {last}" if first else last
-
-
 def _decoded(content: bytes) -> Iterator[Reading]:
     """Yield the text in its encoding; only bytes that are no UTF-8 can be in another one."""
     if content.startswith(_UTF16):

@@ -12,13 +12,13 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg import edtf, watchdog
+from kg import edtf, worker
 from kg.errors import QueryError, SourceError
 from kg.files import read_text
 from kg.graph import rules
-from kg.graph.reading import in_graph
 from kg.graph.workspace import Workspace, rule_files
 from kg.names import DERIVED_GRAPH, PC, PREFIXES, shorten
+from kg.rdf.dataset import in_graph
 from kg.rdf.store import LocalStore
 
 _GRAPH: Final = ox.NamedNode(DERIVED_GRAPH)
@@ -84,7 +84,7 @@ def _run(store: LocalStore, files: list[Path], workspace: Workspace) -> set[ox.Q
     derived: set[ox.Quad] = set()
     for file in files:
         name = workspace.name(file)
-        with watchdog.watch(name):
+        with worker.watch(name):
             derived |= _added(store, construct(store, file, name=name))
     return derived
 

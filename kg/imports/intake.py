@@ -27,7 +27,7 @@ TABLES: Final = (*SHEETS, *ENDINGS, ".gz")
 
 
 class Intake(NamedTuple):
-    """What is wrong with the files, and, if nothing is, the plan; *of* as in `kg.facts`."""
+    """What is wrong with the files, and, if nothing is, the plan; *of* as in `facts.reading`."""
 
     findings: list[Finding]
     plan: Plan | None

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from kg.claims.amounts import Amount
-from kg.claims.claims import Claim, Words
+from kg.claims.claims import Claim
 from kg.edtf import NOT_STATED
 from kg.network.network import Fact, Network, Node, Relation
 from kg.network.projection import Tie
+from kg.text.words import Words
 
 # In the order of reading; each is a key of `compare.json`.
 SECTIONS: Final = (

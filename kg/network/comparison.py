@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, Literal, NamedTuple
 
-from kg.claims.claims import Words
 from kg.errors import NotFound, UsageError
 from kg.names import shorten
 from kg.network.aspects import SECTIONS, Entry, Mention, mentions
@@ -15,6 +14,7 @@ from kg.network.strength import read_ladder
 from kg.rdf.store import Store
 from kg.search.lookup import look_up
 from kg.search.naming import read_namings
+from kg.text.words import Words
 
 _FIRST: Final = {"kind": 0, "country": 1, "also": 2}  # then what documents say
 

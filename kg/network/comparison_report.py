@@ -14,20 +14,13 @@ from kg import edtf
 from kg.claims.amounts import Amount
 from kg.claims.claims import Evidence
 from kg.claims.provenance import Provenance, provenance, say_place
-from kg.claims.wording import (
-    LANGUAGES,
-    Vocabulary,
-    fill,
-    in_language,
-    read_words,
-    say_amount,
-    say_when,
-)
+from kg.claims.wording import say_amount, say_when
 from kg.network.aspects import Mention
 from kg.network.comparison import Comparison, Line
 from kg.network.network import Node
 from kg.text.tables import Table, in_markdown, write_table
 from kg.text.terminal import visible
+from kg.text.words import LANGUAGES, Vocabulary, fill, in_language, read_words
 
 COLUMNS: Final = (
     *("section", "item", "item_name", "year", "side", "body", "body_name", "by", "said"),

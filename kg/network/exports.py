@@ -1,7 +1,7 @@
 """The network as a file: tables for people and statistics, and the formats of network programs.
 
-The projection is that of `kg.network`: one edge for each relation, so every file has as many nodes
-and edges as the page and `kg.to_network`. The same network gives the same bytes.
+The projection is that of `kg.network.projection`: one edge for each relation, so every file has as
+many nodes and edges as the page and `kg.to_network`. The same network gives the same bytes.
 
 The writers of networkx are not used: they put the day of writing into GEXF, write booleans into
 GraphML that its schema does not know, and leave edges for Cytoscape without identifiers.
@@ -16,11 +16,11 @@ from math import isfinite
 from typing import Final, NamedTuple
 from xml.etree import ElementTree as ET
 
-from kg.claims import wording
 from kg.edtf import FIRST_DAY, LAST_DAY, Bounds
 from kg.errors import UsageError
 from kg.network.network import Network, Node
 from kg.network.rows import Row, Value, as_text, edge_table, relation_rows, relation_table
+from kg.text import words
 from kg.text.tables import write_table
 
 FORMATS: Final = ("csv", "edges", "graphml", "gexf", "cytoscape")
@@ -67,8 +67,8 @@ def export_network(
 
 def _node(node: Node, lang: str) -> _Element:
     told: dict[str, Scalar | None] = {
-        "label": wording.in_language(node.label, lang),
-        "kind": wording.in_language(node.kind, lang),
+        "label": words.in_language(node.label, lang),
+        "kind": words.in_language(node.kind, lang),
         "group": node.group,
         "country": node.country,
         "unresolved": node.unresolved,

@@ -9,7 +9,6 @@ from functools import cache
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from kg.claims.wording import LANGUAGES, Vocabulary, fill, in_language, read_words
 from kg.network import measures
 from kg.network.measures import SOURCES, Measures, Value
 from kg.network.network import Node, read_network
@@ -18,6 +17,7 @@ from kg.network.strength import read_ladder
 from kg.rdf.store import Store
 from kg.text.tables import Table, in_markdown, write_table
 from kg.text.terminal import visible
+from kg.text.words import LANGUAGES, Vocabulary, fill, in_language, read_words
 
 COLUMNS: Final = ("measure", "thing", "label", "group", "detail", "number", "part", "whole")
 _NAMED: Final = ("community", "component")  # measures whose values come in groups with a name

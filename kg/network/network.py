@@ -18,7 +18,6 @@ from kg.claims.amounts import Amount, to_amount
 from kg.claims.claims import (
     Claim,
     Names,
-    Words,
     both,
     ordered,
     read_claims,
@@ -28,6 +27,7 @@ from kg.claims.claims import (
 )
 from kg.names import expand, shorten
 from kg.rdf.store import Row, Store
+from kg.text.words import Words
 
 _TOTAL: Final = expand("id:area-any")  # stands for "not broken down" in counted facts
 _BETWEEN: Final = ("agreement", "cooperation")  # contexts that are lines, not nodes

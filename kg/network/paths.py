@@ -42,7 +42,7 @@ class Step(NamedTuple):
     sentences: tuple[str, ...]
 
 
-class Path(NamedTuple):
+class Route(NamedTuple):
     """A way from one thing to another; *cost* is in rungs of the ladder.
 
     *shortest* and *strongest* tell whether no other way has fewer steps, or costs less.
@@ -92,7 +92,7 @@ def find_paths(
     *,
     number: int = 3,
     say: Callable[[Relation], str] = lambda each: each.id,
-) -> list[Path]:
+) -> list[Route]:
     """Return up to *number* shortest and as many strongest ways, the strongest first.
 
     Of two ways that cost the same the shorter comes first, then the one that rests on surer claims.
@@ -107,7 +107,7 @@ def find_paths(
         ways |= dict.fromkeys(map(tuple, islice(route(chart.graph, onward, weight), number)))
     ordered = sorted(ways, key=lambda way: (cost(way, chart.strong), way))
     return [
-        Path(
+        Route(
             tuple(_steps(way if way[0] == start else way[::-1], chart, say)),
             cost(way, chart.price) / (2 * RUNG),
             len(way) == min(map(len, ways)),

@@ -9,12 +9,13 @@ from typing import Final, NamedTuple
 
 from kg import edtf
 from kg.claims.provenance import provenance, say_places
-from kg.claims.wording import LANGUAGES, Vocabulary, fill, in_language, read_words, say_when
+from kg.claims.wording import say_when
 from kg.network.network import Relation
-from kg.network.paths import Path, Step
+from kg.network.paths import Route, Step
 from kg.network.tracing import Trace
 from kg.text.tables import Table, in_markdown, write_table
 from kg.text.terminal import visible
+from kg.text.words import LANGUAGES, Vocabulary, fill, in_language, read_words
 
 COLUMNS: Final = (
     *("way", "steps", "cost", "shortest", "strongest", "step", "from", "from_name", "to"),
@@ -124,7 +125,7 @@ def _avoided(word: str, trace: Trace, voice: Voice) -> str:
     return voice.say(kind) if kind else word
 
 
-def _title(number: int, path: Path, voice: Voice) -> str:
+def _title(number: int, path: Route, voice: Voice) -> str:
     steps = len(path.steps)
     parts = [voice.say("way", n=str(number))]
     parts += [voice.say("way-strongest")] if path.strongest else []

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from kg import edtf
-from kg.claims import wording
 from kg.claims.claims import Evidence
 from kg.claims.provenance import holding, provenance
 from kg.network.network import Network, Relation
+from kg.network.wording import say_label
 from kg.text.tables import Table
+from kg.text.words import in_language, read_words
 
 _MIRRORED: Final = ("agreement", "cooperation")
 _WHAT: Final = ("kind", "context", "number", "currency", "bound", "part")
@@ -54,7 +55,7 @@ def relation_table(network: Network, *, lang: str = "en", as_of: str | None = No
     """Return one row for each relation, with its evidence; names come first, identifiers last."""
     said, ids = ("from", "relation", "to"), ("from_id", "to_id", "source", "evidence", "id")
     columns = (*said, *_WHAT, *_WHEN, *_dated(as_of), *_WHERE, "note", *ids)
-    names = {node.id: wording.in_language(node.label, lang) for node in network.nodes}
+    names = {node.id: in_language(node.label, lang) for node in network.nodes}
     rows = []
     for row in relation_rows(network, lang=lang, as_of=as_of):
         a, b = row.relation.a, row.relation.b
@@ -85,13 +86,13 @@ def _dated(as_of: str | None) -> tuple[str, ...]:
 
 
 def _attributes(each: Relation, lang: str, as_of: str | None) -> dict[str, Value]:
-    words, claim = wording.read_words(), each.claim
+    words, claim = read_words(), each.claim
     said = provenance(claim)
     found = {
         "id": each.id,
-        "label": wording.say_label(each._replace(amount=None), words, lang),
+        "label": say_label(each._replace(amount=None), words, lang),
         "kind": each.family,
-        "context": wording.in_language(each.context, lang) if each.context else None,
+        "context": in_language(each.context, lang) if each.context else None,
         **(each.amount._asdict() if each.amount else {}),
         "status": said.status,
         "since": said.since,

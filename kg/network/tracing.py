@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Container, Iterable, Mapping
 from typing import Final, NamedTuple
 
-from kg.claims.wording import Vocabulary, read_words, say_relation
 from kg.errors import NotFound, UsageError
 from kg.names import shorten
 from kg.network.network import Node, Relation, read_network
-from kg.network.paths import Path, find_paths
+from kg.network.paths import Route, find_paths
 from kg.network.projection import narrow
 from kg.network.routing import Question
 from kg.network.strength import Ladder, read_ladder
+from kg.network.wording import say_relation
 from kg.rdf.store import Store
 from kg.search.lookup import look_up
+from kg.text.words import Vocabulary, read_words
 
 
 class Wish(NamedTuple):
@@ -38,7 +39,7 @@ class Trace(NamedTuple):
 
     question: Question
     wish: Wish
-    paths: tuple[Path, ...]
+    paths: tuple[Route, ...]
     nodes: Mapping[str, Node]
     ladder: Ladder
     things: int

@@ -16,7 +16,6 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final, cast
 
-from kg.claims import wording
 from kg.claims.claims import ordered
 from kg.network import network
 from kg.network.network import Network
@@ -24,6 +23,7 @@ from kg.page import picture, views
 from kg.page.payload import Meta, fold, payload
 from kg.page.vis import Json, vis_script
 from kg.rdf.store import Store
+from kg.text.words import LANGUAGES, read_words
 
 if TYPE_CHECKING:
     from kg.graph.workspace import Workspace
@@ -50,7 +50,7 @@ def render(content: Json, *, lang: str = "en") -> str:
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
     )
     words = cast("Mapping[str, tuple[str, str]]", content["words"])
-    at = wording.LANGUAGES.index(lang)
+    at = LANGUAGES.index(lang)
     style, script, vis = _bare(_asset("page.css")), _script(), vis_script()
     scripts = " ".join(_source_hash(text) for text in (vis, script))
     return environment.from_string(_asset("page.html.jinja")).render(
@@ -111,8 +111,8 @@ class Drawing:
 
 def _meta(store: Store, state: str) -> Meta:
     """Return the title and version that the dataset gives itself."""
-    words = wording.read_words()["title"]
-    title = dict(zip(wording.LANGUAGES, words, strict=True))
+    words = read_words()["title"]
+    title = dict(zip(LANGUAGES, words, strict=True))
     version, date = (ordered(store.rows(_DATASET)) or [("", "")])[-1]
     return {"title": title, "version": version or "", "date": date or "", "state": state}
 

@@ -14,10 +14,10 @@ from typing import Final, NamedTuple
 
 from kg.claims.claims import Evidence
 from kg.claims.provenance import say_places
-from kg.claims.wording import LANGUAGES, fill, read_words
 from kg.questions import Column, Parameter, Question
 from kg.text.tables import Table, in_markdown, write_table
 from kg.text.terminal import cells, visible
+from kg.text.words import LANGUAGES, fill, read_words
 
 Cell = str | int | float | bool | None | Mapping[str, str] | Sequence[str]
 Row = dict[str, Cell]

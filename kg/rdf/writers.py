@@ -9,9 +9,9 @@ from typing import Final, TypeVar
 import pyoxigraph as ox
 
 from kg.errors import KgError, UsageError
-from kg.graph.reading import Dataset
 from kg.names import PREFIXES
 from kg.rdf import turtle
+from kg.rdf.dataset import Dataset
 from kg.rdf.turtle import Tags
 
 FORMATS: Final = ("ttl", "nt", "nq", "trig", "jsonld", "xml")

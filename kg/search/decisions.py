@@ -2,7 +2,7 @@
 
 One record for each pair, as in the Simple Standard for Sharing Ontological Mappings (SSSOM):
 subject, object, verdict, justification, date. All of them stand in one file, and nothing else is
-changed by a decision: `kg.understanding` reads the graph in its light.
+changed by a decision: `kg.graph.identity` reads the graph in its light.
 """
 
 from __future__ import annotations
@@ -13,8 +13,7 @@ from typing import Final, Literal, NamedTuple
 import pyoxigraph as ox
 
 from kg.errors import KgError, UsageError
-from kg.files import read_text, write_atomically
-from kg.folders import locked
+from kg.files import locked, read_text, write_atomically
 from kg.graph import formatting
 from kg.graph.identity import SAME, heirs
 from kg.graph.workspace import Workspace, decisions_file

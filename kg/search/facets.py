@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Final, NamedTuple
 
-from kg.checks.labels import fold
 from kg.rdf.store import Store
 from kg.search.index import holding, index_words
+from kg.text.folding import fold
 
 _FACETS: Final = """
 SELECT DISTINCT ?facet ?text ?language WHERE {

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from kg.checks.labels import fold
-from kg.claims.claims import Words
 from kg.errors import UsageError
 from kg.names import split
 from kg.rdf.store import Store
@@ -13,6 +11,8 @@ from kg.search.lookup import look_up
 from kg.search.naming import Sort, read_labels
 from kg.search.profiles import Named, read_profiles
 from kg.search.search import Fit, search
+from kg.text.folding import fold
+from kg.text.words import Words
 
 _OF_KIND: Final = """
 SELECT DISTINCT ?thing WHERE {

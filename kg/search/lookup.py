@@ -10,13 +10,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
-from kg.checks.labels import fold, show
 from kg.errors import NotFound, Unknown
 from kg.names import CLAIM, EV, ID, IDENTIFIER, PREFIXES, SRC, expand, shorten
 from kg.rdf.store import Store
 from kg.search.naming import Naming, read_labels, read_namings
 from kg.search.profiles import read_profiles
 from kg.search.search import suggest
+from kg.text.folding import fold, show
 
 _SPACES: Final = (ID, CLAIM, SRC, EV)  # where an identifier without a prefix is looked for
 _IRI: Final = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20]{1,1000}")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from kg.claims.claims import Words, words_of
+from kg.claims.claims import words_of
 from kg.names import expand, shorten
 from kg.rdf.store import Store
+from kg.text.words import Words
 
 _TOTAL: Final = expand("id:area-any")  # stands for "not broken down" in counted facts
 _PROFILES: Final = """

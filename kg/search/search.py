@@ -11,12 +11,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Final, Literal, NamedTuple
 
-from kg.checks.labels import fold
 from kg.names import ID, SRC
 from kg.rdf.store import Store
 from kg.search.facets import describe
 from kg.search.index import WordIndex, fitting, holding, index_words
 from kg.search.naming import SORTS, Naming, read_labels, read_namings
+from kg.text.folding import fold
 
 Fit = Literal["exact", "prefix", "words", "close"]
 FITS: Final[tuple[Fit, ...]] = ("exact", "prefix", "words", "close")

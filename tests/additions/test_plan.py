@@ -213,7 +213,7 @@ def test_a_folder_that_cannot_be_written_stays_as_it_is(root, monkeypatch):
 
 
 def test_two_commands_do_not_write_at_once(root):
-    from kg.folders import locked
+    from kg.files import locked
 
     workspace = find_workspace(root)
     plan = ledger.plan(workspace, Records((OMEGA,), (PAGE,), (MEMBER,)))

@@ -16,10 +16,10 @@ from kg.changes.changes import Comparison
 from kg.changes.derived import consequences
 from kg.changes.difference import Difference, Statements
 from kg.changes.versions import of_quads
-from kg.claims.wording import read_words
-from kg.graph.reading import Dataset
 from kg.graph.workspace import find_workspace
 from kg.names import expand
+from kg.rdf.dataset import Dataset
+from kg.text.words import read_words
 from tests.miniature import (
     ALPHA,
     CLAIMS,

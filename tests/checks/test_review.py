@@ -8,12 +8,12 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from kg import build_folder
-from kg.checks import files, labels, report
-from kg.checks.review import review
+from kg.checks import files, report
+from kg.checks.review import load_checked, review
 from kg.errors import Finding, FindingsError
 from kg.graph import reading
 from kg.graph.workspace import find_workspace
+from kg.text import folding
 from kg.text.czech import in_czech
 from tests.miniature import (
     ALPHA,
@@ -195,7 +195,7 @@ def test_a_build_stops_at_the_first_kind_of_errors_and_names_all_of_it(root):
     rename(root, "Prison Service of Betaland")
     say(root, participation("gamma", "agr", "party", "; pc:role role:host"))
     with pytest.raises(FindingsError) as caught:
-        build_folder.load(find_workspace(root))
+        load_checked(find_workspace(root))
     said = {each.rule for each in caught.value.findings}
     assert said == {"duplicate-label", "Participation-role"}
     assert caught.value.exit_code == 1
@@ -254,7 +254,7 @@ def test_a_hidden_character_does_not_hide_a_duplicate(root):
 
 @pytest.mark.parametrize("text", ["دستگاه\u200cها", "Vězeňská služba ČR", "Κύπρος", "A – B", ""])
 def test_what_a_script_needs_is_no_hidden_character(text):
-    assert not labels.has_invisible(text)
+    assert not folding.has_invisible(text)
 
 
 def test_names_of_different_sorts_of_things_may_be_equal(root):

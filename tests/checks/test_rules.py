@@ -13,7 +13,7 @@ from kg.errors import Interrupted, SourceError, SourceErrors
 from kg.graph import derivation, reading
 from kg.graph.workspace import find_workspace
 from kg.names import PREFIXES, REGISTRY_GRAPH, SRC, expand, shorten
-from kg.rdf import store, turtle
+from kg.rdf import dataset, store, turtle
 from tests.check_examples import EVIDENCE, GOOD, PREFIXED, RULES, SHAPES, WORLD
 from tests.miniature import ROOT
 
@@ -32,7 +32,7 @@ def forms():
 
 
 def quads(text, name=REGISTRY_GRAPH):
-    return reading.in_graph(turtle.read(PREFIXED + text, name="x.ttl").triples, ox.NamedNode(name))
+    return dataset.in_graph(turtle.read(PREFIXED + text, name="x.ttl").triples, ox.NamedNode(name))
 
 
 # ---- Shapes ----
@@ -110,7 +110,7 @@ def reference(data, forms):
     import rdflib
 
     plain = rdflib.Graph()
-    for quad in reading.to_rdflib(data).quads():
+    for quad in dataset.to_rdflib(data).quads():
         plain.add(quad[:3])
     before, rdflib.NORMALIZE_LITERALS = rdflib.NORMALIZE_LITERALS, False
     try:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from kg.claims.wording import read_words
+from kg.text.words import read_words
 
 
 @pytest.mark.parametrize("name", ["words", "paths", "measures", "counts", "compare"])

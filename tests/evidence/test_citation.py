@@ -10,6 +10,7 @@ import pytest
 from kg import build_folder
 from kg.errors import NotFound
 from kg.evidence import citation
+from kg.graph import loading
 from kg.graph.workspace import find_workspace
 from kg.names import expand
 from kg.search import lookup
@@ -29,7 +30,7 @@ PAGE_RECORD = (
 @pytest.fixture
 def store(root):
     put(root, PAGE, PAGE_RECORD)
-    return build_folder.load(find_workspace(root), check=False).store
+    return loading.load(find_workspace(root)).store
 
 
 def cited(store, words, style="text"):
@@ -117,7 +118,7 @@ def test_words_that_are_close_to_nothing_are_not_known(store, words):
 
 def test_a_name_of_several_lists_them(root):
     put(root, ALPHA, "id:alpha a org:Organization ; skos:prefLabel 'Network of Services'@en .")
-    several = build_folder.load(find_workspace(root), check=False).store
+    several = loading.load(find_workspace(root)).store
     with pytest.raises(NotFound, match=r"the name of several: id:alpha .* or id:net"):
         lookup.look_up(several, "Network of Services")
 
@@ -160,7 +161,7 @@ def test_citations_are_czech_where_czech_is_asked_for(root):
 def test_the_name_of_a_publisher_and_an_unknown_language_are_taken_as_they_are(root):
     record = PAGE_RECORD.replace('"cs"', '"und" ; <http://purl.org/dc/elements/1.1/publisher> "A"')
     put(root, PAGE, record)
-    store = build_folder.load(find_workspace(root), check=False).store
+    store = loading.load(find_workspace(root)).store
     assert cited(store, "src:page") == (
         "A (2015-01-27). Members & {friends}. https://example.org/a_b.\n"
     )

@@ -10,16 +10,17 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-from kg import api, build_folder
-from kg.claims.wording import read_words
+from kg import api
 from kg.errors import UsageError
 from kg.factsheets import describe, html, markdown, reading, shortening, text
 from kg.factsheets import json as objects
+from kg.graph import loading
 from kg.graph.reading import read
 from kg.graph.workspace import find_workspace
 from kg.names import expand, shorten
 from kg.search import lookup
 from kg.text.terminal import cells
+from kg.text.words import read_words
 from tests.miniature import DOCUMENT, PARTICIPATIONS, ROOT, kg, make_workspace, participation, put
 
 THINGS = {
@@ -43,9 +44,7 @@ def mini(tmp_path):
 
     def show(thing, *, claims=PARTICIPATIONS, lang="en", as_of=None):
         root = make_workspace(tmp_path, claims=claims)
-        return sheet_of(
-            build_folder.load(find_workspace(root), check=False).store, thing, lang, as_of
-        )
+        return sheet_of(loading.load(find_workspace(root)).store, thing, lang, as_of)
 
     return show
 

@@ -8,9 +8,9 @@ import sys
 import pyoxigraph as ox
 import pytest
 
-from kg import build_folder
+from kg.checks.review import load_checked
 from kg.errors import QueryError
-from kg.graph import derivation, reading
+from kg.graph import derivation, loading, reading
 from kg.graph.workspace import find_workspace
 from kg.names import shorten
 from kg.rdf import store
@@ -320,8 +320,8 @@ def test_the_core_derives_from_the_core_only(tmp_path):
     )
     workspace = find_workspace(root)
     partners = "SELECT ?b { id:beta pc:projectPartnerOf ?b }"
-    assert build_folder.load(workspace, scope="core").store.rows(partners) == []
-    assert len(build_folder.load(workspace, scope="all").store.rows(partners)) == 2
+    assert loading.load(workspace, scope="core").store.rows(partners) == []
+    assert len(loading.load(workspace, scope="all").store.rows(partners)) == 2
 
 
 @pytest.mark.parametrize(
@@ -335,7 +335,7 @@ def test_a_rule_that_is_none_is_named(tmp_path, rule, part):
     root = make_workspace(tmp_path)
     (root / "ontology/rules/99-bad.rq").write_text(rule)
     with pytest.raises(QueryError, match=part) as caught:
-        build_folder.load(find_workspace(root))
+        load_checked(find_workspace(root))
     assert str(caught.value).startswith("ontology/rules/99-bad.rq:")
 
 
@@ -354,7 +354,7 @@ def test_the_quads_of_a_document_stay_in_its_graph(tmp_path):
     expected = {
         quad.triple for quad in ox.parse(input=path.read_text("utf-8"), format=ox.RdfFormat.TURTLE)
     }
-    quads = build_folder.load(find_workspace(root)).dataset.quads
+    quads = load_checked(find_workspace(root)).dataset.quads
     name = ox.NamedNode("https://w3id.org/pencoop/source/doc")
     assert {quad.triple for quad in quads if quad.graph_name == name} == expected
 

@@ -6,8 +6,7 @@ import shutil
 
 import pytest
 
-from kg import build_folder
-from kg.graph import loading
+from kg.graph import loading, reading
 from kg.graph.workspace import find_workspace
 from tests.miniature import ALPHA
 
@@ -32,7 +31,7 @@ def rename(root, name):
 
 def test_a_kept_graph_answers_without_reading_the_files(kept, monkeypatch):
     first = kept().rows(NAMES)
-    monkeypatch.setattr(build_folder, "load", never)
+    monkeypatch.setattr(reading, "read", never)
     assert kept().rows(NAMES) == first == [("Prison Service of Alphaland",)]
 
 
@@ -78,10 +77,10 @@ def test_a_small_workspace_is_not_kept(root, tmp_path):
 
 def test_one_process_builds_a_graph_once(root, monkeypatch):
     workspace = find_workspace(root)
-    first = loading.load(workspace, check=False)
-    assert loading.load(workspace, check=False) is first
+    first = loading.load(workspace)
+    assert loading.load(workspace) is first
     rename(root, "Prisons")
-    assert loading.load(workspace, check=False).store.rows(NAMES) == [("Prisons",)]
+    assert loading.load(workspace).store.rows(NAMES) == [("Prisons",)]
 
 
 def test_a_copy_of_a_workspace_is_another_one(root, tmp_path):

@@ -13,6 +13,7 @@ from kg.graph import reading
 from kg.graph.workspace import data_files, find_workspace
 from kg.names import META_GRAPH, ONTOLOGY_GRAPH, REGISTRY_GRAPH, SRC
 from kg.rdf import readers
+from kg.rdf.dataset import from_rdflib, to_rdflib
 from tests.miniature import ALPHA, DOCUMENT, PREFIXED, PRISON, put
 
 
@@ -157,8 +158,8 @@ def test_rdflib_holds_what_the_engine_holds_and_gives_it_back():
         ox.Quad(each.subject, each.predicate, each.object, ox.NamedNode("http://g"))
         for each in ox.parse(input=text, format=ox.RdfFormat.TURTLE)
     ]
-    dataset = reading.to_rdflib(quads)
-    assert {quad.triple for quad in quads} == {reading.from_rdflib(each) for each in dataset}
+    dataset = to_rdflib(quads)
+    assert {quad.triple for quad in quads} == {from_rdflib(each) for each in dataset}
     assert len(dataset) == len(quads)
     assert len(dataset.graph("http://g")) == len(quads)
 
@@ -167,7 +168,7 @@ def test_save_writes_what_load_reads(root, tmp_path):
     loaded = api.load(root)
     api.save(loaded, tmp_path / "a.ttl")
     again = readers.read_any([tmp_path / "a.ttl"])
-    assert {quad.triple for quad in again.quads} == {reading.from_rdflib(each) for each in loaded}
+    assert {quad.triple for quad in again.quads} == {from_rdflib(each) for each in loaded}
 
 
 def test_the_core_is_what_its_documents_lead_to(root):

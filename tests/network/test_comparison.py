@@ -9,8 +9,8 @@ import json
 import pytest
 
 import kg
-from kg import build_folder
 from kg.errors import NotFound, UsageError
+from kg.graph import loading
 from kg.graph.workspace import find_workspace
 from kg.network.aspects import SECTIONS
 from kg.network.comparison import compare
@@ -31,7 +31,7 @@ claim:trips-2014 a pc:Observation ; pc:reporter id:gamma ;
 
 def store_of(tmp_path, claims):
     root = make_workspace(tmp_path, claims=claims)
-    return build_folder.load(find_workspace(root), check=False).store
+    return loading.load(find_workspace(root)).store
 
 
 @pytest.fixture(scope="module")

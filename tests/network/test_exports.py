@@ -11,8 +11,8 @@ import networkx
 import pytest
 
 import kg as package
-from kg import build_folder
 from kg.errors import UsageError
+from kg.graph import loading
 from kg.graph.workspace import find_workspace
 from kg.network import exports, network
 from kg.network import rows as relation_rows
@@ -35,7 +35,7 @@ PAGE_RECORD = (
 @pytest.fixture
 def drawn(root):
     put(root, PAGE, PAGE_RECORD)
-    return network.read_network(build_folder.load(find_workspace(root), check=False).store)
+    return network.read_network(loading.load(find_workspace(root)).store)
 
 
 def table(drawn, style, **options):
@@ -157,7 +157,7 @@ def test_attributes_in_xml_are_declared_with_one_type_each(drawn):
 @pytest.mark.parametrize("style", ["graphml", "gexf"])
 def test_what_xml_cannot_hold_is_replaced(root, style):
     put(root, ALPHA, 'id:alpha a org:Organization ; skos:prefLabel "A\\u0007 & <b>"@en .')
-    loaded = build_folder.load(find_workspace(root), check=False)
+    loaded = loading.load(find_workspace(root))
     content = export_network(network.read_network(loaded.store), style)
     assert b"A\xef\xbf\xbd &amp; &lt;b&gt;" in content
     ET.fromstring(content)

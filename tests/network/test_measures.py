@@ -13,8 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg import build_folder
-from kg.claims.wording import read_words
+from kg.graph import loading
 from kg.graph.workspace import find_workspace
 from kg.names import shorten
 from kg.network import centrality
@@ -22,6 +21,7 @@ from kg.network.measures import SOURCES, measure
 from kg.network.network import read_network
 from kg.network.projection import narrow, one_mode, ties, two_modes
 from kg.network.strength import read_ladder
+from kg.text.words import read_words
 from tests.miniature import ROOT, environment, kg, make_workspace, participation
 
 # ---- projections ---------------------------------------------------------------------------------
@@ -39,7 +39,7 @@ def measures(core):
 
 def measures_of(tmp_path, claims):
     root = make_workspace(tmp_path, claims=claims)
-    store = build_folder.load(find_workspace(root), check=False).store
+    store = loading.load(find_workspace(root)).store
     return measure(read_network(store), read_ladder(store))
 
 
@@ -74,7 +74,7 @@ def test_target_of_a_project_is_not_tied_to_who_carries_it(tmp_path):
 def test_what_is_over_is_not_measured_as_of_a_date(tmp_path):
     claims = participation("alpha", "agr", "party", '; pc:when "2010/2012"^^edtf:EDTF')
     root = make_workspace(tmp_path, claims=claims + participation("beta", "agr", "party"))
-    store = build_folder.load(find_workspace(root), check=False).store
+    store = loading.load(find_workspace(root)).store
     pairs = {
         year: measure(narrow(read_network(store), as_of=year), read_ladder(store)).sizes["pairs"]
         for year in ("2009", "2011", "2013")
@@ -183,10 +183,11 @@ def test_two_modes_keep_a_network_as_body_apart_from_the_network_as_context(core
 
 def test_same_figures_under_every_hash_seed():
     code = (
-        "from kg import build; from kg.workspace import find_workspace; from pathlib import Path;"
-        "from kg.network import read_network; from kg.strength import read_ladder;"
-        "from kg.measures import measure;"
-        "s = build.load(find_workspace(Path('.')), scope='core', check=False).store;"
+        "from pathlib import Path;"
+        "from kg.graph import loading; from kg.graph.workspace import find_workspace;"
+        "from kg.network.network import read_network; from kg.network.strength import read_ladder;"
+        "from kg.network.measures import measure;"
+        "s = loading.load(find_workspace(Path('.')), scope='core').store;"
         "print(measure(read_network(s), read_ladder(s)).values)"
     )
     runs = {

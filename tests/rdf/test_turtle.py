@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import SourceError
-from kg.graph.reading import to_rdflib
 from kg.names import PREFIXES, expand
 from kg.rdf import turtle
+from kg.rdf.dataset import to_rdflib
 from tests.miniature import CLAIMS, PARTICIPATIONS, PREFIXED, ROOT
 
 XSD = PREFIXES["xsd"]

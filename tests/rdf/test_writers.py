@@ -13,9 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import KgError, UsageError
-from kg.graph import reading
-from kg.graph.reading import Dataset
 from kg.rdf import turtle, writers
+from kg.rdf.dataset import Dataset, _rdflib_term, in_graph
 from tests.miniature import ALPHA, PREFIXED, contents, environment, make_workspace
 from tests.rdf.test_turtle import FRAGILE, iris, literals, plain_term
 
@@ -34,7 +33,7 @@ GRAPH = ox.NamedNode("http://g/1")
 
 def quads(text, name=GRAPH):
     document = turtle.read(PREFIXED + text, name="a.ttl")
-    return Dataset(reading.in_graph(document.triples, name), document.tags)
+    return Dataset(in_graph(document.triples, name), document.tags)
 
 
 def canonical(several):
@@ -75,7 +74,7 @@ def test_a_second_parser_reads_the_whole_graph(built, rdf_format):
     data = writers.export(built.dataset, rdf_format).decode()
     with_graphs = rdf_format in WITH_GRAPHS
     first = {
-        (*map(plain_term, map(reading._rdflib_term, quad.triple)), quad.graph_name.value)
+        (*map(plain_term, map(_rdflib_term, quad.triple)), quad.graph_name.value)
         for quad in built.dataset.quads
     }
     second = by_rdflib(data, rdf_format)
@@ -101,7 +100,7 @@ def test_a_literal_is_exported_as_it_was_written(rdf_format, form):
     )
     if rdf_format != "jsonld":  # rdflib changes forms when it reads JSON-LD
         [second] = by_rdflib(data.decode(), rdf_format)
-        assert plain_term(reading._rdflib_term(written)) == second[2]
+        assert plain_term(_rdflib_term(written)) == second[2]
     if written.language:
         tag = form.rpartition("@")[2]
         assert tag.encode() in data

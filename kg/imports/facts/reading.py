@@ -14,10 +14,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from kg.additions.records import Origin, Records
+from kg.additions.records import Origin, Records, Thing
 from kg.errors import Finding
 from kg.files import read_text
-from kg.graph.registry import Registry, entry
+from kg.graph.registry import AREAS, Entry, Registry
 from kg.imports.facts import claims, tables, terms
 
 Json = Any  # what a line of JSON holds is known only once it is looked at
@@ -63,7 +63,7 @@ def read(
     """
     table = [row for path in things for row in tables.rows(path, name=str(path))]
     known = tables.things(table)
-    registry = {**{thing.key: entry(thing) for thing in known}, **registry}
+    registry = {**{thing.key: _entry_of(thing) for thing in known}, **registry}
     lines, findings = _lines(files)
     graded = [line.fact for line in lines if line.fact.get("source_quality")]
     quality = {fact["source_id"]: fact["source_quality"] for fact in graded}
@@ -184,3 +184,10 @@ def _suggest(attribute: str) -> str:
 
     close = get_close_matches(str(attribute), terms.ATTRIBUTES, n=1, cutoff=0.6)
     return f"Did you mean {close[0]!r}?" if close else "Known are the words of kg.fact_terms."
+
+
+def _entry_of(thing: Thing) -> Entry:
+    """Return what is known of a thing that is to be added."""
+    kind = AREAS.get(thing.type) or (thing.kind or "").removeprefix("kind:")
+    name = next((label.text for label in thing.labels if label.language == "en"), thing.key)
+    return Entry(thing.type, kind, name)

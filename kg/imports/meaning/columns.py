@@ -14,9 +14,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final, NamedTuple
 
-from kg.checks.labels import fold
 from kg.errors import Finding, SourceError, UsageError
 from kg.imports.sheets.cells import column_letter
+from kg.text.folding import fold
 
 KINDS: Final = (
     *("organisations", "memberships", "agreements", "projects", "visits", "events"),

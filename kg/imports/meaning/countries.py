@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final, NamedTuple
 
-from kg.checks.labels import fold
+from kg.text.folding import fold
 
 INTERNATIONAL: Final = ""  # what `find` returns for a body of no one country
 _INTERNATIONAL: Final = frozenset({"international", "mezinarodni", "eu", "europe", "evropa"})

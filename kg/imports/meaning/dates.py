@@ -10,7 +10,7 @@ import re
 from typing import Final, NamedTuple
 
 from kg import edtf
-from kg.checks.labels import fold
+from kg.text.folding import fold
 
 
 class Date(NamedTuple):

@@ -14,11 +14,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from kg.checks.labels import fold
 from kg.errors import SourceError
 from kg.graph.workspace import Workspace
 from kg.imports.meaning.matching import Match
 from kg.imports.sheets.files import read_sheets
+from kg.text.folding import fold
 
 NEW: Final = "new"
 LEAVE_OUT: Final = "leave out"

@@ -8,7 +8,6 @@ from typing import Final, NamedTuple
 
 import pyoxigraph as ox
 
-from kg.checks.labels import fold
 from kg.checks.vocabulary import Vocabulary
 from kg.graph.reading import Record
 from kg.imports.meaning.columns import Roles, read_columns
@@ -16,6 +15,7 @@ from kg.imports.meaning.countries import Countries
 from kg.imports.meaning.matching import Catalogue, Known
 from kg.names import ID, PREFIXES, SRC, expand, shorten
 from kg.rdf.turtle import value
+from kg.text.folding import fold
 
 SORTS: Final = {
     "org:Organization": "organisation",

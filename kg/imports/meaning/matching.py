@@ -13,8 +13,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
-from kg.checks.labels import fold, look
 from kg.names import IDENTIFIER
+from kg.text.folding import fold, look
 
 State = Literal["matched", "proposed", "new"]
 

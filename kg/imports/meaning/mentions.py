@@ -13,12 +13,12 @@ from typing import Final, NamedTuple
 
 from kg.additions.minting import slug
 from kg.additions.records import Text, Thing
-from kg.checks.labels import fold
 from kg.errors import Finding
 from kg.imports.meaning.countries import INTERNATIONAL, known_countries
 from kg.imports.meaning.decided import LEAVE_OUT, NEW, Asked, Decision
 from kg.imports.meaning.known import Background
 from kg.imports.meaning.matching import Known, Match
+from kg.text.folding import fold
 
 BODY: Final = "organisation"
 _NAMED_WITH_COUNTRY: Final = re.compile(r"(.+?)\s*\(([^()]+)\)")

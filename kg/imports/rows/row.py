@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple, TypeVar
 
 from kg import edtf
-from kg.checks.labels import fold
 from kg.errors import Finding
 from kg.imports.meaning import dates
 from kg.imports.meaning.columns import Column, Layout
 from kg.imports.meaning.known import Background
 from kg.imports.meaning.mentions import Meant, Mentions, Place
 from kg.imports.sheets.cells import Row, column_letter
+from kg.text.folding import fold
 
 Value = TypeVar("Value")
 
