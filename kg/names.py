@@ -38,6 +38,7 @@ PREFIXES: Final[dict[str, str]] = {
     "role": CONCEPT + "role/",
     "kind": CONCEPT + "kind/",
     "status": CONCEPT + "status/",
+    "modality": CONCEPT + "modality/",
     "indicator": CONCEPT + "indicator/",
     "strength": CONCEPT + "strength/",
     "pcsh": BASE + "shapes#",

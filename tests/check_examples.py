@@ -46,7 +46,7 @@ claim:two-in-series a pc:Participation ; pc:agent id:two ; pc:context id:series 
 claim:money a pc:FundingClaim ; pc:funder id:fund ; pc:funded id:plan ; pc:amount 6000000.0 ;
     pc:currency "EUR" ; pc:bound "moreThan" ; pc:status status:stated ; pc:evidence ev:held-0-9 .
 claim:influence a pc:InfluenceClaim ; pc:influenceFrom id:land ; pc:influenceOn id:law ;
-    pc:status status:stated ; pc:evidence ev:held-0-9 .
+    pc:status status:stated ; pc:modality modality:planned ; pc:evidence ev:held-0-9 .
 claim:kind a pc:AttributeClaim ; rdf:subject id:one ; rdf:predicate pc:statedKind ;
     rdf:object "service"@en ; pc:status status:stated ; pc:evidence ev:held-0-9 .
 claim:whole a pc:Observation ; pc:reporter id:one ; pc:counterpart id:land ;
@@ -75,6 +75,11 @@ SHAPES = {
         ("claim:two-in-talk", "status:implied", "status:sure"),
         ("claim:two-in-talk", "status:implied", "status:implied , status:stated"),
         ("claim:two-in-talk", "pc:status status:implied ; ", ""),
+    ],
+    "Claim-modality": [
+        ("claim:influence", "pc:modality modality:planned", "pc:modality status:stated"),
+        ("claim:money", "pc:currency \"EUR\"",
+         "pc:modality modality:held , modality:planned ; pc:currency \"EUR\""),
     ],
     "Claim-when": [
         ("claim:one-in-two", '"2009/"^^edtf:EDTF', '"2009/"'),

@@ -12,7 +12,7 @@ from kg.graph import reading
 from kg.graph.workspace import rule_files, source_files
 from kg.names import BASE, CONCEPT, DERIVED_GRAPH, ONTOLOGY_GRAPH, PC, PREFIXES, shorten
 
-SCHEMES = ("indicator", "kind", "role", "status", "strength")
+SCHEMES = ("indicator", "kind", "modality", "role", "status", "strength")
 CLASS, OBJECT, DATATYPE = "owl:Class", "owl:ObjectProperty", "owl:DatatypeProperty"
 SCHEME = "rdfs:Datatype"
 PROPERTIES = {OBJECT, DATATYPE, "owl:AnnotationProperty"}
@@ -198,6 +198,13 @@ def test_a_role_of_membership_tells_clients_of_the_organisation_ontology(concept
     for role, about in concepts.items():
         is_member = about["pc:directProperty"] == {"org:memberOf"}
         assert about["org:roleProperty"] == ({"org:memberOf"} if is_member else set()), role
+
+
+def test_an_office_that_several_may_hold_is_not_said_to_be_held_by_one(concepts):
+    held = {name for name, about in concepts.items() if about["pc:heldByOne"]}
+    assert {"role:president", "role:chair", "role:presidency"} <= held
+    assert held & {"role:vice-president", "role:co-chair", "role:board-member"} == set()
+    assert not any(name.endswith("member") for name in held)
 
 
 def test_every_indicator_has_a_unit(concepts):
