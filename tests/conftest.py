@@ -104,7 +104,9 @@ def records(built):
         graph = quad.graph_name.value
         if graph.startswith(SRC):
             source, subject = graph.removeprefix(SRC), shorten(quad.subject.value)
-            found[source][subject][shorten(quad.predicate.value)].add(shorten(quad.object.value))
+            name = shorten(quad.predicate.value)
+            if name not in ("owl:deprecated", "dcterms:isReplacedBy"):  # a name without a claim
+                found[source][subject][name].add(shorten(quad.object.value))
     return found
 
 

@@ -12,6 +12,8 @@ from kg.names import CLAIM, CONCEPT, EV, ID, PC, PREFIXES, SRC, TIE, shorten, sp
 from kg.rdf.turtle import value
 
 _TYPE: Final = PREFIXES["rdf"] + "type"
+# What makes a name known: it is described, or was until it was retired.
+_DESCRIBED: Final = (_TYPE, PREFIXES["owl"] + "deprecated")
 _IDENTIFIERS: Final = (ID, CLAIM, SRC, EV, TIE)
 _TERMS: Final = (PC, CONCEPT)
 
@@ -24,10 +26,10 @@ class Vocabulary(NamedTuple):
 
 
 def collect(ontology: Iterable[ox.Triple], data: Iterable[ox.Triple]) -> Vocabulary:
-    """Return the vocabulary: the subjects of the ontology and the typed subjects of the data."""
+    """Return the vocabulary: the subjects of the ontology, and what the data type or retire."""
     return Vocabulary(
         frozenset(value(triple.subject) for triple in ontology),
-        frozenset(value(triple.subject) for triple in data if triple.predicate.value == _TYPE),
+        frozenset(value(triple.subject) for triple in data if triple.predicate.value in _DESCRIBED),
     )
 
 
