@@ -86,6 +86,12 @@ def expected(fact):
     return [clean(claim), *more, *implied_place(fact)]
 
 
+def role_of(fact):
+    """The role of a fact; where a state is the member, that is a role of its own."""
+    state = fact["qualifiers"].get("member_class") == "state"
+    return "member-state" if state and fact["role"] == "member" else fact["role"]
+
+
 def modality(fact):
     """What is announced or intended says so; the annotated facts do not, their corrections do."""
     return {"pc:modality": f"modality:{fact['modality']}"} if "modality" in fact else {}
@@ -113,7 +119,7 @@ def participation(fact, agent):
             "rdf:type": fact["claim_class"],
             "pc:agent": iri(agent),
             "pc:context": iri(fact["context_key"]),
-            "pc:role": f"role:{PART.get((fact['id'], agent), fact['role'])}",
+            "pc:role": f"role:{PART.get((fact['id'], agent)) or role_of(fact)}",
             "pc:status": f"status:{fact['status']}",
             "pc:when": fact["when"],
             "pc:attested": attested(fact),

@@ -63,7 +63,7 @@ def values(rows):
 
 
 def test_the_state_and_not_its_prison_service_is_in_the_council_of_europe(parts, members):  # 1
-    assert ("id:cz", "role:member", "status:implied") in parts("coe")
+    assert ("id:cz", "role:member-state", "status:implied") in parts("coe")
     assert members("coe") == ["id:cz"]
     assert "id:cz-vscr" not in {who for who, *_ in parts("coe")}
 
