@@ -31,6 +31,11 @@ from kg.text.words import Words
 
 _TOTAL: Final = expand("id:area-any")  # stands for "not broken down" in counted facts
 _BETWEEN: Final = ("agreement", "cooperation")  # contexts that are lines, not nodes
+# Roles in an agreement or cooperation that are not those of a party to it.
+_NO_PARTIES: Final = """
+SELECT ?role WHERE {
+  ?role pc:directProperty ?property FILTER NOT EXISTS { ?role pc:directProperty pc:partyTo }
+}"""
 _FAMILIES: Final = {
     "organisation": "membership",
     "project": "project",
@@ -160,22 +165,29 @@ def _participations(
 def _pairs(
     store: Store, names: Names, things: Mapping[str, _Thing], claims: Mapping[str, Claim]
 ) -> Iterator[Relation]:
-    """Yield one line for each pair of participants of one agreement or cooperation."""
-    parties: dict[str, dict[str, list[Claim]]] = {}
-    for claim, agent, context, _ in _held(store, queries.PARTICIPATIONS, claims):
+    """Yield one line for each pair of parties to one agreement or cooperation.
+
+    Who has another part in it, such as a state of which no body is named, is joined to the parties
+    as part of the structure, by its role, and to nobody else.
+    """
+    beside = {role for (role,) in store.rows(_NO_PARTIES)}
+    members: dict[str, dict[str, list[Claim]]] = {}
+    roles: dict[tuple[str, str], set[str]] = {}
+    for claim, agent, context, role in _held(store, queries.PARTICIPATIONS, claims):
         if context in things and things[context].word in _BETWEEN:
-            parties.setdefault(context, {}).setdefault(agent, []).append(claims[claim])
-    for context, members in parties.items():
-        for a, b in combinations(sorted(members), 2):
-            limits = together(members[a], members[b])
-            if limits is None:  # they were never parties at one time
+            members.setdefault(context, {}).setdefault(agent, []).append(claims[claim])
+            roles.setdefault((context, agent), set()).add(role)
+    for context, agents in members.items():
+        for a, b in combinations(sorted(agents), 2):
+            limits = together(agents[a], agents[b])
+            others = [roles[context, end] for end in (a, b) if roles[context, end] <= beside]
+            if limits is None or len(others) > 1:  # never at one time, or neither is a party
                 continue
             ends = [shorten(each).removeprefix("id:") for each in (a, b, context)]
-            claim_of_both = both("tie:{}-to-{}-by-{}".format(*ends), members[a] + members[b])
+            claim_of_both = both("tie:{}-to-{}-by-{}".format(*ends), agents[a] + agents[b])
             thing = things[context]
-            line = _line(
-                claim_of_both._replace(bounds=limits), (a, b), thing.word, names, thing.kind
-            )
+            family, term = ("structure", min(others[0])) if others else (thing.word, thing.kind)
+            line = _line(claim_of_both._replace(bounds=limits), (a, b), family, names, term)
             yield line._replace(context=names.of(context))
 
 
