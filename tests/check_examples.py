@@ -276,6 +276,24 @@ RING = "".join(
 )
 SEEN = '; pc:attested "2014"^^edtf:EDTF'
 NOTED = '; pc:roleAsStated "leader"@en'
+TO_COME = "; pc:modality modality:planned"
+WITHDRAWN = "; pc:status status:withdrawn"
+PAGE = "src:page a pc:SourceDocument . ev:page-1 a pc:Evidence ; oa:hasSource src:page ."
+URL = '; schema:url "https://www.example.org/page"^^xsd:anyURI'
+DAY = '; dcterms:issued "2014-05-01"^^xsd:date'
+HELD = "; pc:codePoints 900"
+BY = "; dcterms:publisher id:a"
+
+
+def cited(claim: str) -> str:
+    """Return a claim that rests on a page whose text is not held."""
+    return claim.replace("ev:d-0-9", "ev:page-1")
+
+
+def source(name: str, more: str, *, title: str = "Title") -> str:
+    """Return the record of a source document in Turtle."""
+    return f'src:{name} a pc:SourceDocument ; dcterms:title "{title}"@en {more} .\n'
+
 
 # rule -> [(things that it names, about things, in a document)]
 TWO_OF_ONE = (
@@ -344,7 +362,14 @@ RULES = {
         ([], EVENT.format('"2025-12-31"', '"2025"'), ""),
         ([], EVENT.format('"2025-12-31"', '"XXXX"'), ""),
     ],
-    "joined-before-founded": [
+    "before-founded": [
+        (["claim:a-in-net"], "",
+            FOUNDED + claim("a", "net", "member", SEEN.replace("2014", "2010"))),
+        (["claim:net-in-prj"], "",
+            FOUNDED + claim("net", "prj", "partner", JOINED.format("2009/2012"))),
+        ([], "", FOUNDED + FOUNDED.replace("claim:f", "claim:g").replace("2011", "2008")
+            + claim("net", "prj", "partner", JOINED.format("2009/2012"))),
+        ([], "", FOUNDED + claim("a", "net", "initiator", JOINED.format("2009"))),
         (["claim:a-in-net"], "", FOUNDED + claim("a", "net", "member", JOINED.format("2009/"))),
         ([], "", FOUNDED + claim("a", "net", "member", JOINED.format("2011/"))),
         ([], "", FOUNDED + claim("a", "net", "member", JOINED.format("2009/") + SURE)),
@@ -390,14 +415,42 @@ RULES = {
         (["id:a"], "id:a pc:status status:ambiguous .", ""),
         ([], "", claim("a", "agr", more=SURE)),
     ],
-    "same-participation": [
+    "same-claim": [
         (["claim:a-in-agr-2"], "", claim("a", "agr") + claim("a", "agr", suffix="-2")),
         ([], "", claim("a", "agr") + claim("a", "agr", "host", suffix="-2")),
-        ([], "", claim("a", "agr") + claim("a", "agr", more=SURE, suffix="-2")),
-        ([], "", claim("a", "agr") + claim("a", "agr", more=JOINED.format("2014"), suffix="-2")),
-        ([], "", claim("a", "agr") + claim("a", "agr", more=NOTED, suffix="-2")),
-        ([], "", claim("a", "agr") + claim("a", "agr", more=SEEN, suffix="-2")),
+        (["claim:a-in-agr-2"], "", claim("a", "agr") + claim("a", "agr", more=SURE, suffix="-2")),
+        ([], PAGE, claim("a", "agr") + cited(claim("a", "agr", more=SURE, suffix="-2"))),
+        (["claim:a-in-agr-2"], PAGE, claim("a", "agr") + cited(claim("a", "agr", suffix="-2"))),
+        ([], "", claim("a", "agr") + claim("a", "agr", more=WITHDRAWN, suffix="-2")),
+        (["claim:a-in-agr-2"], "",
+            claim("a", "agr") + claim("a", "agr", more=JOINED.format("2014"), suffix="-2")),
+        ([], "", claim("a", "agr", more=JOINED.format("2013"))
+            + claim("a", "agr", more=JOINED.format("2014"), suffix="-2")),
+        (["claim:a-in-agr-2"], "", claim("a", "agr") + claim("a", "agr", more=NOTED, suffix="-2")),
+        ([], "", claim("a", "agr", more=NOTED)
+            + claim("a", "agr", more=NOTED.replace("leader", "helper"), suffix="-2")),
+        (["claim:a-in-agr-2"], "", claim("a", "agr") + claim("a", "agr", more=SEEN, suffix="-2")),
+        ([], "", claim("a", "agr", more=SEEN)
+            + claim("a", "agr", more=SEEN.replace("2014", "2015"), suffix="-2")),
+        ([], "", claim("a", "agr") + claim("a", "agr", more=TO_COME, suffix="-2")),
         ([], "", claim("a", "agr") + claim("a", "agr", more="; pc:asRecorded id:b", suffix="-2")),
+        (["claim:q"], "", IN_PROGRAMME + IN_PROGRAMME.replace("claim:p", "claim:q")),
+        ([], "", IN_PROGRAMME + fact("q", "id:prj", "pc:partOfProgramme", "id:plan")),
+    ],
+    "same-source": [
+        (["src:p"], "", source("o", URL) + source("p", URL)),
+        (["src:p"], "", source("o", URL)
+            + source("p", URL.replace("https://www.", "http://").replace("page", "page/"))),
+        (["src:p"], "", source("o", URL) + source("p", URL + DAY)),
+        ([], "", source("o", URL + DAY) + source("p", URL + DAY.replace("2014", "2015"))),
+        ([], "", source("o", URL) + source("p", URL.replace("page", "leaf"))),
+        ([], "", source("o", URL) + source("p", URL, title="Older copy")),
+        (["src:p"], "", source("o", URL + HELD) + source("p", URL, title="Older copy")),
+        (["src:p"], "", source("o", DAY + BY) + source("p", DAY + BY)),
+        ([], "", source("o", DAY + BY) + source("p", DAY.replace("2014", "2015") + BY)),
+        ([], "", source("o", DAY + BY) + source("p", DAY + BY, title="Text")),
+        ([], "", source("o", DAY + BY) + source("p", DAY + BY.replace("id:a", "id:b"))),
+        ([], "", source("o", BY) + source("p", BY)),
     ],
     "derived-by-hand": [
         (["id:a"], "id:a pc:partnersWith id:b .", ""),

@@ -64,7 +64,8 @@ FILES = {
     ],
     "evidence": [
         "anchoring citation texts wordmatch",
-        "documents support",
+        "documents passages",
+        "support",
         "complaints",
         "verification",
         "reanchoring report",

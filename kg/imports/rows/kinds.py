@@ -20,6 +20,7 @@ _MEMBERS: Final = frozenset(
     f"role:{name}"
     for name in (
         *("member", "founding-member", "affiliate-member", "honorary-member", "national-branch"),
+        "member-state",
     )
 )
 _NEED_NOTES: Final = ("status:implied", "status:ambiguous")
