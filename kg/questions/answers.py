@@ -38,6 +38,7 @@ CARRIED: Final = (
     *(*Provenance._fields[4:], "note"),
 )
 _BARE: Final[Row] = {"source": (), "evidence": ()}
+_DATES: Final = ("since", "until")
 _ANYWHERE: Final = Point()
 _YES: Final = ox.Literal(True)
 
@@ -162,7 +163,10 @@ def _row(each: Found, question: Question, point: Point) -> Row:
     ground = each.ground
     if ground is None:
         return row | {name: _BARE.get(name) for name in CARRIED if question.grounds}
-    said: Row = dict(provenance(ground)._asdict())
+    said: Row = {
+        **provenance(ground)._asdict(),  # evidence and sources of all; dates of the surest
+        **dict(zip(_DATES, provenance(each.grounds[0])[1:3], strict=True)),
+    }
     others = dict.fromkeys(claim.status for claim in each.grounds if claim.status != ground.status)
     said |= {
         "named_by": ground.named_by,
