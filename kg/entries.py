@@ -211,6 +211,7 @@ def _terms(said: Statement) -> Iterator[tuple[str, ox.NamedNode | ox.Literal]]:
         ("pc:role", said.role),
         ("rdf:predicate", said.attribute),
         ("pc:indicator", said.indicator),
+        ("pc:modality", f"modality:{said.modality}" if said.modality else None),
     ):
         if term:
             yield name, node(term)
@@ -224,6 +225,8 @@ def _terms(said: Statement) -> Iterator[tuple[str, ox.NamedNode | ox.Literal]]:
     ):
         if word:
             yield name, ox.Literal(word)
+    if said.closed is not None:
+        yield "pc:closed", ox.Literal(str(said.closed).lower(), datatype=node("xsd:boolean"))
 
 
 def _numbers(said: Statement) -> Iterator[tuple[str, ox.Literal]]:

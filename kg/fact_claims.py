@@ -70,6 +70,8 @@ def _statement(fact: Fact, claim: Claim, registry: Registry, origin: Origin) -> 
             return _funding(said, claim)
         case "pc:Observation":
             return _observation(said, claim)
+        case "pc:Enumeration":
+            return _enumeration(said, claim)
         case "pc:InfluenceClaim":
             return said._replace(influencer=claim["influencer"], influenced=claim["influenced"])
     ends = {"agent": claim["agent"], "context": claim["context"]}
@@ -101,6 +103,19 @@ def _observation(said: Statement, claim: Claim) -> Statement:
         bound=claim["bound"],
         counterpart=claim.get("counterpart"),
         subset=subset,
+    )
+
+
+def _enumeration(said: Statement, claim: Claim) -> Statement:
+    topics = Text(claim["topic"], "en"), Text(claim["topic_cs"], "cs")
+    return said._replace(
+        context=claim["context"],
+        role=f"role:{claim['role']}" if claim.get("role") else None,
+        number=_number(claim.get("value")),
+        bound=claim.get("bound"),
+        subset=claim.get("dimension"),
+        closed=claim["closed"],
+        details=tuple(("pc:topic", topic) for topic in topics),
     )
 
 
@@ -217,9 +232,21 @@ def _hedge(said: Statement, fact: Fact, registry: Registry) -> Statement:
     return said._replace(
         status=fact.get("status") or "stated",
         named_by=named,
+        modality=_modality(said, fact),
         note=_note(fact, registry),
         details=(*said.details, *_mentions(said, fact, registry)),
     )
+
+
+def _modality(said: Statement, fact: Fact) -> str | None:
+    """Return whether what a claim says has come about, None where nothing is said against it.
+
+    The stage of a funding says it already.
+    """
+    more = fact.get("qualifiers") or {}
+    if said.claim == "pc:FundingClaim":
+        return None
+    return next((name for name in terms.MODALITIES if more.get(name)), None)
 
 
 def _meant(fact: Fact, registry: Registry) -> set[str]:

@@ -77,7 +77,7 @@ def read(
     said += [(None, statement) for statement in fact_tables.names_in_sources(table)]
     records = Records(
         tuple(known),
-        tuple(fact_tables.sources(pages, known, quality)),
+        tuple(fact_tables.sources(pages, registry, quality)),
         tuple(statement for _, statement in said),
     )
     return Facts(records, findings, tuple(fact for fact, _ in said))
@@ -169,15 +169,23 @@ def _claim_problems(claim: Json) -> Iterator[str]:
         if claim.get(name) in (None, ""):
             yield f"a {claim['claim']} without {name!r}. Add it."
     for name, value in claim.items():
-        number = name == "amount" or (name == "value" and claim["claim"] == "pc:Observation")
-        kinds = (int, float) if number else (str,)
-        if value is not None and (not isinstance(value, kinds) or isinstance(value, bool)):
-            yield f"{name!r} of a claim is no {'number' if number else 'text'}."
+        what, kinds = _form(name, claim["claim"])
+        if value is not None and type(value) not in kinds:
+            yield f"{name!r} of a claim is no {what}."
     attribute = claim.get("attribute")
     if attribute is not None and attribute not in terms.ATTRIBUTES:
         yield f"{attribute!r} is no attribute of the format. {_suggest(attribute)}"
     elif attribute and claim.get("value") is None and claim.get("value_key") is None:
         yield f"the attribute {attribute!r} has no 'value' and no 'value_key'. Give one."
+
+
+def _form(name: str, claim: str) -> tuple[str, tuple[type, ...]]:
+    """Return what a field of a claim must be: a text, a number, or true or false."""
+    if name == "closed":
+        return "true or false", (bool,)
+    if name == "amount" or (name == "value" and claim in terms.COUNTED):
+        return "number", (int, float)
+    return "text", (str,)
 
 
 def _suggest(attribute: str) -> str:
