@@ -39,6 +39,7 @@ _VERBS: Final = {
     "pc:statedKind": "kind",
     "pc:when": "period",
     "schema:foundingDate": "founded",
+    "schema:url": "homepage",
     "skos:altLabel": "named",
     "skos:hiddenLabel": "named",
     "pc:formerName": "formerly-named",
@@ -49,6 +50,7 @@ _TEXTS: Final = (
     "pc:formerName",
     "pc:milestone",
     "pc:publishes",
+    "org:identifier",
     "skos:altLabel",
     "skos:hiddenLabel",
 )

@@ -16,6 +16,7 @@ from kg.names import ID, SRC
 from kg.records import Statement, Text, Thing
 from kg.replacements import Edit
 from kg.row_cells import RowCells
+from kg.row_identifiers import read_identifier
 
 _MEMBERS: Final = frozenset(
     f"role:{name}"
@@ -210,6 +211,7 @@ _READERS: Final[Mapping[str, Callable[[RowCells, Draft], None]]] = {
     "organisations": _organisation,
     "memberships": _membership,
     "observations": _observation,
+    "identifiers": read_identifier,
     "sources": _source,
     **{kind: _about(kind) for kind in SORTS},
 }

@@ -28,7 +28,7 @@ from kg.table_files import Options, Table, find_tables
 SHEETS: Final = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm")
 _ORDER: Final = (
     *("sources", "organisations", "projects", "events", "agreements"),
-    *("memberships", "visits", "observations"),
+    *("memberships", "visits", "observations", "identifiers"),
 )
 
 

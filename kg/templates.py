@@ -14,6 +14,7 @@ from typing import Final
 from kg.background import Background
 from kg.columns import KINDS, header, read_columns
 from kg.countries import known_countries
+from kg.identifiers import SCHEMES
 from kg.workbooks import Head, Page, write_workbook
 
 LANGUAGES: Final = ("en", "cs")
@@ -83,6 +84,8 @@ def _choices(field: str, kind: str, background: Background, at: int) -> list[str
         found = background.narrower(_TOP[kind])
     elif field in ("role", "status", "indicator"):
         found = [name for name in background.titles if name.startswith(f"{field}:")]
+    elif field == "scheme":
+        return [*SCHEMES, "homepage", *(f"name@{lang}" for lang in LANGUAGES)]
     elif field in ("country", "counterpart"):
         return sorted((each.en, each.cs)[at] for each in known_countries().values())
     else:

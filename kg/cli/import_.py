@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 KINDS: Final = (
     *("organisations", "memberships", "agreements", "projects", "visits", "events"),
-    *("observations", "sources"),
+    *("observations", "identifiers", "sources"),
 )
 _SHOWN: Final = 3  # names of each sort
 
