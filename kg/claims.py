@@ -68,6 +68,7 @@ PLAIN_WORDS: Final = {
     expand("dcterms:isPartOf"): Words("part of", "součást"),
     expand("dcterms:relation"): Words("linked to", "souvisí s"),
     expand("schema:foundingDate"): Words("founded", "založeno"),
+    expand("schema:url"): Words("homepage", "webová stránka"),
 }
 
 

@@ -8,6 +8,8 @@ from typing import Any, Final
 
 from kg import edtf
 from kg import fact_terms as terms
+from kg.identifiers import SCHEMES
+from kg.names import shorten
 from kg.records import Origin, Statement, Text
 from kg.registry import Registry
 
@@ -169,9 +171,12 @@ def _with_words(said: Statement, attribute: str, value: str | None) -> Statement
 
 
 def _with_value(said: Statement, claim: Claim) -> Statement:
-    """Return a statement with its value: a name, a date, or a text."""
+    """Return a statement with its value: a name, a date, an identifier of a scheme, or a text."""
     name, value = claim["attribute"], claim["value"]
     attribute = terms.ATTRIBUTES[name]
+    if scheme := claim.get("scheme"):
+        datatype = shorten(SCHEMES[scheme].datatype)
+        return said._replace(attribute="org:identifier", value=Text(value, None, datatype))
     since = f"{said.when}/" if said.when and "/" not in said.when else said.when
     if attribute.property in terms.NAMES:
         text = Text(value, claim.get("lang") or "und")

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from kg import fact_claims, fact_tables
+from kg import fact_claims, fact_tables, identifiers
 from kg import fact_terms as terms
 from kg.errors import Finding
 from kg.files import read_text
@@ -177,6 +177,16 @@ def _claim_problems(claim: Json) -> Iterator[str]:
         yield f"{attribute!r} is no attribute of the format. {_suggest(attribute)}"
     elif attribute and claim.get("value") is None and claim.get("value_key") is None:
         yield f"the attribute {attribute!r} has no 'value' and no 'value_key'. Give one."
+    elif attribute and (scheme := claim.get("scheme")):
+        yield from _identifier_problems(attribute, str(scheme), str(claim.get("value")))
+
+
+def _identifier_problems(attribute: str, scheme: str, value: str) -> Iterator[str]:
+    if attribute != "identifier" or scheme not in identifiers.SCHEMES:
+        known = ", ".join(identifiers.SCHEMES)
+        yield f"the scheme {scheme!r} of {attribute!r}. Give identifiers one of {known}."
+    elif wrong := identifiers.problem(identifiers.SCHEMES[scheme].datatype, value):
+        yield wrong
 
 
 def _form(name: str, claim: str) -> tuple[str, tuple[type, ...]]:

@@ -54,7 +54,7 @@ ORDER = [
     "row_cells workbook",
     "edits",
     "draft",
-    "contexts row_records table_files foreign_terms",
+    "contexts row_identifiers row_records table_files foreign_terms",
     "rdf_places own_triples rdf_rows",
     "rdf_import",
     "table_import",
