@@ -108,4 +108,4 @@ def _as_known(page: Text, key: str, draft: Draft) -> Text:
 
 
 def _bare(address: str) -> str:
-    return re.sub(r"^https?://(www\.)?", "", address.casefold()).rstrip("/")
+    return re.sub("^https?://", "", address.casefold()).rstrip("/")
