@@ -15,25 +15,25 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-__version__ = "0.1.0"
+from kg.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from kg import names as names
-    from kg.analysis import compare as compare
-    from kg.analysis import draw as draw
-    from kg.analysis import find_paths as find_paths
-    from kg.analysis import measure as measure
-    from kg.analysis import to_network as to_network
     from kg.api import ask as ask
     from kg.api import check as check
+    from kg.api import compare as compare
     from kg.api import derive as derive
     from kg.api import describe as describe
     from kg.api import diff as diff
+    from kg.api import draw as draw
     from kg.api import export as export
     from kg.api import find as find
+    from kg.api import find_paths as find_paths
     from kg.api import load as load
+    from kg.api import measure as measure
     from kg.api import query as query
     from kg.api import save as save
+    from kg.api import to_network as to_network
     from kg.api import verify as verify
     from kg.errors import KgError as KgError
 
@@ -61,11 +61,6 @@ __all__ = [
 _HOME = {
     "KgError": "kg.errors",
     "names": "kg.names",
-    "compare": "kg.analysis",
-    "draw": "kg.analysis",
-    "find_paths": "kg.analysis",
-    "measure": "kg.analysis",
-    "to_network": "kg.analysis",
 }
 
 

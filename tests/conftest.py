@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from kg import api, build
+from kg import api
+from kg.graph import loading
+from kg.graph.workspace import find_workspace
 from kg.names import CLAIM, EV, SRC, shorten
-from kg.workspace import find_workspace
 
 pytest_plugins = ["tests.golden_files", "tests.miniature"]
 
@@ -27,7 +28,7 @@ def workspace():
 @pytest.fixture(scope="session")
 def built(workspace):
     """The core of the repository, checked, asserted and derived."""
-    return build.load(workspace, scope="core")
+    return loading.load(workspace, scope="core")
 
 
 @pytest.fixture(scope="session")

@@ -15,9 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from kg import derivation, graph, store, turtle
+from kg.graph import derivation, reading
+from kg.graph.workspace import find_workspace
 from kg.names import expand
-from kg.workspace import find_workspace
+from kg.rdf import store, turtle
 
 ROOT = Path(__file__).parents[1]
 PREFIXED = "".join(
@@ -121,7 +122,7 @@ def put(root: Path, name: str, text: str, *, canonical: bool = True) -> Path:
 def derive(root: Path) -> Callable[[str], list[tuple[str | None, ...]]]:
     """Return a function that answers a SELECT over the derived graph, rows sorted."""
     workspace = find_workspace(root)
-    memory = store.in_memory(graph.as_dataset(graph.read(workspace)).quads)
+    memory = store.in_memory(reading.as_dataset(reading.read(workspace)).quads)
     derivation.derive(memory, workspace)
     return lambda query: sorted(memory.rows(query), key=str)
 

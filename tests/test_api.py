@@ -9,9 +9,9 @@ import pytest
 import rdflib
 
 import kg
-from kg import rdf_files
 from kg.errors import FindingsError, NotFound, QueryError, SourceError, SourceErrors, UsageError
 from kg.names import expand
+from kg.rdf import readers
 from tests.miniature import DOCUMENT, environment, participation, put
 
 MEMBERS = "SELECT ?who WHERE { ?o org:memberOf id:net ; rdfs:label ?who } ORDER BY ?who"
@@ -104,7 +104,7 @@ def test_a_saved_graph_is_canonical(root, tmp_path):
     kg.save(kg.load(root), path)
     once = path.read_bytes()
     kg.save(rdflib.Graph().parse(path), path)
-    assert rdf_files.read_any([path]).quads
+    assert readers.read_any([path]).quads
     assert once.startswith(b"@prefix ")
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from kg import graph
+from kg.graph import reading
 from kg.names import GRAPH, shorten
 
 ROOT = Path(__file__).parents[1]
@@ -155,7 +155,7 @@ def registry(workspace):
             tuple(shorten(term.value) for term in (each.subject, each.predicate, each.object))
             for each in record.document.triples
         ]
-        for record in graph.read(workspace)
+        for record in reading.read(workspace)
         if record.file.graph == GRAPH + "registry"
     }
 

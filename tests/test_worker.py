@@ -15,9 +15,11 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg import sparql, tables, worker
+from kg import worker
 from kg.errors import FindingsError, Interrupted, KgError, NotFound, QueryError, UsageError
 from kg.names import PREFIXES
+from kg.rdf import sparql
+from kg.rdf.results import serialise
 
 pytestmark = pytest.mark.skipif(not worker.CAN_FORK, reason="this system cannot fork")
 
@@ -61,7 +63,7 @@ def asking(store, query, allow=frozenset()):
             results = store.query(query, prefixes=PREFIXES)
         except SyntaxError as error:
             raise sparql.explain(error, query) from error
-        written, rows = tables.serialise(results, "json")
+        written, rows = serialise(results, "json")
         output.write(written)
         return rows
 

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from kg import __version__, watchdog
+from kg import worker
 from kg.errors import Interrupted, KgError
+from kg.version import __version__
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -116,7 +117,7 @@ def cli(folder: str | None) -> None:
 
 def main() -> None:
     """Run the command line; end the process with the exit code of the contract."""
-    watchdog.arm(_PATIENCE)
+    worker.arm(_PATIENCE)
     sys.exit(run(sys.argv[1:]))
 
 

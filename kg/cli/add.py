@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from kg.additions.records import Records, Statement, Text, Thing
+from kg.checks.identifiers import SCHEMES
 from kg.cli.add_options import (
     Desk,
     Where,
@@ -20,8 +22,6 @@ from kg.cli.add_options import (
 from kg.cli.add_things import THINGS, thing_command
 from kg.cli.options import THING
 from kg.errors import UsageError
-from kg.identifiers import SCHEMES
-from kg.records import Records, Statement, Text, Thing
 
 
 @click.group("add")

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
+from kg.additions.records import Passage, Records, Source, Statement, Text
+from kg.checks.identifiers import SCHEMES
+from kg.checks.identifiers import read as read_identifier
 from kg.cli.options import THING, Decorator, workspace_of, workspace_option
 from kg.errors import NotFound, SourceError, UsageError
-from kg.identifiers import SCHEMES
-from kg.identifiers import read as read_identifier
-from kg.records import Passage, Records, Source, Statement, Text
 
 if TYPE_CHECKING:
-    from kg.registry import Registry
-    from kg.workspace import Workspace
+    from kg.graph.registry import Registry
+    from kg.graph.workspace import Workspace
 
 _ID: Final = "https://w3id.org/pencoop/id/"
 
@@ -112,7 +112,7 @@ class Desk:
     """The workspace of a command: what is known there, and what people call it."""
 
     def __init__(self, folder: Path | None) -> None:
-        from kg.registry import read_registry
+        from kg.graph.registry import read_registry
 
         self.workspace: Workspace = workspace_of(folder)
         self.workspace.require_own()
@@ -126,8 +126,10 @@ class Desk:
         bare = words.removeprefix(_ID).removeprefix("id:")
         if bare in self.registry:
             return bare
-        from kg import graph, lookup, store
-        from kg.understanding import understand
+        from kg.graph import reading as graph
+        from kg.graph.identity import understand
+        from kg.rdf import store
+        from kg.search import lookup
 
         said = understand(graph.as_dataset(graph.read(self.workspace)))
         thing = lookup.look_up(store.in_memory(said.quads), words)
@@ -153,7 +155,7 @@ class Desk:
         """Return the record of a source that is described by the options, none for a known one."""
         from difflib import get_close_matches
 
-        from kg.workspace import source_files
+        from kg.graph.workspace import source_files
 
         known = {file.path.stem for file in source_files(self.workspace)}
         if source not in known and not (where.title or where.url):
@@ -190,12 +192,12 @@ def write(desk: Desk, records: Records, *, yes: bool) -> None:
 
     Ends with exit code 1 where something is wrong with them.
     """
-    from kg import additions, ledger
+    from kg.additions import plan, preview
     from kg.cli.progress import progress
 
     with progress() as step:
         step("building the graph as it would be")
-        seen = additions.preview(desk.workspace, desk.registry, records)
+        seen = preview.preview(desk.workspace, desk.registry, records)
     for finding in dict.fromkeys(seen.findings):
         if finding.severity != "info":
             click.echo(str(finding), err=True)
@@ -205,13 +207,13 @@ def write(desk: Desk, records: Records, *, yes: bool) -> None:
     if seen.report is None:
         click.echo("it stands there already; nothing is written", err=True)
         return
-    click.echo(additions.show_lines(desk.workspace, seen.plan), nl=False)
+    click.echo(preview.show_lines(desk.workspace, seen.plan), nl=False)
     for change in seen.report.changes:
         if change.section in ("fact", "derived", "record") and change.kind != "derived-too":
             click.echo(change.sentence.en, err=True)
     names = [desk.workspace.name(change.path) for change in seen.plan.changes]
     if yes or _agreed(names):
-        ledger.apply(desk.workspace, seen.plan)
+        plan.apply(desk.workspace, seen.plan)
         click.echo(f"written: {', '.join(names)}", err=True)
     else:
         click.echo("nothing is written; --yes writes it", err=True)
@@ -241,7 +243,7 @@ def _passage(workspace: Workspace, source: str, where: Where) -> Passage | None:
     start, _, end = where.passage.partition("-")
     if not (start.isdigit() and end.isdigit() and int(start) < int(end)):
         raise UsageError(f"{where.passage!r} is no passage: write START-END in characters.")
-    from kg import texts
+    from kg.evidence import texts
     from kg.files import read_bytes
 
     reading = texts.explain(read_bytes(where.text), wanted)
@@ -256,10 +258,10 @@ def _passage(workspace: Workspace, source: str, where: Where) -> Passage | None:
 
 def _digest_of(workspace: Workspace, source: str) -> str | None:
     """Return the digest of the text of a document, None where no text of it is held."""
-    from kg import graph
+    from kg.graph import reading as graph
+    from kg.graph.workspace import source_files
     from kg.names import expand
-    from kg.turtle import value
-    from kg.workspace import source_files
+    from kg.rdf.turtle import value
 
     files = [file for file in source_files(workspace) if file.path.stem == source]
     for record in graph.read_files(workspace, files):

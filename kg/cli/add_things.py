@@ -7,6 +7,7 @@ from typing import Final
 
 import click
 
+from kg.additions.records import Records, Source, Statement, Text, Thing
 from kg.cli.add_options import (
     Desk,
     Where,
@@ -19,7 +20,6 @@ from kg.cli.add_options import (
 )
 from kg.cli.options import THING
 from kg.errors import NotFound, UsageError
-from kg.records import Records, Source, Statement, Text, Thing
 
 # The kinds of things: their class, and the role of those who are named with --with.
 THINGS: Final = {
@@ -130,7 +130,7 @@ def _new_key(desk: Desk, key: str) -> str:
 
 def _class_of(sort: str | None, usual: str) -> str:
     """Return the class of a thing of a kind. Raises UsageError where that is another sort."""
-    from kg.fact_terms import CLASSES
+    from kg.imports.facts.terms import CLASSES
 
     found = CLASSES.get((sort or "").removeprefix("kind:"), usual)
     bodies = found.startswith("org:") and usual.startswith("org:")

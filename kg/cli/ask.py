@@ -30,11 +30,11 @@ from kg.errors import KgError
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from kg.captions import Point
+    from kg.graph.workspace import Workspace
     from kg.questions import Parameter, Question
-    from kg.replies import Answer
-    from kg.store import Store
-    from kg.workspace import Workspace
+    from kg.questions.captions import Point
+    from kg.questions.report import Answer
+    from kg.rdf.store import Store
 
 _FORMATS: Final = ("table", "csv", "tsv", "json", "md")
 
@@ -86,7 +86,7 @@ def command(ctx: click.Context, style: str, lang: str, folder: Path | None) -> N
     """
     if ctx.invoked_subcommand is None:
         from kg.questions import read_questions
-        from kg.replies import write_catalogue
+        from kg.questions.report import write_catalogue
 
         questions = read_questions(_workspace(ctx))
         listed = write_catalogue(questions, style, lang=lang, width=output_width())
@@ -132,9 +132,9 @@ def _command(question: Question, lang: str) -> click.Command:
 
 
 def _help(question: Question, at: int) -> str:
-    from kg.wording import read_words
+    from kg.text.words import read_words
 
-    words = read_words("answers")
+    words = read_words("questions/answers")
     columns = ", ".join(f"{each.name} ({each.heading[at]})" for each in question.columns)
     return (
         f"{question.answers[at]}\n\n{words['columns'][at]}: {columns}.\n\n"
@@ -204,9 +204,9 @@ def _ask(
     lang: str,
     source: Source,
 ) -> int:
-    from kg.answers import write_query
-    from kg.arguments import gather
-    from kg.captions import Point
+    from kg.questions.answers import write_query
+    from kg.questions.arguments import gather
+    from kg.questions.captions import Point
 
     given = gather(question, (), given)
     store, point = _open(source), Point(lang, as_of, document)
@@ -223,13 +223,13 @@ def _ask(
 
 def _open(source: Source) -> Store:
     """Return the store to ask; what follows from files that say only claims is derived."""
-    from kg.store import LocalStore
+    from kg.rdf.store import LocalStore
 
     store = source.open_store()
     if source.data and isinstance(store, LocalStore):
-        from kg.build import complete
+        from kg.graph.loading import complete_store
 
-        if complete(store, workspace_of(source.folder)):
+        if complete_store(store, workspace_of(source.folder)):
             click.echo("note: what follows from these claims was derived.", err=True)
     return store
 
@@ -239,8 +239,8 @@ def _answer(
 ) -> tuple[str, list[str], int]:
     """Return the reply, what is to be said beside it, and the number of rows, from a worker."""
     from kg import worker
-    from kg.answers import answer
-    from kg.replies import write_reply
+    from kg.questions.answers import answer
+    from kg.questions.report import write_reply
 
     excerpts = excerpts_of(store, sources) if sources else None
     width = output_width()

@@ -12,7 +12,7 @@ import click
 from kg.cli.options import lang_option, scope_option, workspace_of, workspace_option
 
 if TYPE_CHECKING:
-    from kg.build import Result
+    from kg.build_folder import Result
 
 
 @click.command("build")
@@ -31,9 +31,9 @@ def command(folder: Path | None, scope: str, lang: str, output: Path | None) -> 
 
     Example: kg build
     """
-    from kg import build
+    from kg import build_folder
 
-    result = build.build(
+    result = build_folder.build(
         workspace_of(folder), scope=scope, output=output, lang=lang, progress=_progress
     )
     for finding in result.findings:
@@ -53,8 +53,8 @@ def _progress(step: str) -> None:
 
 def _summary(result: Result) -> Iterator[str]:
     """Yield the lines that say what a build made."""
-    from kg.build import STORE
-    from kg.statistics import say
+    from kg.build_folder import STORE
+    from kg.graph.statistics import say
 
     yield from say(result.counts)
     severities = [finding.severity for finding in result.findings]

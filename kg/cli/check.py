@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from kg.checks.report import FORMATS, write
 from kg.cli.options import (
     count_words,
     format_option,
@@ -17,7 +18,6 @@ from kg.cli.options import (
     workspace_option,
     write_output,
 )
-from kg.reports import FORMATS, write
 
 
 @click.command("check")
@@ -45,7 +45,7 @@ def command(
 
     Example: kg check --strict
     """
-    from kg.review import review
+    from kg.checks.review import review
 
     found = review(workspace_of(folder), scope=scope, lang=lang)
     write_output(output, write(found, style, strict=strict).encode())

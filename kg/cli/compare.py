@@ -47,8 +47,8 @@ def command(
 
     Example: kg compare cz-pms cz-vscr --roll-up
     """
-    from kg import juxtaposition_reports as reports
-    from kg.juxtaposition import compare
+    from kg.network import comparison_report as reports
+    from kg.network.comparison import compare
 
     found = compare(source.open_store(), (a, b), as_of=as_of, roll_up=roll_up, look_up=find_thing)
     report = reports.Report(found, lang, as_of)

@@ -11,7 +11,7 @@ import click
 from click.shell_completion import CompletionItem, get_completion_class
 
 from kg.errors import KgError
-from kg.workspace import Workspace, find_workspace
+from kg.graph.workspace import Workspace, find_workspace
 
 _SHELLS: Final = ("bash", "zsh", "fish")
 _VARIABLE: Final = "_KG_COMPLETE"  # by which click is asked

@@ -53,8 +53,10 @@ def command(
 
     Example: kg diff HEAD
     """
-    from kg import change_report, patches, versions
+    from kg.changes import report as change_report
+    from kg.changes import versions
     from kg.cli.progress import progress
+    from kg.rdf import patches
 
     workspace = workspace_of(folder)
     first, second = _versions(old, new)

@@ -21,8 +21,8 @@ from kg.cli.options import (
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
-    from kg.graph import Dataset
-    from kg.workspace import Workspace
+    from kg.graph.workspace import Workspace
+    from kg.rdf.dataset import Dataset
 
 _RDF: Final = ("ttl", "nt", "nq", "trig", "jsonld", "xml")
 _NETWORK: Final = ("csv", "edges", "graphml", "gexf", "cytoscape")
@@ -73,28 +73,32 @@ def command(
 
 
 def _as_workbook(workspace: Workspace, scope: str, lang: str) -> bytes:
-    from kg import graph, workbook
-    from kg.background import read_background
+    from kg.graph import reading
+    from kg.imports.meaning.known import read_background
+    from kg.imports.rows import export
 
-    known = read_background(graph.read(workspace, scope=scope))
-    if left_out := workbook.count_left_out(known):
+    known = read_background(reading.read(workspace, scope=scope))
+    if left_out := export.count_left_out(known):
         claims = count_words(left_out, "claim")
         sorts = "(attributes, funding, influence) have no sheet; an import leaves them as they are"
         click.echo(f"{claims} of other sorts {sorts}", err=True)
-    return workbook.export_workbook(known, lang=lang)
+    return export.export_workbook(known, lang=lang)
 
 
 def _as_rdf(source: Source, style: str, *, base: str | None, asserted: bool) -> bytes:
-    from kg import exports, understanding
+    from kg.graph import identity
+    from kg.rdf import writers
 
     dataset = _read(source, base) if source.data else source.open_dataset()
-    return exports.export(understanding.restate(dataset) if asserted else dataset, style)
+    return writers.export(identity.restate(dataset) if asserted else dataset, style)
 
 
 def _as_network(
     source: Source, style: str, *, base: str | None, lang: str, as_of: str | None
 ) -> bytes:
-    from kg import network, network_exports, store
+    from kg.network import exports as network_exports
+    from kg.network import network
+    from kg.rdf import store
 
     memory = store.in_memory(_read(source, base).quads) if source.data else source.open_store()
     drawn = network.read_network(memory)
@@ -102,6 +106,6 @@ def _as_network(
 
 
 def _read(source: Source, base: str | None) -> Dataset:
-    from kg.rdf_files import read_any
+    from kg.rdf.readers import read_any
 
     return read_any(source.data, base=base)

@@ -23,8 +23,8 @@ from kg.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from kg.hits import Hit
-    from kg.tables import Table
+    from kg.search.find import Hit
+    from kg.text.tables import Table
 
 _KEYS: Final = ("id", "label", "matched", "sort", "fit", "kind", "country")
 
@@ -64,9 +64,9 @@ def command(
 
     Example: kg find vezenska sluzba
     """
-    from kg import lookup
     from kg.errors import NotFound
-    from kg.hits import find
+    from kg.search import lookup
+    from kg.search.find import find
 
     text, store = " ".join(words), source.open_store()
     found = find(store, text, kind=kind, country=country)
@@ -80,7 +80,7 @@ def command(
 
 
 def _written(hits: Iterable[Hit], style: str, lang: str) -> str:
-    from kg.tables import Table, write_table
+    from kg.text.tables import Table, write_table
 
     if style == "json":
         objects = [_object(hit, lang) for hit in hits]
@@ -100,7 +100,7 @@ def _object(hit: Hit, lang: str) -> dict[str, object]:
 
 def _plain(hit: Hit, lang: str) -> tuple[str | None, ...]:
     """Return a hit as a row of text."""
-    from kg.wording import in_language
+    from kg.text.words import in_language
 
     kind, country = (named and in_language(named.label, lang) for named in (hit.kind, hit.country))
     described = ", ".join(part for part in (kind, country) if part)
@@ -110,10 +110,10 @@ def _plain(hit: Hit, lang: str) -> tuple[str | None, ...]:
 
 def _readable(hits: Iterable[Hit], lang: str) -> Table:
     """Return the hits as people read them, with heads in their language."""
-    from kg.tables import Table
-    from kg.wording import LANGUAGES, read_words
+    from kg.text.tables import Table
+    from kg.text.words import LANGUAGES, read_words
 
-    known = read_words() | read_words("sheet")
+    known = read_words() | read_words("factsheets/sheet")
     words = {key: texts[LANGUAGES.index(lang)] for key, texts in known.items()}
     heads = ("name", "found-by", "fit", "kind", "country", "identifier")
     rows = []

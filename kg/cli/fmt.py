@@ -26,7 +26,7 @@ def command(
 
     Example: kg fmt --check
     """
-    from kg import formatting
+    from kg.graph import formatting
 
     changed = formatting.format_files(workspace_of(folder), paths, write=not only_check)
     for name in changed:

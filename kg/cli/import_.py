@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import click
 
@@ -17,14 +17,10 @@ from kg.cli.options import (
 )
 from kg.errors import UsageError
 
-if TYPE_CHECKING:
-    from kg.ledger import Plan
-
 KINDS: Final = (
     *("organisations", "memberships", "agreements", "projects", "visits", "events"),
     *("observations", "identifiers", "sources"),
 )
-_SHOWN: Final = 3  # names of each sort
 
 
 @click.command("import")
@@ -108,9 +104,10 @@ def command(
 
     Example: kg import partners.xlsx --review names.csv
     """
-    from kg import intake, ledger
+    from kg.additions import plan
     from kg.cli import import_tables
     from kg.cli.progress import progress
+    from kg.imports import intake
 
     if template:
         import_tables.write_template(workspace_of(folder), template, output, lang)
@@ -119,7 +116,7 @@ def command(
         raise UsageError("give the files to import, or --template KIND.")
     workspace = workspace_of(folder)
     if intake.are_tables(paths):
-        from kg.table_files import Options
+        from kg.imports.rows.headers import Options
 
         options = Options(
             kind=kind,
@@ -141,28 +138,13 @@ def command(
     if taken.plan is None:
         click.echo(f"{count_words(len(taken.findings), 'finding')}; nothing is written", err=True)
         ctx.exit(1)
-    show_plan(taken.plan)
+    import_tables.show_plan(taken.plan)
     if coverage:
         write_output(coverage, intake.coverage(taken).encode())
     if write:
         inside = Path.cwd().is_relative_to(workspace.root / "graphdata")
-        ledger.apply(workspace, taken.plan)
+        plan.apply(workspace, taken.plan)
         if inside and len(taken.plan.changes) > 1:
             click.echo("graphdata/ was exchanged as a whole. Enter it again: cd .", err=True)
     done = "written" if write else "would be written; --apply writes them"
     click.echo(f"{count_words(len(taken.plan.changes), 'file')} {done}", err=True)
-
-
-def show_plan(made: Plan) -> None:
-    """Write what a plan adds."""
-    for one, several, which in (
-        ("new thing", "new things", made.things),
-        ("new source", "new sources", made.sources),
-        ("new claim", "new claims", made.claims),
-        ("known claim with further evidence", "known claims with further evidence", made.seconded),
-    ):
-        some = ", ".join(which[:_SHOWN]) + (", …" if len(which) > _SHOWN else "")
-        noun = one if len(which) == 1 else several
-        click.echo(f"{len(which):>7,}  {noun}{': ' if some else ''}{some}")
-    for edit in made.edits:
-        click.echo(str(edit))

@@ -6,21 +6,26 @@ import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import click
 
-from kg.cli.options import count_words
+from kg.cli.options import (
+    count_words,
+    write_output,
+)
 from kg.errors import Finding, UsageError
 
 if TYPE_CHECKING:
-    from kg.mention_decisions import Decision
-    from kg.table_files import Options
-    from kg.table_import import Reading
-    from kg.table_intake import Offer
-    from kg.workspace import Workspace
+    from kg.additions.plan import Plan
+    from kg.graph.workspace import Workspace
+    from kg.imports.meaning.decided import Decision
+    from kg.imports.rows.headers import Options
+    from kg.imports.table_intake import Offer
+    from kg.imports.tables import Reading
 
-_SHOWN = 200  # findings; a review list holds the rest
+_SHOWN: Final = 200  # findings; a review list holds the rest
+_NAMED: Final = 3  # names of each sort
 _HOW = {
     "identifier": "by identifier",
     "name": "by name",
@@ -40,8 +45,10 @@ class Terms(NamedTuple):
 
 def take_in(workspace: Workspace, paths: Sequence[Path], options: Options, terms: Terms) -> int:
     """Show what tables would add, write it where that was asked for, and return the exit code."""
-    from kg import ledger, mention_decisions, table_intake
+    from kg.additions import plan
     from kg.cli.progress import progress
+    from kg.imports import table_intake
+    from kg.imports.meaning import decided as mention_decisions
 
     decided = mention_decisions.read_decisions(terms.review) if terms.review else []
     with progress() as step, _uncollected():
@@ -57,11 +64,9 @@ def take_in(workspace: Workspace, paths: Sequence[Path], options: Options, terms
         step_next = "--skip writes the other rows" if offer.plan else "mend the records"
         click.echo(f"{held}; {step_next}", err=True)
         return 1
-    from kg.cli.import_ import show_plan
-
     show_plan(offer.plan)
     if terms.write:
-        ledger.apply(workspace, offer.plan)
+        plan.apply(workspace, offer.plan)
     done = "written" if terms.write else "would be written; --apply writes them"
     click.echo(f"{count_words(len(offer.plan.changes), 'file')} {done}", err=True)
     return 0 if offer.is_whole else 1
@@ -79,10 +84,10 @@ def _uncollected() -> Iterator[None]:
 
 def write_template(workspace: Workspace, kind: str, output: Path, lang: str) -> None:
     """Write a table to fill in: a workbook where the file is to be one, else CSV."""
-    from kg import graph, templates
-    from kg.background import read_background
-    from kg.cli.options import write_output
-    from kg.workspace import ontology_files
+    from kg.graph import reading as graph
+    from kg.graph.workspace import ontology_files
+    from kg.imports.meaning.known import read_background
+    from kg.imports.rows import templates
 
     known = read_background(graph.read_files(workspace, ontology_files(workspace)))
     if output.suffix.lower() == ".xlsx":
@@ -105,7 +110,7 @@ def read_pairs(given: Sequence[str]) -> dict[str, str]:
 
 def read_day(date: str | None) -> str | None:
     """Return a date of the command line as EDTF. Raises UsageError for what is none."""
-    from kg.dates import read_date
+    from kg.imports.meaning.dates import read_date
 
     try:
         return read_date(date).edtf if date else None
@@ -141,10 +146,25 @@ def _count(reading: Reading) -> None:
 
 
 def _write_review(path: Path, offer: Offer, decided: Sequence[Decision]) -> None:
-    from kg import mention_decisions
     from kg.files import write_atomically
+    from kg.imports.meaning import decided as mention_decisions
 
     asked = offer.reading.asked
     write_atomically(path, mention_decisions.write_review(asked, decided).encode("utf-8-sig"))
     if asked:
         click.echo(f"{count_words(len(asked), 'name')} to decide in {path}", err=True)
+
+
+def show_plan(made: Plan) -> None:
+    """Write what a plan adds."""
+    for one, several, which in (
+        ("new thing", "new things", made.things),
+        ("new source", "new sources", made.sources),
+        ("new claim", "new claims", made.claims),
+        ("known claim with further evidence", "known claims with further evidence", made.seconded),
+    ):
+        some = ", ".join(which[:_NAMED]) + (", …" if len(which) > _NAMED else "")
+        noun = one if len(which) == 1 else several
+        click.echo(f"{len(which):>7,}  {noun}{': ' if some else ''}{some}")
+    for edit in made.edits:
+        click.echo(str(edit))

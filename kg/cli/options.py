@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import click
 
 from kg.errors import UsageError
-from kg.workspace import SCOPES, Workspace, find_workspace
+from kg.graph.workspace import SCOPES, Workspace, find_workspace
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from kg.graph import Dataset
-    from kg.store import LocalStore, Store
+    from kg.rdf.dataset import Dataset
+    from kg.rdf.store import LocalStore, Store
 
 # click's decorators keep the type of what they decorate.
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -112,8 +112,8 @@ def find_thing(store: Store, words: str, *, terms: bool = False) -> str:
 
     With *terms* also terms of the ontology are found by their names. Raises NotFound.
     """
-    from kg.lookup import identify
     from kg.names import shorten
+    from kg.search.lookup import identify
 
     thing, naming = identify(store, words, terms=terms)
     if naming and naming.sort == "misspelling":
@@ -160,7 +160,7 @@ def excerpts_of(store: Store, sources: Path | None) -> dict[str, str]:
     """
     if sources is None:
         return {}
-    from kg.verification import read_excerpts
+    from kg.evidence.verification import read_excerpts
 
     return read_excerpts(store, sources, warn=functools.partial(click.echo, err=True))
 
@@ -183,7 +183,7 @@ def write_output(output: Path, data: bytes) -> None:
 
 def open_graph(workspace: Workspace, scope: str) -> LocalStore:
     """Return the derived graph of a workspace; a large one is kept between commands."""
-    from kg.cache import open_store
+    from kg.graph.loading import open_store
 
     return open_store(workspace, scope=scope, folder=_cache_folder())
 
@@ -207,15 +207,15 @@ class Source(NamedTuple):
     endpoint: str | None
 
     def open_store(self, *, union: bool = True) -> Store:
-        """Return the store to ask; *union* as in `kg.store`."""
-        from kg import store
+        """Return the store to ask; *union* as in `kg.rdf.store`."""
+        from kg.rdf import store
 
         if self.endpoint:
             return store.RemoteStore(self.endpoint)
         if self.store_path:
             return store.open_disk(self.store_path)
         if self.data:
-            from kg.rdf_files import read_any
+            from kg.rdf.readers import read_any
 
             return store.in_memory(read_any(self.data).quads, union=union)
         return open_graph(workspace_of(self.folder), self.scope)
@@ -226,12 +226,12 @@ class Source(NamedTuple):
             step = "Leave out --store and --endpoint, or give the files with --data."
             raise UsageError(f"literals as they were written come from files. {step}")
         if self.data:
-            from kg.rdf_files import read_any
+            from kg.rdf.readers import read_any
 
             return read_any(self.data)
-        from kg.build import load
+        from kg.graph.loading import load
 
-        return load(workspace_of(self.folder), scope=self.scope, check=False).dataset
+        return load(workspace_of(self.folder), scope=self.scope).dataset
 
 
 def source_options(function: Callable[..., Any]) -> Callable[..., Any]:

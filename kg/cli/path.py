@@ -23,8 +23,8 @@ from kg.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from kg.path_reports import Voice
-    from kg.tracing import Trace
+    from kg.network.paths_report import Voice
+    from kg.network.tracing import Trace
 
 
 @click.command("path")
@@ -79,8 +79,8 @@ def command(
 
     Example: kg path ca-csc sk-zvjs --avoid area
     """
-    from kg.path_reports import Voice, say_nothing
-    from kg.tracing import Wish, trace
+    from kg.network.paths_report import Voice, say_nothing
+    from kg.network.tracing import Wish, trace
 
     store = source.open_store()
     wish = Wish(number, avoid, via, most, as_of)
@@ -95,13 +95,13 @@ def command(
 
 
 def _text(found: Trace, voice: Voice, style: str) -> str:
-    from kg import path_reports
+    from kg.network import paths_report
 
     match style:
         case "json":
-            return path_reports.write_json(found, voice)
+            return paths_report.write_json(found, voice)
         case "csv":
-            return path_reports.write_csv(found, voice)
+            return paths_report.write_csv(found, voice)
         case "md":
-            return path_reports.write_markdown(found, voice)
-    return path_reports.write_text(found, voice, width=output_width())
+            return paths_report.write_markdown(found, voice)
+    return paths_report.write_text(found, voice, width=output_width())

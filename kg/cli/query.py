@@ -23,7 +23,7 @@ from kg.cli.options import (
 from kg.errors import QueryError, UsageError
 
 if TYPE_CHECKING:
-    from kg.store import Over, Store
+    from kg.rdf.store import Over, Store
 
 _FORMATS: Final = ("table", "csv", "tsv", "json", "xml", "md", "ttl", "nt", "jsonld")
 
@@ -78,13 +78,14 @@ def command(
 
     Example: kg query -e 'SELECT ?who WHERE { ?o org:memberOf id:cep ; rdfs:label ?who }'
     """
-    from kg import sparql, tables
+    from kg.rdf import sparql
+    from kg.rdf.results import FORMATS, check_format
 
     text = _read_query(file, expression)
     with _named(file):
         form, _, names_dataset = sparql.inspect(text, allow=frozenset(allow))
-    style = style or tables.FORMATS[form][0]
-    tables.check_format(style, form)
+    style = style or FORMATS[form][0]
+    check_format(style, form)
     over: Over = "query" if names_dataset else "union" if union else "dataset"
     question = _Question(text, file, style, over, timeout, bool(allow or source.endpoint))
     content, count = _answer(source.open_store(union=union), question)
@@ -120,7 +121,9 @@ def _named(file: Path | None) -> Iterator[None]:
 
 def _answer(store: Store, question: _Question) -> tuple[bytes, int]:
     """Return the results as bytes, and how many there are, from a worker that can be killed."""
-    from kg import sparql, tables, worker
+    from kg import worker
+    from kg.rdf import sparql
+    from kg.rdf.results import serialise
 
     width = output_width()
 
@@ -129,7 +132,7 @@ def _answer(store: Store, question: _Question) -> tuple[bytes, int]:
             results = store.query(question.text, over=question.over)
         except SyntaxError as error:
             raise sparql.explain(error, question.text) from error
-        content, count = tables.serialise(results, question.style, width=width)
+        content, count = serialise(results, question.style, width=width)
         result.write(content)
         return count
 

@@ -23,9 +23,9 @@ from kg.cli.options import (
 from kg.errors import NotFound, UsageError
 
 if TYPE_CHECKING:
-    from kg.decisions import Verdict
-    from kg.store import Store
-    from kg.workspace import Workspace
+    from kg.graph.workspace import Workspace
+    from kg.rdf.store import Store
+    from kg.search.decisions import Verdict
 
 
 @click.command("resolve")
@@ -96,8 +96,8 @@ def _decide(
     *,
     again: bool,
 ) -> None:
-    from kg import decisions
     from kg.names import shorten
+    from kg.search import decisions
 
     because, by, date = why
     if not all(things):
@@ -135,7 +135,7 @@ Rows = list[dict[str, object]]
 
 
 def _candidates(store: Store, thing: str | None, lang: str) -> Rows:
-    from kg import candidates, lookup
+    from kg.search import candidates, lookup
 
     about = lookup.look_up(store, thing) if thing else None
     found = candidates.find_candidates(store, about=about)
@@ -152,7 +152,7 @@ def _candidates(store: Store, thing: str | None, lang: str) -> Rows:
 
 
 def _decisions(store: Store, lang: str) -> Rows:
-    from kg import decisions
+    from kg.search import decisions
 
     found = decisions.read_decisions(store)
     names = _names(store, [end for each in found for end in (each.a, each.b)], lang)
@@ -173,8 +173,8 @@ def _decisions(store: Store, lang: str) -> Rows:
 def _names(store: Store, things: list[str], lang: str) -> dict[str, dict[str, str]]:
     """Return each thing as answers show it: its identifier and its name."""
     from kg.names import shorten
-    from kg.profiles import read_profiles
-    from kg.wording import in_language
+    from kg.search.profiles import read_profiles
+    from kg.text.words import in_language
 
     profiles = read_profiles(store, things) if things else {}
     labels = {each: in_language(profile.label, lang) for each, profile in profiles.items()}
@@ -186,22 +186,22 @@ def _names(store: Store, things: list[str], lang: str) -> dict[str, dict[str, st
 def _written(rows: Rows, style: str, lang: str) -> bytes:
     if style == "json":
         return (json.dumps(rows, ensure_ascii=False, indent=2) + "\n").encode()
-    from kg.tables import Table, write_table
-    from kg.wording import LANGUAGES, read_words
+    from kg.text.tables import Table, write_table
+    from kg.text.words import LANGUAGES, read_words
 
-    words = read_words("candidates")
+    words = read_words("search/candidates")
     head = tuple(words[key][LANGUAGES.index(lang)] for key in rows[0])
     cells = [tuple(_cell(key, value, lang) for key, value in row.items()) for row in rows]
     return write_table(Table(head, cells), style).encode()
 
 
 def _cell(key: str, value: object, lang: str) -> str | None:
-    from kg.wording import LANGUAGES, read_words
+    from kg.text.words import LANGUAGES, read_words
 
     if isinstance(value, dict):
         return f"{value['label']} ({value['id']})"
     if isinstance(value, list):
         return "; ".join(value)
     if key == "verdict":
-        return read_words("candidates")[str(value)][LANGUAGES.index(lang)]
+        return read_words("search/candidates")[str(value)][LANGUAGES.index(lang)]
     return None if value is None else f"{value:.2f}" if isinstance(value, float) else str(value)

@@ -54,20 +54,21 @@ def command(
 
     Example: kg show cz-pms -f html -o pms.html
     """
-    from kg.factsheets import reading, sorts
+    from kg.factsheets import describe, reading
 
     if style == "ttl":
         write_output(output, _turtle(source, " ".join(words)))
         return
     store = source.open_store()
     thing = find_thing(store, " ".join(words), terms=True)
-    sheet = sorts.describe(store, reading.read(store, lang, as_of), thing)
+    sheet = describe.describe(store, reading.read(store, lang, as_of), thing)
     write_output(output, _written(sheet, style, excerpts_of(store, sources)).encode())
 
 
 def _written(sheet: Sheet, style: str, excerpts: Mapping[str, str]) -> str:
     """Return a sheet in a format for people, or as JSON."""
-    from kg.factsheets import html, markdown, objects, text
+    from kg.factsheets import html, markdown, text
+    from kg.factsheets import json as objects
 
     if style == "json":
         return json.dumps(objects.as_object(sheet), ensure_ascii=False, indent=2) + "\n"
@@ -80,8 +81,9 @@ def _written(sheet: Sheet, style: str, excerpts: Mapping[str, str]) -> str:
 
 def _turtle(source: Source, words: str) -> bytes:
     """Return what the files say of a thing, and what follows, as canonical Turtle."""
-    from kg import exports, extracts, store
+    from kg.factsheets import turtle
+    from kg.rdf import store, writers
 
     dataset = source.open_dataset()
     thing = find_thing(store.in_memory(dataset.quads), words, terms=True)
-    return exports.export(extracts.extract(dataset, thing), "ttl")
+    return writers.export(turtle.extract(dataset, thing), "ttl")

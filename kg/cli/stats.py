@@ -22,8 +22,8 @@ from kg.errors import UsageError
 from kg.names import shorten
 
 if TYPE_CHECKING:
-    from kg.statistics import Count
-    from kg.store import Store
+    from kg.graph.statistics import Count
+    from kg.rdf.store import Store
 
 
 @click.command("stats")
@@ -61,24 +61,24 @@ def command(
     elif as_of or top is not None:
         raise UsageError("--as-of and --top go with --measures.")
     else:
-        from kg import statistics
+        from kg.graph import statistics
 
         text = _text(statistics.count(source.open_store()), style, lang)
     write_output(output, text.encode())
 
 
 def _measured(store: Store, style: str, lang: str, as_of: str | None, top: int) -> str:
-    from kg import measure_reports
+    from kg.network import measures_report
 
-    report = measure_reports.read_report(store, as_of=as_of, lang=lang)
+    report = measures_report.read_report(store, as_of=as_of, lang=lang)
     match style:
         case "json":
-            return measure_reports.write_json(report)
+            return measures_report.write_json(report)
         case "csv":
-            return measure_reports.write_csv(report)
+            return measures_report.write_csv(report)
         case "md":
-            return measure_reports.write_markdown(report, top=top)
-    return measure_reports.write_text(report, top=top, width=output_width())
+            return measures_report.write_markdown(report, top=top)
+    return measures_report.write_text(report, top=top, width=output_width())
 
 
 def _text(counts: list[Count], style: str, lang: str) -> str:
@@ -89,10 +89,10 @@ def _text(counts: list[Count], style: str, lang: str) -> str:
         ]
         return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
     if style == "table":
-        from kg.statistics import say
+        from kg.graph.statistics import say
 
         return "".join(line + "\n" for line in say(counts, lang))
-    from kg.tables import Table, write_table
+    from kg.text.tables import Table, write_table
 
     cells = tuple((each.group, shorten(each.name), str(each.number)) for each in counts)
     return write_table(Table(("group", "name", "number"), cells), style)

@@ -21,8 +21,8 @@ from kg.cli.options import (
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
-    from kg.verification import Verification
-    from kg.workspace import Workspace
+    from kg.evidence.verification import Verification
+    from kg.graph.workspace import Workspace
 
 
 @click.command("verify")
@@ -54,7 +54,7 @@ def command(
 
     Example: kg verify texts/
     """
-    from kg import evidence_report, verification
+    from kg.evidence import report, verification
 
     if yes and not fix:
         raise UsageError("--yes goes with --fix.")
@@ -62,8 +62,8 @@ def command(
     result = verification.verify(workspace, texts, scope=scope, lang=lang)
     if fix and _fix(result, workspace, yes=yes, lang=lang):
         result = verification.verify(workspace, texts, scope=scope, lang=lang)
-    write_output(output, evidence_report.FORMATS[style](result, lang).encode())
-    for line in evidence_report.say_ignored(result, lang):
+    write_output(output, report.FORMATS[style](result, lang).encode())
+    for line in report.say_ignored(result, lang):
         click.echo(line, err=True)
     return 0 if result.holds and not (strict and result.findings) else 1
 
@@ -76,7 +76,7 @@ _SAYS: Final = {
 
 def _fix(result: Verification, workspace: Workspace, *, yes: bool, lang: str) -> bool:
     """Show what would change and write it if that is wanted; tell whether it was written."""
-    from kg import reanchoring
+    from kg.evidence import reanchoring
 
     nothing, ask, kept, written = _SAYS[lang]
     changes = reanchoring.find_changes(result)

@@ -23,9 +23,9 @@ from kg.cli.options import (
 from kg.errors import NotFound, UsageError
 
 if TYPE_CHECKING:
-    from kg.network import Network
-    from kg.store import Store
-    from kg.workspace import Workspace
+    from kg.graph.workspace import Workspace
+    from kg.network.network import Network
+    from kg.rdf.store import Store
 
 
 @click.command("view")
@@ -61,9 +61,10 @@ def command(
 
     Example: kg view --about cep --depth 2 -o cep.html
     """
-    from kg import network, views
     from kg.names import shorten
-    from kg.page import network_page
+    from kg.network import network
+    from kg.page import views
+    from kg.page.page import network_page
 
     state = ["view=overview", f"asof={as_of}"] if as_of else []
     store, workspace = _open(source)
@@ -94,10 +95,10 @@ def _open(source: Source) -> tuple[Store, Workspace | None]:
     """Return the store to draw, and the workspace where it is one: that has to be right first."""
     if source.data or source.store_path or source.endpoint:
         return source.open_store(), None
-    from kg.build import load
+    from kg.checks.review import load_checked
 
     workspace = workspace_of(source.folder)
-    return load(workspace, scope=source.scope).store, workspace
+    return load_checked(workspace, scope=source.scope).graph.store, workspace
 
 
 def _keep_positions(workspace: Workspace | None, drawn: Network) -> None:
@@ -105,8 +106,8 @@ def _keep_positions(workspace: Workspace | None, drawn: Network) -> None:
     if workspace is None:
         raise UsageError("--keep-positions needs a workspace to keep them in.")
     workspace.require_own()
-    from kg import picture
     from kg.files import write_atomically
+    from kg.page import picture
 
     composed = picture.compose(drawn, picture.read_kept(workspace.root))
     write_atomically(workspace.root / picture.KEPT, picture.kept_text(composed).encode())

@@ -16,7 +16,7 @@ from kg.factsheets.model import Section, Sheet
 from kg.factsheets.saying import Said, Wording, glance
 from kg.factsheets.sheets import number_sources
 from kg.factsheets.shortening import Division, fit
-from kg.terminal import visible
+from kg.text.terminal import visible
 
 
 class _Row(NamedTuple):
@@ -128,4 +128,4 @@ def _letters(number: int) -> str:
 
 
 def _asset(name: str) -> str:
-    return files("kg").joinpath("assets", name).read_text(encoding="utf-8")
+    return files("kg").joinpath("factsheets", name).read_text(encoding="utf-8")

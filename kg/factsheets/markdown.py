@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from kg.factsheets.model import Section, Sheet
 from kg.factsheets.saying import Said, Wording, glance, groups
-from kg.tables import in_markdown
+from kg.text.tables import in_markdown
 
 
 def as_markdown(sheet: Sheet, excerpts: Mapping[str, str] | None = None) -> str:

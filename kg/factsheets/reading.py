@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
-from kg import network_queries as queries
-from kg.claims import Words, ordered, read_notes
+from kg.claims import queries
+from kg.claims.claims import ordered, read_notes
+from kg.claims.statements import TOTAL, Statement, Statements, read_statements
 from kg.names import shorten
-from kg.profiles import Named
-from kg.statements import TOTAL, Statement, Statements, read_statements
-from kg.store import Store
-from kg.wording import LANGUAGES, Vocabulary, fill, in_language, read_words
+from kg.rdf.store import Store
+from kg.search.profiles import Named
+from kg.text.words import LANGUAGES, Vocabulary, Words, fill, in_language, read_words
 
 _WITHIN: Final = "SELECT ?part ?whole WHERE { ?part pc:within ?whole }"
 _SAME: Final = "SELECT ?one ?other WHERE { ?one pc:possiblySameAs ?other }"
@@ -116,7 +116,7 @@ def read(store: Store, lang: str = "en", as_of: str | None = None) -> Reading:
         date or "",
         lang,
         as_of,
-        read_words() | read_words("sheet"),
+        read_words() | read_words("factsheets/sheet"),
         {row[0] or "": Words(row[1] or "", row[2]) for row in store.rows(queries.CLASS_NAMES)},
     )
 

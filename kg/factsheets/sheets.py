@@ -6,17 +6,17 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kg import edtf
-from kg.claims import both
+from kg.claims.claims import both
+from kg.claims.provenance import holding
+from kg.claims.wording import say_date
 from kg.factsheets.countries import lines_of_country
 from kg.factsheets.lines import lines_about, remarks_of
 from kg.factsheets.model import Field, Line, Section, Sheet, Source
 from kg.factsheets.placing import SECTIONS
 from kg.factsheets.reading import Reading
 from kg.names import shorten
-from kg.naming import SORTS, Naming, read_namings
-from kg.provenance import holding
-from kg.store import Store
-from kg.wording import say_date
+from kg.rdf.store import Store
+from kg.search.naming import SORTS, Naming, read_namings
 
 _FACTS: Final = """
 SELECT DISTINCT ?property ?value WHERE {

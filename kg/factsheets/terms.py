@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from kg import turtle
 from kg.errors import QueryError
 from kg.factsheets.model import Field, Line, Section, Sheet
 from kg.factsheets.reading import Reading
 from kg.factsheets.records import Facts, facts_of
 from kg.factsheets.sheets import compose
 from kg.names import CONCEPT, DERIVED_GRAPH, PC, shorten
-from kg.store import Store
+from kg.rdf import turtle
+from kg.rdf.store import Store
 
 _LABELS: Final = """
 SELECT DISTINCT ?language ?text WHERE {

@@ -7,7 +7,7 @@ from typing import Final
 
 from kg.factsheets.model import Section, Sheet
 from kg.factsheets.saying import Said, Wording, glance, groups
-from kg.terminal import cells, pad, visible, wrap
+from kg.text.terminal import cells, pad, visible, wrap
 
 _WHEN: Final = 18  # columns of the dates
 _NARROWEST: Final = 40  # columns; a narrower terminal breaks the lines itself

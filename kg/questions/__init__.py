@@ -29,11 +29,11 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from kg.errors import SourceError, SourceErrors, UsageError
+from kg.graph.workspace import Workspace
 from kg.questions.header import read_question
 from kg.questions.question import Column as Column
 from kg.questions.question import Parameter as Parameter
 from kg.questions.question import Question as Question
-from kg.workspace import Workspace
 
 FOLDER: Final = "questions"  # in the package, and in a workspace for questions of one's own
 

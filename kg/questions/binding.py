@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 import pyoxigraph as ox
 
-from kg import edtf, sparql
+from kg import edtf
 from kg.names import shorten
 from kg.questions.query import undefined
 from kg.questions.question import Question
+from kg.rdf import sparql
 
 Term = ox.NamedNode | ox.Literal
 

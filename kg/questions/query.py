@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final
 
-from kg import sparql
 from kg.errors import QueryError, SourceError
 from kg.questions.question import Column, Parameter
-from kg.sparql import Token
+from kg.rdf import sparql
+from kg.rdf.sparql import Token
 
 Fail = Callable[..., SourceError]
 

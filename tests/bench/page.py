@@ -11,9 +11,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from kg import page, picture
-from kg.network import read_network
-from kg.payload import payload
+from kg.network.network import read_network
+from kg.page import page, picture
+from kg.page.payload import payload
 from tests.networks import body, network_of, relation
 
 SIZES = (100, 300, 1_000, 3_000)
@@ -141,8 +141,8 @@ def main():
     """Measure the invented networks, or those in the files that are named."""
     from playwright.sync_api import sync_playwright
 
-    from kg.rdf_files import read_any
-    from kg.store import in_memory
+    from kg.rdf.readers import read_any
+    from kg.rdf.store import in_memory
     from tests.browser.conftest import ARGUMENTS, chromium
 
     files = [Path(name) for name in sys.argv[1:]]

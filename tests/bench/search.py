@@ -4,8 +4,9 @@ import time
 
 import pyoxigraph as ox
 
-from kg import hits, store
 from kg.names import REGISTRY_GRAPH, expand
+from kg.rdf import store
+from kg.search import find
 
 WORDS = ("prison", "probation", "service", "ministry", "office", "union", "věznice", "správa")
 TEXTS = {"exact": "service 7", "words": "7 service", "typo": "sevrice 7", "nothing": "zzzz zzzz"}
@@ -32,7 +33,7 @@ def best(memory, text, times=3):
     seconds = []
     for _ in range(times):
         begin = time.perf_counter()
-        hits.find(memory, text)
+        find.find(memory, text)
         seconds.append(time.perf_counter() - begin)
     return min(seconds)
 

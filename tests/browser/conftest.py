@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kg import page
-from kg.network import read_network
+from kg.network.network import read_network
+from kg.page import page
 
 ARGUMENTS = [
     *("--no-sandbox", "--disable-gpu", "--disable-background-networking"),

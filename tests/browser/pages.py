@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 
-from kg import page, picture
-from kg.network import Network
+from kg.network.network import Network
+from kg.page import page, picture
 from tests.networks import body, network_of, relation
 
 META = {"title": {"en": "Title", "cs": "Název"}, "version": "1", "state": ""}

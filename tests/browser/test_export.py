@@ -7,7 +7,7 @@ import io
 import re
 import xml.etree.ElementTree as ET
 
-from kg.provenance import provenance
+from kg.claims.provenance import provenance
 
 
 def test_drawing_is_well_formed_and_holds_every_name(tab, network):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 
-from kg import page
+from kg.page import page
 from tests.browser.conftest import READY
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from kg.projection import to_networkx
+from kg.network.projection import to_networkx
 
 
 def test_paths_are_as_short_as_networkx_says(tab, network):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg import picture
+from kg.page import picture
 from tests.browser.conftest import PHONE, WIDE
 from tests.browser.pages import invented, overlaps, write
 
@@ -65,7 +65,7 @@ def test_countries_stand_in_frames_of_their_own(visit, address, network):
 def test_rings_are_steps_from_the_centre(visit, address, network):
     import networkx
 
-    from kg.projection import to_networkx
+    from kg.network.projection import to_networkx
 
     tab = visit(address + "#layout=rings&centre=cep&alone=hide")
     steps = networkx.single_source_shortest_path_length(

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from kg.factsheets import html, reading, shortening, sorts
+from kg.factsheets import describe, html, reading, shortening
 from kg.names import shorten
-from tests.test_show import sheet_of
+from tests.factsheets.test_show import sheet_of
 
 pytestmark = pytest.mark.browser
 
@@ -53,7 +53,7 @@ def test_the_largest_sheets_fit_on_two_pages(built, opened):
     read = reading.read(built.store)
     things = [*read.things, *read.titles]
     room = {
-        iri: shortening.room_of(shortening.divide(sorts.describe(built.store, read, iri)))
+        iri: shortening.room_of(shortening.divide(describe.describe(built.store, read, iri)))
         for iri in things
     }
     for iri in sorted(things, key=room.__getitem__, reverse=True)[:6]:

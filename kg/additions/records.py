@@ -1,0 +1,134 @@
+"""Records: what an import says, in plain values, before it is known how the graph writes it.
+
+Every reader of a format (a spreadsheet, RDF, annotated facts) makes these, and `kg.additions.plan`
+turns them into Turtle files. Keys are identifiers without a prefix (``cz-vscr``); terms are
+prefixed names (``role:member``); dates are EDTF texts at the precision of the source.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Origin(NamedTuple):
+    """Where a record was read, for messages: a file, a line or row in it, a sheet, a column."""
+
+    file: str
+    line: int | None = None
+    sheet: str | None = None
+    column: str | None = None
+
+
+class Text(NamedTuple):
+    """A literal: its text with a language or, as a prefixed name, a datatype."""
+
+    text: str
+    language: str | None = None
+    datatype: str | None = None
+
+
+class Thing(NamedTuple):
+    """Something that exists: names, kind, place and outside identifiers, nothing that needs proof.
+
+    *labels* are the preferred names, one in a language; *notation* is a code such as ``CZ``;
+    *homepage* and *same_as* are addresses; *possible_same_as* are keys of candidates, never merged;
+    *unresolved* marks a thing of which the sources do not say what it is, and wants a *note*.
+    """
+
+    key: str
+    type: str  # the class, such as "org:FormalOrganization"
+    labels: tuple[Text, ...]
+    kind: str | None = None
+    aliases: tuple[Text, ...] = ()
+    hidden: tuple[Text, ...] = ()  # misspellings, for search only
+    country: str | None = None  # of a part of a country: the country in which it lies
+    notation: str | None = None
+    homepage: str | None = None
+    identifiers: tuple[Text, ...] = ()
+    same_as: tuple[str, ...] = ()
+    possible_same_as: tuple[str, ...] = ()
+    unresolved: bool = False
+    note: str | None = None
+    origin: Origin | None = None
+
+
+class Source(NamedTuple):
+    """A document or page from which statements were taken; *publisher* is a key or a name."""
+
+    key: str
+    title: Text
+    language: str
+    url: str | None = None
+    publisher: str | None = None
+    publisher_name: str | None = None
+    date: str | None = None
+    quality: str | None = None  # why it weighs less than a body's own page: "encyclopaedia"
+    note: str | None = None
+    origin: Origin | None = None
+
+
+class Passage(NamedTuple):
+    """A place in a source whose text is held, in code points, and the SHA-256 of what it says."""
+
+    start: int
+    end: int
+    digest: str
+
+
+class Statement(NamedTuple):
+    """One claim that one source or several make; the fields of its class are set, the others None.
+
+    A participation has *agent*, *context*, *role*; an attribute *about*, *attribute* and either
+    *value* or *value_key*; an influence *influencer* and *influenced*; a funding *funder*,
+    *funded* or both, with *amount*, *currency*, *bound*, *stage*, *scope*; an observation *about*,
+    *indicator*, *number*, *bound* and, where it has them, *counterpart*, *subset*, *currency*;
+    its date is *when*. The office of an *attribute* is its *role*.
+    *passage* is where it stands, in the one source whose text is held; without it the source is
+    cited as a whole. *details* are further properties in the words of the source, such as
+    ``pc:roleAsStated``; *modality* tells whether it has come about.
+    An enumeration has a *context*, tells in ``pc:topic`` what it lists and by *closed* whether it
+    names them all, and may have a *role*, a *number* with its *bound*, and a *subset*.
+    """
+
+    claim: str  # the class, such as "pc:Membership"
+    sources: tuple[str, ...]
+    status: str = "stated"
+    when: str | None = None
+    attested: str | None = None
+    named_by: str | None = None
+    note: str | None = None
+    agent: str | None = None
+    context: str | None = None
+    role: str | None = None
+    about: str | None = None
+    attribute: str | None = None
+    value: Text | None = None
+    value_key: str | None = None
+    name_in: str | None = None  # the one source in which a name is understood
+    influencer: str | None = None
+    influenced: str | None = None
+    funder: str | None = None
+    funded: str | None = None
+    amount: str | None = None
+    currency: str | None = None
+    stage: str | None = None
+    scope: str | None = None
+    indicator: str | None = None
+    number: str | None = None
+    bound: str | None = None
+    counterpart: str | None = None
+    subset: str | None = None  # of what is counted, the part that the number is limited to
+    modality: str | None = None
+    closed: bool | None = None
+    whole: Statement | None = None  # the observation of the whole set, for that of a subset
+    details: tuple[tuple[str, Text], ...] = ()
+    passage: Passage | None = None
+    origin: Origin | None = None
+
+
+class Records(NamedTuple):
+    """Everything that an import says."""
+
+    things: tuple[Thing, ...] = ()
+    sources: tuple[Source, ...] = ()
+    statements: tuple[Statement, ...] = ()

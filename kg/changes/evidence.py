@@ -1,0 +1,100 @@
+"""Changes of evidence: a passage that is read at another place proves what it proved before."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+import pyoxigraph as ox
+
+from kg.changes.changes import Change, Comparison, is_a, plain
+from kg.changes.difference import Statements, Taken
+from kg.changes.phrases import what_of
+from kg.names import EV
+from kg.rdf.turtle import Term, value
+from kg.text.words import LANGUAGES, Words, read_words
+
+_PLACE = ("oa:start", "oa:end", "pc:spanDigest")
+
+
+def evidence_changes(compared: Comparison) -> Iterator[Change]:
+    """Yield the places that have moved, each with all claims that rest on it."""
+    for (before, after), claims in sorted(_moves(compared).items()):
+        taken = Taken()
+        ends = [ox.NamedNode(before), ox.NamedNode(after)]
+        for claim in claims:
+            taken |= compared.difference.take(claim, "pc:evidence", ends=ends)
+        for place in (before, after):
+            if not all(place in side for side in compared.sides):
+                taken |= compared.difference.take(place)
+        yield _moved(compared, before, after, claims, taken)
+    for place in compared.difference.subjects():
+        if _is_place(compared, place) and all(place in side for side in compared.sides):
+            claims = _resting_on(compared, place)
+            taken = compared.difference.take(place, *_PLACE)
+            if claims and any(taken):
+                yield _moved(compared, place, place, claims, taken)
+
+
+def _moves(compared: Comparison) -> dict[tuple[str, str], list[str]]:
+    """Return pairs of places of one source with the claims that went from one to the other."""
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    difference = compared.difference
+    for claim in difference.subjects():
+        if not all(claim in side for side in compared.sides):
+            continue
+        lost = _by_source(difference.old, difference.removed(claim, "pc:evidence"))
+        gained = _by_source(difference.new, difference.added(claim, "pc:evidence"))
+        for source in lost.keys() & gained.keys():
+            for pair in zip(lost[source], gained[source], strict=False):
+                found[pair].append(claim)
+    return dict(found)
+
+
+def _by_source(side: Statements, places: list[Term]) -> dict[str, list[str]]:
+    """Return places by their source, in the order in which they stand in it."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for place in map(value, places):
+        found[side.first(place, "oa:hasSource") or ""].append(place)
+    for several in found.values():
+        several.sort(key=lambda place: (int(_start(side, place)), place))
+    return found
+
+
+def _start(side: Statements, place: str) -> str:
+    start = side.first(place, "oa:start") or ""
+    return start if start.isdigit() else "0"
+
+
+def _is_place(compared: Comparison, subject: str) -> bool:
+    return subject.startswith(EV) or is_a(compared.difference.new, subject, ("pc:Evidence",))
+
+
+def _resting_on(compared: Comparison, place: str) -> list[str]:
+    """Return the claims of the new version that rest on a place."""
+    return compared.difference.new.naming("pc:evidence", place)
+
+
+def _moved(
+    compared: Comparison, before: str, after: str, claims: list[str], taken: Taken
+) -> Change:
+    old, new = compared.sides
+    source = new.first(after, "oa:hasSource") or old.first(before, "oa:hasSource") or after
+    places = [_position(compared, side, at) for side, at in ((old, before), (new, after))]
+    what = what_of(compared, claims[0])
+    if len(claims) > 1:
+        what = compared.says("and-more", what=what, n=plain(str(len(claims) - 1)))
+    said = {"what": what, "before": places[0], "after": places[1], "b": compared.label(source)}
+    sentence = compared.says("evidence-moved", **said)
+    spans = [place.en for place in places]
+    return Change(
+        "evidence-moved", "record", source, sentence, taken, before=spans[0], after=spans[1]
+    )
+
+
+def _position(compared: Comparison, side: Statements, place: str) -> Words:
+    start, end = (side.first(place, name) for name in ("oa:start", "oa:end"))
+    if start is None or end is None:
+        return compared.says("somewhere")
+    shared = read_words()["position"]
+    return Words(*(shared[at].format(start=start, end=end) for at in range(len(LANGUAGES))))

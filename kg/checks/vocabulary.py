@@ -1,0 +1,71 @@
+"""The closed vocabulary: which terms, concepts and identifiers the dataset may use."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+import pyoxigraph as ox
+
+from kg.names import CLAIM, CONCEPT, EV, ID, PC, PREFIXES, SRC, TIE, shorten, split
+from kg.rdf.turtle import value
+
+_TYPE: Final = PREFIXES["rdf"] + "type"
+_IDENTIFIERS: Final = (ID, CLAIM, SRC, EV, TIE)
+_TERMS: Final = (PC, CONCEPT)
+
+
+class Vocabulary(NamedTuple):
+    """Everything that has been described: terms in the ontology, things and claims in graphdata."""
+
+    terms: frozenset[str]
+    things: frozenset[str]
+
+
+def collect(ontology: Iterable[ox.Triple], data: Iterable[ox.Triple]) -> Vocabulary:
+    """Return the vocabulary: the subjects of the ontology and the typed subjects of the data."""
+    return Vocabulary(
+        frozenset(value(triple.subject) for triple in ontology),
+        frozenset(value(triple.subject) for triple in data if triple.predicate.value == _TYPE),
+    )
+
+
+def unknown_names(triple: ox.Triple, vocabulary: Vocabulary) -> list[str]:
+    """Return the IRIs of a triple that must be described and are not."""
+    named = [triple.subject, triple.object]
+    if triple.predicate.value == _TYPE:
+        named.remove(triple.object)
+    unknown = [
+        term.value
+        for term in named
+        if isinstance(term, ox.NamedNode) and not _is_described(term.value, vocabulary)
+    ]
+    terms = [triple.predicate, *([triple.object] if triple.predicate.value == _TYPE else [])]
+    return unknown + [
+        term.value
+        for term in terms
+        if isinstance(term, ox.NamedNode) and term.value not in vocabulary.terms | _BUILT_IN
+    ]
+
+
+def suggest(iri: str, vocabulary: Vocabulary) -> str:
+    """Return ``Did you mean id:cep?`` where a known name is close, else what to do instead."""
+    family = split(iri)
+    known = vocabulary.things if iri.startswith(_IDENTIFIERS) else vocabulary.terms
+    same = [shorten(name) for name in known if family and (split(name) or ("",))[0] == family[0]]
+    close = difflib.get_close_matches(shorten(iri), sorted(same), n=1, cutoff=0.7)
+    if close:
+        return f"Did you mean {close[0]}?"
+    if iri.startswith(_IDENTIFIERS):
+        return "Describe it first, or correct the identifier."
+    return "Use a term of ontology/, or define it there."
+
+
+_BUILT_IN: Final = frozenset({_TYPE})
+
+
+def _is_described(iri: str, vocabulary: Vocabulary) -> bool:
+    if iri.startswith(_IDENTIFIERS):
+        return iri in vocabulary.things
+    return not iri.startswith(_TERMS) or iri in vocabulary.terms

@@ -1,0 +1,1 @@
+"""What is said: each claim read once, in one form."""

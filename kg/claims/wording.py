@@ -1,0 +1,76 @@
+"""What a relation says, in words: sentences, dates and amounts in English and Czech."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kg.claims.amounts import Amount
+from kg.claims.claims import Claim
+from kg.text.words import LANGUAGES, Vocabulary, fill
+
+_MONTHS: Final = (
+    *(("January", "leden", "ledna"), ("February", "únor", "února"), ("March", "březen", "března")),
+    *(("April", "duben", "dubna"), ("May", "květen", "května"), ("June", "červen", "června")),
+    *(("July", "červenec", "července"), ("August", "srpen", "srpna")),
+    *(("September", "září", "září"), ("October", "říjen", "října")),
+    *(("November", "listopad", "listopadu"), ("December", "prosinec", "prosince")),
+)
+_UNKNOWN: Final = ("", "..")
+
+
+def say_amount(amount: Amount, words: Vocabulary, lang: str) -> str:
+    """Return a number or a sum with its bound and part, thousands set apart by a narrow blank."""
+    number = _grouped(amount.number)
+    text = f"{number} {amount.currency}" if amount.currency else number
+    at = LANGUAGES.index(lang)
+    said = fill(words.get(f"bound-{amount.bound}", ("{n}", "{n}"))[at], {"n": text})
+    parts = [
+        words.get(f"part-{each}", (each, each))[at] for each in (amount.part or "").split(", ")
+    ]
+    return f"{said} ({', '.join(parts)})" if amount.part else said
+
+
+def say_when(claim: Claim, words: Vocabulary, lang: str) -> str:
+    """Return the dates of a claim in words; several that differ are joined by a semicolon."""
+    at = LANGUAGES.index(lang)
+    said = [say_date(date, words, lang) for date in (claim.when or "").split()]
+    seen = [say_point(date, lang) for date in (claim.attested or "").split()]
+    said += [fill(words["attested"][at], {"date": date}) for date in seen]
+    return "; ".join(said) or words["undated"][at]
+
+
+def say_date(date: str, words: Vocabulary, lang: str) -> str:
+    """Return an EDTF date in words."""
+    at = LANGUAGES.index(lang)
+    if date == "XXXX":
+        return words["not-stated"][at]
+    if "/" not in date:
+        return say_point(date, lang)
+    start, end = date.split("/", 1)
+    if start in _UNKNOWN:
+        return fill(words["until"][at], {"date": say_point(end, lang, genitive=True)})
+    if end in _UNKNOWN:
+        pattern = words["ongoing" if end == ".." else "since"][at]
+        return fill(pattern, {"date": say_point(start, lang, genitive=True)})
+    return f"{say_point(start, lang)} – {say_point(end, lang)}"
+
+
+def say_point(date: str, lang: str, *, genitive: bool = False) -> str:
+    """Return a year, month or day as people write it; what is not understood is left as written."""
+    year, *rest = date.rstrip("?~%").split("-")
+    mark = date[len(date.rstrip("?~%")) :]
+    if not rest or not all(part.isdigit() for part in rest) or not 1 <= int(rest[0]) <= 12:
+        return date
+    english, czech, of_czech = _MONTHS[int(rest[0]) - 1]
+    if len(rest) == 1:
+        return f"{english if lang == 'en' else of_czech if genitive else czech} {year}{mark}"
+    day = int(rest[1])
+    return f"{day} {english} {year}{mark}" if lang == "en" else f"{day}. {of_czech} {year}{mark}"
+
+
+def _grouped(number: str) -> str:
+    whole, dot, part = number.partition(".")
+    if not whole.isdigit():
+        return number
+    grouped = f"{int(whole):,}".replace(",", "\u202f")
+    return grouped + (dot + part if part.strip("0") else "")

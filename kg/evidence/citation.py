@@ -1,0 +1,237 @@
+"""Citations: of the sources of a claim or a thing, and of the dataset itself.
+
+Three forms: a line for people, BibTeX, and CSL-JSON for reference managers. A place in a source is
+given in code points of its text, half-open, as the evidence has it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, NamedTuple
+
+from kg.errors import NotFound
+from kg.graph.description import DATASET, date_of, version_of
+from kg.names import SRC, shorten
+from kg.rdf.dataset import Dataset
+from kg.rdf.store import Store
+
+FORMATS: Final = ("text", "bibtex", "csl")
+_UNDETERMINED: Final = "und"  # ISO 639-2: the language is not known
+_NAME: Final = "PenCoop"  # who stands behind the dataset
+_LANGUAGES: Final = {"en": "English", "cs": "Czech"}
+_WORDS: Final = {
+    "en": {
+        "undated": "n.d.",
+        "languages": {name: f"In {word}" for name, word in _LANGUAGES.items()},
+        "other": "In {}",
+        "version": "Version {}",
+        "claim": "Claim {}",
+        "places": "Code points {}",
+        "licence": "Licence {}",
+        "fingerprint": "SHA-256 of the dataset {}",
+    },
+    "cs": {
+        "undated": "b.r.",
+        "languages": {"en": "Anglicky", "cs": "Česky"},
+        "other": "Jazyk {}",
+        "version": "Verze {}",
+        "claim": "Výrok {}",
+        "places": "Znaky {}",
+        "licence": "Licence {}",
+        "fingerprint": "SHA-256 datové sady {}",
+    },
+}
+_TEX: Final = {"\\": r"\textbackslash{}", "^": r"\^{}", "~": r"\textasciitilde{}"}
+_SOURCES: Final = """
+SELECT ?source ?title ?publisher ?issued ?language ?url WHERE {
+  ?source a pc:SourceDocument
+  OPTIONAL { ?source dcterms:title ?title }
+  OPTIONAL { ?source dcterms:publisher/skos:prefLabel ?body FILTER (LANG(?body) = "LANGUAGE") }
+  OPTIONAL { ?source dcterms:publisher/skos:prefLabel ?english FILTER (LANG(?english) = "en") }
+  OPTIONAL { ?source dc:publisher ?written }
+  BIND (COALESCE(?body, ?english, ?written) AS ?publisher)
+  OPTIONAL { ?source dcterms:issued ?out }
+  OPTIONAL { ?source dcterms:created ?made }
+  BIND (COALESCE(?out, ?made) AS ?issued)
+  OPTIONAL { ?source dcterms:language ?language }
+  OPTIONAL { ?source schema:url ?url }
+}"""
+_PLACES: Final = """
+SELECT DISTINCT ?source ?start ?end WHERE {
+  { ?this pc:evidence ?evidence } UNION { ?evidence oa:hasSource ?any FILTER (?evidence = ?this) }
+  ?evidence oa:hasSource ?source . OPTIONAL { ?evidence oa:start ?start ; oa:end ?end }
+}"""
+_TOLD: Final = """
+SELECT DISTINCT ?source WHERE {
+  ?claim ?property ?this ; pc:status ?status ; pc:evidence/oa:hasSource ?source .
+  FILTER (?status != status:withdrawn)
+}"""
+_META: Final = f"""
+SELECT ?title ?license WHERE {{
+  <{DATASET}> dcterms:title ?title ; dcterms:license ?license FILTER (LANG(?title) = "en") }}"""
+
+
+class Citation(NamedTuple):
+    """What is cited; of what a source does not say, None."""
+
+    key: str
+    title: str
+    publisher: str | None = None
+    date: str | None = None
+    language: str | None = None
+    url: str | None = None
+    places: tuple[tuple[int, int], ...] = ()
+    version: str | None = None
+    licence: str | None = None
+    fingerprint: str | None = None
+    claim: str | None = None
+
+
+def cite(store: Store, thing: str, *, lang: str = "en") -> list[Citation]:
+    """Return the citations of the sources of a claim, a piece of evidence, or a thing, by IRI.
+
+    Those of a claim say where in the source it stands; publishers have their names in *lang* where
+    there is one. Raises NotFound where nothing speaks of it.
+    """
+    places = _places(store, thing)
+    if not places and not thing.startswith(SRC):
+        raise NotFound(f"no source speaks of {shorten(thing)}.")
+    wanted = set(places) or {thing}
+    found = {}
+    asked = _SOURCES.replace("LANGUAGE", lang)
+    for source, title, publisher, issued, language, url in sorted(store.rows(asked), key=str):
+        if source in wanted:
+            key = source.removeprefix(SRC)
+            where = tuple(sorted(places.get(source, ())))
+            known = None if language == _UNDETERMINED else language
+            found[key] = Citation(key, title or key, publisher, issued, known, url, where)
+    return [found[key] for key in sorted(found)]
+
+
+def cite_dataset(
+    dataset: Dataset, store: Store, fingerprint: str, *, claim: str | None = None
+) -> Citation:
+    """Return the citation of this version of the dataset, or of one *claim* in it, by its IRI.
+
+    *fingerprint* is that of the build.
+    """
+    title, licence = next(iter(sorted(store.rows(_META), key=str)), (None, None))
+    return Citation(
+        key="pencoop",
+        title=title or _NAME,
+        publisher=_NAME,
+        date=date_of(dataset) or None,
+        language="en",
+        url=DATASET,
+        version=version_of(dataset),
+        licence=licence,
+        fingerprint=fingerprint,
+        claim=claim,
+    )
+
+
+def write(citations: Iterable[Citation], style: str, *, lang: str = "en") -> str:
+    """Return citations as `text` (in *lang*), `bibtex` or `csl`, one after the other."""
+    if style == "csl":
+        items = [_csl(each) for each in citations]
+        return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
+    if style == "bibtex":
+        return "".join(map(_bibtex, citations))
+    return "".join(_text(each, _WORDS[lang]) for each in citations)
+
+
+def _places(store: Store, thing: str) -> dict[str, set[tuple[int, int]]]:
+    """Return the sources that speak of a thing; of a claim also where, in code points."""
+    if thing.startswith(SRC):
+        return {}
+    found: dict[str, set[tuple[int, int]]] = defaultdict(set)
+    for source, start, end in store.rows(_PLACES.replace("?this", f"<{thing}>")):
+        found[source or ""] |= {(int(start), int(end))} if start and end else set()
+    if not found:
+        for (source,) in store.rows(_TOLD.replace("?this", f"<{thing}>")):
+            found[source or ""] = set()
+    return dict(found)
+
+
+def _text(each: Citation, words: Mapping[str, Any]) -> str:
+    said = [
+        f"{each.publisher or each.title} ({each.date or words['undated']})",
+        each.title if each.publisher else None,
+        _said(words["version"], each.version),
+        _said(words["languages"].get(each.language, words["other"]), each.language),
+        _said(words["claim"], each.claim),
+        _said(words["places"], _where(each)),
+        each.url,
+        _said(words["licence"], each.licence),
+        _said(words["fingerprint"], each.fingerprint),
+    ]
+    return ". ".join(part for part in said if part) + ".\n"
+
+
+def _said(pattern: str, value: str | None) -> str | None:
+    return pattern.format(value) if value else None
+
+
+def _bibtex(each: Citation) -> str:
+    fields = {
+        "author": f"{{{_escape(each.publisher)}}}" if each.publisher else None,
+        "title": f"{{{_escape(each.title)}}}",
+        **_bibtex_date(each.date),
+        "version": each.version,
+        "langid": _LANGUAGES.get(each.language or "", "").lower(),
+        "url": each.url,
+        "note": _escape("; ".join(_notes(each))),
+    }
+    lines = [f"  {name} = {{{text}}},\n" for name, text in fields.items() if text]
+    sort = "dataset" if each.version else "online" if each.url else "misc"
+    return f"@{sort}{{{each.key},\n{''.join(lines)}}}\n"
+
+
+def _bibtex_date(date: str | None) -> dict[str, str]:
+    """Return a date in the fields that both BibTeX and biblatex read."""
+    return dict(zip(("year", "month", "day"), (date or "n.d.").split("-"), strict=False))
+
+
+def _csl(each: Citation) -> dict[str, Any]:
+    item = {
+        "id": each.key,
+        "type": "dataset" if each.version else "webpage" if each.url else "document",
+        "title": each.title,
+        "author": [{"literal": each.publisher}] if each.publisher else None,
+        "publisher": each.publisher,
+        "issued": _csl_date(each.date),
+        "language": each.language,
+        "URL": each.url,
+        "version": each.version,
+        "note": "; ".join(_notes(each)),
+    }
+    return {name: value for name, value in item.items() if value}
+
+
+def _csl_date(date: str | None) -> dict[str, Any] | None:
+    """Return a date as CSL has it; one that is no plain year, month or day as a literal."""
+    if date and re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", date):
+        return {"date-parts": [[int(part) for part in date.split("-")]]}
+    return {"literal": date} if date else None
+
+
+def _notes(each: Citation) -> list[str]:
+    notes = [
+        _said("Code points {}", _where(each)),
+        _said("claim {}", each.claim),
+        _said("licence {}", each.licence),
+        _said("SHA-256 {}", each.fingerprint),
+    ]
+    return [note for note in notes if note]
+
+
+def _where(each: Citation) -> str | None:
+    return ", ".join(f"{start}–{end}" for start, end in each.places) or None
+
+
+def _escape(text: str) -> str:
+    """Return a text in which nothing is a command of TeX."""
+    return re.sub(r"[\\{}&%$#_^~]", lambda match: _TEX.get(match[0], "\\" + match[0]), text)

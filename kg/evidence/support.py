@@ -1,0 +1,200 @@
+"""Does a passage speak of its claim: are both ends of the relation named there, and its numbers?
+
+An end is named by any of its names in the graph, or by one that is recorded for the document: an
+alias with `pc:nameIn`, or the mention `pc:asWritten`. A body that is marked as named by its country
+is named where the country is. Agreements, cooperations and what a document `pc:leavesUnnamed` are
+named where all that the document ties to them is: their participants, their place, their series.
+Why a claim is right though its passage does not name all of it, `pc:notNamed` says.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from typing import Final, NamedTuple
+
+from kg.evidence import support_queries as queries
+from kg.evidence.wordmatch import Name, fold, has_number, holds_name, is_named, missing_dates
+from kg.names import SRC, shorten
+from kg.rdf.store import Store
+
+NAMED: Final = "named"
+EXCEPTED: Final = "excepted"
+SILENT: Final = "not named"
+STATES: Final = (NAMED, EXCEPTED, SILENT)
+
+
+class Lack(NamedTuple):
+    """What a passage does not name: which part of the claim, and its identifier, date or number."""
+
+    part: str
+    value: str
+    words: str
+
+
+class Speech(NamedTuple):
+    """Whether the spans of one document speak of a claim, what they lack, and the reason if any."""
+
+    claim: str
+    source: str
+    state: str
+    lacks: tuple[Lack, ...]
+    reason: str | None
+
+    @property
+    def sentence(self) -> str:
+        """What is not named, in a sentence."""
+        if not self.lacks:
+            return f"{self.claim}: named."
+        lacks = ", ".join(f"{lack.words} ({lack.part})" for lack in self.lacks)
+        excuse = f" Recorded reason: {self.reason}" if self.reason else ""
+        return f"{self.claim}: its passage does not name {lacks}.{excuse}"
+
+
+class _Demand(NamedTuple):
+    """One thing that the passage of a claim has to name."""
+
+    part: str
+    sort: str
+    value: str
+
+
+_Demands = dict[_Demand, set[str]]  # each with other words that will do
+
+
+class _Book(NamedTuple):
+    """Names by thing, each with its document or None; what people call a thing; what stands for it.
+
+    `ties` are the demands that stand for a thing without a name, by document and thing.
+    """
+
+    names: dict[str, list[tuple[str, str | None]]]
+    labels: dict[str, str]
+    ties: dict[tuple[str, str], _Demands]
+
+    def of(self, thing: str, document: str) -> list[Name]:
+        """Return the names of a thing that hold in a document."""
+        held = [each for each in self.names.get(thing, ()) if each[1] in (None, document)]
+        return [Name(text, local=scope is not None) for text, scope in held]
+
+    def longer(self, name: Name, ends: Collection[str], document: str) -> list[str]:
+        """Return the names of things other than *ends* that have *name* as a part."""
+        if not name.local:
+            return []
+        return [
+            text
+            for other, several in self.names.items()
+            for text, scope in several
+            if other not in ends and scope in (None, document) and holds_name(text, name.text)
+        ]
+
+
+class _Passage(NamedTuple):
+    """What the evidence of a claim says, folded, and the document that it stands in."""
+
+    text: str
+    document: str
+
+
+def hear(
+    store: Store, passages: Mapping[tuple[str, str], str], *, lang: str = "en"
+) -> list[Speech]:
+    """Return for each claim in each document whether its passage speaks of it, in a fixed order.
+
+    *passages* are the verified spans of a claim in a document, as one text, by (document, claim),
+    both as IRIs; a claim without one is left out. Labels and reasons are in *lang* where the data
+    have it, else in English.
+    """
+    book, demands = _read_book(store, lang), _read_demands(store)
+    reasons = _read_reasons(store, lang)
+    found = []
+    for key in sorted(demands.keys() & passages.keys()):
+        passage = _Passage(fold(passages[key]), key[0])
+        lacks = tuple(_lacks(demands[key], passage, book))
+        state = NAMED if not lacks else EXCEPTED if key in reasons else SILENT
+        said = shorten(key[1]), key[0].removeprefix(SRC), state, lacks
+        found.append(Speech(*said, reasons.get(key)))
+    return found
+
+
+def _lacks(demands: _Demands, passage: _Passage, book: _Book) -> Iterator[Lack]:
+    # The name of a part may well name its whole; but that of a partner never names the other.
+    ends = {each.value for each in demands if each.part in ("subject", "object")}
+    for demand in sorted(demands):
+        part, sort, value = demand
+        also = [Name(word) for word in demands[demand]]
+        if sort == "date":
+            yield from (Lack(part, date, date) for date in missing_dates(passage.text, value))
+        elif sort == "number" and not has_number(passage.text, value):
+            yield Lack(part, value, value)
+        elif sort == "text" and not _any_named(passage, [Name(value), *also]):
+            yield Lack(part, value, f'"{value}"')
+        elif sort == "thing" and not _thing_named(passage, value, also, ends, book):
+            others = {each.value for each in demands} - {value}
+            yield from _lacking_ties(demand, others, passage, book)
+
+
+def _lacking_ties(
+    demand: _Demand, others: set[str], passage: _Passage, book: _Book
+) -> Iterator[Lack]:
+    """Yield what is not named of all that stands for a thing, else the thing itself.
+
+    What stands for it does so beside the *others* that the claim has to name anyway.
+    """
+    ties = book.ties.get((passage.document, demand.value), {})
+    ties = {tie: words for tie, words in ties.items() if tie.value not in others}
+    for part, _, value in sorted(ties) or [demand]:
+        also = [Name(word) for word in ties.get(_Demand(part, "thing", value), ())]
+        if not ties or not _thing_named(passage, value, also, (), book):
+            yield Lack(part, shorten(value), book.labels.get(value, shorten(value)))
+
+
+def _any_named(passage: _Passage, names: list[Name]) -> bool:
+    return any(is_named(passage.text, name) for name in names)
+
+
+def _thing_named(
+    passage: _Passage, thing: str, also: list[Name], ends: Collection[str], book: _Book
+) -> bool:
+    return _any_named(passage, also) or any(
+        is_named(passage.text, name)
+        and is_named(passage.text, name, book.longer(name, {thing, *ends}, passage.document))
+        for name in book.of(thing, passage.document)
+    )
+
+
+def _read_book(store: Store, lang: str) -> _Book:
+    names: dict[str, list[tuple[str, str | None]]] = defaultdict(list)
+    for thing, text, document in sorted(store.rows(queries.NAMES), key=str):
+        if thing and text:
+            names[thing].append((text, document))
+    labels: dict[str, str] = {}
+    for thing, text, language in store.rows(queries.LABELS):
+        if thing and text and (language == lang or thing not in labels):
+            labels[thing] = text
+    ties: dict[tuple[str, str], _Demands] = defaultdict(dict)
+    for document, thing, part, other, also in store.rows(queries.TIES):
+        if document and thing and part and other:
+            words = ties[document, thing].setdefault(_Demand(part, "thing", other), set())
+            words |= {also} if also else set()
+    return _Book(dict(names), labels, dict(ties))
+
+
+def _read_demands(store: Store) -> dict[tuple[str, str], _Demands]:
+    demands: dict[tuple[str, str], _Demands] = defaultdict(dict)
+    for document, claim, part, sort, value, also in store.rows(queries.DEMANDS):
+        if document and claim and part and sort and value:
+            words = demands[document, claim].setdefault(_Demand(part, sort, value), set())
+            words |= {also} if also else set()
+    return dict(demands)
+
+
+def _read_reasons(store: Store, lang: str) -> dict[tuple[str, str], str]:
+    reasons: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for document, claim, text, language in sorted(store.rows(queries.REASONS), key=str):
+        if document and claim and text:
+            reasons[document, claim][language or ""].append(text)
+    return {
+        key: " ".join(several.get(lang) or several.get("en") or next(iter(several.values())))
+        for key, several in reasons.items()
+    }

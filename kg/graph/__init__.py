@@ -1,0 +1,1 @@
+"""The folder of the user, read and completed: where it stands."""

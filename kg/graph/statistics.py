@@ -1,0 +1,95 @@
+"""What is in the graph: counts of things, claims, derived edges and evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Final, NamedTuple
+
+from kg.names import shorten
+from kg.rdf.store import Store
+from kg.text.words import LANGUAGES, read_words
+
+MOST: Final = 20  # lines of a group that a person wants to see
+
+# Each count is one query with two columns: what is counted, and how many.
+_COUNTS: Final = {
+    "things by class": """
+        SELECT ?class (COUNT(DISTINCT ?thing) AS ?n) WHERE {
+          VALUES ?class {
+            org:FormalOrganization org:Organization org:OrganizationalUnit pc:Project pc:Programme
+            pc:Agreement pc:Cooperation pc:Event pc:Instrument pc:Practice
+            pc:Area pc:Country pc:SubNationalArea pc:SourceDocument }
+          ?thing a ?class
+        } GROUP BY ?class""",
+    "things by kind": """
+        SELECT ?kind (COUNT(DISTINCT ?thing) AS ?n) WHERE {
+          ?thing org:classification|pc:kind ?kind
+        } GROUP BY ?kind""",
+    "claims by class": """
+        SELECT ?class (COUNT(DISTINCT ?claim) AS ?n) WHERE {
+          VALUES ?class {
+            pc:Membership pc:Participation pc:FundingClaim pc:InfluenceClaim
+            pc:AttributeClaim pc:Observation pc:Enumeration }
+          ?claim a ?class
+        } GROUP BY ?class""",
+    "claims by status": """
+        SELECT ?status (COUNT(DISTINCT ?claim) AS ?n) WHERE {
+          ?class rdfs:subClassOf* pc:Claim .
+          ?claim a ?class ; pc:status ?status
+        } GROUP BY ?status""",
+    "derived edges by property": """
+        SELECT ?property (COUNT(*) AS ?n) WHERE {
+          VALUES ?property {
+            org:memberOf pc:promotes pc:operates pc:partnerIn pc:partyTo pc:hosts pc:organises
+            pc:attends pc:visits pc:participatesIn pc:influenced
+            pc:hasAgreementWith pc:cooperatesWith pc:projectPartnerOf pc:partnersWith }
+          GRAPH <https://w3id.org/pencoop/graph/derived> { ?a ?property ?b }
+        } GROUP BY ?property""",
+    "evidence": """
+        SELECT ?how (COUNT(DISTINCT ?evidence) AS ?n) WHERE {
+          ?evidence a pc:Evidence .
+          BIND (EXISTS { ?evidence pc:spanDigest ?digest } AS ?held)
+          BIND (IF(?held, "with a position", "cited only") AS ?how)
+        } GROUP BY ?how""",
+    "evidence by source": """
+        SELECT ?source (COUNT(DISTINCT ?evidence) AS ?n) WHERE {
+          ?evidence a pc:Evidence ; oa:hasSource ?source
+        } GROUP BY ?source""",
+}
+
+
+class Count(NamedTuple):
+    """How many there are of one sort."""
+
+    group: str
+    name: str
+    number: int
+
+
+def count(store: Store) -> list[Count]:
+    """Return the counts of a derived graph, grouped, the largest first; names are IRIs or words."""
+    return [each for group, query in _COUNTS.items() for each in _counts(store, group, query)]
+
+
+def say(counts: Iterable[Count], lang: str = "en") -> list[str]:
+    """Return counts as lines for people, of each group the largest and how many more there are."""
+    at, lines = LANGUAGES.index(lang), []
+    words = {name: several[at] for name, several in read_words("graph/counts").items()}
+    for group, several in groupby(counts, key=lambda each: each.group):
+        largest, rest = (found := list(several))[:MOST], found[MOST:]
+        lines.append(words[group])
+        lines += [f"  {each.number:>7,}  {shorten(each.name)}" for each in largest]
+        if rest:
+            total = sum(each.number for each in rest)
+            more = words["more"].format(number=f"{len(rest):,}")
+            lines.append(f"  {total:>7,}  {more}")
+    return lines
+
+
+def _counts(store: Store, group: str, query: str) -> list[Count]:
+    rows = [(name, int(number or 0)) for name, number in store.rows(query) if name]
+    return [
+        Count(group, name, number)
+        for name, number in sorted(rows, key=lambda row: (-row[1], row[0]))
+    ]

@@ -1,0 +1,1 @@
+"""From people's files to records: sheets, meaning, rows, rdf and facts, tables, intake."""

@@ -1,0 +1,1 @@
+"""A base of annotated facts as records."""

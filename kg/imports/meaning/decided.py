@@ -1,0 +1,149 @@
+"""What people decided about names, kept in a file and used again: nothing is asked twice.
+
+``graphdata/mentions.csv`` holds a line for each decision: the name, what sort of thing it names
+and in which country, and which thing is meant, *new* for one that the graph did not know, or
+*leave out*. A review list has the same columns, with what the machine proposes.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from kg.errors import SourceError
+from kg.graph.workspace import Workspace
+from kg.imports.meaning.matching import Match
+from kg.imports.sheets.files import read_sheets
+from kg.text.folding import fold
+
+NEW: Final = "new"
+LEAVE_OUT: Final = "leave out"
+_YES: Final = frozenset({"yes", "ano", "ok", "same", "x"})
+_NEW: Final = frozenset({"new", "nove", "novy", "nova"})
+_OUT: Final = frozenset({"leave out", "no", "ne", "vynechat", "skip"})
+_KEPT: Final = ("mention", "sort", "country", "decision", "reason", "by", "date")
+_REVIEW: Final = (
+    *("mention", "sort", "country", "state", "proposal", "proposed_name", "score", "others"),
+    *("decision", "reason", "first_in"),
+)
+
+
+class Decision(NamedTuple):
+    """What a name was decided to mean: the key of a thing, `NEW`, or `LEAVE_OUT`."""
+
+    mention: str
+    sort: str
+    country: str
+    decision: str
+    reason: str = ""
+    by: str = ""
+    date: str = ""
+
+    @property
+    def about(self) -> tuple[str, str, str]:
+        """Return what the decision is about, whatever the spelling."""
+        return fold(self.mention), self.sort, self.country
+
+
+class Asked(NamedTuple):
+    """A name that a person has to decide about, and where it stands first."""
+
+    match: Match
+    first_in: str
+
+
+def mentions_file(workspace: Workspace) -> Path:
+    """Return the file that keeps the decisions of a workspace."""
+    return workspace.root / "graphdata/mentions.csv"
+
+
+def read_decisions(path: Path) -> list[Decision]:
+    """Return the decisions in a kept file or in a review list that a person has filled in.
+
+    Raises SourceError where the file cannot be read, or lacks a column.
+    """
+    if not path.exists():
+        return []
+    (sheet,) = read_sheets(path)
+    if not sheet.rows:
+        return []
+    head = [fold(cell).replace(" ", "_") for cell in sheet.rows[0].cells]
+    if not {"mention", "sort", "decision"} <= set(head):
+        message = "no list of decisions: it needs the columns mention, sort and decision."
+        raise SourceError(message, file=sheet.file, line=1)
+    found = (_decision(dict(zip(head, row.cells, strict=False))) for row in sheet.rows[1:])
+    return [each for each in found if each is not None]
+
+
+def _decision(row: dict[str, str]) -> Decision | None:
+    said = row.get("decision", "")
+    words = fold(said)
+    if words in _YES:
+        decision = row.get("proposal", "")
+    elif words in _NEW:
+        decision = NEW
+    elif words in _OUT:
+        decision = LEAVE_OUT
+    else:
+        decision = said
+    if not decision:
+        return None
+    texts = {name: row.get(name, "") for name in _KEPT}
+    return Decision(**(texts | {"decision": decision.removeprefix("id:")}))
+
+
+def merge(kept: Iterable[Decision], more: Iterable[Decision]) -> list[Decision]:
+    """Return decisions sorted, the later one where two are about the same."""
+    return sorted({each.about: each for each in (*kept, *more)}.values())
+
+
+def write_decisions(decisions: Iterable[Decision]) -> str:
+    """Return decisions as the text of the kept file."""
+    return _table(_KEPT, decisions)
+
+
+def write_review(asked: Iterable[Asked], decided: Iterable[Decision]) -> str:
+    """Return a review list: what is to be decided, then what has been decided in it before."""
+    rows = [_question(each) for each in asked]
+    done = [
+        (
+            _inert(each.mention),
+            each.sort,
+            each.country,
+            "",
+            "",
+            "",
+            "",
+            "",
+            each.decision,
+            each.reason,
+            "",
+        )
+        for each in decided
+    ]
+    return _table(_REVIEW, [*rows, *done])
+
+
+def _question(asked: Asked) -> tuple[str, ...]:
+    match = asked.match
+    best = next(iter(match.candidates), None)
+    return (
+        *(_inert(match.mention), match.sort, match.country or "", match.state),
+        *((best.key, best.name, f"{best.score:.2f}") if best else ("", "", "")),
+        *("; ".join(each.key for each in match.candidates[1:]), "", "", asked.first_in),
+    )
+
+
+def _inert(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula; matching passes over the mark."""
+    return f"'{text}" if re.match(r"[=+\-@\t\r]", text) else text
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([head, *rows])
+    return text.getvalue()

@@ -1,0 +1,238 @@
+"""Names in a file, each resolved to a thing of the graph, to a new thing, or to a question.
+
+Nothing is merged by machine: what is only close to a name of the graph waits for a person, and so
+does what is new. What was decided before is used again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import count
+from typing import Final, NamedTuple
+
+from kg.additions.minting import slug
+from kg.additions.records import Text, Thing
+from kg.errors import Finding
+from kg.imports.meaning.countries import INTERNATIONAL, known_countries
+from kg.imports.meaning.decided import LEAVE_OUT, NEW, Asked, Decision
+from kg.imports.meaning.known import Background
+from kg.imports.meaning.matching import Known, Match
+from kg.text.folding import fold
+
+BODY: Final = "organisation"
+_NAMED_WITH_COUNTRY: Final = re.compile(r"(.+?)\s*\(([^()]+)\)")
+NO_ENGLISH: Final = "No English name was given."
+
+
+class Meant(NamedTuple):
+    """The thing that a name means; *by_country* where the name is that of a country only."""
+
+    key: str
+    by_country: bool = False
+
+
+class Place(NamedTuple):
+    """Where a name stands: a sheet, a row and, in a table, a column, as findings show it."""
+
+    sheet: str
+    row: int
+    column: str | None
+
+    def finding(self, message: str, *, severity: str, rule: str, thing: str | None) -> Finding:
+        """Return a finding here."""
+        return Finding(self.sheet, self.row, severity, rule, thing, message, self.column)
+
+
+class Mentions:
+    """The names of an import: what they mean, which things are new, and what is to be decided."""
+
+    def __init__(
+        self,
+        background: Background,
+        decisions: Iterable[Decision] = (),
+        *,
+        accept_new: bool = False,
+    ) -> None:
+        self._known = background
+        self._decided = {each.about: each for each in decisions}
+        self._elsewhere = {each.about[:2]: each for each in decisions if each.country}
+        self._accept_new = accept_new
+        self._minted: dict[str, int] = {}  # the last number of each base
+        self._memory: dict[tuple[str, tuple[str, ...], str | None], Meant | Match] = {}
+        self.things: dict[str, Thing] = {}
+        self.asked: list[Asked] = []
+        self.matched: dict[str, int] = {}  # how many names were found, by how
+
+    def body(
+        self, mention: str, place: Place, *, country: str | None = None, lang: str = "en"
+    ) -> Meant | Finding:
+        """Return the body that a name means, or why it is not known."""
+        mention, country = self._split(mention, country)
+        return self._resolve(mention, (BODY,), place, country, lang)
+
+    def other(self, mention: str, sorts: Sequence[str], place: Place) -> Meant | Finding:
+        """Return the thing of one of *sorts* that a name means, or why it is not known."""
+        return self._resolve(mention, tuple(sorts), place, None, None)
+
+    def area(self, text: str, place: Place) -> Meant | Finding:
+        """Return the country or area that a name or code means; a country that lacks is added."""
+        key = self._known.countries.find(text)
+        if key:
+            self._add_country(key)
+            return Meant(key, by_country=True)
+        close = self._known.countries.suggest(text)
+        advice = f"Did you mean {close}?" if close else "Write its name or its ISO code."
+        message = f"“{text}” is no country that is known. {advice}"
+        return place.finding(message, severity="error", rule="unknown-country", thing=None)
+
+    def is_taken(self, key: str) -> bool:
+        """Tell whether something has this identifier."""
+        return key in self._known.taken
+
+    def mint(self, base: str) -> str:
+        """Return an identifier that nobody has, made of *base*, and take it."""
+        numbers = count(self._minted.get(base, 1))
+        names = ((n, base if n == 1 else f"{base}-{n}") for n in numbers)
+        number, key = next(each for each in names if each[1] not in self._known.taken)
+        self._minted[base] = number
+        self._known.taken.add(key)
+        return key
+
+    def add(self, thing: Thing, sort: str, *, country: str | None = None) -> None:
+        """Take note of a thing that the file describes; its names are known from now on."""
+        self.things[thing.key] = thing
+        names = tuple(text.text for text in (*thing.labels, *thing.aliases))
+        czech = next((text.text for text in thing.labels if text.language == "cs"), None)
+        self._known.taken.add(thing.key)
+        known = Known(thing.key, sort, names[0], names, country, czech=czech)
+        # Bodies are named again in other rows; what a row is about is not.
+        self._known.catalogue.add(known, close=sort == BODY)
+
+    def accept(self, name: str, country: str | None, place: Place) -> str | Finding | None:
+        """Return a new identifier for a body that a row describes, None where it has to wait."""
+        decided = self._decision(name, BODY, country)
+        if not (decided and decided.decision == NEW) and not self._accept_new:
+            return None
+        return self._mint_body(name, self._home(decided, country), place)
+
+    def ask(self, match: Match, place: Place) -> Finding:
+        """Take note that a person has to decide about a name; return the finding that says so."""
+        where = ":".join(str(each) for each in place if each is not None)
+        self.asked.append(Asked(match, where))
+        return self._say(match, place)
+
+    def _resolve(
+        self,
+        mention: str,
+        sorts: tuple[str, ...],
+        place: Place,
+        country: str | None,
+        lang: str | None,
+    ) -> Meant | Finding:
+        about = (mention, sorts, country)
+        known = self._memory.get(about)
+        if known is None:
+            known = self._find(mention, sorts, country)
+            if isinstance(known, Match) and lang is not None and self._may_add(known):
+                return self._new_body(known, place, lang)
+            self._memory[about] = known
+            if isinstance(known, Match):
+                return self.ask(known, place)
+        return known if isinstance(known, Meant) else self._say(known, place)
+
+    def _find(self, mention: str, sorts: tuple[str, ...], country: str | None) -> Meant | Match:
+        match = self._known.catalogue.match(mention, sorts, country)
+        decided = self._decision(mention, match.sort, country)
+        meant = decided.decision if decided else NEW
+        if meant not in (NEW, LEAVE_OUT) and match.how != "identifier":
+            match = match._replace(state="matched", key=meant, how="decision")
+        if match.key:
+            self.matched[match.how] = self.matched.get(match.how, 0) + 1
+            return Meant(match.key)
+        area = self._known.countries.find(mention) if BODY in sorts else None
+        if area and not decided:
+            self._add_country(area)
+            return Meant(area, by_country=True)
+        return match
+
+    def _decision(self, mention: str, sort: str, country: str | None) -> Decision | None:
+        """Return what was decided about a name; of a name without a country, whatever its one."""
+        about = (fold(mention), sort)
+        exact = self._decided.get((*about, country or ""))
+        return exact or (self._elsewhere.get(about) if country is None else None)
+
+    def _home(self, decided: Decision | None, country: str | None) -> str | None:
+        """Return the country of a body, as the file or else the decision says."""
+        said = self._known.countries.find(decided.country) if decided else None
+        return said if country is None else country
+
+    def _may_add(self, match: Match) -> bool:
+        decided = self._decision(match.mention, match.sort, match.country)
+        if decided:
+            return decided.decision == NEW
+        return self._accept_new and match.state == "new"
+
+    def _new_body(self, match: Match, place: Place, lang: str) -> Meant | Finding:
+        decided = self._decision(match.mention, match.sort, match.country)
+        home = self._home(decided, match.country)
+        key = self._mint_body(match.mention, home, place)
+        if isinstance(key, Finding):
+            return key
+        labels = labels_in(match.mention, None) if lang == "en" else labels_in(None, match.mention)
+        note = NO_ENGLISH if lang != "en" else None
+        thing = Thing(key, "org:Organization", labels, country=home or None, note=note)
+        self.add(thing, BODY, country=home)
+        return Meant(key)
+
+    def _mint_body(self, name: str, country: str | None, place: Place) -> str | Finding:
+        if country is None:
+            step = "Write its country behind the name, in brackets, or “international”."
+            message = f"“{name}” is new, and its country is not given. {step}"
+            return place.finding(message, severity="error", rule="no-country", thing=None)
+        base = slug(name) or "body"
+        if country == INTERNATIONAL or base.startswith(f"{country}-"):
+            return self.mint(base)
+        self._add_country(country)
+        return self.mint(f"{country}-{base}")
+
+    def _split(self, mention: str, country: str | None) -> tuple[str, str | None]:
+        """Return a name without the country that stands behind it in brackets, and the country."""
+        match = _NAMED_WITH_COUNTRY.fullmatch(mention)
+        named = self._known.countries.find(match[2]) if match else None
+        if match is None or named is None:
+            return mention, country
+        whole = self._known.catalogue.match(mention, (BODY,))
+        return (mention, country) if whole.key else (match[1], named)
+
+    def _add_country(self, key: str) -> None:
+        if key in self._known.taken:
+            return
+        country = known_countries()[key]
+        names = labels_in(country.en, country.cs)
+        self.add(Thing(key, "pc:Country", names, notation=key.upper()), "area")
+
+    def _say(self, match: Match, place: Place) -> Finding:
+        decided = self._decision(match.mention, match.sort, match.country)
+        if decided and decided.decision == LEAVE_OUT:
+            message = f"“{match.mention}” is left out, as was decided."
+            return place.finding(message, severity="info", rule="left-out", thing=None)
+        if match.candidates:
+            options = [f"id:{each.key} ({each.name})" for each in match.candidates]
+            said = "is the name of several" if match.how == "several" else "is not known"
+            message = f"“{match.mention}” {said}. Did you mean {_either(options)}?"
+            return place.finding(message, severity="warning", rule="proposed", thing=None)
+        step = "Accept it with --new or in the list of --review, or correct the name."
+        message = f"“{match.mention}” is new. {step}"
+        return place.finding(message, severity="warning", rule="new", thing=None)
+
+
+def labels_in(en: str | None, cs: str | None) -> tuple[Text, ...]:
+    """Return names as preferred labels; English is required, and Czech stands for it."""
+    texts = [Text(en or cs or "", "en")]
+    return (*texts, Text(cs, "cs")) if cs else tuple(texts)
+
+
+def _either(options: list[str]) -> str:
+    *first, last = options
+    return f"{', '.join(first)} or {last}" if first else last

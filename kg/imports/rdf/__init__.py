@@ -1,0 +1,1 @@
+"""RDF of others, and triples in our own terms, as records."""

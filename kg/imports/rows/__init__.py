@@ -1,0 +1,1 @@
+"""A row as records, and records as rows."""

@@ -1,0 +1,96 @@
+"""The records of an import while it is read: what rows say, and from which source."""
+
+from __future__ import annotations
+
+from kg.additions.minting import slug
+from kg.additions.records import Origin, Source, Statement, Text, Thing
+from kg.additions.replacements import Edit
+from kg.imports.meaning.known import Background, find_source
+from kg.imports.meaning.mentions import Meant, Mentions
+from kg.imports.rows.row import Body, RowCells
+
+_BY_COUNTRY = "The file names the country, not the body."
+
+
+class Draft:
+    """The records of an import so far."""
+
+    def __init__(
+        self, background: Background, mentions: Mentions, default: Source, own: Meant | None = None
+    ) -> None:
+        """*default* is the source of the rows that name none, *own* whose table it is."""
+        self.known = background
+        self.own = own
+        self.mentions = mentions
+        self.default = default
+        self.sources: dict[str, Source] = {}
+        self.statements: list[Statement] = []
+        self.edits: list[Edit] = []
+        self._described: dict[str, tuple[int, Thing]] = {}
+
+    def describe(self, thing: Thing, sort: str, row: RowCells) -> bool:
+        """Add what a row says of a thing; tell whether no other row says something else of it."""
+        number, other = self._described.setdefault(thing.key, (row.number, thing))
+        if other != thing:
+            message = f"id:{thing.key} stands also in row {number}, with other data. Keep one."
+            row.report(message, "name")
+            return False
+        self.mentions.add(thing, sort, country=thing.country)
+        return True
+
+    def source(self, row: RowCells) -> str:
+        """Return the key of the source of a row; a page or document that is new is added."""
+        text = row.text("source")
+        if text is None:
+            return self._cite(self.default)
+        found = find_source(self.known, text)
+        return found or self._cite(cited(text, self.mentions, row.lang))
+
+    def say(self, row: RowCells, statement: Statement) -> None:
+        """Add a statement with what its row says of every claim: source, status, note, dates."""
+        place = row.place()
+        status = (row.concept("status", "status") or "status:stated").removeprefix("status:")
+        self.statements.append(
+            statement._replace(
+                sources=(self.source(row),),
+                status="ambiguous" if statement.named_by and status == "stated" else status,
+                attested=statement.attested or row.date("attested"),
+                note=" ".join(filter(None, (row.text("note"), statement.note))) or None,
+                origin=Origin(place.sheet, row.number),
+            )
+        )
+
+    def _cite(self, source: Source) -> str:
+        if source.key not in self.known.sources:
+            self.sources[source.key] = source
+            for name in (source.key, source.url, source.title.text):
+                if name:
+                    self.known.sources[name.rstrip("/").casefold()] = source.key
+            self.known.taken.add(source.key)
+        return source.key
+
+
+def cited(words: str, mentions: Mentions, lang: str, *, key: str | None = None) -> Source:
+    """Return the record of a page by its address, or of a document by its title."""
+    is_page = words.startswith(("http://", "https://"))
+    bare = words.partition("://")[2] if is_page else words
+    name = key or mentions.mint(slug(bare.removeprefix("www.")) or "document")
+    language = "und" if is_page else lang
+    title = Text(bare.rstrip("/"), None) if is_page else Text(words, lang)
+    return Source(name, title, language, url=words if is_page else None)
+
+
+def take_part(each: Body, statement: Statement, row: RowCells, draft: Draft) -> None:
+    """Add that a body takes part; where a row names its country only, the statement says so."""
+    named_by = "country" if each.meant.by_country else None
+    note = _BY_COUNTRY if named_by else None
+    draft.say(row, statement._replace(agent=each.meant.key, named_by=named_by, note=note))
+
+
+def describe(about: str, name: str, value: Text | str, row: RowCells, draft: Draft) -> None:
+    """Add an attribute of a thing; its value is a text, or the key of another thing."""
+    said = Statement("pc:AttributeClaim", (), about=about, attribute=name)
+    if isinstance(value, str):
+        draft.say(row, said._replace(value_key=value))
+    else:
+        draft.say(row, said._replace(value=value))

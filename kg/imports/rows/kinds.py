@@ -1,0 +1,217 @@
+"""What a row of each kind of table says, as records: things, sources and statements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from kg.additions.minting import slug
+from kg.additions.records import Statement, Text, Thing
+from kg.additions.replacements import Edit
+from kg.errors import Finding
+from kg.imports.meaning.known import find_source
+from kg.imports.meaning.mentions import BODY, NO_ENGLISH, labels_in
+from kg.imports.rows.contexts import SORTS, read_context
+from kg.imports.rows.draft import Draft, cited, describe, take_part
+from kg.imports.rows.edits import compare_claim, compare_source, compare_thing
+from kg.imports.rows.identifiers import read_identifier
+from kg.imports.rows.row import RowCells
+from kg.names import ID, SRC
+
+_MEMBERS: Final = frozenset(
+    f"role:{name}"
+    for name in (
+        *("member", "founding-member", "affiliate-member", "honorary-member", "national-branch"),
+    )
+)
+_NEED_NOTES: Final = ("status:implied", "status:ambiguous")
+UNITS: Final = frozenset(
+    f"kind:{name}"
+    for name in (
+        *("collective", "expert-group", "halfway-house", "office", "organisational-unit"),
+        *("prison-establishment", "probation-house", "probation-office"),
+    )
+)
+
+
+def read_row(kind: str, row: RowCells, draft: Draft) -> None:
+    """Add what a row says to the draft; whatever is wrong stays in the findings of the row."""
+    row.date("attested")
+    status = row.concept("status", "status")
+    if status in _NEED_NOTES and not row.text("note"):
+        row.report("implied or ambiguous, but no note says why. Fill in the note.", "status")
+    if row.text("claim"):
+        edits = compare_claim(row, draft.known)
+    else:
+        known = _known_key(kind, row, draft)
+        edits = _compare(kind, known, row, draft) if known else []
+        if not known or kind not in ("organisations", "sources"):
+            _READERS[kind](row, draft)
+        elif parent := row.body("parent"):
+            describe(known, "org:subOrganizationOf", parent.key, row, draft)
+    if row.is_sound:
+        draft.edits += edits
+
+
+def _known_key(kind: str, row: RowCells, draft: Draft) -> str | None:
+    """Return the identifier of a row, if the graph has the thing or document."""
+    text = row.text("identifier")
+    space, prefix = (SRC, "src:") if kind == "sources" else (ID, "id:")
+    key = text.removeprefix(prefix) if text else None
+    return key if key and space + key in draft.known.data else None
+
+
+def _compare(kind: str, key: str, row: RowCells, draft: Draft) -> list[Edit]:
+    """Return the edits of a row about a thing or document that the graph has already."""
+    compare = compare_source if kind == "sources" else compare_thing
+    return compare(row, key, draft.known)
+
+
+# Organisations
+
+
+def _organisation(row: RowCells, draft: Draft) -> None:
+    name = row.text("name") or row.text("name_cs") or row.text("identifier") or ""
+    country, kind = row.country(), row.concept("kind", "kind")
+    if (page := row.text("homepage")) and not page.startswith(("http://", "https://")):
+        row.report(f"“{page[:60]}” is no address. Write it with https://.", "homepage")
+    same = [each for each in row.listed("same_as") if each.startswith(("http://", "https://"))]
+    known = next((draft.known.outside[each] for each in same if each in draft.known.outside), None)
+    key = known or _own_key(row, draft, BODY) or _known_or_new(name, country, row, draft)
+    parent = row.body("parent")
+    if key is None or not row.is_sound:
+        return
+    labels = labels_in(row.text("name"), row.text("name_cs")) if name != key else ()
+    thing = Thing(
+        key,
+        _class(key, kind, draft),
+        labels or (Text(draft.known.catalogue.label(key), "en"),),
+        kind=kind,
+        aliases=tuple(Text(each, row.lang) for each in row.listed("aliases")),
+        country=country or None,
+        homepage=row.text("homepage"),
+        same_as=tuple(same),
+        note=_thing_note(row),
+    )
+    if not draft.describe(thing, BODY, row):
+        return
+    if parent:
+        describe(key, "org:subOrganizationOf", parent.key, row, draft)
+
+
+def _class(key: str, kind: str | None, draft: Draft) -> str:
+    """Return the class of a body: the one that it has, else that of its kind."""
+    known = draft.known.catalogue.get(key)
+    if known and known.type and key not in draft.mentions.things:
+        return known.type
+    return "org:OrganizationalUnit" if kind in UNITS else "org:FormalOrganization"
+
+
+def _thing_note(row: RowCells) -> str | None:
+    lacks = NO_ENGLISH if row.text("name_cs") and not row.text("name") else None
+    return " ".join(filter(None, (row.text("note"), lacks))) or None
+
+
+def _known_or_new(name: str, country: str | None, row: RowCells, draft: Draft) -> str | None:
+    """Return the body of a name: one that is known, a new one if a person said so, or None."""
+    match = draft.known.catalogue.match(name, (BODY,), country)
+    if match.key:
+        return match.key
+    place = row.place("name" if row.text("name") else "name_cs")
+    found = draft.mentions.body(name, place, country=country, lang=row.lang)
+    if isinstance(found, Finding):
+        row.findings.append(found)
+        return None
+    return found.key
+
+
+def _own_key(row: RowCells, draft: Draft, sort: str) -> str | None:
+    """Return the identifier that a row gives itself; one that is free is an explicit new one."""
+    text = row.text("identifier")
+    if text is None:
+        return None
+    key = text.removeprefix("id:")
+    known = draft.known.catalogue.get(key)
+    if known is not None and known.sort != sort:
+        row.report(f"id:{key} is no {sort} but “{known.label}”.", "identifier")
+    if known is None and slug(key) != key:
+        row.report(f"“{text}” is no identifier. Use small letters, digits, hyphens.", "identifier")
+    return key
+
+
+# What bodies take part in
+
+
+def _membership(row: RowCells, draft: Draft) -> None:
+    when = row.interval()
+    context = _own_key(row, draft, BODY) or row.other("context", (BODY,))
+    role, bodies = row.concept("role", "role"), row.bodies()
+    if not row.is_sound or context is None:
+        return
+    for each in bodies:
+        said = role or each.role or "role:member"
+        if each.meant.key == context:
+            row.report("a body cannot be a member of itself.", "context")
+            return
+        claim = "pc:Membership" if _is_membership(said) else "pc:Participation"
+        take_part(each, Statement(claim, (), context=context, role=said, when=when), row, draft)
+
+
+def _is_membership(role: str) -> bool:
+    return role in _MEMBERS
+
+
+# Numbers and documents
+
+
+def _observation(row: RowCells, draft: Draft) -> None:
+    indicator, number, bound = (
+        row.concept("indicator", "indicator"),
+        row.number_of("number"),
+        row.bound(),
+    )
+    counterpart, when = row.area("counterpart"), row.interval()
+    bodies = row.bodies()
+    if not row.is_sound:
+        return
+    for each in bodies:
+        said = Statement("pc:Observation", (), about=each.meant.key, indicator=indicator)
+        counted = said._replace(number=number, bound=bound, counterpart=counterpart, when=when)
+        draft.say(row, counted)
+
+
+def _source(row: RowCells, draft: Draft) -> None:
+    address = row.text("source")
+    title = row.text("name") or address or ""
+    given = row.text("identifier")
+    issued = row.date("issued")
+    if not row.is_sound or find_source(draft.known, address or title):
+        return
+    made = cited(address or title, draft.mentions, row.text("language") or row.lang, key=given)
+    language = row.text("language") or made.language
+    draft.sources[made.key] = made._replace(
+        title=Text(title, row.lang),
+        language=language,
+        publisher_name=row.text("publisher"),
+        date=issued,
+        note=row.text("note"),
+    )
+    for name in (made.key, address, title):
+        if name:
+            draft.known.sources[name.rstrip("/").casefold()] = made.key
+
+
+def _about(kind: str) -> Callable[[RowCells, Draft], None]:
+    """Return the reader of a table about agreements, projects, visits or events."""
+    sort = SORTS[kind].sort
+    return lambda row, draft: read_context(kind, row, draft, _own_key(row, draft, sort))
+
+
+_READERS: Final[Mapping[str, Callable[[RowCells, Draft], None]]] = {
+    "organisations": _organisation,
+    "memberships": _membership,
+    "observations": _observation,
+    "identifiers": read_identifier,
+    "sources": _source,
+    **{kind: _about(kind) for kind in SORTS},
+}

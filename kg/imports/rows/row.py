@@ -1,0 +1,280 @@
+"""One row of somebody's table: its cells by field, read as what they are meant to be.
+
+Whatever is wrong with a cell becomes a finding at its place, and the row is then left out as a
+whole: no record is made of half a row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final, NamedTuple, TypeVar
+
+from kg import edtf
+from kg.errors import Finding
+from kg.imports.meaning import dates
+from kg.imports.meaning.columns import Column, Layout
+from kg.imports.meaning.known import Background
+from kg.imports.meaning.mentions import Meant, Mentions, Place
+from kg.imports.sheets.cells import Row, column_letter
+from kg.text.folding import fold
+
+Value = TypeVar("Value")
+
+_AMOUNT: Final = re.compile(
+    r"[0-9]{1,3}(?:[ \u00a0\u202f'][0-9]{3})+(?:[.,][0-9]{1,2})?|[0-9]+(?:[.,][0-9]{1,2})?"
+)
+_THOUSANDS: Final = re.compile(r"[0-9]{1,3}([.,])[0-9]{3}(?:\1[0-9]{3})*")
+_SIGNS: Final = {"€": "EUR", "$": "USD", "£": "GBP", "kc": "CZK"}
+WAITING: Final = frozenset({"proposed", "new", "left-out"})  # what a person decides, or has
+_BOUNDS: Final = ("exact", "moreThan", "lessThan", "atLeast", "atMost", "about")
+
+
+class Body(NamedTuple):
+    """A body in a role; *role* is None where the column does not say it."""
+
+    meant: Meant
+    role: str | None
+    name: str
+
+
+class RowCells:
+    """The cells of a row by field; `findings` collects what is wrong with them."""
+
+    def __init__(
+        self, row: Row, layout: Layout, sheet: str, background: Background, mentions: Mentions
+    ) -> None:
+        self.number = row.number
+        self.kind = layout.kind
+        self.lang = layout.lang
+        self.findings: list[Finding] = []
+        self._sheet = sheet
+        self._known = background
+        self._mentions = mentions
+        self._columns = layout.columns
+        self._lettered = layout.lettered
+        self._read: dict[str, object] = {}  # so that nothing is reported twice
+        self._cells = {
+            column.at: row.cells[column.at]
+            for column in layout.columns
+            if column.at < len(row.cells) and row.cells[column.at]
+        }
+        self._filled: dict[str, list[Column]] = {}
+        for column in layout.columns:
+            if column.at in self._cells:
+                self._filled.setdefault(column.field, []).append(column)
+
+    @property
+    def is_sound(self) -> bool:
+        """Tell whether nothing keeps the row out: no error, and no name that waits."""
+        return not any(each.severity == "error" or each.rule in WAITING for each in self.findings)
+
+    def has(self, field: str) -> bool:
+        """Tell whether the table has a column for a field."""
+        return any(each.field == field for each in self._columns)
+
+    def text(self, field: str) -> str | None:
+        """Return the text of a field, None where it has none."""
+        return next((self._cells[each.at] for each in self._of(field)), None)
+
+    def listed(self, field: str) -> list[str]:
+        """Return the texts of a field that may have several, set apart by semicolons."""
+        return [text for each in self._of(field) for text in split(self._cells[each.at])]
+
+    def place(self, field: str | None = None) -> Place:
+        """Return where a field stands, or the row."""
+        column = next(iter(self._of(field or "")), None)
+        return self._place(column or self._columns[0])
+
+    def report(self, message: str, field: str | None = None, *, severity: str = "error") -> None:
+        """Take note of what is wrong with a field, or with the row."""
+        self.findings.append(
+            self.place(field).finding(message, severity=severity, rule="cell", thing=None)
+        )
+
+    def date(self, field: str) -> str | None:
+        """Return a date as EDTF."""
+        read = self._date(field)
+        return read.edtf if read else None
+
+    def interval(self) -> str | None:
+        """Return when something held: the field *when*, or *since* and *until* together."""
+        if self.text("when"):
+            return self.date("when")
+        since, until = self._date("since"), self._date("until")
+        return self._try(lambda: dates.join_dates(since, until), "until" if until else "since")
+
+    def concept(self, field: str, scheme: str) -> str | None:
+        """Return a concept by its name in English or Czech."""
+        text = self.text(field)
+        if text is None:
+            return None
+        if field in self._read:
+            return str(self._read[field]) if self._read[field] else None
+        self._read[field] = found = self._known.concepts[scheme].get(
+            fold(text.removeprefix(f"{scheme}:"))
+        )
+        if found is None:
+            self.report(f"“{text}” is no {scheme} that is known. {self._near(text, scheme)}", field)
+        return found
+
+    def country(self) -> str | None:
+        """Return the key of the country of the row, "" for international, None where not given."""
+        column = next(iter(self._of("country")), None)
+        return self._country(column) if column else None
+
+    def area(self, field: str) -> str | None:
+        """Return the key of the country or area that a field names."""
+        text = self.text(field)
+        return self._key(self._mentions.area(text, self.place(field))) if text else None
+
+    def number_of(self, field: str) -> str | None:
+        """Return a number as it is written in the graph: digits, a point before decimals."""
+        return self._number(field)[0]
+
+    def amount(self) -> tuple[str | None, str | None]:
+        """Return a sum and its currency, which may stand in the same cell."""
+        number, sign = self._number("amount")
+        currency = self.text("currency") or sign
+        if number and not currency:
+            self.report("an amount without a currency. Write EUR or CZK.", "amount")
+        known = _SIGNS.get(fold(currency or "") or (currency or ""), (currency or "").upper())
+        return number, known or None
+
+    def bound(self) -> str | None:
+        """Return whether a number is exact, or more or less than that."""
+        text = self.text("bound")
+        found = next((each for each in _BOUNDS if fold(each) == fold(text or "exact")), None)
+        if found is None:
+            self.report(f"“{text}” is no bound. Choose one of {', '.join(_BOUNDS)}.", "bound")
+        return found
+
+    def body(self, field: str) -> Meant | None:
+        """Return the body that a field names."""
+        text = self.text(field)
+        return self._body(text, self.place(field), None) if text else None
+
+    def other(self, field: str, sorts: tuple[str, ...]) -> str | None:
+        """Return the key of the thing of one of *sorts* that a field names."""
+        text = self.text(field)
+        return self._key(self._mentions.other(text, sorts, self.place(field))) if text else None
+
+    def bodies(self) -> list[Body]:
+        """Return the bodies of the row with the roles of their columns."""
+        return list(self._bodies())
+
+    def _bodies(self) -> Iterator[Body]:
+        for column in self._columns:
+            if column.at not in self._cells or not _holds_bodies(column.field):
+                continue
+            if column.field == "body" and self.text("body_id"):
+                continue  # the identifier beside the name counts
+            role = column.field if column.field.startswith("role:") else None
+            place = self._place(column)
+            names = [self._cells[column.at]] if role is None else split(self._cells[column.at])
+            for name in names:
+                meant = self._body(name, place, self._country_beside(column))
+                if meant:
+                    yield Body(meant, role, name)
+
+    def _place(self, column: Column) -> Place:
+        letter = column_letter(column.at) if self._lettered else None
+        return Place(self._sheet, self.number, letter)
+
+    def _country_beside(self, column: Column) -> str | None:
+        """Return the country in the column that follows a body, before the next body."""
+        for other in self._columns:
+            if other.at <= column.at:
+                continue
+            if _holds_bodies(other.field):
+                return None
+            if other.field == "country" and other.at in self._cells:
+                return self._country(other)
+        return None
+
+    def _country(self, column: Column) -> str | None:
+        found = self._known.countries.find(self._cells[column.at])
+        if found is None and f"country {column.at}" not in self._read:
+            self._read[f"country {column.at}"] = None
+            self._key(self._mentions.area(self._cells[column.at], self._place(column)))
+        return found
+
+    def _body(self, name: str, place: Place, country: str | None) -> Meant | None:
+        found = self._mentions.body(name, place, country=country, lang=self.lang)
+        if isinstance(found, Finding):
+            self.findings.append(found)
+            return None
+        return found
+
+    def _key(self, found: Meant | Finding) -> str | None:
+        if isinstance(found, Finding):
+            self.findings.append(found)
+            return None
+        return found.key
+
+    def _date(self, field: str) -> dates.Date | None:
+        text = self.text(field)
+        if field in self._read:
+            read = self._read[field]
+        else:
+            self._read[field] = read = (
+                self._try(lambda: dates.read_date(text), field) if text else None
+            )
+            if isinstance(read, dates.Date) and read.remark:
+                self.report(read.remark, field, severity="warning")
+        return read if isinstance(read, dates.Date) else None
+
+    def _number(self, field: str) -> tuple[str | None, str | None]:
+        """Return a number and the sign of a currency before or behind it."""
+        text = self.text(field)
+        if text is None:
+            return None, None
+        match = re.fullmatch(r"([^\d\s.,-]*)\s*(.*?)\s*([^\d\s.,]*)", text)
+        bare = match[2] if match else text
+        if _THOUSANDS.fullmatch(bare) and bare.count(".") + bare.count(",") == 1:
+            self.report(
+                f"“{text}” may be thousands or decimals. Write {re.sub('[.,]', '', bare)}.", field
+            )
+            return None, None
+        plain = re.sub(r"[.,]", "", bare) if _THOUSANDS.fullmatch(bare) else bare
+        if not _AMOUNT.fullmatch(plain):
+            self.report(f"“{text[:60]}” is no number. Write digits only, such as 120000.", field)
+            return None, None
+        digits = re.sub(r"[^\d.]", "", plain.replace(",", "."))
+        return digits, (match[1] or match[3]) if match else None
+
+    def _try(self, read: Callable[[], Value], field: str) -> Value | None:
+        try:
+            return read()
+        except ValueError as error:
+            self.report(f"{error}.", field)
+            return None
+
+    def _near(self, text: str, scheme: str) -> str:
+        from difflib import get_close_matches
+
+        names = self._known.concepts[scheme]
+        close = get_close_matches(fold(text), names, n=1, cutoff=0.7)
+        if close:
+            return f"Did you mean “{self._known.titles[names[close[0]]][0]}”?"
+        return "The drop-down list of the template shows the words."
+
+    def _of(self, field: str) -> list[Column]:
+        return self._filled.get(field, [])
+
+
+def split(text: str) -> list[str]:
+    """Return the parts of a cell that lists several, set apart by semicolons or lines."""
+    return [part for each in re.split(r"[;\n]", text) if (part := each.strip())]
+
+
+def _holds_bodies(field: str) -> bool:
+    return field.startswith("role:") or field in ("body", "body_id")
+
+
+def year_of(when: str | None) -> str | None:
+    """Return the year in which something began, or took place, where it is known."""
+    if not when:
+        return None
+    start = edtf.parse(when)[0]
+    return start[:4] if start not in ("", "..") else None

@@ -1,0 +1,106 @@
+"""Templates: tables to fill in, one for each kind of rows, in English or Czech.
+
+The row below the header is an example; rows whose first text begins with ``#`` are not read.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Mapping
+from typing import Final
+
+from kg.checks.identifiers import SCHEMES
+from kg.imports.meaning.columns import KINDS, header, read_columns
+from kg.imports.meaning.countries import known_countries
+from kg.imports.meaning.known import Background
+from kg.imports.sheets.writing import Head, Page, write_workbook
+
+LANGUAGES: Final = ("en", "cs")
+_TOP: Final = {  # the concept above the kinds of each table
+    "organisations": "kind:organisation",
+    "agreements": "kind:agreement",
+    "projects": "kind:project",
+    "visits": "kind:visit",
+    "events": "kind:event",
+}
+_EXAMPLE: Final = ("# example", "# příklad")
+
+
+def write_csv_template(kind: str, background: Background, *, lang: str) -> str:
+    """Return a template as CSV: the header and an example."""
+    text = io.StringIO()
+    page = template(kind, background, lang=lang)
+    csv.writer(text, lineterminator="\n").writerows(
+        [[head.title for head in page.heads], *page.rows]
+    )
+    return text.getvalue()
+
+
+def write_xlsx_template(kind: str, background: Background, *, lang: str) -> bytes:
+    """Return a template as a workbook, with notes on the header and drop-down lists."""
+    return write_workbook([template(kind, background, lang=lang)], lang=lang)
+
+
+def template(kind: str, background: Background, *, lang: str) -> Page:
+    """Return the template of a kind of table as a sheet."""
+    at = LANGUAGES.index(lang)
+    said = read_columns()["kinds"][kind]
+    names = {role: background.titles[role][at] for role in background.titles if ":" in role}
+    fields = list(said["template"])
+    heads = [
+        heading(field, kind, background, lang, title)
+        for field, title in zip(fields, _titles(fields, names, lang), strict=True)
+    ]
+    return Page(said[lang], heads, [_example(fields, said["example"], at)])
+
+
+def heading(
+    field: str, kind: str, background: Background, lang: str, title: str | None = None
+) -> Head:
+    """Return the header of a field with its help and its words to choose from."""
+    at = LANGUAGES.index(lang)
+    key = "body" if field.startswith("role:") else field
+    said = read_columns()["fields"][key]
+    return Head(title or said[lang], said["help"][at], tuple(_choices(key, kind, background, at)))
+
+
+def _titles(fields: list[str], names: Mapping[str, str], lang: str) -> list[str]:
+    """Return the headers, numbered where a field stands several times."""
+    several = {field for field, number in Counter(fields).items() if number > 1}
+    seen: Counter[str] = Counter()
+    titles = []
+    for field in fields:
+        seen[field] += 1
+        number = f" {seen[field]}" if field in several else ""
+        titles.append(header(field, lang, names) + number)
+    return titles
+
+
+def _choices(field: str, kind: str, background: Background, at: int) -> list[str]:
+    """Return the words of a drop-down list, none for a field of free text."""
+    if field == "kind" and kind in _TOP:
+        found = background.narrower(_TOP[kind])
+    elif field in ("role", "status", "indicator"):
+        found = [name for name in background.titles if name.startswith(f"{field}:")]
+    elif field == "scheme":
+        return [*SCHEMES, "homepage", *(f"name@{lang}" for lang in LANGUAGES)]
+    elif field in ("country", "counterpart"):
+        return sorted((each.en, each.cs)[at] for each in known_countries().values())
+    else:
+        return []
+    return sorted(background.titles[name][at] for name in found)
+
+
+def _example(fields: list[str], words: Mapping[str, str | list[str]], at: int) -> list[str]:
+    """Return the example row; its first cell begins with # and says that it is one."""
+    left = {key: [said] if isinstance(said, str) else list(said) for key, said in words.items()}
+    cells = [left[field].pop(0) if left.get(field) else "" for field in fields]
+    cells[0] = f"{_EXAMPLE[at]} {cells[0]}".strip()
+    return cells
+
+
+def kinds() -> tuple[str, ...]:
+    """Return the kinds of tables that there are templates for."""
+    return tuple(kind for kind in KINDS if kind != "sources")

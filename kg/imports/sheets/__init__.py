@@ -1,0 +1,1 @@
+"""Cells of any file, and files of cells."""

@@ -1,0 +1,174 @@
+"""The cells of XLSX workbooks as text: guarded, streamed, nothing executed."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from kg.errors import Finding, SourceError
+from kg.imports.sheets.cells import Sheet, as_sheet, finding
+
+MAX_UNPACKED: Final = 250 * 1000**2  # bytes
+MAX_RATIO: Final = 100  # unpacked bytes for each packed one, beyond the first ten million
+MAX_CELLS: Final = 5_000_000
+_FREE: Final = 10 * 1000**2
+_HEAD: Final = 1 << 16
+_MERGED: Final = re.compile(rb'<(?:\w+:)?mergeCell ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
+_FORMULA: Final = re.compile(rb"<(?:\w+:)?f[ />]")
+
+
+def read_workbook(data: bytes, *, name: str, sheet: str | None) -> list[Sheet]:
+    """Return the visible sheets of a workbook, or the one of that name, hidden or not.
+
+    Raises SourceError where the bytes are no workbook, or would unpack to too much.
+    """
+    try:
+        return _read_all(data, name, sheet)
+    except (SourceError, MemoryError):
+        raise
+    except Exception as error:  # whatever a damaged file makes the libraries raise
+        message = f"a damaged workbook ({type(error).__name__}). Save it anew."
+        raise SourceError(message, file=name) from error
+
+
+def _read_all(data: bytes, name: str, sheet: str | None) -> list[Sheet]:
+    _guard(data, name)
+    book = _open(data)
+    titles = [each.title for each in book.worksheets]
+    if sheet is not None and sheet not in titles:
+        known = ", ".join(titles)
+        raise SourceError(f"has no sheet {sheet!r}. Its sheets are: {known}.", file=name)
+    chosen = [each for each in book.worksheets if sheet in (None, each.title)]
+    sheets = []
+    for each in chosen:
+        if sheet is None and each.sheet_state != "visible":
+            sheets.append(Sheet(name, each.title, (), (_hidden(name, each.title),)))
+        else:
+            sheets.append(_read(each, data, name))
+    return sheets
+
+
+def _guard(data: bytes, name: str) -> None:
+    """Refuse a file that unpacks to too much, or whose XML declares a document type."""
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        entries = packed.infolist()
+        size = sum(entry.file_size for entry in entries)
+        if size > min(MAX_UNPACKED, _FREE + MAX_RATIO * len(data)):
+            message = f"would unpack to {size / 1000**2:,.0f} MB, too much for {len(data):,} bytes."
+            raise SourceError(f"{message} Save the table as CSV.", file=name)
+        if "xl/workbook.xml" not in packed.namelist():
+            step = "Give a workbook, or the table as CSV."
+            raise SourceError(f"a ZIP archive that is no XLSX workbook. {step}", file=name)
+        for entry in entries:
+            with packed.open(entry) as part:
+                _refuse_document_type(part.read(_HEAD), entry.filename, name)
+
+
+def _refuse_document_type(head: bytes, part: str, name: str) -> None:
+    if b"<!DOCTYPE" in head.replace(b"\0", b"") and part.endswith((".xml", ".rels")):
+        message = f"{part} declares a document type, which may hold entities. Save it anew."
+        raise SourceError(message, file=name)
+
+
+def _open(data: bytes, *, formulas: bool = False) -> Any:  # noqa: ANN401 - no types
+    import warnings
+
+    import openpyxl
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of what the library leaves out: styles, extensions
+        return openpyxl.load_workbook(
+            io.BytesIO(data), read_only=True, data_only=not formulas, keep_links=False
+        )
+
+
+def _read(sheet: Any, data: bytes, name: str) -> Sheet:  # noqa: ANN401 - no types
+    merged, has_formulas = _scan(data, sheet._worksheet_path)  # the library shows it nowhere
+    remarks = [_merged(name, sheet.title, place) for place in merged]
+    if has_formulas:
+        remarks += _formulas(sheet, data, name)
+    return as_sheet(name, sheet.title, _rows(sheet, name), remarks)
+
+
+def _rows(sheet: Any, name: str) -> Iterator[tuple[int, Iterable[str]]]:  # noqa: ANN401
+    sheet.reset_dimensions()  # what a file says of its size is often wrong
+    seen = 0
+    for number, cells in enumerate(sheet.iter_rows(), 1):
+        seen += len(cells)
+        if seen > MAX_CELLS:
+            message = f"the sheet {sheet.title!r} has more than {MAX_CELLS:,} cells. Split it."
+            raise SourceError(message, file=name)
+        yield number, [_text(cell) for cell in cells]
+
+
+def _text(cell: Any) -> str:  # noqa: ANN401 - no types
+    """Return a value as a person sees it; a date only as exactly as its format shows it."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, datetime.datetime | datetime.date):
+        return _date(value, cell.number_format)
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return str(value)
+
+
+def _date(value: datetime.date, form: str) -> str:
+    """Return a date as EDTF; the format ``mmmm yyyy`` shows no day, so the cell says none."""
+    shown = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", form.lower())
+    if "d" in shown or "y" not in shown:
+        return value.isoformat()[:10]
+    return value.isoformat()[: 7 if "m" in shown else 4]
+
+
+def _scan(data: bytes, part: str) -> tuple[list[bytes], bool]:
+    """Return what the reader of cells passes over: merged ranges, and if there are formulas."""
+    merged: dict[bytes, None] = {}
+    has_formulas, before = False, b""
+    with zipfile.ZipFile(io.BytesIO(data)) as packed, packed.open(part) as xml:
+        while chunk := xml.read(1 << 20):
+            window = before + chunk
+            merged |= dict.fromkeys(_MERGED.findall(window))
+            has_formulas = has_formulas or bool(_FORMULA.search(window))
+            before = window[-100:]  # what may stand across two chunks
+    return list(merged), has_formulas
+
+
+def _formulas(sheet: Any, data: bytes, name: str) -> list[Finding]:  # noqa: ANN401 - no types
+    """Return a finding for each formula: its last value was taken, or there is none."""
+    book = _open(data, formulas=True)
+    found = []
+    pairs = zip(sheet.iter_rows(), book[sheet.title].iter_rows(), strict=False)
+    for number, (values, formulas) in enumerate(pairs, 1):
+        for at, (value, formula) in enumerate(zip(values, formulas, strict=False)):
+            if formula.data_type == "f":
+                found.append(_formula(f"{name}!{sheet.title}", number, at, value.value))
+    return found
+
+
+def _formula(place: str, row: int, column: int, value: object) -> Finding:
+    if value is None:
+        message = "a formula without a value. Open and save the file, or write the value."
+        return finding(place, row, column, message)
+    message = f"a formula; its last value, {str(value)[:60]!r}, was taken."
+    return finding(place, row, column, message, severity="info")
+
+
+def _merged(name: str, title: str, place: bytes) -> Finding:
+    first, _, last = place.decode().partition(":")
+    row = int(re.sub(r"\D", "", first))
+    message = f"{first} to {last} are merged: only {first} holds the value, the others are empty."
+    return Finding(f"{name}!{title}", row, "warning", "merged-cells", None, message)
+
+
+def _hidden(name: str, title: str) -> Finding:
+    message = f"the sheet is hidden and was not read. --sheet {title!r} reads it."
+    return Finding(f"{name}!{title}", None, "warning", "hidden-sheet", None, message)

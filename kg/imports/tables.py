@@ -1,0 +1,175 @@
+"""People's tables as records: every sheet of every file, with what is wrong and what is asked.
+
+A row is read as a whole or left out as a whole. Sheets that say what exists come before those that
+name it, whatever their order in the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from kg.additions.records import Origin, Records
+from kg.additions.replacements import Edit, Own
+from kg.errors import Finding, NotFound
+from kg.imports.meaning import columns
+from kg.imports.meaning.decided import Asked, Decision
+from kg.imports.meaning.known import Background
+from kg.imports.meaning.mentions import BODY, Meant, Mentions
+from kg.imports.rdf.reading import find_rdf
+from kg.imports.rows.draft import Draft
+from kg.imports.rows.edits import settle
+from kg.imports.rows.headers import Options, Table, find_tables
+from kg.imports.rows.kinds import read_row
+from kg.imports.rows.row import RowCells
+from kg.imports.sheets.cells import Row, finding
+
+SHEETS: Final = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm")
+_ORDER: Final = (
+    *("sources", "organisations", "projects", "events", "agreements"),
+    *("memberships", "visits", "observations", "identifiers"),
+)
+
+
+class Reading(NamedTuple):
+    """What tables say: records, what is wrong, what has to be decided, and how names were found.
+
+    *rows* are the rows that were read, *withheld* those of them that are wrong or wait; *edits* are
+    cells of an exported workbook that say something else than the graph, *own* triples of RDF in
+    the terms of the project.
+    """
+
+    records: Records
+    findings: list[Finding]
+    asked: list[Asked]
+    matched: Mapping[str, int]
+    rows: int
+    withheld: int
+    edits: tuple[Edit, ...] = ()
+    own: tuple[Own, ...] = ()
+
+
+class _Given(NamedTuple):
+    """What files hold: tables, own triples, what is said of both, and how much of it is wrong."""
+
+    tables: list[Table]
+    own: list[Own]
+    findings: list[Finding]
+    wrong: int
+
+
+def read_tables(
+    paths: Iterable[Path], background: Background, decisions: Iterable[Decision], options: Options
+) -> Reading:
+    """Return what the tables of files say.
+
+    Raises SourceError for what cannot be read as a table, or has no columns that are known.
+    """
+    columns.require_fields(options.given, background.roles)
+    mentions = Mentions(background, decisions, accept_new=options.accept_new)
+    given = _open(paths, background, mentions, options)
+    findings, drafts, held = given.findings, dict[str, Draft](), given.wrong
+    own = _own(background, options)
+    for table in sorted(given.tables, key=lambda table: _ORDER.index(table.layout.kind)):
+        new = Draft(background, mentions, table.default, own)
+        held += _read_rows(table, drafts.setdefault(table.default.key, new), findings)
+    edits, conflicts = settle(edit for draft in drafts.values() for edit in draft.edits)
+    lonely = _lonely(mentions, drafts.values())
+    return Reading(
+        records=_records(mentions, drafts.values(), lonely.keys()),
+        findings=[*findings, *conflicts, *lonely.values()],
+        asked=mentions.asked,
+        matched=mentions.matched,
+        rows=sum(len(table.rows) for table in given.tables),
+        withheld=held + len(lonely) + len(conflicts),
+        edits=tuple(edits),
+        own=tuple(given.own),
+    )
+
+
+def _open(
+    paths: Iterable[Path], background: Background, mentions: Mentions, options: Options
+) -> _Given:
+    """Return the tables of spreadsheets and RDF files, and the triples of the latter."""
+    given = _Given([], [], [], 0)
+    for path in paths:
+        if path.suffix.lower() in SHEETS:
+            given.tables.extend(find_tables(path, background, mentions, options, given.findings))
+            continue
+        taken = find_rdf(path, background, mentions, options)
+        given.tables.extend(taken.tables)
+        given.findings.extend(taken.findings)
+        wrong = sum(each.severity == "error" for each in taken.findings)
+        given = given._replace(wrong=given.wrong + wrong)
+        if not wrong:
+            given.own.append(taken.own)
+    return given
+
+
+def _read_rows(table: Table, draft: Draft, findings: list[Finding]) -> int:
+    """Read the rows of a table into a draft; return how many are held back."""
+    broken = {each.line for each in table.sheet.remarks if each.severity == "error"}
+    held = 0
+    for row in table.rows:
+        said = None if row.number in broken else _read(row, table, draft)
+        held += said is None or not said.is_sound
+        findings += said.findings if said else ()
+    return held
+
+
+def _own(background: Background, options: Options) -> Meant | None:
+    """Return the body whose table it is. Raises NotFound where that is not known."""
+    if options.own is None:
+        return None
+    match = background.catalogue.match(options.own, (BODY,))
+    if match.key is None:
+        close = ", ".join(f"id:{each.key}" for each in match.candidates)
+        step = f"Did you mean {close}?" if close else "Give an identifier."
+        raise NotFound(f"--own: {options.own!r} is not known. {step}")
+    return Meant(match.key)
+
+
+def _records(mentions: Mentions, drafts: Iterable[Draft], lonely: Iterable[str]) -> Records:
+    """Return what all drafts hold, without the agreements that have one party only."""
+    left_out = set(lonely)
+    sources = {key: source for draft in drafts for key, source in draft.sources.items()}
+    return Records(
+        tuple(each for each in mentions.things.values() if each.key not in left_out),
+        tuple(sources.values()),
+        tuple(
+            each for draft in drafts for each in draft.statements if each.context not in left_out
+        ),
+    )
+
+
+def _lonely(mentions: Mentions, drafts: Iterable[Draft]) -> dict[str, Finding]:
+    """Return new agreements with one party only, each with the finding that says so."""
+    parties: dict[str, set[str | None]] = {
+        each.key: set() for each in mentions.things.values() if each.type == "pc:Agreement"
+    }
+    origins: dict[str, Origin | None] = {}
+    for draft in drafts:
+        for said in draft.statements:
+            if said.context in parties:
+                parties[said.context].add(said.agent)
+                origins.setdefault(said.context, said.origin)
+    message = "an agreement with one party. Name the other one in this row, or in another."
+    return {
+        key: Finding(origin.file, origin.line, "error", "one-party", None, message)
+        for key, agents in parties.items()
+        if len(agents) < 2 and (origin := origins.get(key))
+    }
+
+
+def _read(row: Row, table: Table, draft: Draft) -> RowCells:
+    cells = RowCells(row, table.layout, table.sheet.place, draft.known, draft.mentions)
+    width = max(column.at for column in table.layout.columns) + 1
+    width = max(width, *(at + 1 for at, _ in table.layout.unread), 0)
+    beyond = next((at for at, text in enumerate(row.cells) if at >= width and text), None)
+    if beyond is not None:
+        message = f"more cells than the header has columns ({width}). Is a separator in a text?"
+        cells.findings.append(finding(table.sheet.place, row.number, beyond, message))
+    else:
+        read_row(table.layout.kind, cells, draft)
+    return cells

@@ -1,0 +1,1 @@
+"""Claims drawn as lines, and what graph theory says of them."""

@@ -1,0 +1,151 @@
+"""How one thing is linked to another: the shortest and the strongest ways, step by step.
+
+A step joins two things by all relations between them, whichever way these point. A way costs what
+the strongest relation of each step costs on the ladder of strength (`kg.strength`), and for each
+thing that it passes the common logarithm of the number of things joined to that: ten members of a
+network cost one rung, a hundred two. So a link through a hub, which says little, is a long road.
+The toll follows G. L. Ciampaglia et al., "Computational Fact Checking from Knowledge Networks",
+PLoS ONE 10 (2015), e0128193.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from kg.claims.claims import doubt
+from kg.network.network import Network, Relation
+from kg.network.routing import Question, cost, route
+from kg.network.strength import RUNG, Ladder
+
+if TYPE_CHECKING:
+    import networkx
+
+# What comes first counts so much more than what comes next that sums of whole numbers compare like
+# (steps, price, doubts) or (price, steps, doubts), as long as a way has fewer than 300 steps.
+_FIRST: Final = 1_000_000_000_000
+_SECOND: Final = 1_000_000
+_THIRD: Final = 1_000
+
+
+Edge = frozenset[str]
+
+
+class Step(NamedTuple):
+    """Two things and every relation between them, the strongest first, each with its sentence."""
+
+    a: str
+    b: str
+    relations: tuple[Relation, ...]
+    sentences: tuple[str, ...]
+
+
+class Route(NamedTuple):
+    """A way from one thing to another; *cost* is in rungs of the ladder.
+
+    *shortest* and *strongest* tell whether no other way has fewer steps, or costs less.
+    """
+
+    steps: tuple[Step, ...]
+    cost: float
+    shortest: bool
+    strongest: bool
+
+    @property
+    def things(self) -> tuple[str, ...]:
+        """The identifiers of the things on the way, both ends included."""
+        return (self.steps[0].a, *(step.b for step in self.steps))
+
+    def __str__(self) -> str:
+        """Return the sentences of each step, numbered."""
+        return "\n".join(f"{n}. {' '.join(step.sentences)}" for n, step in enumerate(self.steps, 1))
+
+
+class _Chart(NamedTuple):
+    """The network as a graph; of each edge relations, price and doubt, of each node the toll."""
+
+    graph: networkx.Graph[str]
+    relations: Mapping[Edge, list[Relation]]
+    prices: Mapping[Edge, int]
+    doubts: Mapping[Edge, int]
+    tolls: Mapping[str, int]
+
+    def price(self, a: str, b: str) -> int:
+        """Return twice the price of a step, with half of the tolls of its two ends."""
+        return 2 * self.prices[frozenset((a, b))] + self.tolls[a] + self.tolls[b]
+
+    def strong(self, a: str, b: str) -> int:
+        """Return the weight of a step where the price counts first."""
+        return self.price(a, b) * _SECOND + _THIRD + self.doubts[frozenset((a, b))]
+
+    def short(self, a: str, b: str) -> int:
+        """Return the weight of a step where the number of steps counts first."""
+        return _FIRST + self.price(a, b) * _THIRD + self.doubts[frozenset((a, b))]
+
+
+def find_paths(
+    network: Network,
+    ladder: Ladder,
+    question: Question,
+    *,
+    number: int = 3,
+    say: Callable[[Relation], str] = lambda each: each.id,
+) -> list[Route]:
+    """Return up to *number* shortest and as many strongest ways, the strongest first.
+
+    Of two ways that cost the same the shorter comes first, then the one that rests on surer claims.
+    The same ways come back in reverse when the two ends are exchanged. *say* makes the sentences.
+    Raises KgError where the search has to be given up.
+    """
+    start, end, via, most = question
+    chart = _chart(network, ladder, ends={start, end})
+    onward = Question(min(start, end), max(start, end), via, most)
+    ways: dict[tuple[str, ...], None] = {}
+    for weight in (chart.strong, chart.short):
+        ways |= dict.fromkeys(map(tuple, islice(route(chart.graph, onward, weight), number)))
+    ordered = sorted(ways, key=lambda way: (cost(way, chart.strong), way))
+    return [
+        Route(
+            tuple(_steps(way if way[0] == start else way[::-1], chart, say)),
+            cost(way, chart.price) / (2 * RUNG),
+            len(way) == min(map(len, ways)),
+            cost(way, chart.price) == cost(ordered[0], chart.price),
+        )
+        for way in ordered
+    ]
+
+
+def _chart(network: Network, ladder: Ladder, *, ends: set[str]) -> _Chart:
+    """Return the map of a network, without agreements whose parties cannot have met in time."""
+    import networkx as nx
+
+    relations: dict[Edge, list[Relation]] = {}
+    for each in network.relations:
+        if each.claim.bounds.earliest_start <= each.claim.bounds.latest_end:
+            relations.setdefault(frozenset((each.a, each.b)), []).append(each)
+    for several in relations.values():
+        several.sort(key=lambda each: (ladder.price(each), doubt(each.claim.status), each.id))
+    graph: networkx.Graph[str] = nx.Graph()
+    graph.add_nodes_from(node.id for node in network.nodes)
+    graph.add_edges_from(sorted(map(sorted, relations)))
+    best = {pair: several[0] for pair, several in relations.items()}
+    return _Chart(
+        graph,
+        relations,
+        {pair: ladder.price(each) for pair, each in best.items()},
+        {pair: doubt(each.claim.status) for pair, each in best.items()},
+        {node: 0 if node in ends else _toll(graph.degree[node]) for node in graph},
+    )
+
+
+def _toll(degree: int) -> int:
+    """Return what passing a thing costs, in the unit of prices."""
+    return round(RUNG * math.log10(degree)) if degree else 0
+
+
+def _steps(way: Sequence[str], chart: _Chart, say: Callable[[Relation], str]) -> Iterator[Step]:
+    for a, b in pairwise(way):
+        relations = tuple(chart.relations[frozenset((a, b))])
+        yield Step(a, b, relations, tuple(map(say, relations)))

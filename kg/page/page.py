@@ -1,0 +1,168 @@
+"""The network page: one HTML file that asks for nothing from anywhere.
+
+Everything that it needs stands inside it and is named by its digest in the security policy, so
+that nothing else can run; all text goes through an escaping template or a text node.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final, cast
+
+from kg.claims.claims import ordered
+from kg.network import network
+from kg.network.network import Network
+from kg.page import picture, views
+from kg.page.payload import Meta, fold, payload
+from kg.page.vis import Json, vis_script
+from kg.rdf.store import Store
+from kg.text.words import LANGUAGES, read_words
+
+if TYPE_CHECKING:
+    from kg.graph.workspace import Workspace
+
+__all__ = ["Drawing", "network_page", "payload", "render"]
+
+_SCRIPT: Final = (
+    *("data", "state", "model", "arrange", "scene", "marks", "labels", "lines", "picture"),
+    *("search", "legend", "time", "statements", "panel", "tables", "export", "start"),
+)
+_MOST_ROWS: Final = 2_000  # relations that the tables have where no script runs
+_DATASET: Final = """
+SELECT ?version ?date WHERE {
+  ?dataset a dcat:Dataset ; owl:versionInfo ?version
+  OPTIONAL { ?dataset dcterms:modified|dcterms:issued ?date }
+}"""
+
+
+def render(content: Json, *, lang: str = "en") -> str:
+    """Return the page for *content*, a complete HTML document in one language to begin with."""
+    import jinja2
+
+    environment = jinja2.Environment(
+        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
+    )
+    words = cast("Mapping[str, tuple[str, str]]", content["words"])
+    at = LANGUAGES.index(lang)
+    style, script, vis = _bare(_asset("page.css")), _script(), vis_script()
+    scripts = " ".join(_source_hash(text) for text in (vis, script))
+    return environment.from_string(_asset("page.html.jinja")).render(
+        content,
+        lang=lang,
+        most=_MOST_ROWS,
+        t={key: texts[at] for key, texts in words.items()},
+        title=cast("Meta", content["meta"])["title"][lang],
+        # The three texts below are our own or escaped here; nothing else escapes the autoescape.
+        style=_safe(style),
+        script=_safe(script),
+        vis_script=_safe(vis),
+        data=_safe(_json(fold(content) | {"lang": lang, "words": _own_words(words)})),
+        scripts=scripts,
+        styles=_source_hash(style),
+    )
+
+
+def network_page(  # noqa: PLR0913 - what is drawn, in which language, opened where
+    store: Store,
+    workspace: Workspace | None = None,
+    *,
+    lang: str = "en",
+    drawn: Network | None = None,
+    state: str = "",
+    excerpts: Mapping[str, str] | None = None,
+) -> str:
+    """Return the page of everything in *store*, or of *drawn*, which is a part of it.
+
+    *state* is what stands behind # in the address of a view. The stable positions of a workspace
+    are used where it has them; *excerpts* are passages of the sources by the evidence that they
+    are. Of what is too much for one page it holds the most linked things.
+    """
+    whole = network.read_network(store) if drawn is None else drawn
+    drawn = views.most_linked(whole)
+    composed = picture.compose(drawn, picture.read_kept(workspace.root) if workspace else None)
+    meta: Meta = {**_meta(store, state), "total": len(whole.nodes)}
+    content = payload(drawn, composed, meta=meta, excerpts=excerpts)
+    return render(content, lang=lang)
+
+
+class Drawing:
+    """A drawn network that shows itself in a notebook; as a string it is its HTML."""
+
+    def __init__(self, page: str) -> None:
+        self._page = page
+
+    def __str__(self) -> str:
+        return self._page
+
+    def _repr_html_(self) -> str:
+        source = html.escape(self._page, quote=True)
+        return (
+            '<iframe width="100%" height="720" sandbox="allow-scripts allow-downloads"'
+            f' srcdoc="{source}"></iframe>'
+        )
+
+
+def _meta(store: Store, state: str) -> Meta:
+    """Return the title and version that the dataset gives itself."""
+    words = read_words()["title"]
+    title = dict(zip(LANGUAGES, words, strict=True))
+    version, date = (ordered(store.rows(_DATASET)) or [("", "")])[-1]
+    return {"title": title, "version": version or "", "date": date or "", "state": state}
+
+
+# ---- text ---------------------------------------------------------------------------------------
+
+
+@cache
+def _script() -> str:
+    """Return our own script: the parts in the order in which they build on one another.
+
+    It goes without indentation and comments, which are a quarter of it.
+    """
+    parts = _bare("\n".join(_asset(f"{part}.js") for part in _SCRIPT))
+    return f'(() => {{\n"use strict";\n{parts}}})();\n'
+
+
+def _own_words(words: Mapping[str, object]) -> Json:
+    """Return those words that script or template use, by their key or by how it begins."""
+    text = _script() + _asset("page.html.jinja")
+    keys = set(re.findall(r"[\"'`]([a-z][a-z-]*)[\"'`]", text))
+    starts = tuple(set(re.findall(r"`([a-z][a-z-]*-)\$\{", text)))
+    return {key: said for key, said in words.items() if key in keys or key.startswith(starts)}
+
+
+def _bare(text: str) -> str:
+    """Return a script or style without indentation and without lines of comment."""
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith(("//", "/*")))
+
+
+@cache
+def _asset(name: str) -> str:
+    return files("kg").joinpath("page/assets", name).read_text(encoding="utf-8")
+
+
+def _json(content: Json) -> str:
+    """Return JSON that no HTML or script parser can take for anything else."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
+
+
+def _source_hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def _safe(text: str) -> object:
+    import markupsafe
+
+    return markupsafe.Markup(text)  # noqa: S704 -- our own assets and escaped JSON

@@ -1,0 +1,249 @@
+"""What the network page shows, as plain JSON: things, relations, evidence, words and looks.
+
+What many relations share (texts, dates, bounds, places, sources) stands there once and is referred
+to by its number; what is usual (a status of "stated", no note) is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple, NotRequired, TypedDict, cast
+
+from kg.claims import wording
+from kg.claims.claims import Claim, Evidence
+from kg.claims.provenance import provenance
+from kg.edtf import FIRST_DAY, LAST_DAY
+from kg.names import ID
+from kg.network.network import Fact, Network, Node, Relation
+from kg.network.wording import say_fact
+from kg.page.picture import Picture
+from kg.page.vis import LINES, LOOKS, PALETTE, Json, vis_data
+from kg.text.words import LANGUAGES, Vocabulary, Words, read_words
+
+_RECORDS: Final = ("nodes", "relations", "places", "sources")
+_OPEN: Final = (FIRST_DAY, LAST_DAY)
+_SHORT: Final = re.compile(r"(?=(?:.*[^\W\d_a-z]){2})[^\W_][\w.& -]{1,9}")
+
+
+class Meta(TypedDict):
+    """What the page says about the data: title by language, version, and a date if it has one.
+
+    *total* counts the things that there are, where the page holds only a part of them.
+    """
+
+    title: dict[str, str]
+    version: str
+    date: NotRequired[str]
+    state: NotRequired[str]
+    total: NotRequired[int]
+
+
+def payload(
+    drawn: Network,
+    picture: Picture,
+    *,
+    meta: Meta,
+    excerpts: Mapping[str, str] | None = None,
+) -> Json:
+    """Return everything the page shows, as plain JSON values.
+
+    *excerpts* are the passages to show beside their evidence, by its identifier.
+    """
+    words = read_words()
+    pools = _Pools(_Pool(), _Pool(), _Pool(), _Pool(), _Pool(), excerpts or {}, words)
+    number = {node.id: at for at, node in enumerate(drawn.nodes)}
+    vis_nodes, vis_edges, options = vis_data(drawn, picture.everything)
+    nodes = [_node(n, vis["size"], pools) for n, vis in zip(drawn.nodes, vis_nodes, strict=True)]
+    relations = [_relation(each, number, pools) for each in drawn.relations]
+    named = {n.country: n.country_label or Words(n.country) for n in drawn.nodes if n.country}
+    return {
+        "meta": {**meta, "base": ID},
+        "words": {key: list(texts) for key, texts in words.items()},
+        **_looks(),
+        "nodes": nodes,
+        "relations": relations,
+        "lines": [[number[str(edge["from"])], number[str(edge["to"])]] for edge in vis_edges],
+        "countries": {country: pools.text(label) for country, label in sorted(named.items())},
+        "options": options,
+        "at": {"everything": picture.everything, "overview": picture.overview, **picture.many},
+        "communities": _communities(picture.communities, number),
+        "views": [view._asdict() for view in picture.views],
+        "into": picture.into,
+        **pools.content(),
+    }
+
+
+def _looks() -> Json:
+    return {
+        "groups": [
+            {"id": group, "shape": shape, "hollow": hollow, "light": light, "dark": dark}
+            for group, (shape, hollow, light, dark) in LOOKS.items()
+        ],
+        "families": [
+            {"id": family, "light": light, "dark": dark, "dashes": dashes}
+            for family, (light, dark, dashes) in LINES.items()
+        ],
+        "palette": [{"light": light, "dark": dark} for light, dark in PALETTE],
+    }
+
+
+def _communities(found: Sequence[Sequence[str]], number: Mapping[str, int]) -> Json:
+    """Return by whom each community is named, and to which one each thing belongs."""
+    of: list[int | None] = [None] * len(number)
+    for at, members in enumerate(found):
+        for member in members:
+            of[number[member]] = at
+    return {"names": [members[0] for members in found], "of": of}
+
+
+class _Pool(dict[tuple[object, ...], int]):
+    """Values in the order in which they came, each with its number."""
+
+    def number(self, *value: object) -> int:
+        return self.setdefault(value, len(self))
+
+
+class _Pools(NamedTuple):
+    """Everything that is kept once."""
+
+    texts: _Pool
+    dates: _Pool
+    bounds: _Pool
+    places: _Pool
+    sources: _Pool
+    excerpts: Mapping[str, str]
+    words: Vocabulary
+
+    def text(self, text: Words) -> int:
+        return self.texts.number(text.en, text.cs)
+
+    def said(self, texts: Iterator[str]) -> int:
+        """Keep a text that was made in every language."""
+        return self.texts.number(*texts)
+
+    def date(self, claim: Claim) -> int:
+        said = (wording.say_when(claim, self.words, lang) for lang in LANGUAGES)
+        return self.dates.number(*said, *_since_and_until(claim))
+
+    def place(self, place: Evidence) -> int:
+        address = place.url if (place.url or "").startswith(("http://", "https://")) else None
+        source = self.sources.number(
+            place.source, place.title, place.publisher, place.date, address
+        )
+        return self.places.number(place.id, source, place.start, place.end)
+
+    def content(self) -> Json:
+        """Return the lists; a source has the fields of its evidence, a place its excerpt.
+
+        A place that is called by its document and position goes without its name, and a day that
+        stands for none is empty.
+        """
+        source = ("id", "title", "publisher", "date", "url")
+        place = ("id", "source", "start", "end")
+        places = [dict(zip(place, each, strict=True)) for each in self.places]
+        documents = [str(each[0]).removeprefix("src:") for each in self.sources]
+        for each in places:
+            if passage := self.excerpts.get(str(each["id"])):
+                each["excerpt"] = passage
+            document = documents[cast("int", each["source"])]
+            if each["id"] == f"ev:{document}-{each['start']}-{each['end']}":
+                del each["id"]
+        return {
+            "texts": [list(each) for each in self.texts],
+            "dates": [list(each) for each in self.dates],
+            "bounds": [["" if day in _OPEN else day for day in each] for each in self.bounds],
+            "sources": [dict(zip(source, each, strict=True)) for each in self.sources],
+            "places": places,
+        }
+
+
+def _node(node: Node, size: object, pools: _Pools) -> Json:
+    return {
+        "id": node.id,
+        "label": pools.text(node.label),
+        "group": node.group,
+        "kind": pools.text(node.kind),
+        "degree": node.degree,
+        "size": size,
+        **_given(
+            short=next(filter(_SHORT.fullmatch, node.aliases), None),
+            also=[name for name in node.aliases if name not in node.label],
+            country=node.country,
+            unresolved=node.unresolved,
+            note=node.note,
+            facts=[_fact(fact, pools) for fact in node.facts],
+        ),
+    }
+
+
+def _fact(fact: Fact, pools: _Pools) -> Json:
+    said = (say_fact(fact, pools.words, lang) for lang in LANGUAGES)
+    return {"id": fact.id, "says": pools.said(said), **_claim(fact.claim, pools)}
+
+
+def _relation(each: Relation, number: Mapping[str, int], pools: _Pools) -> Json:
+    said: dict[str, object] = {}
+    if amount := each.amount:
+        said["amount"] = pools.said(
+            wording.say_amount(amount, pools.words, lang) for lang in LANGUAGES
+        )
+        said |= {"number": amount.number} if each.family == "count" else {}
+    return {
+        "id": each.id,
+        "a": number[each.a],
+        "b": number[each.b],
+        "family": each.family,
+        "label": pools.text(each.label),
+        **({"context": pools.text(each.context)} if each.context else {}),
+        **said,
+        **_claim(each.claim, pools),
+    }
+
+
+def _claim(claim: Claim, pools: _Pools) -> Json:
+    return {
+        "date": pools.date(claim),
+        "bounds": pools.bounds.number(*claim.bounds),
+        "evidence": [pools.place(place) for place in claim.evidence],
+        **_given(
+            status=claim.status if claim.status != "stated" else None,
+            note=claim.note,
+            namedBy=claim.named_by,
+            details=[[pools.text(label), text] for label, text in claim.details],
+        ),
+    }
+
+
+def _since_and_until(claim: Claim) -> tuple[str | None, str | None]:
+    """Return both ends of a date, none of one that is malformed, as in files from elsewhere."""
+    try:
+        where = provenance(claim)
+    except ValueError:
+        return None, None
+    return where.since, where.until
+
+
+def _given(**values: object) -> Json:
+    """Return only what there is something to say of."""
+    return {key: value for key, value in values.items() if value}
+
+
+def fold(content: Json) -> Json:
+    """Return the same with each list of records as its fields and rows, which is half as long.
+
+    The fields that most records have come first; a row ends with its last value.
+    """
+    return {key: _folded(value) if key in _RECORDS else value for key, value in content.items()}
+
+
+def _folded(records: object) -> Json:
+    assert isinstance(records, list)
+    given = Counter(key for each in records for key, value in each.items() if value is not None)
+    fields = [key for key, _ in given.most_common()]
+    rows = [[each.get(field) for field in fields] for each in records]
+    for row in rows:
+        while row and row[-1] is None:
+            row.pop()
+    return {"fields": fields, "rows": rows}

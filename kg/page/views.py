@@ -1,0 +1,135 @@
+"""Ready views of the network page: each a question, and the state of the page that answers it.
+
+A state is what stands behind # in the address; `views.json` beside it holds those that are offered.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Final, NamedTuple
+from urllib.parse import parse_qs
+
+from kg.network.network import Network, Node, part_of
+
+MOST_AT_FIRST: Final = 300  # things that a first look can take in
+MOST_DRAWN: Final = 1_500  # things above which one dot stands for many
+_MOST_HELD: Final = (5_000, 20_000)  # things and relations above which a page holds only a part
+# What is left out of a first look, in this order, until the rest can be taken in.
+_HIDDEN_FIRST: Final = (
+    *(("text", "practice", "area"), ("event",), ("unit",), ("project", "programme"), ("other",)),
+)
+_ABOUT: Final = "kg view --about THING draws what lies around any of them."
+_COUNTRIES: Final = 5  # fewer make no picture of countries
+
+
+class View(NamedTuple):
+    """A ready view: its name in the address, its title by language, and its state.
+
+    With *over* it changes the first look and does not start from everything; *question* is the one
+    of `kg ask` that it draws for all bodies at once.
+    """
+
+    id: str
+    title: tuple[str, ...]
+    state: str
+    over: bool = False
+    question: str = ""
+
+
+def open_with(network: Network) -> tuple[str, Network]:
+    """Return the state in which the page opens, and the part of the network that it then shows.
+
+    A small network is shown whole. Of a larger one the bodies that cooperate come first: kinds of
+    things are left out, and whatever has no line then, until a first look can take in the rest.
+    """
+    if len(network.nodes) <= MOST_AT_FIRST:
+        return "", network
+    hidden: list[str] = []
+    for groups in _HIDDEN_FIRST:
+        hidden += groups
+        shown = _linked(part_of(network, (n.id for n in network.nodes if n.group not in hidden)))
+        if 1 < len(shown.nodes) <= MOST_AT_FIRST:
+            return f"kinds={','.join(hidden)}&alone=hide", shown
+    return f"into={many_into(network)}", network
+
+
+def most_linked(network: Network) -> Network:
+    """Return what one page can hold: everything, or else the things with the most neighbours."""
+    things, relations = _MOST_HELD
+    if len(network.nodes) <= things and len(network.relations) <= relations:
+        return network
+    order = sorted(network.nodes, key=lambda node: (-node.degree, node.id))
+    part = part_of(network, (node.id for node in order[:things]))
+    while len(part.relations) > relations:
+        things = things * 3 // 4
+        part = part_of(network, (node.id for node in order[:things]))
+    return part
+
+
+def say_opening(network: Network) -> str | None:
+    """Return a sentence on why the page of a network does not open with everything, or None."""
+    count, held = len(network.nodes), most_linked(network)
+    state, shown = open_with(held)
+    if held is not network:
+        return (
+            f"{count:,} things are too many for one page: it holds the {len(held.nodes):,} most"
+            f" linked. {_ABOUT}"
+        )
+    if state.startswith("into="):
+        into = {"country": "a country or international body", "kind": "a kind"}
+        return (
+            f"{count:,} things are too many to draw one by one: on the page each dot is"
+            f" {into[many_into(network)]}. {_ABOUT}"
+        )
+    if not state:
+        return None
+    return (
+        f"The page opens with {len(shown.nodes):,} of {count:,} things, the bodies that cooperate."
+    )
+
+
+def many_into(network: Network) -> str:
+    """Return what one dot stands for where there are too many things: a country or a kind."""
+    placed = [node.country for node in network.nodes if node.country]
+    is_broad = len(set(placed)) >= _COUNTRIES and 2 * len(placed) >= len(network.nodes)
+    return "country" if is_broad else "kind"
+
+
+def ready_views(network: Network, opening: str) -> list[View]:
+    """Return the views that this network has something to show for, the opening one first."""
+    nodes = {node.id: node for node in network.nodes}
+    families = {each.family for each in network.relations}
+    found = []
+    for view in _read_views():
+        state = f"{opening}&{view.state}" if view.over and opening else view.state
+        wanted = {key: values[0] for key, values in parse_qs(state).items()}
+        if view.id == "overview":
+            found.append(view._replace(state=opening))
+        elif view.id == "everything" and (not opening or len(nodes) > MOST_DRAWN):
+            continue
+        elif _has_content(wanted, nodes, families):
+            found.append(view._replace(state=state))
+    return found
+
+
+@cache
+def _read_views() -> tuple[View, ...]:
+    text = files("kg").joinpath("page/views.json").read_text(encoding="utf-8")
+    return tuple(View(**each | {"title": tuple(each["title"])}) for each in json.loads(text))
+
+
+def _has_content(wanted: Mapping[str, str], nodes: Mapping[str, Node], families: set[str]) -> bool:
+    if "about" in wanted and f"id:{wanted['about']}" not in nodes:
+        return False
+    countries = {node.country for node in nodes.values() if node.country}
+    if wanted.get("into") == "country" and len(countries) < _COUNTRIES:
+        return False
+    return not wanted.get("lines") or bool(families - set(wanted["lines"].split(",")))
+
+
+def _linked(network: Network) -> Network:
+    ends = {end for each in network.relations for end in (each.a, each.b)}
+    return Network(tuple(n for n in network.nodes if n.id in ends), network.relations)

@@ -1,0 +1,96 @@
+"""Drawing for vis-network: the one place that touches pyvis, and what each sign looks like.
+
+pyvis 0.3.2 makes the nodes, edges and options and carries vis-network 9.1.2; its own pages are
+never used, because none of them works offline or escapes what it prints.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from kg.errors import KgError
+from kg.network.network import Network
+from kg.page.packing import Point
+
+Json = dict[str, object]
+
+_VIS: Final = "templates/lib/vis-9.1.2/vis-network.min.js"
+_VIS_DIGEST: Final = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
+# Shape, hollow or filled, colour on light and on dark: two signs for each group, so that colour is
+# never alone. One hue for one world: blue the penal services, green international bodies, orange
+# projects and programmes, violet what influences; the lines between them have the same hues.
+LOOKS: Final = {
+    "penal": ("dot", False, "#1f6eb0", "#5ba7e6"),
+    "authority": ("square", False, "#9c7200", "#d4a93c"),
+    "international": ("diamond", False, "#0f7f6a", "#3dbb9f"),
+    "unit": ("dot", True, "#1f6eb0", "#5ba7e6"),
+    "other": ("triangle", False, "#b0568a", "#dd8cba"),
+    "project": ("hexagon", False, "#c65f1b", "#ee9350"),
+    "programme": ("star", False, "#c65f1b", "#ee9350"),
+    "event": ("triangleDown", False, "#74839a", "#93a5bf"),
+    "area": ("hexagon", True, "#858d97", "#8d96a1"),
+    "text": ("square", True, "#7659b5", "#a88fe0"),
+    "practice": ("diamond", True, "#7659b5", "#a88fe0"),
+}
+# Colour on light and on dark, dashes; the first family that a pair shows decides.
+LINES: Final = {
+    "agreement": ("#1f6eb0", "#5ba7e6", []),
+    "cooperation": ("#1f6eb0", "#5ba7e6", [9, 4]),
+    "membership": ("#0f7f6a", "#3dbb9f", []),
+    "project": ("#c65f1b", "#ee9350", []),
+    "programme": ("#c65f1b", "#ee9350", [9, 4]),
+    "funding": ("#c65f1b", "#ee9350", [2, 4]),
+    "influence": ("#7659b5", "#a88fe0", [9, 4, 2, 4]),
+    "event": ("#74839a", "#93a5bf", [2, 4]),
+    "count": ("#1a1e23", "#eceff2", [2, 6]),
+    "structure": ("#a3aab3", "#606a75", []),
+}
+# The largest countries or communities, where colour is to tell them apart; all others are grey.
+PALETTE: Final = (
+    *(("#1f6eb0", "#5ba7e6"), ("#c65f1b", "#ee9350"), ("#0f7f6a", "#3dbb9f")),
+    *(("#b0568a", "#dd8cba"), ("#9c7200", "#d4a93c"), ("#7659b5", "#a88fe0")),
+    *(("#5d7d1f", "#9cc24f"), ("#a83b3b", "#e5807e")),
+)
+_OPTIONS: Final[Json] = {
+    "autoResize": True,
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    # The page finds out itself what is pointed at, because it draws the lines itself.
+    "interaction": {"hover": False, "selectable": False, "dragNodes": False},
+    "nodes": {"chosen": False},
+}
+
+
+def vis_data(drawn: Network, positions: Mapping[str, Point]) -> tuple[list[Json], list[Json], Json]:
+    """Return nodes, edges and options for vis-network, one edge for each pair."""
+    from pyvis.network import Network as Canvas
+
+    canvas = Canvas(directed=True)  # an undirected one drops parallel edges and takes O(E²)
+    canvas.options = _OPTIONS
+    for node in drawn.nodes:
+        x, y = positions[node.id]
+        size = round(4.6 + 2.3 * min(node.degree, 80) ** 0.5, 1)
+        canvas.add_node(node.id, label=node.id, shape=LOOKS[node.group][0], x=x, y=y, size=size)
+    for a, b in sorted({(min(r.a, r.b), max(r.a, r.b)) for r in drawn.relations}):
+        canvas.add_edge(a, b)
+    nodes, edges, _, _, _, options = canvas.get_network_data()
+    return nodes, edges, json.loads(options)
+
+
+@cache
+def vis_script() -> str:
+    """Return vis-network as pyvis carries it, with its licence.
+
+    Raises KgError where it is not the release that the page was made for.
+    """
+    script = files("pyvis").joinpath(_VIS).read_bytes()
+    if hashlib.sha256(script).hexdigest() != _VIS_DIGEST:
+        raise KgError("the installed pyvis is not 0.3.2. Install the pinned version.")
+    # A parser of HTML reads every line end as "\n", and the hash is taken of what it has read.
+    text = script.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+    return text[: text.rindex("//# sourceMappingURL")]  # a browser's tools would ask for the map

@@ -1,0 +1,96 @@
+"""Hits: what a search found, with all that a person needs to choose among it."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from kg.errors import UsageError
+from kg.names import split
+from kg.rdf.store import Store
+from kg.search.lookup import look_up
+from kg.search.naming import Sort, read_labels
+from kg.search.profiles import Named, read_profiles
+from kg.search.search import Fit, search
+from kg.text.folding import fold
+from kg.text.words import Words
+
+_OF_KIND: Final = """
+SELECT DISTINCT ?thing WHERE {
+  VALUES ?kind { %s }
+  ?thing (org:classification|pc:kind|a)/(skos:broader|rdfs:subClassOf)* ?kind
+}"""
+_IN_AREA: Final = """
+SELECT DISTINCT ?thing WHERE {
+  { BIND (<%(area)s> AS ?area) } UNION { ?area pc:within+ <%(area)s> }
+  { ?thing pc:jurisdiction|pc:inArea ?area } UNION { BIND (?area AS ?thing) }
+}"""
+
+
+class Hit(NamedTuple):
+    """A thing that was found; *matched* is the name by which, *sort* and *fit* say how.
+
+    *sort* is name, alias, former, identifier, description (kind and country) or misspelling; *fit*
+    is exact, prefix, words or close. A thing has at most one *kind* and *country* here.
+    """
+
+    id: str
+    label: Words
+    matched: str
+    sort: Sort
+    fit: Fit
+    kind: Named | None
+    country: Named | None
+
+
+def find(
+    store: Store, text: str, *, kind: str | None = None, country: str | None = None
+) -> list[Hit]:
+    """Return what *text* may mean, the best first, an empty list where nothing fits.
+
+    With *kind* (``network``, ``project`` …) and *country* (its identifier or a name) only things
+    of that kind, in that country. Raises UsageError for an empty text and a kind that is not known,
+    NotFound for such a country.
+    """
+    if not fold(text):
+        raise UsageError("there is nothing to look for. Give letters or digits.")
+    chosen = [
+        *([_of_kind(store, kind)] if kind else []),
+        *([_things(store, _IN_AREA % {"area": look_up(store, country)})] if country else []),
+    ]
+    among = set.intersection(*chosen) if chosen else None
+    matches = search(store, text, among=among)
+    profiles = read_profiles(store, [match.thing for match in matches]) if matches else {}
+    return [
+        Hit(
+            profile.id,
+            profile.label,
+            match.naming.text,
+            match.naming.sort,
+            match.fit,
+            profile.kind,
+            profile.country,
+        )
+        for match in matches
+        if (profile := profiles.get(match.thing))
+    ]
+
+
+def _of_kind(store: Store, kind: str) -> set[str]:
+    """Return the things of a kind or class, given by its name, narrower ones included."""
+    known: dict[str, set[str]] = {}
+    for label in read_labels(store):
+        prefix, local = split(label.thing) or ("", "")
+        if prefix == "kind" or (prefix in ("pc", "org") and local[0].isupper()):
+            for name in (label.text, local):
+                known.setdefault(fold(name), set()).add(label.thing)
+    if fold(kind) not in known:
+        from difflib import get_close_matches
+
+        close = get_close_matches(fold(kind), sorted(known), n=3, cutoff=0.6)
+        step = f"Did you mean {' or '.join(close)}?" if close else "kg stats lists the kinds."
+        raise UsageError(f"{kind!r} is no kind of things. {step}")
+    return _things(store, _OF_KIND % " ".join(f"<{iri}>" for iri in sorted(known[fold(kind)])))
+
+
+def _things(store: Store, query: str) -> set[str]:
+    return {thing for (thing,) in store.rows(query) if thing}

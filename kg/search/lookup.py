@@ -1,0 +1,189 @@
+"""Which thing, claim, document or term the words of a person stand for.
+
+An identifier, a prefixed name or an IRI stands for what it spells; else the words are a name, and
+stand for the one thing that bears it, whatever the case, diacritics and punctuation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final, NamedTuple
+
+from kg.errors import NotFound, Unknown
+from kg.names import CLAIM, EV, ID, IDENTIFIER, PREFIXES, SRC, expand, shorten
+from kg.rdf.store import Store
+from kg.search.naming import Naming, read_labels, read_namings
+from kg.search.profiles import read_profiles
+from kg.search.search import suggest
+from kg.text.folding import fold, show
+
+_SPACES: Final = (ID, CLAIM, SRC, EV)  # where an identifier without a prefix is looked for
+_IRI: Final = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20]{1,1000}")
+_IN_SPACE: Final = (
+    'SELECT DISTINCT ?iri WHERE { ?iri a ?class . FILTER (STRSTARTS(STR(?iri), "%s")) }'
+)
+_HEIR: Final = """
+SELECT ?heir WHERE {
+  <%s> dcterms:isReplacedBy+ ?heir . FILTER NOT EXISTS { ?heir dcterms:isReplacedBy ?later }
+} ORDER BY ?heir"""
+_LONGEST: Final = 300  # characters; nothing is called by more
+
+
+class Found(NamedTuple):
+    """What was meant (its IRI), and the name by which it was found, None for an identifier."""
+
+    thing: str
+    naming: Naming | None
+
+
+def look_up(store: Store, words: str) -> str:
+    """Return the IRI that an identifier, a prefixed name, an IRI or a name stands for.
+
+    Raises what `identify` raises.
+    """
+    return identify(store, words).thing
+
+
+def identify(store: Store, words: str, *, terms: bool = False, follow: bool = True) -> Found:
+    """Return what *words* stand for, and by which name.
+
+    A name counts as it is written, else without case, diacritics and punctuation, that of a thing
+    before that of a document; else as a known wrong name; with *terms* also as that of a term of
+    the ontology, as it is written. A retired identifier stands for its heir unless *follow* is
+    false. Raises Unknown with what is close, NotFound with all that bear the name where there are
+    several.
+    """
+    candidates = _as_identifier(words)
+    known = {thing for (thing,) in store.rows(_existing(candidates))} if candidates else set()
+    for iri in candidates:
+        if iri in known:
+            return Found(_heir(store, iri) if follow else iri, None)
+    namings = read_namings(store)
+    for reading in _readings(store, words, namings, terms=terms):
+        things = {each.thing: each for each in reading}
+        if len(things) == 1:
+            return Found(*things.popitem())
+        if things:
+            raise NotFound(_say_several(store, words, things))
+    raise Unknown(say_unknown(store, words, namings))
+
+
+def _as_identifier(words: str) -> list[str]:
+    """Return the IRIs that the words may spell, none with a character that an IRI cannot have."""
+    words = words.strip().removeprefix("<").removesuffix(">")
+    prefix, colon, _ = words.partition(":")
+    if words.startswith(("http://", "https://")):
+        spelled = [words]
+    elif colon and prefix in PREFIXES:
+        spelled = [expand(words)]
+    else:
+        spelled = [space + words for space in _SPACES] if IDENTIFIER.fullmatch(words) else []
+    return [iri for iri in spelled if _IRI.fullmatch(iri)]
+
+
+def _heir(store: Store, iri: str) -> str:
+    """Return the thing that stands for a retired one, else the thing itself."""
+    return next((heir for (heir,) in store.rows(_HEIR % iri) if heir), iri)
+
+
+def _existing(candidates: Iterable[str]) -> str:
+    """Return the query for those of the IRIs of which anything is said."""
+    values = " ".join(f"<{iri}>" for iri in candidates)
+    return (
+        f"SELECT ?thing WHERE {{ VALUES ?thing {{ {values} }} FILTER EXISTS {{ ?thing ?p ?o }} }}"
+    )
+
+
+def _readings(
+    store: Store, words: str, namings: list[Naming], *, terms: bool
+) -> Iterator[list[Naming]]:
+    """Yield the names that the words may be, the surest reading first."""
+    exact, wanted = " ".join(words.split()), _joined(words)
+    if not wanted or len(words) > _LONGEST:
+        return
+    known = [each for each in namings if not each.documents]
+    for space in (ID, SRC):  # a page about a body often has its name for a title
+        right = [each for each in known if each.thing.startswith(space) and _is_right(each)]
+        yield [each for each in right if each.text == exact]
+        yield [each for each in right if _joined(each.text) == wanted]
+    yield [each for each in known if not _is_right(each) and _joined(each.text) == wanted]
+    if terms:
+        yield [each for each in read_labels(store) if each.text == exact]
+
+
+def _is_right(naming: Naming) -> bool:
+    return naming.sort != "misspelling"
+
+
+def _joined(text: str) -> str:
+    return fold(text).replace(" ", "")
+
+
+# ---- What to say where nothing, or too much, was found -------------------------------------------
+
+
+def _say_several(store: Store, words: str, things: Iterable[str]) -> str:
+    profiles = read_profiles(store, things)
+
+    def describe(thing: str) -> str:
+        parts = (profiles[thing].kind, profiles[thing].country) if thing in profiles else ()
+        return ", ".join(part.label.en for part in parts if part)
+
+    listed = _list(sorted(things), describe)
+    return f"{_quoted(words)} is the name of several: {listed}. Give an identifier."
+
+
+def say_unknown(store: Store, words: str, namings: list[Naming] | None = None) -> str:
+    """Return that *words* mean nothing here, what they mean in one document, and what is close.
+
+    *namings* are all names of the store where they have been read before.
+    """
+    namings = read_namings(store) if namings is None else namings
+    local = [
+        f"In {_join(map(shorten, each.documents), 'and')} alone it means {shorten(each.thing)}."
+        for each in namings
+        if each.documents and _joined(each.text) == _joined(words)
+    ]
+    said = " ".join([f"{_quoted(words)} is not known.", *local])
+    close = _close(store, words, namings)
+    if not close:
+        return f"{said} Give an identifier or a name; kg find searches."
+    profiles = read_profiles(store, close)
+
+    def describe(thing: str) -> str:
+        return profiles[thing].label.en if thing in profiles else ""
+
+    return f"{said} Did you mean {_list(close, describe)}?"
+
+
+def _close(store: Store, words: str, namings: list[Naming]) -> list[str]:
+    """Return what may have been meant: of what a prefix says, else of things and documents."""
+    prefix, _, local = words.partition(":")
+    if prefix in PREFIXES and prefix not in ("id", "src"):
+        from difflib import get_close_matches
+
+        space = PREFIXES[prefix]
+        known = [iri.removeprefix(space) for (iri,) in store.rows(_IN_SPACE % space) if iri]
+        close = get_close_matches(local[:_LONGEST], sorted(known), n=3, cutoff=0.7)
+        return [space + each for each in close]
+    bare = words.rpartition("/" if "/" in words else ":")[2] or words
+    return [match.thing for match in suggest(store, bare, namings=namings)]
+
+
+def _quoted(words: str) -> str:
+    return f"'{show(words)}'"
+
+
+def _list(things: Iterable[str], describe: Callable[[str], str]) -> str:
+    """Return prefixed names, each with what describes it where that says more."""
+    said = []
+    for thing in things:
+        name, more = shorten(thing), describe(thing)
+        said.append(f"{name} ({more})" if more and more != name else name)
+    return _join(said, "or")
+
+
+def _join(parts: Iterable[str], last: str) -> str:
+    *first, end = parts
+    return f"{', '.join(first)} {last} {end}" if first else end

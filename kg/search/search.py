@@ -1,0 +1,190 @@
+"""Search: which things a few words may mean, the best first.
+
+Words are compared without case, diacritics and punctuation. A name fits exactly, as a beginning, by
+all words in any order (each may be unfinished, as one types), or closely, with a typo or two. Where
+names alone do not fit, the kind and the country of a thing count as well ("prison Slovakia").
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Final, Literal, NamedTuple
+
+from kg.names import ID, SRC
+from kg.rdf.store import Store
+from kg.search.facets import describe
+from kg.search.index import WordIndex, fitting, holding, index_words
+from kg.search.naming import SORTS, Naming, read_labels, read_namings
+from kg.text.folding import fold
+
+Fit = Literal["exact", "prefix", "words", "close"]
+FITS: Final[tuple[Fit, ...]] = ("exact", "prefix", "words", "close")
+
+# Parts of bodies come after bodies, and what mostly bears the names of those that it joins last.
+_MINOR: Final = """
+SELECT DISTINCT ?thing ?rank WHERE {
+  VALUES (?class ?rank) {
+    (org:OrganizationalUnit "1") (pc:Agreement "2") (pc:Cooperation "2") (pc:Event "2")
+    (pc:SourceDocument "2") }
+  ?thing a ?class
+}"""
+_ACRONYM: Final = 12  # letters; names up to this length are known without their blanks too
+_LONGEST: Final = 300  # characters; nothing is called by more
+
+
+class Match(NamedTuple):
+    """A thing (its IRI), the name by which it was found, and how well that fits."""
+
+    thing: str
+    naming: Naming
+    fit: Fit
+
+
+class _Entry(NamedTuple):
+    """A name as it is looked for: folded, and how minor its thing is."""
+
+    naming: Naming
+    folded: str
+    minor: int = 0
+
+
+class _Book(NamedTuple):
+    """Names, and the index of their words."""
+
+    entries: list[_Entry]
+    words: WordIndex
+
+
+_Rank = tuple[int | str, ...]
+
+
+def search(
+    store: Store,
+    text: str,
+    *,
+    among: set[str] | None = None,
+    namings: list[Naming] | None = None,
+) -> list[Match]:
+    """Return the things that *text* may mean, one match each, best first; none where none fits.
+
+    Only the things *among* these (IRIs) are looked at where they are given; *namings* are all names
+    of the store where they have been read before. Kind and country count, and typos are forgiven,
+    where no name begins with the words; terms of the ontology are found where no thing is. The
+    order is fixed.
+    """
+    wanted = fold(text) if len(text) <= _LONGEST else ""
+    if not wanted:
+        return []
+    book = _bound(_named(store, namings))
+    found = _best(book, wanted, among)
+    if found and found[0].fit in ("exact", "prefix"):
+        return found
+    if " " in wanted:  # a country alone would find everything in it
+        book = _bound([*book.entries, *_described(store, book.entries, wanted.split())])
+    found = _best(book, wanted, among) or _best(_bound(_labelled(store)), wanted, among)
+    if not found or found[0].fit == "words":
+        found += _best(book, wanted, among, typos=True)
+    return _first_of_each(found)
+
+
+def suggest(
+    store: Store, text: str, *, most: int = 3, namings: list[Naming] | None = None
+) -> list[Match]:
+    """Return what *text* fits, or else the names that share most of its words, best first."""
+    if found := search(store, text, namings=namings):
+        return found[:most]
+    words = fold(text[:_LONGEST]).split()
+    entries, index = _bound(_named(store, namings))
+    shared = Counter(number for word in words for number in holding(index, word, typos=True))
+    ranked = sorted(
+        (-count, _rank("close", 0, entries[number]), number)
+        for number, count in shared.items()
+        if 2 * count >= len(words)
+    )
+    namings = [entries[number].naming for *_, number in ranked]
+    return _first_of_each(Match(each.thing, each, "close") for each in namings)[:most]
+
+
+# ---- What is looked through ----------------------------------------------------------------------
+
+
+def _named(store: Store, namings: list[Naming] | None) -> list[_Entry]:
+    """Return the names that hold everywhere, with the identifier of each thing as one of them."""
+    minor = {thing: int(rank or 0) for thing, rank in store.rows(_MINOR)}
+    known = [each for each in namings or read_namings(store) if not each.documents]
+    for thing in dict.fromkeys(each.thing for each in known):
+        local = thing.removeprefix(ID).removeprefix(SRC)
+        known.append(Naming(thing, local, "", "identifier"))
+    return [_Entry(each, fold(each.text), minor.get(each.thing, 0)) for each in known]
+
+
+def _described(store: Store, entries: list[_Entry], words: list[str]) -> Iterator[_Entry]:
+    """Yield an entry of names, kind and country together for things that the words describe."""
+    facets = describe(store, words)
+    names: dict[str, list[_Entry]] = defaultdict(list)
+    for entry in entries:
+        if entry.naming.thing in facets:
+            names[entry.naming.thing].append(entry)
+    for thing, own in names.items():
+        folded = " ".join([*(entry.folded for entry in own), facets[thing].folded])
+        yield _Entry(Naming(thing, facets[thing].text, "en", "description"), folded, own[0].minor)
+
+
+def _labelled(store: Store) -> list[_Entry]:
+    return [_Entry(each, fold(each.text)) for each in read_labels(store)]
+
+
+def _bound(entries: list[_Entry]) -> _Book:
+    return _Book(entries, index_words(map(_words, entries)))
+
+
+def _words(entry: _Entry) -> set[str]:
+    """Return the words by which a name is found; an acronym is one word, and so is an identifier.
+
+    Else the identifier of one body would find all that it is a part of.
+    """
+    joined = entry.folded.replace(" ", "")
+    if entry.naming.sort == "identifier":
+        return {joined}
+    words = set(entry.folded.split())
+    return words | {joined} if len(joined) <= _ACRONYM else words
+
+
+# ---- How well it fits ----------------------------------------------------------------------------
+
+
+def _best(book: _Book, wanted: str, among: set[str] | None, *, typos: bool = False) -> list[Match]:
+    """Return the best match of each thing, best first."""
+    best: dict[str, tuple[_Rank, Match]] = {}
+    for number, cost in fitting(book.words, wanted.split(), typos=typos).items():
+        entry = book.entries[number]
+        thing = entry.naming.thing
+        if among is None or thing in among:
+            fit = _fit(entry, wanted, typos=typos)
+            ranked = _rank(fit, cost, entry), Match(thing, entry.naming, fit)
+            best[thing] = min(ranked, best.get(thing, ranked))
+    return [match for _, match in sorted(best.values())]
+
+
+def _first_of_each(matches: Iterable[Match]) -> list[Match]:
+    """Return the first match of each thing, in the order in which they come."""
+    first: dict[str, Match] = {}
+    for match in matches:
+        first.setdefault(match.thing, match)
+    return list(first.values())
+
+
+def _fit(entry: _Entry, wanted: str, *, typos: bool) -> Fit:
+    if entry.folded.replace(" ", "") == wanted.replace(" ", ""):
+        return "exact"
+    if entry.folded.startswith(wanted) and entry.naming.sort != "description":
+        return "prefix"
+    return "close" if typos else "words"
+
+
+def _rank(fit: Fit, cost: int, entry: _Entry) -> _Rank:
+    """Return what to sort by: the better fit, the thing of its own name, fewer typos, and so on."""
+    wrong = entry.naming.sort == "misspelling"
+    sort = SORTS.index(entry.naming.sort)
+    return (FITS.index(fit), wrong, entry.minor, cost, entry.folded.count(" "), sort, entry.folded)

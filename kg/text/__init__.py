@@ -1,0 +1,1 @@
+"""Words on paper and terminal; knows nothing of graphs."""
