@@ -36,7 +36,7 @@ def read_identifier(row: RowCells, draft: Draft) -> None:
     """Add what a row gives to a thing; whatever is wrong stays in the findings of the row."""
     for field in _NEEDED:
         if row.text(field) is None:
-            row.report("empty. Fill it in.", field)
+            row.report(f"the {field} is empty. Fill it in.", field)
     if not row.is_sound:
         return
     key = row.other("thing", _THINGS)

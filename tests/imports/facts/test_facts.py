@@ -436,7 +436,9 @@ def test_an_influence_goes_from_a_country_to_a_body(root):
 
 
 def test_an_identifier_has_the_datatype_of_its_scheme(root):
-    said = fact("identifier", attribute("xx-prison", "identifier", value="Q8908", scheme="wikidata"))
+    said = fact(
+        "identifier", attribute("xx-prison", "identifier", value="Q8908", scheme="wikidata")
+    )
     [(name, claim)] = claims(root, said).items()
     assert name == "xx-prison-identifier-q8908"
     assert (claim["rdf:predicate"], claim["rdf:object"]) == ("org:identifier", "Q8908")
