@@ -387,6 +387,7 @@ RULES = {
     "one-party": [
         (["id:agr", "id:coop"], "", claim("a", "agr")),
         (["id:coop"], "", BOTH),
+        (["id:coop"], "id:agr owl:deprecated true .", ""),
         ([], "", BOTH + claim("a", "coop") + claim("b", "coop")),
     ],
     "no-participant": [
@@ -421,6 +422,7 @@ RULES = {
         ([], "", claim("a", "agr") + claim("a", "agr", more=JOINED.format("2014"), suffix="-2")),
         ([], "", claim("a", "agr") + claim("a", "agr", more=NOTED, suffix="-2")),
         ([], "", claim("a", "agr") + claim("a", "agr", more=SEEN, suffix="-2")),
+        ([], "", claim("a", "agr") + claim("a", "agr", more="; pc:asRecorded id:b", suffix="-2")),
     ],
     "derived-by-hand": [
         (["id:a"], "id:a pc:partnersWith id:b .", ""),

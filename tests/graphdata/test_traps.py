@@ -44,7 +44,7 @@ def named(first):
         f'FILTER (CONTAINS(LCASE(?name), "{words.lower()}")) '
         "FILTER (STRSTARTS(STR(?thing), STR(id:))) "
         # These have only a label that is put together from the names of their parties and visitors.
-        "MINUS { ?thing a pc:Cooperation } MINUS { ?thing pc:kind kind:visit } }"
+        "MINUS { ?thing a pc:Cooperation } MINUS { ?thing pc:kind/skos:broader* kind:visit } }"
     )
 
 
