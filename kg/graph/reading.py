@@ -70,19 +70,29 @@ def _read_reached(workspace: Workspace, files: list[DataFile]) -> list[Record]:
         named = {value for record in new for value in _named(record.document)}
         new = read_files(workspace, [things.pop(iri) for iri in sorted(named & things.keys())])
         records += new
-    records = [
-        _without(record, things.keys()) if record.file.graph == DECISIONS_GRAPH else record
-        for record in records
-    ]
+    known = {turtle.value(each.subject) for record in records for each in record.document.triples}
     places = {file.path: place for place, file in enumerate(files)}
-    return sorted(records, key=lambda record: places[record.file.path])
+    kept = (
+        _about(record, known) if record.file.graph == DECISIONS_GRAPH else record
+        for record in records
+    )
+    return sorted(
+        (record for record in kept if record is not None),
+        key=lambda record: places[record.file.path],
+    )
 
 
-def _without(record: Record, things: Set[str]) -> Record:
-    """Return a record without the nodes that speak of *things*."""
+def _about(record: Record, known: Set[str]) -> Record | None:
+    """Return a record without the nodes that speak of things other than the *known* ones.
+
+    None stands for a record of which nothing is left: that is not an empty file.
+    """
     triples = record.document.triples
-    out = {each.subject for each in triples if turtle.value(each.object) in things}
+    named = ((each.subject, turtle.value(each.object)) for each in triples)
+    out = {subject for subject, value in named if value.startswith(ID) and value not in known}
     kept = [each for each in triples if each.subject not in out]
+    if triples and not kept:
+        return None
     return record._replace(document=record.document._replace(triples=kept))
 
 
