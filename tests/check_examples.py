@@ -318,6 +318,10 @@ BY_WAY_OF_NET = decision("same", "; pc:keeps id:net", "e", "id:b , id:net") + de
     "different", name="f", things="id:a , id:net"
 )
 
+HOMEPAGE = (
+    "claim:h a pc:AttributeClaim ; rdf:subject id:net ; rdf:predicate schema:url ;"
+    ' rdf:object "https://net.example"^^xsd:anyURI ; pc:status status:stated .'
+)
 RULES = {
     "stated-projects": [
         (["claim:n"], "", STATED),
@@ -392,11 +396,14 @@ RULES = {
     ],
     "no-participant": [
         (["id:prj"], "", IN_PROGRAMME),
+        (["id:prj"], "", IN_PROGRAMME + "claim:l a pc:Enumeration ; pc:context id:prj ."),
         ([], "", IN_PROGRAMME + claim("a", "prj", "partner")),
     ],
     "no-claim": [
         (["id:agr", "id:coop", "id:ev", "id:net", "id:prj", "id:prog"], "",
             claim("a", "land", "guest") + claim("b", "land", "guest")),
+        (["id:agr", "id:coop", "id:ev", "id:net", "id:prj", "id:prog"], "",
+            claim("a", "land", "guest") + claim("b", "land", "guest") + HOMEPAGE),
         ([], "id:old a pc:Project ; owl:deprecated true .", BOTH + IN_PROGRAMME + FOUNDED
             + claim("a", "coop") + claim("a", "ev", "guest")),
     ],
