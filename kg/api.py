@@ -1,8 +1,8 @@
-"""The verbs of the command line as functions over plain types."""
+"""The verbs that answer, as functions over plain types; `kg.actions` holds those that write."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,14 +11,13 @@ import pyoxigraph as ox
 from kg.checks import review
 from kg.checks.review import load_checked
 from kg.errors import Finding, UsageError
-from kg.files import write_atomically
 from kg.graph import derivation, identity, loading
 from kg.graph import reading as graph
 from kg.graph.workspace import Workspace, find_workspace
 from kg.names import PREFIXES
-from kg.rdf import turtle, writers
-from kg.rdf.dataset import from_rdflib, in_graph, to_rdflib
-from kg.rdf.store import Store, in_memory
+from kg.rdf import writers
+from kg.rdf.dataset import in_graph, read_rdflib, to_rdflib
+from kg.rdf.store import in_memory
 from kg.text.tables import Table
 
 if TYPE_CHECKING:
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from kg.changes.report import Report as Difference
     from kg.evidence.verification import Verification
     from kg.factsheets.model import Sheet
+    from kg.graph.statistics import Count
     from kg.network.comparison_report import Report as Comparison
     from kg.network.measures_report import Report as Measures
     from kg.network.paths import Route
@@ -45,12 +45,6 @@ def load(folder: str | Path | None = None, *, scope: str = "all") -> rdflib.Data
     """
     workspace = _workspace(folder)
     return to_rdflib(load_checked(workspace, scope=scope).graph.dataset.quads)
-
-
-def save(data: rdflib.Graph, path: str | Path) -> None:
-    """Write an rdflib graph (of a Dataset the union) as canonical Turtle, whole or not at all."""
-    triples = {from_rdflib(each) for each in _triples(data)}
-    write_atomically(Path(path), turtle.write(triples).encode())
 
 
 def query(
@@ -152,12 +146,42 @@ def describe(
     return sorts.describe(memory, reading.read(memory, lang, as_of), iri)
 
 
+def cite(
+    thing: str | None = None,
+    folder: str | Path | None = None,
+    *,
+    style: str = "text",
+    scope: str = "all",
+    lang: str = "en",
+) -> str:
+    """Return how to cite the sources of a thing or claim, and the dataset; or this alone.
+
+    *style* is text, bibtex or csl. Raises NotFound where the thing is not known or no source speaks
+    of it, UsageError for another style.
+    """
+    from kg.evidence import citation
+    from kg.search.lookup import look_up
+
+    if style not in citation.FORMATS:
+        raise UsageError(f"{style!r} is no style. Choose one of {', '.join(citation.FORMATS)}.")
+    built = _built(folder, scope)
+    iri = look_up(built.store, thing) if thing else None
+    return citation.write(citation.cite_all(built, iri, lang=lang), style, lang=lang)
+
+
+def stats(folder: str | Path | None = None, *, scope: str = "all") -> list[Count]:
+    """Return how much of what is in the graph, in groups, the largest first; names are IRIs."""
+    from kg.graph import statistics
+
+    return statistics.count(_built(folder, scope).store)
+
+
 def derive(data: rdflib.Graph, *, folder: str | Path | None = None) -> rdflib.Graph:
     """Return what follows from *data* by the rules of the ontology, and nothing else."""
     workspace = _workspace(folder)
     ontology = [each for each in graph.read(workspace) if each.in_ontology]
     named = ox.NamedNode("https://w3id.org/pencoop/graph/registry")
-    quads = in_graph({from_rdflib(each) for each in _triples(data)}, named)
+    quads = in_graph(read_rdflib(data), named)
     store = in_memory([*graph.as_dataset(ontology).quads, *quads])
     return to_rdflib(derivation.derive(store, workspace))
 
@@ -194,7 +218,7 @@ def diff(
             return versions.read_working_tree(workspace, scope=scope)
         if isinstance(words, str | Path):
             return versions.read_version(str(words), workspace, scope=scope)
-        quads = [ox.Quad(*from_rdflib(each)) for each in _triples(words)]
+        quads = in_graph(read_rdflib(words), ox.DefaultGraph())
         return versions.of_quads("graph", quads, workspace)
 
     return report.compare(read(old), read(new))
@@ -242,16 +266,6 @@ def _built(folder: str | Path | None, scope: str) -> loading.Graph:
     return loading.load(_workspace(folder), scope=scope)
 
 
-def _triples(data: rdflib.Graph) -> Iterator[tuple[rdflib.term.Node, ...]]:
-    """Yield the triples of a graph; those of a Dataset without their graph names."""
-    import rdflib
-
-    if isinstance(data, rdflib.Dataset):
-        yield from ((s, p, o) for s, p, o, _ in data.quads())
-    else:
-        yield from data
-
-
 def _query_rdflib(text: str, data: rdflib.Graph) -> Table:
     result = data.query(text, initNs=PREFIXES)
     if result.type != "SELECT" or result.vars is None:
@@ -281,7 +295,7 @@ def to_network(
     """
     from kg.network import network, projection
 
-    drawn = network.read_network(_store(folder, scope))
+    drawn = network.read_network(_built(folder, scope).store)
     return projection.to_networkx(projection.narrow(drawn, as_of=as_of), as_of=as_of)
 
 
@@ -307,7 +321,7 @@ def compare(  # noqa: PLR0913 - as many as the command has options
     from kg.network import comparison
     from kg.network.comparison_report import Report
 
-    store = _store(folder, scope)
+    store = _built(folder, scope).store
     return Report(comparison.compare(store, (a, b), as_of=as_of, roll_up=roll_up), lang, as_of)
 
 
@@ -327,7 +341,7 @@ def measure(
     """
     from kg.network.measures_report import read_report
 
-    return read_report(_store(folder, scope), as_of=as_of, lang=lang)
+    return read_report(_built(folder, scope).store, as_of=as_of, lang=lang)
 
 
 def find_paths(  # noqa: PLR0913 - as many as the command has options
@@ -353,10 +367,10 @@ def find_paths(  # noqa: PLR0913 - as many as the command has options
     a thing that is not known, UsageError where ends are the same or to be avoided, ValueError for a
     date that is none, and KgError where files cannot be read.
     """
-    from kg.network.tracing import Wish, trace
+    from kg.network.paths import Wish, trace
 
     wish = Wish(number, tuple(avoid), via, most, as_of)
-    return list(trace(_store(folder, scope), (a, b), wish, lang=lang).paths)
+    return list(trace(_built(folder, scope).store, (a, b), wish, lang=lang).paths)
 
 
 def draw(  # noqa: PLR0913 - as many as the command has options
@@ -374,26 +388,11 @@ def draw(  # noqa: PLR0913 - as many as the command has options
     as of a year, month or day. Raises NotFound where the thing is not known or is no dot of the
     picture, and KgError where files cannot be read.
     """
-    from kg.errors import NotFound
-    from kg.names import shorten
-    from kg.network import network
-    from kg.page.page import Drawing, network_page
-    from kg.search.lookup import look_up
+    from kg.page.page import draw
 
-    workspace, store = _workspace(folder), _store(folder, scope)
-    drawn, state = network.read_network(store), [f"asof={as_of}"] if as_of else []
-    if about:
-        thing = shorten(look_up(store, about))
-        drawn, state = network.around(drawn, thing, depth), [f"sel={thing}", *state]
-        if not drawn.nodes:
-            raise NotFound(f"{thing} is no dot of the picture. Choose a body, project or event.")
-    page = network_page(store, workspace, lang=lang, drawn=drawn, state="&".join(state))
-    return Drawing(page)
+    store = _built(folder, scope).store
+    return draw(store, _workspace(folder), about=about, depth=depth, as_of=as_of, lang=lang)
 
 
 def _workspace(folder: str | Path | None) -> Workspace:
     return find_workspace(Path(folder) if folder else None)
-
-
-def _store(folder: str | Path | None, scope: str) -> Store:
-    return _built(folder, scope).store

@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 
 import pyoxigraph as ox
 
-from kg.additions.records import Statement
+from kg.additions.records import NewClaim
 from kg.additions.triples import ANY_AREA, NOT_STATED, Pair
 from kg.names import CLAIM, expand
 from kg.rdf.turtle import value
@@ -96,7 +96,7 @@ class Mint:
         """Return the names of all claims so far."""
         return set(self._taken)
 
-    def name(self, statement: Statement, pairs: set[Pair]) -> str:
+    def name(self, statement: NewClaim, pairs: set[Pair]) -> str:
         """Return the name of the claim that a statement makes; the same one for an equal claim."""
         alike = self._alike[identity(pairs)]
         known = _choose(statement, alike)
@@ -123,7 +123,7 @@ def identity(pairs: Iterable[Pair]) -> Identity:
     return blake2b("\n".join(said).encode(), digest_size=16).digest()
 
 
-def _choose(statement: Statement, alike: Iterable[_Claim]) -> _Claim | None:
+def _choose(statement: NewClaim, alike: Iterable[_Claim]) -> _Claim | None:
     """Return the claim that a statement repeats, if any.
 
     A source without a date says nothing against one with a date; two dates are two claims.
@@ -142,10 +142,10 @@ def _attested(pairs: Iterable[Pair]) -> str | None:
     return next((value(term) for name, term in pairs if name.value == _ATTESTED), None)
 
 
-def base_name(said: Statement) -> str:
+def base_name(said: NewClaim) -> str:
     """Return the name that the claim of a statement has where it is the only one of its sort.
 
-    >>> base_name(Statement("pc:Membership", ("page",), agent="cz-pms", context="cep"))
+    >>> base_name(NewClaim("pc:Membership", ("page",), agent="cz-pms", context="cep"))
     'cz-pms-in-cep'
     """
     match said.claim:
@@ -164,7 +164,7 @@ def base_name(said: Statement) -> str:
     return f"{said.agent}-in-{said.context}"
 
 
-def _attribute_name(said: Statement) -> str:
+def _attribute_name(said: NewClaim) -> str:
     attribute = said.attribute or ""
     verb = _VERBS.get(attribute) or slug(re.sub("([A-Z])", r"-\1", attribute.partition(":")[2]))
     ends = [said.about, verb, said.value_key]
@@ -173,7 +173,7 @@ def _attribute_name(said: Statement) -> str:
     return "-".join(filter(None, ends))
 
 
-def _observation_name(said: Statement) -> str:
+def _observation_name(said: NewClaim) -> str:
     counterpart = said.counterpart if said.counterpart != ANY_AREA else None
     period = slug(said.when) if said.when and said.when != NOT_STATED else None
     indicator = (said.indicator or "").partition(":")[2]

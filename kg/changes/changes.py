@@ -12,7 +12,7 @@ from typing import Final, Literal, NamedTuple
 
 import pyoxigraph as ox
 
-from kg.changes.difference import Difference, Statements, Taken
+from kg.changes.difference import Taken, Unshared, VersionTriples
 from kg.changes.versions import Version
 from kg.claims.claims import PLAIN_WORDS, Claim, Evidence
 from kg.claims.wording import say_when
@@ -51,17 +51,17 @@ class Change(NamedTuple):
         return self._replace(before=before or None, after=after or None)
 
 
-class Comparison(NamedTuple):
+class Difference(NamedTuple):
     """Two versions, and the statements that they do not share."""
 
     old: Version
     new: Version
-    difference: Difference
+    unshared: Unshared
 
     @property
-    def sides(self) -> tuple[Statements, Statements]:
+    def sides(self) -> tuple[VersionTriples, VersionTriples]:
         """What the old and what the new version say."""
-        return self.difference.old, self.difference.new
+        return self.unshared.old, self.unshared.new
 
     def label(self, iri: str) -> Words:
         """Return the name of a thing, term or document: the new one, else the old one."""
@@ -91,12 +91,12 @@ def plain(text: str) -> Words:
     return Words(text, text)
 
 
-def is_a(statements: Statements, subject: str, classes: Iterable[str]) -> bool:
+def is_a(statements: VersionTriples, subject: str, classes: Iterable[str]) -> bool:
     """Tell whether a subject belongs to one of the classes (prefixed names)."""
     return not statements.types(subject).isdisjoint(map(expand, classes))
 
 
-def claim_in(statements: Statements, subject: str) -> Claim:
+def claim_in(statements: VersionTriples, subject: str) -> Claim:
     """Return a claim as one version has it."""
     places = [_place(statements, each) for each in statements.values(subject, "pc:evidence")]
     status = shorten(statements.first(subject, "pc:status") or "").removeprefix("status:")
@@ -131,15 +131,15 @@ def joined(*parts: Words) -> Words:
     return Words(*("".join(in_language(part, lang) for part in parts) for lang in LANGUAGES))
 
 
-def technical_changes(compared: Comparison) -> Iterable[Change]:
+def technical_changes(compared: Difference) -> Iterable[Change]:
     """Yield what is left: statements about terms, metadata and things that nobody can name."""
-    for subject in compared.difference.subjects():
-        taken = compared.difference.take(subject)
+    for subject in compared.unshared.subjects():
+        taken = compared.unshared.take(subject)
         removed, added = len(taken.removed), len(taken.added)
         kind = "entry-changed"
-        if subject not in compared.difference.old:
+        if subject not in compared.unshared.old:
             kind = "entry-added"
-        elif subject not in compared.difference.new:
+        elif subject not in compared.unshared.new:
             kind = "entry-removed"
         counts = {"n": added + removed, "added": added, "removed": removed}
         said = {name: plain(str(count)) for name, count in counts.items()}
@@ -147,9 +147,9 @@ def technical_changes(compared: Comparison) -> Iterable[Change]:
         yield Change(kind, "technical", subject, sentence, taken)
 
 
-def moved_statements(compared: Comparison) -> Iterable[Change]:
+def moved_statements(compared: Difference) -> Iterable[Change]:
     """Yield what stands in other files than before and is said all the same."""
-    both = compared.difference.old.triples & compared.difference.new.triples
+    both = compared.unshared.old.triples & compared.unshared.new.triples
     old, new = compared.old.asserted, compared.new.asserted
     for kind, gone in (("unmoved", old - new), ("moved", new - old)):
         counts = Counter(
@@ -162,7 +162,7 @@ def moved_statements(compared: Comparison) -> Iterable[Change]:
             yield Change(kind, "technical", subject, sentence, Taken())
 
 
-def rule_changes(compared: Comparison) -> Iterable[Change]:
+def rule_changes(compared: Difference) -> Iterable[Change]:
     """Yield the rules, checks and shapes that two workspaces do not share."""
     old, new = compared.old.rules, compared.new.rules
     for name in sorted({*old, *new}) if old and new else ():
@@ -172,7 +172,7 @@ def rule_changes(compared: Comparison) -> Iterable[Change]:
             yield Change(kind, "technical", name, compared.says(kind, a=plain(name)), Taken())
 
 
-def _labels(statements: Statements, iri: str) -> Words | None:
+def _labels(statements: VersionTriples, iri: str) -> Words | None:
     for name in _LABELS:
         terms = [each for each in statements.terms(iri, name) if isinstance(each, ox.Literal)]
         texts = {term.language or "": term.value for term in terms}
@@ -181,7 +181,7 @@ def _labels(statements: Statements, iri: str) -> Words | None:
     return None
 
 
-def _place(statements: Statements, evidence: str) -> Evidence:
+def _place(statements: VersionTriples, evidence: str) -> Evidence:
     source = statements.first(evidence, "oa:hasSource") or ""
     start, end = (statements.first(evidence, name) for name in ("oa:start", "oa:end"))
     known = start is not None and end is not None and (start + end).isdigit()

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from kg.changes.changes import (
     SECTIONS,
     Change,
-    Comparison,
+    Difference,
     Section,
     fill_in,
     moved_statements,
@@ -23,7 +23,7 @@ from kg.changes.changes import (
 )
 from kg.changes.claims import claim_changes
 from kg.changes.derived import derived_changes
-from kg.changes.difference import Difference, Statements
+from kg.changes.difference import Unshared, VersionTriples
 from kg.changes.evidence import evidence_changes
 from kg.changes.things import thing_changes
 from kg.changes.versions import Version
@@ -61,8 +61,8 @@ def compare(old: Version, new: Version) -> Report:
     """Return what changed between two versions; the same graph gives a report without changes."""
     if old.says_the_same(new):
         return Report(old.name, new.name, (), frozenset(), frozenset(), {})
-    difference = Difference(*_statements(old, new))
-    compared = Comparison(old, new, difference)
+    unshared = Unshared(*_statements(old, new))
+    compared = Difference(old, new, unshared)
     found = [
         *evidence_changes(compared),
         *thing_changes(compared),
@@ -73,7 +73,7 @@ def compare(old: Version, new: Version) -> Report:
         *derived_changes(compared),
     ]
     names = {change.thing: compared.label(change.thing) for change in found}
-    before, after = difference.old.triples, difference.new.triples
+    before, after = unshared.old.triples, unshared.new.triples
     removed, added = _quads(old, new, before - after), _quads(new, old, after - before)
     return Report(old.name, new.name, tuple(_in_order(found, names)), removed, added, names)
 
@@ -193,7 +193,7 @@ def _provenance(change: Change) -> dict[str, object]:
         return provenance(change.claim._replace(when=None))._asdict()
 
 
-def _statements(old: Version, new: Version) -> Iterator[Statements]:
+def _statements(old: Version, new: Version) -> Iterator[VersionTriples]:
     """Yield what is to be compared of each version.
 
     Terms are compared only where both have them. Without graph names, what follows cannot be told
@@ -206,7 +206,7 @@ def _statements(old: Version, new: Version) -> Iterator[Statements]:
         if not (old.has_terms and new.has_terms):
             terms = old.terms | new.terms
             triples = {each for each in triples if value(each.subject) not in terms}
-        yield Statements(triples)
+        yield VersionTriples(triples)
 
 
 def _quads(one: Version, other: Version, triples: frozenset[ox.Triple]) -> frozenset[ox.Quad]:

@@ -21,7 +21,8 @@ import pyoxigraph as ox
 from kg import worker
 from kg.changes import revisions
 from kg.checks import files
-from kg.claims.claims import Names, read_names
+from kg.claims.claims import Names
+from kg.claims.reading import read_names
 from kg.errors import KgError, QueryError, SourceError, SourceErrors
 from kg.files import read_text
 from kg.graph import derivation, reading, vicinity
@@ -34,7 +35,7 @@ from kg.rdf.turtle import value
 
 _ONTOLOGY: Final = ox.NamedNode(ONTOLOGY_GRAPH)
 _HEADER: Final = ox.NamedNode(PC.rstrip("#"))
-_TIMEOUT: Final = 10.0  # seconds to tell blank nodes apart; there are graphs that take for ever
+TIMEOUT: Final = 10.0  # seconds to tell blank nodes apart; there are graphs that take for ever
 
 
 class Consequences(NamedTuple):
@@ -140,9 +141,14 @@ def of_dataset(name: str, workspace: Workspace, stated: Dataset) -> Version:
     return Version(name, both, consequences, _terms(quads), workspace)
 
 
-def of_quads(name: str, quads: Iterable[ox.Quad], workspace: Workspace) -> Version:
-    """Return the version that quads from anywhere make, read as `read_version` reads a file."""
-    quads = _canonical(set(quads), name)
+def of_quads(
+    name: str, quads: Iterable[ox.Quad], workspace: Workspace, *, timeout: float = TIMEOUT
+) -> Version:
+    """Return the version that quads from anywhere make, read as `read_version` reads a file.
+
+    Raises KgError where blank nodes cannot be told apart in *timeout* seconds.
+    """
+    quads = _canonical(set(quads), name, timeout)
     records = reading.as_dataset(reading.read(workspace)).quads
     ontology = [quad for quad in records if quad.graph_name == _ONTOLOGY]
     graphs = any(not isinstance(quad.graph_name, ox.DefaultGraph) for quad in quads)
@@ -198,7 +204,7 @@ def _in_version(error: KgError, name: str) -> SourceError:
     return SourceError(error.message, file=place, line=error.line, column=error.column)
 
 
-def _canonical(quads: set[ox.Quad], name: str) -> set[ox.Quad]:
+def _canonical(quads: set[ox.Quad], name: str, timeout: float = TIMEOUT) -> set[ox.Quad]:
     """Return the quads with blank nodes named by what they are, so that equal graphs are equal.
 
     The names are those of RDFC-1.0. Raises KgError where they take too long to find.
@@ -214,8 +220,8 @@ def _canonical(quads: set[ox.Quad], name: str) -> set[ox.Quad]:
         return 0
 
     try:
-        worker.run(canonicalise, output=answer, timeout=_TIMEOUT)
+        worker.run(canonicalise, output=answer, timeout=timeout)
     except QueryError as error:
-        message = f"blank nodes that cannot be told apart in {_TIMEOUT:g} s. Give them IRIs."
+        message = f"blank nodes that cannot be told apart in {timeout:g} s. Give them IRIs."
         raise KgError(message, file=name or None) from error
     return set(ox.parse(input=answer.getvalue(), format=ox.RdfFormat.N_QUADS))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kg.claims.amounts import Amount
-from kg.claims.claims import Claim
+from kg.claims.claims import Amount, Claim
 from kg.text.words import LANGUAGES, Vocabulary, fill
 
 _MONTHS: Final = (

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
-from kg.additions.records import Passage, Records, Source, Statement, Text
+from kg.additions.records import NewClaim, Passage, Records, Source, Text
 from kg.checks.identifiers import SCHEMES
 from kg.checks.identifiers import read as read_identifier
 from kg.cli.options import THING, Decorator, workspace_of, workspace_option
@@ -137,7 +137,7 @@ class Desk:
             raise UsageError(f"{words!r} is no thing of the registry. Name a thing.")
         return thing.removeprefix(_ID)
 
-    def claim(self, statement: Statement, where: Where) -> tuple[list[Source], Statement]:
+    def claim(self, statement: NewClaim, where: Where) -> tuple[list[Source], NewClaim]:
         """Return a claim with source, status and dates, and its source where that is new."""
         source = need(where.source, "the source (--source)").removeprefix("src:")
         passage = _passage(self.workspace, source, where)

@@ -20,7 +20,7 @@ from kg.cli.options import (
     workspace_of,
     write_output,
 )
-from kg.errors import NotFound, UsageError
+from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from kg.graph.workspace import Workspace
@@ -64,7 +64,7 @@ def command(
     from kg.names import shorten
     from kg.network import network
     from kg.page import views
-    from kg.page.page import network_page
+    from kg.page.page import network_page, require_dot
 
     state = ["view=overview", f"asof={as_of}"] if as_of else []
     store, workspace = _open(source)
@@ -73,9 +73,7 @@ def command(
         _keep_positions(workspace, drawn)
     if about:
         thing = shorten(find_thing(store, about))
-        drawn, state = network.around(drawn, thing, depth), [f"sel={thing}", *state[1:]]
-        if not drawn.nodes:
-            raise NotFound(f"{thing} is no dot of the picture. Choose a body, project or event.")
+        drawn, state = require_dot(drawn, thing, depth), [f"sel={thing}", *state[1:]]
     if said := views.say_opening(drawn):
         click.echo(said, err=True)
     page = network_page(

@@ -13,10 +13,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
 from kg.errors import NotFound
-from kg.graph.description import DATASET, date_of, version_of
-from kg.names import SRC, shorten
+from kg.graph.description import DATASET, date_of, fingerprint, version_of
+from kg.graph.loading import Graph
+from kg.names import CLAIM, SRC, shorten
 from kg.rdf.dataset import Dataset
 from kg.rdf.store import Store
+from kg.rdf.writers import export
 
 FORMATS: Final = ("text", "bibtex", "csl")
 _UNDETERMINED: Final = "und"  # ISO 639-2: the language is not known
@@ -111,12 +113,25 @@ def cite(store: Store, thing: str, *, lang: str = "en") -> list[Citation]:
     return [found[key] for key in sorted(found)]
 
 
+def cite_all(built: Graph, thing: str | None, *, lang: str = "en") -> list[Citation]:
+    """Return the citations of the sources of a thing (its IRI), if any, and of the dataset.
+
+    A document is cited alone. Raises NotFound where no source speaks of the thing.
+    """
+    found = cite(built.store, thing, lang=lang) if thing else []
+    if thing is None or not thing.startswith(SRC):
+        digest = fingerprint(export(built.dataset, "nq"))
+        claim = thing if thing and thing.startswith(CLAIM) else None
+        found.append(cite_dataset(built.dataset, built.store, digest, claim=claim))
+    return found
+
+
 def cite_dataset(
-    dataset: Dataset, store: Store, fingerprint: str, *, claim: str | None = None
+    dataset: Dataset, store: Store, digest: str, *, claim: str | None = None
 ) -> Citation:
     """Return the citation of this version of the dataset, or of one *claim* in it, by its IRI.
 
-    *fingerprint* is that of the build.
+    *digest* is the fingerprint of the build.
     """
     title, licence = next(iter(sorted(store.rows(_META), key=str)), (None, None))
     return Citation(
@@ -128,7 +143,7 @@ def cite_dataset(
         url=DATASET,
         version=version_of(dataset),
         licence=licence,
-        fingerprint=fingerprint,
+        fingerprint=digest,
         claim=claim,
     )
 

@@ -114,14 +114,14 @@ def _number(text: str, thing: str) -> int:
     return int(text)
 
 
-class Match(NamedTuple):
+class Pairing(NamedTuple):
     """Each document beside its text, and of every file that is not needed the reason."""
 
     documents: tuple[Checked, ...]
     spare: dict[str, str]
 
 
-def match(documents: Iterable[Document], held: Mapping[str, bytes]) -> Match:
+def match(documents: Iterable[Document], held: Mapping[str, bytes]) -> Pairing:
     """Return each document with its text: by digest first, then what is left by its spans.
 
     Of several copies the one with the fewest differences is taken.
@@ -143,7 +143,7 @@ def match(documents: Iterable[Document], held: Mapping[str, bytes]) -> Match:
                 found[document.source] = best
                 del free[best.file]
     spare |= dict.fromkeys(free, "the text of no document on record")
-    return Match(tuple(_check(each, found.get(each.source)) for each in documents), spare)
+    return Pairing(tuple(_check(each, found.get(each.source)) for each in documents), spare)
 
 
 class _Copy(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.claims.provenance import provenance
 from kg.factsheets.model import Line, Sheet
-from kg.search.profiles import Named
+from kg.search.naming import Named
 from kg.text.words import in_language
 
 Json = dict[str, object]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kg.claims.amounts import Amount
-from kg.claims.claims import Claim
+from kg.claims.claims import Amount, Claim
 from kg.edtf import State
-from kg.search.profiles import Named
+from kg.search.naming import Named
 
 
 class Line(NamedTuple):

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from kg.claims import queries
-from kg.claims.claims import ordered, read_notes
-from kg.claims.statements import TOTAL, Statement, Statements, read_statements
-from kg.names import shorten
+from kg.claims.claims import ordered
+from kg.claims.reading import read_notes
+from kg.claims.statements import Statement, Statements, read_statements
+from kg.names import TOTAL, shorten
 from kg.rdf.store import Store
-from kg.search.profiles import Named
+from kg.search.naming import Named
 from kg.text.words import LANGUAGES, Vocabulary, Words, fill, in_language, read_words
 
 _WITHIN: Final = "SELECT ?part ?whole WHERE { ?part pc:within ?whole }"

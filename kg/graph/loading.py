@@ -85,12 +85,15 @@ def complete_store(memory: LocalStore, workspace: Workspace) -> bool:
     return True
 
 
-def open_store(workspace: Workspace, *, scope: str, folder: Path | None) -> LocalStore:
-    """Return the derived graph of a workspace as a store, kept in *folder* where it is large.
+def open_store(
+    workspace: Workspace, *, scope: str, folder: Path | None, many: int = MANY
+) -> LocalStore:
+    """Return the derived graph of a workspace as a store, kept in *folder*.
 
-    Nothing is kept where *folder* is None or cannot be written. Raises what `load` raises.
+    Nothing is kept of fewer files than *many*, and where *folder* is None or cannot be written.
+    Raises what `load` raises.
     """
-    if folder is None or len(data_files(workspace, scope=scope)) < MANY or scope == "core":
+    if folder is None or len(data_files(workspace, scope=scope)) < many or scope == "core":
         return load(workspace, scope=scope).store
     now = stamp(workspace, scope)
     kept = _open(folder / now)

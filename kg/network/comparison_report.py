@@ -11,12 +11,10 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from kg import edtf
-from kg.claims.amounts import Amount
-from kg.claims.claims import Evidence
+from kg.claims.claims import Amount, Evidence
 from kg.claims.provenance import Provenance, provenance, say_place
 from kg.claims.wording import say_amount, say_when
-from kg.network.aspects import Mention
-from kg.network.comparison import Comparison, Line
+from kg.network.comparison import Comparison, Line, Mention
 from kg.network.network import Node
 from kg.text.tables import Table, in_markdown, write_table
 from kg.text.terminal import visible

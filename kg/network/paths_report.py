@@ -11,8 +11,7 @@ from kg import edtf
 from kg.claims.provenance import provenance, say_places
 from kg.claims.wording import say_when
 from kg.network.network import Relation
-from kg.network.paths import Route, Step
-from kg.network.tracing import Trace
+from kg.network.paths import Route, Step, Trace
 from kg.text.tables import Table, in_markdown, write_table
 from kg.text.terminal import visible
 from kg.text.words import LANGUAGES, Vocabulary, fill, in_language, read_words

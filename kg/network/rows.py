@@ -13,7 +13,6 @@ from kg.network.wording import say_label
 from kg.text.tables import Table
 from kg.text.words import in_language, read_words
 
-_MIRRORED: Final = ("agreement", "cooperation")
 _WHAT: Final = ("kind", "context", "number", "currency", "bound", "part")
 _WHEN: Final = ("status", "since", "until", "attested")
 _WHERE: Final = ("title", "publisher", "date", "position", "held")
@@ -21,7 +20,7 @@ _WHERE: Final = ("title", "publisher", "date", "position", "held")
 Value = str | tuple[str, ...]
 
 
-class Row(NamedTuple):
+class RelationRow(NamedTuple):
     """One relation and what is said of it, by name, those without a value left out.
 
     Of several places each of title, publisher, date, position, held and evidence has as many
@@ -32,22 +31,22 @@ class Row(NamedTuple):
     attributes: Mapping[str, Value]
 
     @property
-    def symmetric(self) -> bool:
-        """Tell whether the two ends play the same part."""
-        return self.relation.family in _MIRRORED
-
-    @property
     def cells(self) -> dict[str, str]:
         """The attributes as text, several values joined by a semicolon."""
         return {name: as_text(value) for name, value in self.attributes.items()}
 
 
-def relation_rows(network: Network, *, lang: str = "en", as_of: str | None = None) -> list[Row]:
+def relation_rows(
+    network: Network, *, lang: str = "en", as_of: str | None = None
+) -> list[RelationRow]:
     """Return the relations in the order of the network; with *as_of* without those that are over.
 
     Raises ValueError where *as_of* is no year, month or day.
     """
-    rows = [Row(each, _attributes(each, lang, as_of)) for each in network.relations]
+    rows = [
+        RelationRow(each, edge_attributes(each, lang=lang, as_of=as_of))
+        for each in network.relations
+    ]
     return [row for row in rows if row.attributes.get("as_of") != "no"]
 
 
@@ -70,7 +69,7 @@ def edge_table(network: Network, *, lang: str = "en", as_of: str | None = None) 
     columns = ("source", "target", "type", "id", "label", *_WHAT, *_WHEN, *_dated(as_of))
     rows = []
     for row in relation_rows(network, lang=lang, as_of=as_of):
-        kind = "Undirected" if row.symmetric else "Directed"
+        kind = "Undirected" if row.relation.symmetric else "Directed"
         ends = {"source": row.relation.a, "target": row.relation.b, "type": kind}
         rows.append(tuple(map((row.cells | ends).get, columns)))
     return Table(columns, rows)
@@ -85,7 +84,14 @@ def _dated(as_of: str | None) -> tuple[str, ...]:
     return ("as_of",) if as_of else ()
 
 
-def _attributes(each: Relation, lang: str, as_of: str | None) -> dict[str, Value]:
+def edge_attributes(
+    each: Relation, *, lang: str = "en", as_of: str | None = None
+) -> dict[str, Value]:
+    """Return the attributes of an edge by name, those without a value left out.
+
+    Every file and graph of the network has them from here. Raises ValueError where *as_of* is no
+    date.
+    """
     words, claim = read_words(), each.claim
     said = provenance(claim)
     found = {

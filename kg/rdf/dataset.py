@@ -21,7 +21,7 @@ class Dataset(NamedTuple):
     tags: dict[tuple[str, str], str]
 
 
-def in_graph(triples: Iterable[ox.Triple], graph: ox.NamedNode) -> list[ox.Quad]:
+def in_graph(triples: Iterable[ox.Triple], graph: ox.NamedNode | ox.DefaultGraph) -> list[ox.Quad]:
     """Return *triples* as quads of *graph*."""
     return [ox.Quad(each.subject, each.predicate, each.object, graph) for each in triples]
 
@@ -49,10 +49,12 @@ def to_rdflib(quads: Iterable[ox.Quad]) -> rdflib.Dataset:
     return dataset
 
 
-def from_rdflib(triple: tuple[rdflib.term.Node, ...]) -> ox.Triple:
-    """Return an rdflib triple in the terms of the engine."""
-    subject, predicate, value = (_own_term(term) for term in triple[:3])
-    return ox.Triple(subject, predicate, value)  # type: ignore[arg-type]  # rdflib has checked positions
+def read_rdflib(data: rdflib.Graph) -> set[ox.Triple]:
+    """Return the triples of an rdflib graph, of a Dataset those of all its graphs."""
+    import rdflib
+
+    triples = data.quads() if isinstance(data, rdflib.Dataset) else data
+    return {ox.Triple(*map(_own_term, each[:3])) for each in triples}  # type: ignore[arg-type]  # rdflib has checked positions
 
 
 def _own_term(term: rdflib.term.Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:

@@ -16,8 +16,7 @@ from typing import Final, NamedTuple
 
 from kg.names import PREFIXES
 from kg.rdf.store import Store
-from kg.search.naming import read_namings
-from kg.search.profiles import Profile, read_profiles
+from kg.search.naming import Profile, read_namings, read_profiles
 from kg.text.folding import fold
 from kg.text.words import LANGUAGES, fill, read_words
 

@@ -8,8 +8,7 @@ from kg.errors import UsageError
 from kg.names import split
 from kg.rdf.store import Store
 from kg.search.lookup import look_up
-from kg.search.naming import Sort, read_labels
-from kg.search.profiles import Named, read_profiles
+from kg.search.naming import Named, Sort, read_labels, read_profiles
 from kg.search.search import Fit, search
 from kg.text.folding import fold
 from kg.text.words import Words

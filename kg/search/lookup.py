@@ -13,8 +13,7 @@ from typing import Final, NamedTuple
 from kg.errors import NotFound, Unknown
 from kg.names import CLAIM, EV, ID, IDENTIFIER, PREFIXES, SRC, expand, shorten
 from kg.rdf.store import Store
-from kg.search.naming import Naming, read_labels, read_namings
-from kg.search.profiles import read_profiles
+from kg.search.naming import Naming, read_labels, read_namings, read_profiles
 from kg.search.search import suggest
 from kg.text.folding import fold, show
 

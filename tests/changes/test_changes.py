@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from kg.changes import report as change_report
 from kg.changes import versions
-from kg.changes.changes import Comparison
+from kg.changes.changes import Difference
 from kg.changes.derived import consequences
-from kg.changes.difference import Difference, Statements
+from kg.changes.difference import Unshared, VersionTriples
 from kg.changes.versions import of_quads
 from kg.graph.workspace import find_workspace
 from kg.names import expand
@@ -434,7 +434,7 @@ def told(report):
 NUMBER = st.integers(0, 10**6)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     gone=st.sets(NUMBER, max_size=12),
     mixed=st.lists(st.tuples(NUMBER, NUMBER, NUMBER), max_size=8),
@@ -469,7 +469,7 @@ def test_equal_graphs_give_no_report_whatever_their_blank_nodes_are_called(root)
     assert change_report.compare(version("a", "b"), version("a", "a")).changes != ()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(gone=st.sets(NUMBER, max_size=4), mixed=st.lists(st.tuples(NUMBER, NUMBER), max_size=3))
 def test_looking_around_a_change_misses_nothing_that_follows(world, gone, mixed):
     ours = sorted((q for q in world.asserted if "graph/ontology" not in str(q)), key=str)
@@ -481,7 +481,7 @@ def test_looking_around_a_change_misses_nothing_that_follows(world, gone, mixed)
     come = {ox.Quad(a.subject, b.predicate, b.object, a.graph_name) for a, b in parts}
     quads = (world.asserted - set(map(pick, gone))) | come
     new = versions.of_dataset("", world.workspace, Dataset(list(quads), {}))
-    difference = Difference(*(Statements(q.triple for q in each.asserted) for each in (world, new)))
-    old_near, new_near = consequences(Comparison(world, new, difference))
+    unshared = Unshared(*(VersionTriples(q.triple for q in each.asserted) for each in (world, new)))
+    old_near, new_near = consequences(Difference(world, new, unshared))
     assert old_near - new_near == world.derived - new.derived
     assert new_near - old_near == new.derived - world.derived

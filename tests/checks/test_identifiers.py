@@ -9,7 +9,8 @@ import pytest
 from kg.checks import identifiers
 from kg.errors import UsageError
 from kg.names import PC
-from tests.miniature import ALPHA, NAMES, derive, kg, put
+from tests.miniature import ALPHA, NAMES, derive, put
+from tests.processes import kg
 
 # Identifiers that are really in use, so that the rules are those of the schemes.
 RIGHT = {

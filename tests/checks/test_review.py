@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -22,10 +23,10 @@ from tests.miniature import (
     NAMES,
     PARTICIPATIONS,
     PREFIXED,
-    kg,
     participation,
     put,
 )
+from tests.processes import kg
 
 BETA = "graphdata/registry/organisations/beta.ttl"
 AGREEMENT = "graphdata/registry/agreements/agr.ttl"
@@ -81,17 +82,36 @@ def test_what_the_core_leaves_open_is_told_as_info(workspace):
     assert {"unresolved", "Agreement-when", "Event-when"} <= {rule for rule, _ in said}
 
 
-def change_core(workspace, root, source, old, new, *, scope):
-    """Put the graph of the repository, one source of it changed, into a workspace."""
-    import shutil
+@pytest.fixture(scope="module")
+def core(workspace, tmp_path_factory):
+    """A workspace with the registry and the core of the repository, as if that were everything."""
+    root = tmp_path_factory.mktemp("core")
+    shutil.copytree(workspace.root / "ontology", root / "ontology")
+    leave = shutil.ignore_patterns("public")
+    shutil.copytree(workspace.root / "graphdata", root / "graphdata", ignore=leave)
+    return root
 
-    shutil.rmtree(root / "graphdata")
-    shutil.copytree(workspace.root / "graphdata", root / "graphdata")
-    path = root / f"graphdata/sources/core/{source}.ttl"
-    text = path.read_text("utf-8")
-    assert text.count(old) == 1
-    path.write_text(text.replace(old, new), "utf-8")
-    return found(root, scope=scope)
+
+@pytest.fixture(scope="module")
+def found_before(core):
+    """What is said of it as it is."""
+    return {each.message for each in found(core)}
+
+
+@pytest.fixture
+def change(core):
+    """A function that changes a source of the core until the test has ended."""
+    before = {}
+
+    def write(source, old, new):
+        path = core / f"graphdata/sources/core/{source}.ttl"
+        before[path] = path.read_text("utf-8")
+        assert before[path].count(old) == 1
+        path.write_text(before[path].replace(old, new), "utf-8")
+
+    yield write
+    for path, text in before.items():
+        path.write_text(text, "utf-8")
 
 
 DEADLINE = "deadline-after-event"
@@ -99,37 +119,37 @@ STATED = "\n    pc:status status:stated"
 
 
 @pytest.mark.parametrize(
-    ("source", "change", "rule"),
+    ("words", "rule"),
     [
         (
-            "vscr-2014",
             (
+                "vscr-2014",
                 'indicator:outgoing-trip-count ; pc:period "2014"^^edtf:EDTF ;\n    pc:value 63',
                 'indicator:outgoing-trip-count ; pc:period "2014"^^edtf:EDTF ;\n    pc:value 64',
             ),
             "parts-and-total",
         ),
         (
-            "norway-grants-justice",
             (
+                "norway-grants-justice",
                 "id:prj-cz-vol ; rdf:predicate pc:partOfProgramme",
                 "id:prj-cz-vol ; rdf:predicate dcterms:isPartOf",
             ),
             "stated-projects",
         ),
         (
-            "cep-what-we-do",
-            (f'"2025-09-15"^^xsd:date ;{STATED}', f'"2025-10-15"^^xsd:date ;{STATED}'),
+            (
+                "cep-what-we-do",
+                f'"2025-09-15"^^xsd:date ;{STATED}',
+                f'"2025-10-15"^^xsd:date ;{STATED}',
+            ),
             DEADLINE,
         ),
     ],
 )
-def test_a_changed_number_or_date_of_the_core_is_found(workspace, root, source, change, rule):
-    # A rule on what is held of a programme speaks only where everything is read.
-    scope = "all" if rule == "stated-projects" else "core"
-    before = {each.message for each in found(workspace.root, scope=scope)}
-    said = change_core(workspace, root, source, *change, scope=scope)
-    assert [rule] == [each.rule for each in said if each.message not in before]
+def test_a_changed_number_or_date_of_the_core_is_found(core, found_before, change, words, rule):
+    change(*words)
+    assert [rule] == [each.rule for each in found(core) if each.message not in found_before]
 
 
 # ---- Where a finding stands ----

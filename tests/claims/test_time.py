@@ -10,7 +10,8 @@ from kg.graph import loading
 from kg.graph.workspace import find_workspace
 from kg.names import shorten
 from kg.network.network import read_network
-from tests.miniature import CLAIMS, DOCUMENT, ROOT, put
+from tests.miniature import CLAIMS, DOCUMENT, put
+from tests.processes import ROOT
 
 # The formula in SPARQL, as the ontology documents it for anyone who asks the graph without kg.
 [FORMULA] = re.findall(

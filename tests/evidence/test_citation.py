@@ -14,7 +14,8 @@ from kg.graph import loading
 from kg.graph.workspace import find_workspace
 from kg.names import expand
 from kg.search import lookup
-from tests.miniature import ALPHA, PARTICIPATIONS, kg, participation, put
+from tests.miniature import ALPHA, PARTICIPATIONS, participation, put
+from tests.processes import kg
 
 PAGE = "graphdata/sources/public/page.ttl"
 PAGE_RECORD = (

@@ -21,7 +21,8 @@ from kg.names import expand, shorten
 from kg.search import lookup
 from kg.text.terminal import cells
 from kg.text.words import read_words
-from tests.miniature import DOCUMENT, PARTICIPATIONS, ROOT, kg, make_workspace, participation, put
+from tests.miniature import DOCUMENT, PARTICIPATIONS, make_workspace, participation, put
+from tests.processes import ROOT, kg
 
 THINGS = {
     "cz-pms": "a probation service",

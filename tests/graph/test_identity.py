@@ -17,17 +17,8 @@ from kg.rdf import turtle
 from kg.rdf.dataset import Dataset
 from kg.rdf.store import in_memory
 from kg.search import candidates, decisions, lookup
-from tests.miniature import (
-    ALPHA,
-    CLAIMS,
-    DOCUMENT,
-    NAMES,
-    contents,
-    derive,
-    kg,
-    participation,
-    put,
-)
+from tests.miniature import ALPHA, CLAIMS, DOCUMENT, NAMES, contents, derive, participation, put
+from tests.processes import kg
 
 DECISIONS = "graphdata/decisions.ttl"
 SAME = ("resolve", "gamma", "beta", "--same", "--because", "One office.", "--date", "2026-01-02")

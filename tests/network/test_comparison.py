@@ -12,11 +12,11 @@ import kg
 from kg.errors import NotFound, UsageError
 from kg.graph import loading
 from kg.graph.workspace import find_workspace
-from kg.network.aspects import SECTIONS
-from kg.network.comparison import compare
+from kg.network.comparison import SECTIONS, compare
 from kg.network.network import read_network
-from tests.miniature import PARTICIPATIONS, ROOT, make_workspace, participation
-from tests.miniature import kg as run
+from tests.miniature import PARTICIPATIONS, make_workspace, participation
+from tests.processes import ROOT
+from tests.processes import kg as run
 
 MORE = """
 claim:gamma-part-of-beta a pc:AttributeClaim ;

@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import subprocess
-import sys
 
 import networkx as nx
 import pytest
@@ -22,7 +20,8 @@ from kg.network.network import read_network
 from kg.network.projection import narrow, one_mode, ties, two_modes
 from kg.network.strength import read_ladder
 from kg.text.words import read_words
-from tests.miniature import ROOT, environment, kg, make_workspace, participation
+from tests.miniature import make_workspace, participation
+from tests.processes import ROOT, kg, python
 
 # ---- projections ---------------------------------------------------------------------------------
 
@@ -113,7 +112,7 @@ def test_two_cliques_are_two_communities():
 edges = st.sets(st.tuples(st.integers(0, 9), st.integers(0, 9)).filter(lambda e: e[0] < e[1]))
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(edges)
 def test_constraint_and_betweenness_are_those_of_networkx(pairs):
     graph = nx.Graph()
@@ -128,13 +127,12 @@ def test_constraint_and_betweenness_are_those_of_networkx(pairs):
     assert scores == {node: pytest.approx(every[node]) for node in scores}
 
 
-def test_large_graph_is_sampled_and_says_so(monkeypatch):
-    monkeypatch.setattr(centrality, "_EXACT", 1_000)
-    monkeypatch.setattr(centrality, "_SAMPLED", 1_000)
+def test_large_graph_is_sampled_and_says_so():
+    few = {"exact": 1_000, "sampled": 1_000}
     ring = nx.relabel_nodes(nx.cycle_graph(100), "n{:03}".format)
-    scores, sample = centrality.betweenness(ring)
+    scores, sample = centrality.betweenness(ring, **few)
     assert sample == (50, 100)
-    assert scores == centrality.betweenness(ring)[0]
+    assert scores == centrality.betweenness(ring, **few)[0]
     exact = nx.betweenness_centrality(ring)["n000"]
     assert sum(scores.values()) / 100 == pytest.approx(exact, rel=0.05)
 
@@ -191,17 +189,11 @@ def test_same_figures_under_every_hash_seed():
         "print(measure(read_network(s), read_ladder(s)).values)"
     )
     runs = {
-        subprocess.run(
-            [sys.executable, "-c", code],
-            cwd=ROOT,
-            env=environment({"PYTHONHASHSEED": str(seed)}),
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        for seed in range(4)
+        (ended.returncode, ended.stdout)
+        for ended in (python(code, env={"PYTHONHASHSEED": str(seed)}) for seed in range(4))
     }
-    assert len(runs) == 1
+    [(status, _)] = runs
+    assert status == 0
 
 
 # ---- in words ------------------------------------------------------------------------------------

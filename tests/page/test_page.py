@@ -5,20 +5,15 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import os
 import re
-import subprocess
-import sys
 from html.parser import HTMLParser
 from itertools import combinations
-from pathlib import Path
 
 import pytest
 
 from kg import api
 from kg.claims import wording
-from kg.claims.amounts import Amount
-from kg.claims.claims import Evidence
+from kg.claims.claims import Amount, Evidence
 from kg.network.network import Network, read_network
 from kg.network.wording import say_relation
 from kg.page import layout, page, vis
@@ -26,8 +21,8 @@ from kg.page.picture import compose
 from kg.text.words import LANGUAGES, Words, read_words
 from tests.networks import body, claim
 from tests.networks import relation as tie
+from tests.processes import ROOT, python
 
-ROOT = Path(__file__).parents[2]
 META = {"title": {"en": "Title", "cs": "Název"}, "version": "1.2.3", "state": ""}
 ASSETS = ROOT / "kg" / "page" / "assets"
 WORDS = read_words()
@@ -263,9 +258,10 @@ def test_page_is_the_same_under_any_hash_seed_and_locale(tmp_path):
     )
 
     def digest(seed, locale):
-        env = {**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": locale, "PYTHONPATH": str(ROOT)}
-        words = [sys.executable, "-c", script, str(ROOT)]
-        return subprocess.run(words, cwd=tmp_path, env=env, capture_output=True, check=True).stdout
+        env = {"PYTHONHASHSEED": seed, "LC_ALL": locale}
+        ended = python(script, ROOT, cwd=tmp_path, env=env)
+        assert ended.returncode == 0, ended.stderr
+        return ended.stdout
 
     assert digest("1", "C") == digest("2", "C.UTF-8")
 

@@ -17,7 +17,8 @@ from kg.questions.answers import Point, answer, write_query
 from kg.questions.arguments import gather
 from kg.questions.header import read_question
 from kg.questions.report import write_reply
-from tests.miniature import DOCUMENT, kg, participation, put
+from tests.miniature import DOCUMENT, participation, put
+from tests.processes import kg
 
 UNIT = (
     "org:OrganizationalUnit ; skos:prefLabel 'Prison on the Hill'@en ; skos:prefLabel 'Věznice'@cs"

@@ -20,7 +20,8 @@ from kg.questions.binding import bind
 from kg.rdf import store, turtle
 from kg.rdf.dataset import in_graph
 from kg.rdf.store import RemoteStore
-from tests.miniature import DOCUMENT, PREFIXED, ROOT, kg, make_workspace, participation, put
+from tests.miniature import DOCUMENT, PREFIXED, make_workspace, participation, put
+from tests.processes import ROOT, kg
 
 SURE = "pc:status status:stated ; pc:evidence ev:doc-0-9"
 THINGS = {

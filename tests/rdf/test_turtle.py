@@ -15,7 +15,8 @@ from kg.errors import SourceError
 from kg.names import PREFIXES, expand
 from kg.rdf import turtle
 from kg.rdf.dataset import to_rdflib
-from tests.miniature import CLAIMS, PARTICIPATIONS, PREFIXED, ROOT
+from tests.miniature import CLAIMS, PARTICIPATIONS, PREFIXED
+from tests.processes import ROOT
 
 XSD = PREFIXES["xsd"]
 # Every form in which engines are known to change a literal.

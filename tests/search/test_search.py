@@ -18,7 +18,8 @@ from kg.rdf.dataset import in_graph
 from kg.search import find, lookup
 from kg.search.index import distance
 from kg.text.folding import fold
-from tests.miniature import PREFIXED, ROOT, kg
+from tests.miniature import PREFIXED
+from tests.processes import ROOT, kg
 
 WORLD = """
 id:norland a pc:Country ; skos:prefLabel "Norland"@en , "Severie"@cs ; skos:notation "NL" .

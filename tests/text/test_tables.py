@@ -101,7 +101,7 @@ def test_an_unknown_format_names_those_that_fit():
 CELLS = st.one_of(st.none(), st.text(max_size=60))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.tuples(CELLS, CELLS), max_size=6), st.integers(1, 60))
 def test_a_table_loses_nothing_but_blanks_and_keeps_to_the_width(rows, width):
     text = write(Table(("first", "second"), rows), "table", width=width)
@@ -113,7 +113,7 @@ def test_a_table_loses_nothing_but_blanks_and_keeps_to_the_width(rows, width):
     assert all(terminal.cells(line) <= max(width, 14) for line in text.splitlines())
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.tuples(CELLS, CELLS), max_size=6))
 def test_csv_reads_back_as_it_was(rows):
     text = write(Table(("a", "b"), rows), "csv")

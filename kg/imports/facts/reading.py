@@ -36,7 +36,7 @@ _TEXTS: Final = (
 _LISTS: Final = {"claims": list, "corroborated_by": list, "qualifiers": dict, "original": dict}
 
 
-class Line(NamedTuple):
+class FactLine(NamedTuple):
     """One fact, and where it stands."""
 
     fact: dict[str, Json]
@@ -86,7 +86,7 @@ def read(
 # ---- Lines ---------------------------------------------------------------------------------------
 
 
-def _lines(files: Iterable[Path]) -> tuple[list[Line], list[Finding]]:
+def _lines(files: Iterable[Path]) -> tuple[list[FactLine], list[Finding]]:
     """Return the facts of files that are in order, and what is wrong with the others."""
     lines, findings = [], []
     for path in files:
@@ -99,7 +99,7 @@ def _lines(files: Iterable[Path]) -> tuple[list[Line], list[Finding]]:
                 Finding(name, number, "error", "fact", None, problem) for problem in problems
             ]
             if not problems:
-                lines.append(Line(fact, Origin(name, number)))
+                lines.append(FactLine(fact, Origin(name, number)))
     return lines, findings
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from kg.additions.records import Statement, Text, Thing
+from kg.additions.records import NewClaim, Text, Thing
 from kg.checks.identifiers import SCHEMES
 from kg.checks.identifiers import read as read_outside
 from kg.errors import UsageError
@@ -50,7 +50,7 @@ def read_identifier(row: RowCells, draft: Draft) -> None:
     if thing is None:
         return
     draft.mentions.things[key] = thing
-    said = Statement("pc:AttributeClaim", (), about=key, attribute=given.property)
+    said = NewClaim("pc:AttributeClaim", (), about=key, attribute=given.property)
     draft.say(row, said._replace(value=given.value, attested=checked))
 
 

@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from kg.additions.minting import slug
-from kg.additions.records import Statement, Text, Thing
-from kg.additions.replacements import Edit
+from kg.additions.records import Edit, NewClaim, Text, Thing
 from kg.errors import Finding
 from kg.imports.meaning.known import find_source
 from kg.imports.meaning.mentions import BODY, NO_ENGLISH, labels_in
@@ -154,7 +153,7 @@ def _membership(row: RowCells, draft: Draft) -> None:
             row.report("a body cannot be a member of itself.", "context")
             return
         claim = "pc:Membership" if _is_membership(said) else "pc:Participation"
-        take_part(each, Statement(claim, (), context=context, role=said, when=when), row, draft)
+        take_part(each, NewClaim(claim, (), context=context, role=said, when=when), row, draft)
 
 
 def _is_membership(role: str) -> bool:
@@ -175,7 +174,7 @@ def _observation(row: RowCells, draft: Draft) -> None:
     if not row.is_sound:
         return
     for each in bodies:
-        said = Statement("pc:Observation", (), about=each.meant.key, indicator=indicator)
+        said = NewClaim("pc:Observation", (), about=each.meant.key, indicator=indicator)
         counted = said._replace(number=number, bound=bound, counterpart=counterpart, when=when)
         draft.say(row, counted)
 
