@@ -1,15 +1,13 @@
 """The public scope: every fact of the public pages stands in the graph, cited and as it was said.
 
 The facts are held here without any sentence, note or name of a source; what each became is listed
-in the coverage table of its file, which `kg import --coverage` writes. What was given to things
-from outside (identifiers, homepages, names) stands in identifiers.csv.
+in public_coverage.csv, which `kg import --coverage` writes.
 """
 
 from __future__ import annotations
 
 import csv
 import json
-import re
 import shutil
 from collections import Counter, defaultdict
 from pathlib import Path
@@ -47,64 +45,16 @@ BACKWARDS = {"successor-of", "legal-basis"}
 SINCE = {"current-name-since", "founded", "launched", "start"}
 
 
-# The files of facts, in the order in which they were brought in; with what belongs to which.
-FILES = {
-    "public_facts.jsonl": "public_coverage.csv",
-    "public_facts_2.jsonl": "public_coverage_2.csv",
-}
-
-
 @pytest.fixture(scope="session")
 def facts():
-    lines = [line for name in FILES for line in (DATA / name).read_text("utf-8").splitlines()]
+    lines = (DATA / "public_facts.jsonl").read_text("utf-8").splitlines()
     return [json.loads(line) for line in lines]
 
 
 @pytest.fixture(scope="session")
 def coverage():
-    rows = [row for name in FILES.values() for row in table(name)]
-    return {row["fact"]: row["claims"].split() for row in rows}
-
-
-@pytest.fixture(scope="session")
-def given():
-    """What each row of the table of identifiers must say: its page, and the claim."""
-    return [(row["source"], outside(row)) for row in table("identifiers.csv")]
-
-
-def table(name):
-    with (DATA / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def outside(row):
-    scheme = row["scheme"]
-    if scheme.startswith("name@"):
-        name = "skos:altLabel"
-    else:
-        name = "schema:url" if scheme == "homepage" else "org:identifier"
-    return {
-        "rdf:subject": iri(row["thing"]),
-        "rdf:predicate": name,
-        "rdf:object": row["value"],
-        "pc:attested": row["checked"],
-    }
-
-
-def claims_of(said, page):
-    """The claims of a page that say this; an address may differ in form from that of the table."""
-    value, rest = bare(said["rdf:object"]), said.keys() - {"rdf:object"}
-    return {
-        name
-        for name, about in page.items()
-        if name.startswith("claim:")
-        and holds(about, {each: said[each] for each in rest})
-        and value in map(bare, about["rdf:object"])
-    }
-
-
-def bare(value):
-    return re.sub("^https?://", "", value).rstrip("/")
+    with (DATA / "public_coverage.csv").open(encoding="utf-8", newline="") as file:
+        return {row["fact"]: row["claims"].split() for row in csv.DictReader(file)}
 
 
 @pytest.fixture(scope="session")
@@ -136,8 +86,7 @@ def expected(claim):
     kind = claim["claim"]
     said = {"rdf:type": kind}
     said |= {name: iri(claim[field]) for field, name in ENDS.items() if claim.get(field)}
-    words = {} if kind == "pc:AttributeClaim" else WORDS
-    said |= {name: claim[field] for field, name in words.items() if claim.get(field)}
+    said |= {name: claim[field] for field, name in WORDS.items() if claim.get(field)}
     if claim.get("role"):
         said["pc:role"] = f"role:{claim['role']}"
     if "amount" in claim:
@@ -146,10 +95,6 @@ def expected(claim):
         said["pc:reporter"] = iri(claim["about"])
         said["pc:indicator"] = f"indicator:{claim['indicator']}"
         said["pc:value"] = number(claim["value"])
-    if kind == "pc:Enumeration":
-        said["pc:topic"] = claim["topic"]
-        said["pc:closed"] = str(claim["closed"]).lower()
-        said |= {"pc:value": number(claim["value"])} if "value" in claim else {}
     if kind == "pc:AttributeClaim":
         said |= attribute(claim)
     return said
@@ -159,10 +104,7 @@ def attribute(claim):
     ends = [iri(claim["about"]), iri(claim["value_key"]) if claim.get("value_key") else None]
     if claim["attribute"] in BACKWARDS and ends[1]:
         ends.reverse()
-    said = {"rdf:object": ends[1]} if ends[1] else {}
-    if "scheme" in claim:
-        said = {"rdf:predicate": "org:identifier", "rdf:object": claim["value"]}
-    return {"rdf:subject": ends[0]} | said
+    return {"rdf:subject": ends[0]} | ({"rdf:object": ends[1]} if ends[1] else {})
 
 
 def number(value):
@@ -183,8 +125,8 @@ def holds(about, said):
 
 
 def test_every_fact_became_claims(facts, coverage):
-    assert len(facts) == len(coverage) == 1765 + 248
-    assert sum(len(fact["claims"]) for fact in facts) == 2401 + 260
+    assert len(facts) == len(coverage) == 1765
+    assert sum(len(fact["claims"]) for fact in facts) == 2401
     assert [fact["id"] for fact in facts if not coverage[fact["id"]]] == []
 
 
@@ -213,20 +155,16 @@ def test_main_claims_are_as_sure_as_the_fact_and_marked_where_named_by_country(
         named = fact.get("named_by")
         if named and not any(named in about["pc:namedBy"] for about in main):
             wrong.append((fact["id"], named))
-        modality = fact.get("modality")
-        if modality and not all(f"modality:{modality}" in about["pc:modality"] for about in main):
-            wrong.append((fact["id"], modality))
     assert wrong == []
 
 
-def test_what_was_given_to_things_from_outside_stands_with_the_page_and_the_day(given, pages):
-    assert len(given) == 402
-    assert [(page, said) for page, said in given if not claims_of(said, pages[page])] == []
-
-
-def test_no_claim_of_a_public_page_comes_from_nowhere(coverage, given, pages):
+def test_no_claim_of_a_public_page_comes_from_nowhere(coverage, pages):
     covered = {f"claim:{name}" for names in coverage.values() for name in names}
-    covered |= {name for page, said in given for name in claims_of(said, pages[page])}
+    for name in ("public_coverage_2.csv", "identifiers.csv"):
+        with (DATA / name).open(encoding="utf-8", newline="") as file:
+            covered |= {
+                f"claim:{claim}" for row in csv.DictReader(file) for claim in row["claims"].split()
+            }
     held = {subject for page in pages.values() for subject in page if subject.startswith("claim:")}
     assert held - covered == set()
 
@@ -268,61 +206,3 @@ def test_public_pages_change_nothing_in_the_scope_of_the_core(workspace, tmp_pat
     alone = loading.load(find_workspace(tmp_path), scope="core")
     among = loading.load(workspace, scope="core")
     assert alone.dataset == among.dataset
-
-
-# ---- Lists ---------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="session")
-def lists(pages):
-    """The lists of the public pages: name -> its page, and what it says."""
-    return {
-        name: (page, about)
-        for page, subjects in pages.items()
-        for name, about in subjects.items()
-        if "pc:Enumeration" in about["rdf:type"]
-    }
-
-
-@pytest.fixture(scope="session")
-def broader(everything):
-    """The concept above each role."""
-    return {
-        shorten(triple.subject.value): shorten(triple.object.value)
-        for record in everything
-        if record.name.endswith("roles.ttl")
-        for triple in record.document.triples
-        if triple.predicate.value.endswith("#broader")
-    }
-
-
-def test_a_list_is_cited_and_says_in_two_languages_what_it_lists(lists):
-    assert len(lists) == 34
-    for name, (page, about) in lists.items():
-        assert about["pc:evidence"] == {f"ev:{page}-1"}, name
-        assert len(about["pc:topic"]) == 2, name
-        assert about["pc:closed"] <= {"true", "false"}, name
-        assert bool(about["pc:value"]) == bool(about["pc:bound"]), name
-
-
-def test_of_a_closed_list_with_a_total_the_graph_names_every_one(lists, pages, broader):
-    """On the page of the list, in its role or a narrower one; lists of a part are left out."""
-
-    def has(role, wanted):
-        return role == wanted or (role in broader and has(broader[role], wanted))
-
-    whole = {}
-    for name, (page, about) in lists.items():
-        said = about["pc:closed"] == {"true"} and about["pc:value"] and about["pc:role"]
-        if not said or about["pc:subset"]:
-            continue
-        named = {
-            agent
-            for claim in pages[page].values()
-            if claim["pc:context"] == about["pc:context"]
-            and any(has(role, *about["pc:role"]) for role in claim["pc:role"])
-            for agent in claim["pc:agent"]
-        }
-        whole[name] = (len(named), int(*about["pc:value"]))
-    assert len(whole) == 7
-    assert {name: both for name, both in whole.items() if both[0] != both[1]} == {}
