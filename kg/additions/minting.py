@@ -9,7 +9,6 @@ without a date is further evidence of one that shows it at a date.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
@@ -21,6 +20,7 @@ from kg.additions.records import NewClaim
 from kg.additions.triples import ANY_AREA, NOT_STATED, Pair
 from kg.names import CLAIM, expand
 from kg.rdf.turtle import value
+from kg.text.folding import slug
 
 # What makes a claim this one and no other; wording, notes and evidence do not.
 _IDENTIFYING: Final = """
@@ -54,7 +54,6 @@ _TEXTS: Final = (
     "skos:altLabel",
     "skos:hiddenLabel",
 )
-_LONGEST: Final = 40  # letters of a slug, so that a claim's name stays readable
 
 _ATTESTED: Final = expand("pc:attested")
 
@@ -178,15 +177,3 @@ def _observation_name(said: NewClaim) -> str:
     period = slug(said.when) if said.when and said.when != NOT_STATED else None
     indicator = (said.indicator or "").partition(":")[2]
     return "-".join(filter(None, (said.about, indicator, counterpart, period)))
-
-
-def slug(text: str) -> str:
-    """Return a text as a piece of an identifier: small letters without diacritics, hyphens.
-
-    >>> slug("Vězeňská služba ČR")
-    'vezenska-sluzba-cr'
-    """
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    letters = "".join(each for each in plain if not unicodedata.combining(each))
-    whole = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
-    return whole if len(whole) <= _LONGEST else whole[:_LONGEST].rpartition("-")[0] or "x"

@@ -7,7 +7,6 @@ date must be one; a thing that is known keeps its class. All that is wrong is re
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import get_close_matches
 from typing import Final, NamedTuple
 
 from kg import edtf
@@ -15,6 +14,7 @@ from kg.additions.records import NewClaim, Origin, Records, Source, Thing
 from kg.errors import Finding
 from kg.graph.registry import Registry
 from kg.names import IDENTIFIER, expand, shorten
+from kg.text.words import did_you_mean
 
 _STATUSES: Final = ("stated", "implied", "ambiguous", "withdrawn")
 _BOUNDS: Final = ("exact", "about", "moreThan", "lessThan", "atLeast", "atMost")
@@ -89,10 +89,7 @@ def _finding(problem: Problem, origin: Origin | None, *, hint: bool) -> Finding:
 
 def _say_unknown(unknown: UnknownName, *, hint: bool) -> str:
     """Return that a name is not known, and which known one is near; looking for that takes time."""
-    near: list[str] = []
-    if hint:
-        near = get_close_matches(unknown.name, list(unknown.known), n=1, cutoff=0.6)
-    step = f"Did you mean {near[0]}?" if near else unknown.step
+    step = did_you_mean(unknown.name, unknown.known if hint else (), unknown.step).en
     return f"{unknown.what} is not known. {step}"
 
 

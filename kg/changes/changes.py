@@ -14,15 +14,16 @@ import pyoxigraph as ox
 
 from kg.changes.difference import Taken, Unshared, VersionTriples
 from kg.changes.versions import Version
-from kg.claims.claims import PLAIN_WORDS, Claim, Evidence
+from kg.claims.claims import Claim, Evidence, plain_words
 from kg.claims.wording import say_when
 from kg.edtf import UNBOUNDED
 from kg.names import expand, shorten
 from kg.rdf.turtle import value
-from kg.text.words import LANGUAGES, Words, fill, in_language, read_words
+from kg.text.words import LANGUAGES, Messages, Words, plain, read_words
 
 Section = Literal["fact", "record", "derived", "technical"]
 SECTIONS: Final[tuple[Section, ...]] = ("fact", "derived", "record", "technical")
+says: Final = Messages(__name__)
 UNDATED: Final = "9999"
 _EDTF: Final = ox.NamedNode(expand("edtf:EDTF"))
 _EMPTY: Final = Claim("", "", None, None, UNBOUNDED, None, None, (), ())
@@ -65,8 +66,8 @@ class Difference(NamedTuple):
 
     def label(self, iri: str) -> Words:
         """Return the name of a thing, term or document: the new one, else the old one."""
-        if iri in PLAIN_WORDS:
-            return PLAIN_WORDS[iri]
+        if iri in plain_words():
+            return plain_words()[iri]
         for statements in reversed(self.sides):
             if found := _labels(statements, iri):
                 return found
@@ -74,21 +75,6 @@ class Difference(NamedTuple):
             if iri in version.names.preferred:  # a file is read with the names of a workspace
                 return version.names.preferred[iri]
         return Words(shorten(iri))
-
-    def says(self, name: str, **values: Words) -> Words:
-        """Return a sentence of the words of changes, filled in, in both languages."""
-        return Words(*(fill_in(name, lang, values) for lang in LANGUAGES))
-
-
-def fill_in(name: str, lang: str, values: dict[str, Words]) -> str:
-    """Return one of the words of changes in one language, filled in."""
-    pattern = read_words("changes/changes")[name][LANGUAGES.index(lang)]
-    return fill(pattern, {key: in_language(text, lang) for key, text in values.items()})
-
-
-def plain(text: str) -> Words:
-    """Return a text that is the same in every language."""
-    return Words(text, text)
 
 
 def is_a(statements: VersionTriples, subject: str, classes: Iterable[str]) -> bool:
@@ -126,11 +112,6 @@ def tail(claim: Claim, *, dates: bool = True) -> Words:
     return Words(*(_tail(claim, lang, dates=dates) for lang in LANGUAGES))
 
 
-def joined(*parts: Words) -> Words:
-    """Return texts one after the other."""
-    return Words(*("".join(in_language(part, lang) for part in parts) for lang in LANGUAGES))
-
-
 def technical_changes(compared: Difference) -> Iterable[Change]:
     """Yield what is left: statements about terms, metadata and things that nobody can name."""
     for subject in compared.unshared.subjects():
@@ -142,8 +123,7 @@ def technical_changes(compared: Difference) -> Iterable[Change]:
         elif subject not in compared.unshared.new:
             kind = "entry-removed"
         counts = {"n": added + removed, "added": added, "removed": removed}
-        said = {name: plain(str(count)) for name, count in counts.items()}
-        sentence = compared.says(kind, a=plain(shorten(subject)), **said)
+        sentence = says(kind, a=shorten(subject), **counts)
         yield Change(kind, "technical", subject, sentence, taken)
 
 
@@ -156,9 +136,9 @@ def moved_statements(compared: Difference) -> Iterable[Change]:
             (value(quad.subject), value(quad.graph_name)) for quad in gone if quad.triple in both
         )
         for (subject, graph), count in sorted(counts.items()):
-            place = plain(shorten(graph))
-            said = {"n": plain(str(count)), "before": place, "after": place}
-            sentence = compared.says(kind, a=plain(shorten(subject)), **said)
+            place = shorten(graph)
+            said = {"n": count, "before": place, "after": place}
+            sentence = says(kind, a=shorten(subject), **said)
             yield Change(kind, "technical", subject, sentence, Taken())
 
 
@@ -169,7 +149,7 @@ def rule_changes(compared: Difference) -> Iterable[Change]:
         if old.get(name) != new.get(name):
             kind = "rule-changed" if name in old and name in new else "rule-removed"
             kind = "rule-added" if name not in old else kind
-            yield Change(kind, "technical", name, compared.says(kind, a=plain(name)), Taken())
+            yield Change(kind, "technical", name, says(kind, a=name), Taken())
 
 
 def _labels(statements: VersionTriples, iri: str) -> Words | None:

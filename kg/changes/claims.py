@@ -13,10 +13,9 @@ from kg.changes.changes import (
     Difference,
     Section,
     claim_in,
-    joined,
-    plain,
     say_dates,
     say_literal,
+    says,
     tail,
 )
 from kg.changes.difference import Taken, VersionTriples
@@ -32,7 +31,7 @@ from kg.changes.phrases import (
 )
 from kg.names import expand, shorten
 from kg.rdf.turtle import Term, value
-from kg.text.words import Words
+from kg.text.words import Words, joined, plain
 
 _NUMBERS: Final = ("pc:amount", "pc:value", "pc:currency", "pc:bound")
 _DATES: Final = ("pc:when", "pc:period")
@@ -65,7 +64,7 @@ def whole_claim(compared: Difference, subject: str) -> Change:
         said = say(compared, kind, side, subject)
     else:
         kind = "removed-claim"
-        said = compared.says(kind, what=what_of(compared, subject))
+        said = says(kind, what=what_of(compared, subject))
     return Change(kind, "fact", ends.home, joined(said, tail(claim)), taken)._replace(
         day=day_of(claim), claim=claim
     )
@@ -94,7 +93,7 @@ def detail_changes(
     if what is None:
         change = _change(compared, kind, subject, taken, **said)
     else:
-        sentence = compared.says(kind, what=what, **said)
+        sentence = says(kind, what=what, **said)
         change = Change(kind, section, subject, sentence, taken).turned(said)
     yield change._replace(section="technical" if before == after else section)
 
@@ -129,7 +128,7 @@ def _change(compared: Difference, kind: str, subject: str, taken: Taken, **said:
     ending = said.pop("ending", tail(claim, dates=False))
     values = values_of(compared, ends_of(compared, new, subject), new, subject)
     values |= {"what": what_of(compared, subject)} | said
-    sentence = joined(compared.says(kind, **values), ending)
+    sentence = joined(says(kind, **values), ending)
     change = Change(kind, "fact", home_of(compared, subject), sentence, taken).turned(said)
     return change._replace(day=day_of(claim), claim=claim)
 
@@ -221,7 +220,7 @@ def _quoted(compared: Difference, literal: ox.Literal) -> Words:
     said = Words(f"“{text.en}”", f"„{text.cs or text.en}“")
     if not literal.datatype.value.endswith("Identifier"):
         return said
-    return joined(said, plain(" ("), compared.label(literal.datatype.value), plain(")"))
+    return joined(said, " (", compared.label(literal.datatype.value), ")")
 
 
 # ---- claims under another name ------------------------------------------------------------------
@@ -253,7 +252,7 @@ def _renamed_claim(compared: Difference, before: str, after: str) -> Change:
         taken |= take_evidence(compared, side, subject)
     said = {"before": plain(shorten(before)), "after": plain(shorten(after))}
     said |= {"what": what_of(compared, after)}
-    sentence = compared.says("claim-renamed", **said)
+    sentence = says("claim-renamed", **said)
     claim = claim_in(compared.unshared.new, after)
     change = Change("claim-renamed", "technical", home_of(compared, after), sentence, taken)
     return change.turned(said)._replace(day=day_of(claim), claim=claim)

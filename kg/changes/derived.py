@@ -7,7 +7,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.changes.changes import Change, Difference, claim_in, plain
+from kg.changes.changes import Change, Difference, claim_in, says
 from kg.changes.difference import Taken, VersionTriples
 from kg.changes.phrases import day_of
 from kg.graph import vicinity
@@ -76,7 +76,7 @@ def _gone(
     for tie in sorted(ties.keys() - others.keys()):
         kind = kinds[tie[:2] in pairs]
         a, b, basis = (compared.label(each) for each in tie)
-        sentence = compared.says(kind, a=a, b=b, basis=basis)
+        sentence = says(kind, a=a, b=b, basis=basis)
         claim = claim_in(side, ties[tie])
         yield Change(kind, "derived", tie[0], sentence, Taken(), day_of(claim), claim)
 
@@ -91,6 +91,5 @@ def _besides(compared: Difference, old: Derived, new: Derived) -> Iterator[Chang
         for part in (new - old, old - new)
     ]
     if any(counts):
-        added, removed = (plain(str(count)) for count in counts)
-        sentence = compared.says("derived-too", added=added, removed=removed)
+        sentence = says("derived-too", added=counts[0], removed=counts[1])
         yield Change("derived-too", "derived", "", sentence, Taken())

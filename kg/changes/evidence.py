@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
-from kg.changes.changes import Change, Difference, is_a, plain
+from kg.changes.changes import Change, Difference, is_a, says
 from kg.changes.difference import Taken, VersionTriples
 from kg.changes.phrases import what_of
 from kg.names import EV
 from kg.rdf.turtle import Term, value
-from kg.text.words import LANGUAGES, Words, read_words
+from kg.text.words import LANGUAGES, Words, read_words, say
 
 _PLACE = ("oa:start", "oa:end", "pc:spanDigest")
 
@@ -83,9 +83,9 @@ def _moved(
     places = [_position(compared, side, at) for side, at in ((old, before), (new, after))]
     what = what_of(compared, claims[0])
     if len(claims) > 1:
-        what = compared.says("and-more", what=what, n=plain(str(len(claims) - 1)))
+        what = says("and-more", what=what, n=len(claims) - 1)
     said = {"what": what, "before": places[0], "after": places[1], "b": compared.label(source)}
-    sentence = compared.says("evidence-moved", **said)
+    sentence = says("evidence-moved", **said)
     spans = [place.en for place in places]
     return Change(
         "evidence-moved", "record", source, sentence, taken, before=spans[0], after=spans[1]
@@ -95,6 +95,5 @@ def _moved(
 def _position(compared: Difference, side: VersionTriples, place: str) -> Words:
     start, end = (side.first(place, name) for name in ("oa:start", "oa:end"))
     if start is None or end is None:
-        return compared.says("somewhere")
-    shared = read_words()["position"]
-    return Words(*(shared[at].format(start=start, end=end) for at in range(len(LANGUAGES))))
+        return says("somewhere")
+    return Words(*(say(read_words(), "position", lang, start=start, end=end) for lang in LANGUAGES))

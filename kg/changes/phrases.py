@@ -7,12 +7,12 @@ from typing import Final, NamedTuple
 import pyoxigraph as ox
 
 from kg import edtf
-from kg.changes.changes import UNDATED, Difference, is_a, joined, plain, say_literal
+from kg.changes.changes import UNDATED, Difference, is_a, say_literal, says
 from kg.changes.difference import VersionTriples
 from kg.claims.claims import Amount, Claim
 from kg.claims.wording import say_amount
 from kg.names import CLAIM, TOTAL, shorten
-from kg.text.words import LANGUAGES, Words, read_words
+from kg.text.words import LANGUAGES, Words, joined, plain, read_words
 
 _CLASSES: Final = (
     *("pc:Claim", "pc:Participation", "pc:Membership", "pc:FundingClaim", "pc:InfluenceClaim"),
@@ -136,12 +136,12 @@ def _home(compared: Difference, agent: str, context: str | None) -> str:
 def say(compared: Difference, kind: str, side: VersionTriples, subject: str) -> Words:
     """Return the words of a kind, with role and number where the claim has them."""
     ends = ends_of(compared, side, subject)
-    said = compared.says(kind, **values_of(compared, ends, side, subject))
+    said = says(kind, **values_of(compared, ends, side, subject))
     is_part = bool(side.first(subject, "pc:agent"))
     if is_part and ends.label and shorten(ends.label) != _PLAIN_ROLES.get(ends.family):
-        said = joined(said, plain(", "), compared.label(ends.label))
+        said = joined(said, ", ", compared.label(ends.label))
     number = number_of(side, subject)
-    return joined(said, plain(": "), number) if number else said
+    return joined(said, ": ", number) if number else said
 
 
 def values_of(

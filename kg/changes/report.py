@@ -15,10 +15,9 @@ from kg.changes.changes import (
     Change,
     Difference,
     Section,
-    fill_in,
     moved_statements,
-    plain,
     rule_changes,
+    says,
     technical_changes,
 )
 from kg.changes.claims import claim_changes
@@ -31,8 +30,7 @@ from kg.claims.provenance import Provenance, provenance
 from kg.names import shorten
 from kg.rdf.turtle import value
 from kg.text import folding
-from kg.text.tables import in_markdown
-from kg.text.terminal import visible
+from kg.text.blocks import Block, Heading, Item, Items, Paragraph, as_markdown, as_text
 from kg.text.words import Words, in_language
 
 LIMIT: Final = 1000  # changes that a text shows; more is a new dataset, not news
@@ -86,7 +84,10 @@ def write_report(report: Report, style: str, *, lang: str = "en", limit: int = L
     """
     if style == "json":
         return _json(report, lang)
-    return _Page(report, lang, style == "md").written(limit)
+    if not report.changes:
+        return ""
+    blocks = _blocks(report, lang, limit, markdown=style == "md")
+    return as_markdown(blocks) if style == "md" else as_text(blocks)
 
 
 def count_changes(report: Report, lang: str = "en") -> str:
@@ -96,66 +97,34 @@ def count_changes(report: Report, lang: str = "en") -> str:
     for section in SECTIONS:
         if count := counts[section]:
             word = f"count-{section}" + ("-one" if count == 1 else "")
-            said.append(fill_in(word, lang, {"n": plain(f"{count:,}")}))
+            said.append(in_language(says(word, n=f"{count:,}"), lang))
     return ", ".join(said)
 
 
-class _Page(NamedTuple):
-    """How a report is laid out for people: headings, and a line for each change."""
+def _blocks(report: Report, lang: str, limit: int, *, markdown: bool) -> Iterator[Block]:
+    """Yield a heading for each section or thing, and a line for each change."""
+    ends = {"old": report.old or says("working-tree"), "new": report.new or says("working-tree")}
+    yield Heading(in_language(says("title", **ends), lang), 1)
+    if markdown:
+        yield Paragraph([count_changes(report, lang) + "."])
+    left = limit or len(report.changes)
+    for section in SECTIONS:
+        shown = report.of(section)[:left]
+        left -= len(shown)
+        if shown and (markdown or section != "fact"):
+            yield Heading(in_language(says(f"section-{section}"), lang))
+        if section != "fact":
+            yield from [_items(shown, lang)] if shown else []
+            continue
+        for thing, group in groupby(shown, key=lambda change: change.thing):
+            yield Heading(f"{in_language(report.names[thing], lang)} ({shorten(thing)})", 3)
+            yield _items(group, lang)
+    if 0 < limit < len(report.changes):
+        yield Paragraph([in_language(says("cut", n=len(report.changes) - limit), lang)])
 
-    report: Report
-    lang: str
-    markdown: bool
 
-    def written(self, limit: int) -> str:
-        """Return the page; nothing where nothing has changed."""
-        if not self.report.changes:
-            return ""
-        lines = [self._heading(1, self._title()), "", *self._body(limit)]
-        return "\n".join(lines) + "\n"
-
-    def _body(self, limit: int) -> Iterator[str]:
-        if self.markdown:
-            yield self._plain(count_changes(self.report, self.lang) + ".")
-            yield ""
-        left = limit or len(self.report.changes)
-        blocks = []
-        for section in SECTIONS:
-            shown = self.report.of(section)[:left]
-            left -= len(shown)
-            blocks += [block for block in self._section(section, shown) if block]
-        yield "\n\n".join(blocks)
-        cut = len(self.report.changes) - limit if limit else 0
-        if cut > 0:
-            yield ""
-            yield fill_in("cut", self.lang, {"n": plain(str(cut))})
-
-    def _section(self, section: Section, changes: list[Change]) -> Iterator[str]:
-        title = fill_in(f"section-{section}", self.lang, {})
-        if changes and (self.markdown or section != "fact"):
-            lines = [] if section == "fact" else self._lines(changes)
-            gap = [""] if self.markdown and lines else []
-            yield "\n".join([self._heading(2, title), *gap, *lines])
-        for thing, group in groupby(changes, key=lambda change: change.thing):
-            if section == "fact":
-                name = in_language(self.report.names[thing], self.lang)
-                heading = self._heading(3, f"{name} ({shorten(thing)})")
-                gap = [""] if self.markdown else []
-                yield "\n".join([heading, *gap, *self._lines(group)])
-
-    def _lines(self, changes: Iterable[Change]) -> list[str]:
-        return [f"- {self._plain(in_language(each.sentence, self.lang))}" for each in changes]
-
-    def _title(self) -> str:
-        here = fill_in("working-tree", self.lang, {})
-        ends = {"old": plain(self.report.old or here), "new": plain(self.report.new or here)}
-        return fill_in("title", self.lang, ends)
-
-    def _heading(self, level: int, text: str) -> str:
-        return f"{'#' * level} {self._plain(text)}" if self.markdown else self._plain(text)
-
-    def _plain(self, text: str) -> str:
-        return in_markdown(text) if self.markdown else visible(text)
+def _items(changes: Iterable[Change], lang: str) -> Items:
+    return Items([Item(in_language(each.sentence, lang)) for each in changes])
 
 
 def _json(report: Report, lang: str) -> str:

@@ -7,14 +7,14 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.changes.changes import UNDATED, Change, Difference, claim_in, is_a, joined, plain, tail
+from kg.changes.changes import UNDATED, Change, Difference, claim_in, is_a, says, tail
 from kg.changes.claims import detail_changes, take_evidence
 from kg.changes.difference import Taken, VersionTriples
 from kg.changes.phrases import day_of, is_claim
 from kg.claims.claims import Claim
 from kg.names import ID, SRC, expand, shorten
 from kg.rdf.turtle import Term, value
-from kg.text.words import Words
+from kg.text.words import LANGUAGES, Words, joined, plain
 
 _ORGANISATIONS: Final = ("org:Organization", "org:FormalOrganization", "org:OrganizationalUnit")
 _CLASSES: Final = (
@@ -26,7 +26,6 @@ _PLACES: Final = ("pc:jurisdiction", "pc:inArea", "pc:within")
 _DECISION: Final = ("pc:Decision",)
 _TEXT: Final = ("pc:documentDigest", "pc:codePoints")
 _RETIRED: Final = ("owl:deprecated", "dcterms:isReplacedBy")
-_LANGUAGE_NAMES: Final = {"en": Words("English", "anglicky"), "cs": Words("Czech", "česky")}
 
 
 def thing_changes(compared: Difference) -> Iterator[Change]:
@@ -79,10 +78,10 @@ def _whole_thing(compared: Difference, subject: str, *, is_new: bool) -> Change:
     for each in kinds[:1] if claim else ():
         taken |= compared.unshared.take(each) | take_evidence(compared, side, each)
     kind = "new-thing" if is_new else "removed-thing"
-    said = compared.says(kind, a=compared.label(subject), kind=_kind(compared, side, subject))
+    said = says(kind, a=compared.label(subject), kind=_kind(compared, side, subject))
     places = [compared.label(each) for name in _PLACES for each in side.values(subject, name)]
     for place in places[:1]:
-        said = joined(said, plain(", "), place)
+        said = joined(said, ", ", place)
     if claim:
         said = joined(said, tail(claim))
     return Change(kind, "fact", subject, said, taken, _day(side, subject, claim), claim)
@@ -135,7 +134,7 @@ def _renamed(compared: Difference, subject: str) -> Iterator[Change]:
         taken = unshared.take(subject, "skos:prefLabel", ends=ends)
         before, after = (", ".join(map(value, each.get(language, ()))) for each in (lost, gained))
         kind = "renamed" if before and after else "named" if after else "name-removed"
-        name = _LANGUAGE_NAMES.get(language, plain(language or "–"))
+        name = says(f"in-{language}") if language in LANGUAGES else plain(language or "–")
         values = {"a": compared.label(subject), "language": name}
         values |= {"before": plain(before), "after": plain(after)}
         yield _change(compared, kind, subject, taken, values)
@@ -215,7 +214,7 @@ def _change(
     compared: Difference, kind: str, subject: str, taken: Taken, values: dict[str, Words]
 ) -> Change:
     """Return a change of fact about a thing, which *values* fill in."""
-    sentence = compared.says(kind, **values)
+    sentence = says(kind, **values)
     return Change(kind, "fact", subject, sentence, taken).turned(values)
 
 

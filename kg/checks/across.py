@@ -5,7 +5,7 @@ how bad that is and what to tell a person, with the other columns filled in:
 
     # severity: error
     # en: {amount} of what? Give pc:currency.
-    # cs: {amount} čeho? Uveďte pc:currency.
+    # cs: …
     # scope: all                          (optional: only when public pages are read too)
 """
 

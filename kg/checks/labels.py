@@ -15,6 +15,7 @@ from kg.errors import Finding
 from kg.names import PREFIXES, shorten
 from kg.rdf.store import Store
 from kg.text.folding import fold, has_invisible, look, show
+from kg.text.words import Messages, in_language
 
 _LABELS: Final = """
 SELECT DISTINCT ?thing ?class ?property ?label (LANG(?label) AS ?language) ?area WHERE {
@@ -30,20 +31,7 @@ _RULES: Final = {
     "alike": ("warning", "similar-label"),
     "invisible": ("error", "invisible-character"),
 }
-_SAYS: Final = {
-    "same": (
-        "the name “{label}” is also that of {other}. Tell them apart in the name, or merge them.",
-        "název „{label}“ má i {other}. Odlište je názvem, nebo je slučte.",
-    ),
-    "alike": (
-        "the name “{label}” is nearly that of {other}. Is it the same thing?",
-        "název „{label}“ je téměř týž jako u {other}. Není to totéž?",
-    ),
-    "invisible": (
-        "the name “{label}” holds a character that nobody sees. Delete it.",
-        "název „{label}“ obsahuje neviditelný znak. Smažte jej.",
-    ),
-}
+_say: Final = Messages(__name__)
 
 
 class _Name(NamedTuple):
@@ -66,11 +54,10 @@ def find_label_findings(store: Store, *, lang: str = "en") -> list[Finding]:
     same = list(_pairs(names, look))
     known = {(one.thing, other.thing) for one, other in same}
     alike = [pair for pair in _pairs(names, fold) if (pair[0].thing, pair[1].thing) not in known]
-    at = 1 if lang == "cs" else 0
     return [
-        *(_finding("same", one.thing, one.label, at, other.thing) for one, other in same),
-        *(_finding("alike", one.thing, one.label, at, other.thing) for one, other in alike),
-        *(_finding("invisible", thing, label, at) for thing, label in sorted(hidden)),
+        *(_finding("same", one.thing, one.label, lang, other.thing) for one, other in same),
+        *(_finding("alike", one.thing, one.label, lang, other.thing) for one, other in alike),
+        *(_finding("invisible", thing, label, lang) for thing, label in sorted(hidden)),
     ]
 
 
@@ -101,7 +88,7 @@ def _apart(one: _Name, other: _Name) -> bool:
     return bool(different) and one.language != "en"
 
 
-def _finding(said: str, thing: str, label: str, at: int, other: str = "") -> Finding:
-    severity, rule = _RULES[said]
-    words = _SAYS[said][at].format(label=show(label), other=shorten(other))
-    return Finding(None, None, severity, rule, thing, f"{shorten(thing)}: {words}")
+def _finding(key: str, thing: str, label: str, lang: str, other: str = "") -> Finding:
+    severity, rule = _RULES[key]
+    words = _say(key, thing=shorten(thing), label=show(label), other=shorten(other))
+    return Finding(None, None, severity, rule, thing, in_language(words, lang))

@@ -26,7 +26,6 @@ from kg.names import CLAIM, EV, ID, REGISTRY_GRAPH, SRC, expand, shorten
 from kg.rdf import store, turtle
 from kg.rdf.dataset import Dataset
 from kg.rdf.store import LocalStore
-from kg.text.czech import in_czech
 
 _OURS: Final = (ID, CLAIM, SRC, EV)
 
@@ -99,10 +98,8 @@ def review_records(
 
 def find_alone(workspace: Workspace, records: list[Record], *, lang: str = "en") -> list[Finding]:
     """Return what is wrong with the records one by one, and which files are none, by file."""
-    found = in_order([*files.find_findings(records), *files.find_stray_files(workspace)])
-    if lang == "cs":
-        return [each._replace(message=in_czech(each.message)) for each in found]
-    return found
+    alone = files.find_findings(records, lang=lang)
+    return in_order([*alone, *files.find_stray_files(workspace, lang=lang)])
 
 
 def find_across(

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Final, NamedTuple
 
 from kg import edtf
 from kg.edtf import Bounds
 from kg.names import expand, shorten
 from kg.rdf.store import Row
-from kg.text.words import Words
+from kg.text.words import Words, read_words
 
 _STATUSES: Final = ("stated", "implied", "ambiguous")  # from strong to weak
 
 
-# Terms of other vocabularies whose own names say little to a reader, or say it in English alone.
-PLAIN_WORDS: Final = {
-    expand("org:subOrganizationOf"): Words("part of", "součást"),
-    expand("dcterms:isPartOf"): Words("part of", "součást"),
-    expand("dcterms:relation"): Words("linked to", "souvisí s"),
-    expand("schema:foundingDate"): Words("founded", "založeno"),
-    expand("schema:url"): Words("homepage", "webová stránka"),
-}
+@cache
+def plain_words() -> dict[str, Words]:
+    """Return plain words for terms of other vocabularies, by their IRIs.
+
+    Their own names say little to a reader, or say it in English alone.
+    """
+    return {expand(term): Words(*said) for term, said in read_words("claims/claims").items()}
 
 
 class Evidence(NamedTuple):

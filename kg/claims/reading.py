@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from kg import edtf
 from kg.claims import queries
-from kg.claims.claims import PLAIN_WORDS, Claim, Evidence, Names, both, ordered, words_of
+from kg.claims.claims import Claim, Evidence, Names, both, ordered, plain_words, words_of
 from kg.edtf import UNBOUNDED, Bounds
 from kg.names import TIE, shorten
 from kg.rdf.store import Row, Store
@@ -31,7 +31,7 @@ def read_names(store: Store) -> Names:
         if is_preferred:
             preferred.setdefault(thing, {}).setdefault(language or "", text)
     return Names(
-        {thing: words_of(texts) for thing, texts in preferred.items()} | PLAIN_WORDS,
+        {thing: words_of(texts) for thing, texts in preferred.items()} | plain_words(),
         {thing: tuple(sorted(texts)) for thing, texts in every.items()},
     )
 

@@ -5,15 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from kg.claims.claims import Amount, Claim
-from kg.text.words import LANGUAGES, Vocabulary, fill
+from kg.text.words import LANGUAGES, Vocabulary, fill, read_words
 
-_MONTHS: Final = (
-    *(("January", "leden", "ledna"), ("February", "únor", "února"), ("March", "březen", "března")),
-    *(("April", "duben", "dubna"), ("May", "květen", "května"), ("June", "červen", "června")),
-    *(("July", "červenec", "července"), ("August", "srpen", "srpna")),
-    *(("September", "září", "září"), ("October", "říjen", "října")),
-    *(("November", "listopad", "listopadu"), ("December", "prosinec", "prosince")),
-)
 _UNKNOWN: Final = ("", "..")
 
 
@@ -60,11 +53,12 @@ def say_point(date: str, lang: str, *, genitive: bool = False) -> str:
     mark = date[len(date.rstrip("?~%")) :]
     if not rest or not all(part.isdigit() for part in rest) or not 1 <= int(rest[0]) <= 12:
         return date
-    english, czech, of_czech = _MONTHS[int(rest[0]) - 1]
+    months = read_words("claims/wording")
+    key = f"of-month-{int(rest[0])}" if genitive or len(rest) > 1 else f"month-{int(rest[0])}"
+    month = months[key][LANGUAGES.index(lang)]
     if len(rest) == 1:
-        return f"{english if lang == 'en' else of_czech if genitive else czech} {year}{mark}"
-    day = int(rest[1])
-    return f"{day} {english} {year}{mark}" if lang == "en" else f"{day}. {of_czech} {year}{mark}"
+        return f"{month} {year}{mark}"
+    return f"{int(rest[1])}{'' if lang == 'en' else '.'} {month} {year}{mark}"
 
 
 def _grouped(number: str) -> str:

@@ -153,13 +153,12 @@ class Desk:
 
     def _new_source(self, source: str, where: Where) -> list[Source]:
         """Return the record of a source that is described by the options, none for a known one."""
-        from difflib import get_close_matches
-
         from kg.graph.workspace import source_files
+        from kg.text.words import nearest
 
         known = {file.path.stem for file in source_files(self.workspace)}
         if source not in known and not (where.title or where.url):
-            close = get_close_matches(source, sorted(known), n=1, cutoff=0.6)
+            close = nearest(source, known)
             step = f"Did you mean src:{close[0]}? " if close else ""
             new = "A new one needs --title and --url."
             raise NotFound(f"the source src:{source} is not known. {step}{new}")

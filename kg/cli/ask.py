@@ -242,7 +242,7 @@ def _answer(
     from kg.questions.answers import answer
     from kg.questions.report import write_reply
 
-    excerpts = excerpts_of(store, sources) if sources else None
+    excerpts = excerpts_of(store, sources, asked.point.lang) if sources else None
     width = output_width()
 
     def job(result: IO[bytes]) -> int:

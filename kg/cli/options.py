@@ -153,7 +153,7 @@ def workspace_of(folder: Path | None) -> Workspace:
     return find_workspace(folder or (Path(before) if before else None))
 
 
-def excerpts_of(store: Store, sources: Path | None) -> dict[str, str]:
+def excerpts_of(store: Store, sources: Path | None, lang: str) -> dict[str, str]:
     """Return the passages in the folder that --sources names, by the identifier of their evidence.
 
     What is not shown, because the texts there are not those on record, is said on stderr.
@@ -162,7 +162,8 @@ def excerpts_of(store: Store, sources: Path | None) -> dict[str, str]:
         return {}
     from kg.evidence.verification import read_excerpts
 
-    return read_excerpts(store, sources, warn=functools.partial(click.echo, err=True))
+    warn = functools.partial(click.echo, err=True)
+    return read_excerpts(store, sources, warn=warn, lang=lang)
 
 
 def count_words(number: int, noun: str) -> str:

@@ -85,7 +85,7 @@ def command(
     store = source.open_store()
     wish = Wish(number, avoid, via, most, as_of)
     found = trace(store, (start, end), wish, lang=lang, look_up=find_thing)
-    voice = Voice(lang, excerpts_of(store, sources))
+    voice = Voice(lang, excerpts_of(store, sources, lang))
     write_output(output, _text(found, voice, style).encode())
     if found.paths:
         return 0

@@ -82,7 +82,7 @@ def command(
         lang=lang,
         drawn=drawn,
         state="&".join(state),
-        excerpts=excerpts_of(store, sources),
+        excerpts=excerpts_of(store, sources, lang),
     )
     write_output(output, page.encode())
     if str(output) != "-":

@@ -13,10 +13,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from typing import Final, NamedTuple
 
-from kg.evidence.wordmatch import Name, fold, has_number, holds_name, is_named, missing_dates
+from kg.evidence.wordmatch import Name, even, has_number, holds_name, is_named, missing_dates
 from kg.names import SRC, shorten
 from kg.rdf.store import Store
+from kg.text.words import Messages, Words, joined
 
+_say: Final = Messages(__name__)
 NAMED: Final = "named"
 EXCEPTED: Final = "excepted"
 SILENT: Final = "not named"
@@ -110,6 +112,11 @@ class Lack(NamedTuple):
     value: str
     words: str
 
+    @property
+    def role(self) -> Words:
+        """The part in words."""
+        return _say(f"part-{self.part}")
+
 
 class Speech(NamedTuple):
     """Whether the spans of one document speak of a claim, what they lack, and the reason if any."""
@@ -121,13 +128,13 @@ class Speech(NamedTuple):
     reason: str | None
 
     @property
-    def sentence(self) -> str:
+    def sentence(self) -> Words:
         """What is not named, in a sentence."""
         if not self.lacks:
-            return f"{self.claim}: named."
-        lacks = ", ".join(f"{lack.words} ({lack.part})" for lack in self.lacks)
-        excuse = f" Recorded reason: {self.reason}" if self.reason else ""
-        return f"{self.claim}: its passage does not name {lacks}.{excuse}"
+            return _say("named", claim=self.claim)
+        parts = [part for each in self.lacks for part in (", ", each.words, " (", each.role, ")")]
+        said = _say("lacks", claim=self.claim, lacks=joined(*parts[1:]))
+        return _say("excuse", said=said, reason=self.reason) if self.reason else said
 
 
 class _Demand(NamedTuple):
@@ -169,7 +176,7 @@ class _Book(NamedTuple):
 
 
 class _Passage(NamedTuple):
-    """What the evidence of a claim says, folded, and the document that it stands in."""
+    """What the evidence of a claim says, in even typography, and the document that it stands in."""
 
     text: str
     document: str
@@ -188,7 +195,7 @@ def hear(
     reasons = _read_reasons(store, lang)
     found = []
     for key in sorted(demands.keys() & passages.keys()):
-        passage = _Passage(fold(passages[key]), key[0])
+        passage = _Passage(even(passages[key]), key[0])
         lacks = tuple(_lacks(demands[key], passage, book))
         state = NAMED if not lacks else EXCEPTED if key in reasons else SILENT
         said = shorten(key[1]), key[0].removeprefix(SRC), state, lacks

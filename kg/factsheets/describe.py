@@ -8,7 +8,7 @@ from kg.factsheets import records, sheets, terms
 from kg.factsheets.html import as_html
 from kg.factsheets.model import Sheet
 from kg.factsheets.reading import Reading
-from kg.factsheets.text import as_text
+from kg.factsheets.report import as_text
 from kg.names import ID, SRC
 from kg.rdf.store import Store
 

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from kg.additions.minting import slug
 from kg.additions.records import Origin, Own, Records, Source, Text
 from kg.errors import Finding, NotFound
 from kg.imports.meaning import columns
@@ -25,6 +24,7 @@ from kg.imports.rows.kinds import read_row
 from kg.imports.rows.row import RowCells
 from kg.imports.sheets.cells import Row, finding
 from kg.imports.sheets.files import read_sheets
+from kg.text.folding import slug
 
 SHEETS: Final = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm")
 _ORDER: Final = (

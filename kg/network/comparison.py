@@ -15,6 +15,7 @@ from kg.network.strength import read_ladder
 from kg.rdf.store import Store
 from kg.search.lookup import look_up
 from kg.search.naming import read_namings
+from kg.text.folding import fold
 from kg.text.words import Words
 
 _FIRST: Final = {"kind": 0, "country": 1, "also": 2}  # then what documents say
@@ -164,9 +165,9 @@ def _join(a: Iterable[Aspect], b: Iterable[Aspect], *, skip: set[str]) -> Iterat
 def _order(line: Line) -> tuple[int, int, str, str, str]:
     section = SECTIONS.index(line.section)
     if line.section == "identity":
-        return section, _FIRST.get(line.label.en, len(_FIRST)), line.label.en.casefold(), "", ""
+        return section, _FIRST.get(line.label.en, len(_FIRST)), fold(line.label.en), "", ""
     side = ("both", "a", "b").index(line.side)
-    return section, side, line.label.en.casefold(), line.year or "", line.item or ""
+    return section, side, fold(line.label.en), line.year or "", line.item or ""
 
 
 def mentions(

@@ -25,7 +25,7 @@ from kg.network.strength import RUNG, Ladder, read_ladder
 from kg.network.wording import say_relation
 from kg.rdf.store import Store
 from kg.search.lookup import look_up
-from kg.text.words import Vocabulary, read_words
+from kg.text.words import Vocabulary, did_you_mean, read_words
 
 if TYPE_CHECKING:
     import networkx
@@ -248,12 +248,10 @@ def _thing(word: str, kinds: Iterable[str], look_up: Callable[[str], str]) -> st
     try:
         return look_up(word)
     except NotFound as error:
-        from difflib import get_close_matches
-
-        close = get_close_matches(word, sorted(kinds), n=1, cutoff=0.7)
-        if not close:
+        step = did_you_mean(word, kinds, cutoff=0.7).en
+        if not step:
             raise
-        raise NotFound(f"{word!r} is no kind and no thing. Did you mean {close[0]}?") from error
+        raise NotFound(f"{word!r} is no kind and no thing. {step}") from error
 
 
 def _found(thing: str, known: Container[str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 
 import pyoxigraph as ox
@@ -19,7 +18,6 @@ from kg.changes.versions import of_quads
 from kg.graph.workspace import find_workspace
 from kg.names import expand
 from kg.rdf.dataset import Dataset
-from kg.text.words import read_words
 from tests.miniature import (
     ALPHA,
     CLAIMS,
@@ -407,13 +405,6 @@ def test_the_same_sentences_in_czech(root):
     assert sentences(report, lang="cs") == [
         "Nové členství: Prison Service of Betaland v organizaci Network of Services, od 2018 (doc)"
     ]
-
-
-def test_every_sort_of_change_has_words_in_both_languages():
-    for key, said in read_words("changes/changes").items():
-        english, czech = (set(re.findall(r"\{(\w+)\}", text)) for text in said)
-        assert len(said) == 2, key
-        assert english - {"kind"} == czech - {"kind"}, key
 
 
 # ---- laws ---------------------------------------------------------------------------------------

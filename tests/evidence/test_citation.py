@@ -156,7 +156,7 @@ def test_a_thing_is_cited_with_the_version_and_a_source_alone(root):
 def test_citations_are_czech_where_czech_is_asked_for(root):
     said = kg("cite", "claim:alpha-in-net", "--lang", "cs", cwd=root).stdout
     assert "(b.r.). Cooperation. Anglicky. Znaky 0–9.\n" in said
-    assert "Verze 0.1.0. Anglicky. Výrok https://" in said
+    assert "Verze 0.1.0. Anglicky. Tvrzení https://" in said
 
 
 def test_the_name_of_a_publisher_and_an_unknown_language_are_taken_as_they_are(root):

@@ -588,7 +588,7 @@ def test_a_recorded_reason_is_an_exception_and_says_so(root, folder):
     found = said(root, folder, claim("beta", "net", "member", MEMBER, reason), MEMBER)
     (only,) = found.values()
     assert (only.state, only.reason) == ("excepted", "Named in the heading.")
-    assert "Recorded reason: Named in the heading." in only.sentence
+    assert "Recorded reason: Named in the heading." in only.sentence.en
 
 
 def test_several_reasons_are_all_told(root, folder):

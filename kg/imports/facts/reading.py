@@ -20,6 +20,7 @@ from kg.errors import Finding
 from kg.files import read_text
 from kg.graph.registry import AREAS, Entry, Registry
 from kg.imports.facts import claims, tables, terms
+from kg.text.words import nearest
 
 Json = Any  # what a line of JSON holds is known only once it is looked at
 
@@ -199,9 +200,7 @@ def _form(name: str, claim: str) -> tuple[str, tuple[type, ...]]:
 
 
 def _suggest(attribute: str) -> str:
-    from difflib import get_close_matches
-
-    close = get_close_matches(str(attribute), terms.ATTRIBUTES, n=1, cutoff=0.6)
+    close = nearest(str(attribute), terms.ATTRIBUTES)
     return f"Did you mean {close[0]!r}?" if close else "Known are the words of kg.fact_terms."
 
 

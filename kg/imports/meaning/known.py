@@ -238,12 +238,13 @@ def _sources(data: Mapping[str, Values]) -> dict[str, str]:
         if iri.startswith(SRC):
             key = iri.removeprefix(SRC)
             for name in (expand("dcterms:title"), expand("schema:url")):
-                found |= {_address(each.value): key for each in values.get(name, [])}
+                found |= {address_of(each.value): key for each in values.get(name, [])}
             found[key] = key
     return found
 
 
-def _address(text: str) -> str:
+def address_of(text: str) -> str:
+    """Return a title or address of a document so that two that mean one are equal."""
     return text.rstrip("/").casefold()
 
 
@@ -256,5 +257,5 @@ def _in(values: Values, language: str) -> str | None:
 def find_source(background: Background, words: str) -> str | None:
     """Return the key of the source that a title, an address or an identifier names, or None."""
     return background.sources.get(
-        _address(words.removeprefix("src:").removeprefix(PREFIXES["src"]))
+        address_of(words.removeprefix("src:").removeprefix(PREFIXES["src"]))
     )

@@ -11,14 +11,13 @@ from collections.abc import Iterable, Sequence
 from itertools import count
 from typing import Final, NamedTuple
 
-from kg.additions.minting import slug
 from kg.additions.records import Text, Thing
 from kg.errors import Finding
 from kg.imports.meaning.countries import INTERNATIONAL, known_countries
 from kg.imports.meaning.decided import LEAVE_OUT, NEW, Asked, Chosen
 from kg.imports.meaning.known import Background
 from kg.imports.meaning.matching import Known, Meaning
-from kg.text.folding import fold
+from kg.text.folding import fold, slug
 
 BODY: Final = "organisation"
 _NAMED_WITH_COUNTRY: Final = re.compile(r"(.+?)\s*\(([^()]+)\)")

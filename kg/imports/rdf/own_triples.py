@@ -116,7 +116,7 @@ class Sorting:
                     advice = vocabulary.suggest(iri, everything)
                     self._report(subject, f"{shorten(iri)} is not known. {advice}", iri)
                 if problem := value_problem(triple):
-                    self._report(subject, problem, triple.predicate.value)
+                    self._report(subject, problem.en, triple.predicate.value)
 
     def _report(self, subject: str, message: str, *where: str) -> None:
         said = message if where else f"{shorten(subject)} {message}"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from kg.additions.minting import slug
 from kg.additions.records import NewClaim, Text, Thing
 from kg.claims.wording import say_point
 from kg.imports.meaning.matching import Meaning
 from kg.imports.meaning.mentions import labels_in
 from kg.imports.rows.draft import Draft, describe, take_part
 from kg.imports.rows.row import Body, RowCells, year_of
+from kg.text.folding import slug
 
 _TWIN: Final = 0.93  # as close as this, two names of agreements may be the same one's
 

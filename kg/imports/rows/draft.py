@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from kg.additions.minting import slug
 from kg.additions.records import Edit, NewClaim, Origin, Source, Text, Thing
-from kg.imports.meaning.known import Background, find_source
+from kg.imports.meaning.known import Background, address_of, find_source
 from kg.imports.meaning.mentions import Meant, Mentions
 from kg.imports.rows.row import Body, RowCells
+from kg.text.folding import slug
 
 _BY_COUNTRY = "The file names the country, not the body."
 
@@ -64,7 +64,7 @@ class Draft:
             self.sources[source.key] = source
             for name in (source.key, source.url, source.title.text):
                 if name:
-                    self.known.sources[name.rstrip("/").casefold()] = source.key
+                    self.known.sources[address_of(name)] = source.key
             self.known.taken.add(source.key)
         return source.key
 

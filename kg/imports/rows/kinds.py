@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from kg.additions.minting import slug
 from kg.additions.records import Edit, NewClaim, Text, Thing
 from kg.errors import Finding
-from kg.imports.meaning.known import find_source
+from kg.imports.meaning.known import address_of, find_source
 from kg.imports.meaning.mentions import BODY, NO_ENGLISH, labels_in
 from kg.imports.rows.contexts import SORTS, read_context
 from kg.imports.rows.draft import Draft, cited, describe, take_part
@@ -16,6 +15,7 @@ from kg.imports.rows.edits import compare_claim, compare_source, compare_thing
 from kg.imports.rows.identifiers import read_identifier
 from kg.imports.rows.row import RowCells
 from kg.names import ID, SRC
+from kg.text.folding import slug
 
 _MEMBERS: Final = frozenset(
     f"role:{name}"
@@ -197,7 +197,7 @@ def _source(row: RowCells, draft: Draft) -> None:
     )
     for name in (made.key, address, title):
         if name:
-            draft.known.sources[name.rstrip("/").casefold()] = made.key
+            draft.known.sources[address_of(name)] = made.key
 
 
 def _about(kind: str) -> Callable[[RowCells, Draft], None]:

@@ -18,6 +18,7 @@ from kg.imports.meaning.known import Background
 from kg.imports.meaning.mentions import CellPlace, Meant, Mentions
 from kg.imports.sheets.cells import Row, column_letter
 from kg.text.folding import fold
+from kg.text.words import nearest
 
 Value = TypeVar("Value")
 
@@ -251,10 +252,8 @@ class RowCells:
             return None
 
     def _near(self, text: str, scheme: str) -> str:
-        from difflib import get_close_matches
-
         names = self._known.concepts[scheme]
-        close = get_close_matches(fold(text), names, n=1, cutoff=0.7)
+        close = nearest(fold(text), names, cutoff=0.7)
         if close:
             return f"Did you mean “{self._known.titles[names[close[0]]][0]}”?"
         return "The drop-down list of the template shows the words."
