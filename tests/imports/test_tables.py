@@ -411,7 +411,7 @@ def test_a_czech_table_of_identifiers_is_read_like_an_english_one(give, root):
     ("row", "column", "said"),
     [
         ("alpha,ror,05a28rw59,,", "C", "no ROR identifier: its check digits do not fit"),
-        ("alpha,ico,70888061,,", "C", "no ICO: its check digits do not fit"),
+        ("alpha,ico,70888061,,", "C", "no company number (IČO): its check digits do not fit"),
         ("alpha,viaf,123,,", "B", "“viaf” is no scheme that is known. Choose one of wikidata"),
         ("alpha,homepage,alpha.example,,", "C", "“alpha.example” is no address"),
         ("alpha,ror,,,", "A", "the value is empty. Fill it in"),

@@ -187,7 +187,7 @@ def _identifier_problems(attribute: str, scheme: str, value: str) -> Iterator[st
         known = ", ".join(identifiers.SCHEMES)
         yield f"the scheme {scheme!r} of {attribute!r}. Give identifiers one of {known}."
     elif wrong := identifiers.problem(identifiers.SCHEMES[scheme].datatype, value):
-        yield wrong
+        yield wrong.en
 
 
 def _form(name: str, claim: str) -> tuple[str, tuple[type, ...]]:

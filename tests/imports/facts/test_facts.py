@@ -451,7 +451,12 @@ def test_an_identifier_has_the_datatype_of_its_scheme(root):
 @pytest.mark.parametrize(
     ("name", "value", "scheme", "said"),
     [
-        ("identifier", "70888061", "ico", "'70888061' is no ICO: its check digits do not fit"),
+        (
+            "identifier",
+            "70888061",
+            "ico",
+            "'70888061' is no company number (IČO): its check digits",
+        ),
         ("identifier", "Q1", "viaf", "the scheme 'viaf' of 'identifier'"),
         ("acronym", "Q1", "wikidata", "the scheme 'wikidata' of 'acronym'"),
     ],
