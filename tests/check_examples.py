@@ -56,6 +56,9 @@ claim:subset a pc:Observation ; pc:reporter id:one ; pc:counterpart id:land ;
     pc:indicator indicator:own-questionnaire-count ; pc:period "2014"^^edtf:EDTF ; pc:value 5 ;
     pc:bound "exact" ; pc:status status:stated ; pc:evidence ev:held-0-9 ;
     pc:partOfTotal claim:whole .
+claim:list-two-members a pc:Enumeration ; pc:role role:member ; pc:context id:two ;
+    pc:topic "members"@en , "členové"@cs ; pc:closed true ; pc:value 7 ; pc:bound "exact" ;
+    pc:attested "2015"^^edtf:EDTF ; pc:status status:stated ; pc:evidence ev:held-0-9 .
 decision:d a pc:Decision ; pc:compares id:one , id:two ; pc:verdict "different" ;
     pc:because "They are two."@en ; pc:decidedBy "editor" ; dcterms:date "2026-01-01"^^xsd:date .
 tie:t a pc:Tie ; pc:from id:one ; pc:to id:two ; pc:basis id:deal ; pc:evidence ev:held-0-9 ;
@@ -150,6 +153,28 @@ SHAPES = {
     ],
     "Observation-total": [
         ("claim:subset", "pc:partOfTotal claim:whole", "pc:partOfTotal claim:money")
+    ],
+    "Enumeration-context": [
+        ("claim:list-two-members", "role:member ; pc:context id:two ;", "role:member ;")
+    ],
+    "Enumeration-role": [
+        ("claim:list-two-members", "role:member ; pc:context",
+         "role:member , role:observer ; pc:context")
+    ],
+    "Enumeration-topic": [
+        ("claim:list-two-members", '"members"@en', '"members"@en , "bodies"@en'),
+        ("claim:list-two-members", 'pc:topic "members"@en , "členové"@cs ; ', ""),
+    ],
+    "Enumeration-closed": [
+        ("claim:list-two-members", "pc:closed true ; ", ""),
+        ("claim:list-two-members", "pc:closed true", 'pc:closed "yes"'),
+    ],
+    "Enumeration-value": [
+        ("claim:list-two-members", "pc:value 7", "pc:value 7.5"),
+        ("claim:list-two-members", "pc:value 7", "pc:value 7 , 8"),
+    ],
+    "Enumeration-bound": [
+        ("claim:list-two-members", 'pc:value 7 ; pc:bound "exact"', 'pc:value 7 ; pc:bound "all"')
     ],
     "Evidence": [("ev:held-0-9", "oa:end 9 ;", "")],
     "Evidence-source": [("ev:cited-1", "oa:hasSource src:cited", "oa:hasSource id:law")],
@@ -311,6 +336,10 @@ BY_WAY_OF_NET = decision("same", "; pc:keeps id:net", "e", "id:b , id:net") + de
     "different", name="f", things="id:a , id:net"
 )
 
+HOMEPAGE = (
+    "claim:h a pc:AttributeClaim ; rdf:subject id:net ; rdf:predicate schema:url ;"
+    ' rdf:object "https://net.example"^^xsd:anyURI ; pc:status status:stated .'
+)
 RULES = {
     "stated-projects": [
         (["claim:n"], "", STATED),
@@ -392,11 +421,14 @@ RULES = {
     ],
     "no-participant": [
         (["id:prj"], "", IN_PROGRAMME),
+        (["id:prj"], "", IN_PROGRAMME + "claim:l a pc:Enumeration ; pc:context id:prj ."),
         ([], "", IN_PROGRAMME + claim("a", "prj", "partner")),
     ],
     "no-claim": [
         (["id:agr", "id:coop", "id:ev", "id:net", "id:prj", "id:prog"], "",
             claim("a", "land", "guest") + claim("b", "land", "guest")),
+        (["id:agr", "id:coop", "id:ev", "id:net", "id:prj", "id:prog"], "",
+            claim("a", "land", "guest") + claim("b", "land", "guest") + HOMEPAGE),
         ([], "id:old a pc:Project ; owl:deprecated true .", BOTH + IN_PROGRAMME + FOUNDED
             + claim("a", "coop") + claim("a", "ev", "guest")),
     ],

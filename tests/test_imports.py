@@ -94,7 +94,7 @@ FILES = {
         "meaning.mentions rdf.reading rows.export",
         "rows.row",
         "rows.draft rows.edits",
-        "rows.contexts",
+        "rows.contexts rows.identifiers",
         "rows.kinds",
         "tables",
         "intake",
