@@ -15,33 +15,45 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from kg.version import __version__ as __version__
-
 if TYPE_CHECKING:
     from kg import names as names
-    from kg.analysis import compare as compare
-    from kg.analysis import draw as draw
-    from kg.analysis import find_paths as find_paths
-    from kg.analysis import measure as measure
-    from kg.analysis import to_network as to_network
+    from kg.actions import add as add
+    from kg.actions import build as build
+    from kg.actions import decide as decide
+    from kg.actions import fmt as fmt
+    from kg.actions import import_ as import_
+    from kg.actions import resolve as resolve
+    from kg.actions import save as save
+    from kg.actions import view as view
     from kg.api import ask as ask
     from kg.api import check as check
+    from kg.api import cite as cite
+    from kg.api import compare as compare
     from kg.api import derive as derive
     from kg.api import describe as describe
     from kg.api import diff as diff
+    from kg.api import draw as draw
     from kg.api import export as export
     from kg.api import find as find
+    from kg.api import find_paths as find_paths
     from kg.api import load as load
+    from kg.api import measure as measure
     from kg.api import query as query
-    from kg.api import save as save
+    from kg.api import stats as stats
+    from kg.api import to_network as to_network
     from kg.api import verify as verify
     from kg.errors import KgError as KgError
+    from kg.version import __version__ as __version__
 
 __all__ = [
     "KgError",
+    "add",
     "ask",
+    "build",
     "check",
+    "cite",
     "compare",
+    "decide",
     "derive",
     "describe",
     "diff",
@@ -49,29 +61,33 @@ __all__ = [
     "export",
     "find",
     "find_paths",
+    "fmt",
+    "import_",
     "load",
     "measure",
     "names",
     "query",
+    "resolve",
     "save",
+    "stats",
     "to_network",
     "verify",
+    "view",
 ]
 
 _HOME = {
     "KgError": "kg.errors",
+    "__version__": "kg.version",
     "names": "kg.names",
-    "compare": "kg.analysis",
-    "draw": "kg.analysis",
-    "find_paths": "kg.analysis",
-    "measure": "kg.analysis",
-    "to_network": "kg.analysis",
+    **dict.fromkeys(
+        ("add", "build", "decide", "fmt", "import_", "resolve", "save", "view"), "kg.actions"
+    ),
 }
 
 
 def __getattr__(name: str) -> object:
     """Import a public name when it is first used, so that ``import kg`` costs nothing."""
-    if name not in __all__:
+    if name not in __all__ and name not in _HOME:
         raise AttributeError(f"module 'kg' has no attribute {name!r}")
     module = import_module(_HOME.get(name, "kg.api"))
     value = module if name == "names" else getattr(module, name)

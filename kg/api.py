@@ -1,31 +1,37 @@
-"""The verbs of the command line as functions over plain types."""
+"""The verbs that answer, as functions over plain types; `kg.actions` holds those that write."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg import build_folder
 from kg.checks import review
+from kg.checks.review import load_checked
 from kg.errors import Finding, UsageError
-from kg.files import write_atomically
 from kg.graph import derivation, identity, loading
 from kg.graph import reading as graph
-from kg.graph.workspace import find_workspace
+from kg.graph.workspace import Workspace, find_workspace
 from kg.names import PREFIXES
-from kg.rdf import turtle, writers
+from kg.rdf import writers
+from kg.rdf.dataset import in_graph, read_rdflib, to_rdflib
 from kg.rdf.store import in_memory
 from kg.text.tables import Table
 
 if TYPE_CHECKING:
+    import networkx
     import rdflib
 
-    from kg.changes.report import Report
+    from kg.changes.report import Report as Difference
     from kg.evidence.verification import Verification
     from kg.factsheets.model import Sheet
+    from kg.graph.statistics import Count
+    from kg.network.comparison_report import Report as Comparison
+    from kg.network.measures_report import Report as Measures
+    from kg.network.paths import Route
+    from kg.page.page import Drawing
     from kg.questions.report import Answer
     from kg.search.find import Hit
 
@@ -37,13 +43,8 @@ def load(folder: str | Path | None = None, *, scope: str = "all") -> rdflib.Data
     one); literals are as written. Raises KgError where files cannot be read or their content is
     wrong.
     """
-    return graph.to_rdflib(_built(folder, scope).dataset.quads)
-
-
-def save(data: rdflib.Graph, path: str | Path) -> None:
-    """Write an rdflib graph (of a Dataset the union) as canonical Turtle, whole or not at all."""
-    triples = {graph.from_rdflib(each) for each in _triples(data)}
-    write_atomically(Path(path), turtle.write(triples).encode())
+    workspace = _workspace(folder)
+    return to_rdflib(load_checked(workspace, scope=scope).graph.dataset.quads)
 
 
 def query(
@@ -108,11 +109,11 @@ def ask(  # noqa: PLR0913 - as many as the command has options
     from kg.questions.arguments import gather
     from kg.questions.captions import Point
 
-    workspace = find_workspace(Path(folder) if folder else None)
+    workspace = _workspace(folder)
     asked = find_question(question, workspace)
     given = {name.strip("_").replace("_", "-"): _listed(said) for name, said in named.items()}
     given = gather(asked, words, given)
-    built = loading.load(workspace, scope=scope, check=False)
+    built = loading.load(workspace, scope=scope)
     return answer(built.store, asked, given, Point(lang, as_of, document))
 
 
@@ -145,14 +146,44 @@ def describe(
     return sorts.describe(memory, reading.read(memory, lang, as_of), iri)
 
 
+def cite(
+    thing: str | None = None,
+    folder: str | Path | None = None,
+    *,
+    style: str = "text",
+    scope: str = "all",
+    lang: str = "en",
+) -> str:
+    """Return how to cite the sources of a thing or claim, and the dataset; or this alone.
+
+    *style* is text, bibtex or csl. Raises NotFound where the thing is not known or no source speaks
+    of it, UsageError for another style.
+    """
+    from kg.evidence import citation
+    from kg.search.lookup import look_up
+
+    if style not in citation.FORMATS:
+        raise UsageError(f"{style!r} is no style. Choose one of {', '.join(citation.FORMATS)}.")
+    built = _built(folder, scope)
+    iri = look_up(built.store, thing) if thing else None
+    return citation.write(citation.cite_all(built, iri, lang=lang), style, lang=lang)
+
+
+def stats(folder: str | Path | None = None, *, scope: str = "all") -> list[Count]:
+    """Return how much of what is in the graph, in groups, the largest first; names are IRIs."""
+    from kg.graph import statistics
+
+    return statistics.count(_built(folder, scope).store)
+
+
 def derive(data: rdflib.Graph, *, folder: str | Path | None = None) -> rdflib.Graph:
     """Return what follows from *data* by the rules of the ontology, and nothing else."""
-    workspace = find_workspace(Path(folder) if folder else None)
+    workspace = _workspace(folder)
     ontology = [each for each in graph.read(workspace) if each.in_ontology]
     named = ox.NamedNode("https://w3id.org/pencoop/graph/registry")
-    quads = graph.in_graph({graph.from_rdflib(each) for each in _triples(data)}, named)
+    quads = in_graph(read_rdflib(data), named)
     store = in_memory([*graph.as_dataset(ontology).quads, *quads])
-    return graph.to_rdflib(derivation.derive(store, workspace))
+    return to_rdflib(derivation.derive(store, workspace))
 
 
 def check(
@@ -162,7 +193,7 @@ def check(
 
     Raises SourceErrors where files, shapes or rules cannot be read.
     """
-    workspace = find_workspace(Path(folder) if folder else None)
+    workspace = _workspace(folder)
     return review.review(workspace, scope=scope, lang=lang)
 
 
@@ -172,7 +203,7 @@ def diff(
     *,
     folder: str | Path | None = None,
     scope: str = "all",
-) -> Report:
+) -> Difference:
     """Return what changed between two versions; a report without changes where they are equal.
 
     Versions are folders, RDF files, revisions in git, or rdflib graphs; without *new* the files of
@@ -180,14 +211,14 @@ def diff(
     """
     from kg.changes import report, versions
 
-    workspace = find_workspace(Path(folder) if folder else None)
+    workspace = _workspace(folder)
 
     def read(words: str | Path | rdflib.Graph | None) -> versions.Version:
         if words is None:
             return versions.read_working_tree(workspace, scope=scope)
         if isinstance(words, str | Path):
             return versions.read_version(str(words), workspace, scope=scope)
-        quads = [ox.Quad(*graph.from_rdflib(each)) for each in _triples(words)]
+        quads = in_graph(read_rdflib(words), ox.DefaultGraph())
         return versions.of_quads("graph", quads, workspace)
 
     return report.compare(read(old), read(new))
@@ -202,7 +233,7 @@ def verify(
     """
     from kg.evidence import verification
 
-    workspace = find_workspace(Path(folder) if folder else None)
+    workspace = _workspace(folder)
     return verification.verify(workspace, Path(texts), scope=scope)
 
 
@@ -231,18 +262,8 @@ def _listed(said: str | bool | Sequence[str] | None) -> list[str]:
     return (["yes"] if said else []) if isinstance(said, bool | None) else list(said)
 
 
-def _built(folder: str | Path | None, scope: str) -> build_folder.Graph:
-    return loading.load(find_workspace(Path(folder) if folder else None), scope=scope)
-
-
-def _triples(data: rdflib.Graph) -> Iterator[tuple[rdflib.term.Node, ...]]:
-    """Yield the triples of a graph; those of a Dataset without their graph names."""
-    import rdflib
-
-    if isinstance(data, rdflib.Dataset):
-        yield from ((s, p, o) for s, p, o, _ in data.quads())
-    else:
-        yield from data
+def _built(folder: str | Path | None, scope: str) -> loading.Graph:
+    return loading.load(_workspace(folder), scope=scope)
 
 
 def _query_rdflib(text: str, data: rdflib.Graph) -> Table:
@@ -257,3 +278,121 @@ def _query_rdflib(text: str, data: rdflib.Graph) -> Table:
 
 def _text(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> str | None:
     return None if term is None else str(getattr(term, "value", term))
+
+
+def to_network(
+    folder: str | Path | None = None, *, scope: str = "all", as_of: str | None = None
+) -> networkx.MultiDiGraph[str]:
+    """Return the network as a directed multigraph: bodies and what joins them.
+
+    There is one edge for each relation, its key the identifier of the claim; with *as_of* (a year,
+    month or day) none for what had ended or not begun. Attributes are plain, "" for what is not
+    stated. Nodes: label, label_cs, kind, group, country, unresolved. Edges: family, label, term,
+    symmetric, status, since, until and attested (EDTF), earliest_start to latest_end (days), source
+    and evidence (identifiers, several parted by a semicolon), number, currency, bound, and with
+    *as_of* certainty (yes, presumed, unknown). Raises KgError where files cannot be read, and
+    ValueError where *as_of* is no date.
+    """
+    from kg.network import network, projection
+
+    drawn = network.read_network(_built(folder, scope).store)
+    return projection.to_networkx(projection.narrow(drawn, as_of=as_of), as_of=as_of)
+
+
+def compare(  # noqa: PLR0913 - as many as the command has options
+    a: str,
+    b: str,
+    folder: str | Path | None = None,
+    *,
+    scope: str = "all",
+    as_of: str | None = None,
+    roll_up: bool = False,
+    lang: str = "en",
+) -> Comparison:
+    """Return two things side by side: what both have to do with, and what only one of them.
+
+    Things are identifiers, IRIs or names; *as_of* is a year, month or day, *roll_up* counts what
+    the parts of a body have as its own. ``lines`` hold what is said of each side with its claim,
+    ``common`` the identifiers of what both have to do with in any way; printed, or in a notebook,
+    it is a table for each section in *lang*. Raises NotFound for a thing that is not known or has
+    no place in the network, UsageError where both are the same, ValueError for a date that is none,
+    and KgError where files cannot be read.
+    """
+    from kg.network import comparison
+    from kg.network.comparison_report import Report
+
+    store = _built(folder, scope).store
+    return Report(comparison.compare(store, (a, b), as_of=as_of, roll_up=roll_up), lang, as_of)
+
+
+def measure(
+    folder: str | Path | None = None,
+    *,
+    scope: str = "all",
+    as_of: str | None = None,
+    lang: str = "en",
+) -> Measures:
+    """Return the measures of the network: degree, brokerage, communities, densities and the like.
+
+    ``of("degree")`` are the figures of one, the highest first; `SOURCES` in `kg.network.measures`
+    lists them with who defined each. Degrees and sizes are counts, shares and betweenness lie
+    between 0 and 1. ``measures.samples`` says which were estimated, because the network is large.
+    Printed, or in a notebook, each says in *lang* what it means. Raises what `to_network` raises.
+    """
+    from kg.network.measures_report import read_report
+
+    return read_report(_built(folder, scope).store, as_of=as_of, lang=lang)
+
+
+def find_paths(  # noqa: PLR0913 - as many as the command has options
+    a: str,
+    b: str,
+    folder: str | Path | None = None,
+    *,
+    scope: str = "all",
+    number: int = 3,
+    avoid: tuple[str, ...] | list[str] = (),
+    via: str | None = None,
+    most: int | None = None,
+    as_of: str | None = None,
+    lang: str = "en",
+) -> list[Route]:
+    """Return how *a* is linked to *b*: up to *number* shortest and as many strongest ways.
+
+    Things are identifiers, IRIs or names. *avoid* holds things, or kinds of relations and things;
+    *via* is a thing to pass; *most* a number of steps; *as_of* a year, month or day (EDTF). Each
+    step holds the relations between its two ends, the strongest first, and a sentence for each in
+    *lang*; a way printed is its sentences. The cost of a way is in rungs of the ladder of strength;
+    method and sources are given in `kg.network.paths`. No way is an empty list. Raises NotFound for
+    a thing that is not known, UsageError where ends are the same or to be avoided, ValueError for a
+    date that is none, and KgError where files cannot be read.
+    """
+    from kg.network.paths import Wish, trace
+
+    wish = Wish(number, tuple(avoid), via, most, as_of)
+    return list(trace(_built(folder, scope).store, (a, b), wish, lang=lang).paths)
+
+
+def draw(  # noqa: PLR0913 - as many as the command has options
+    folder: str | Path | None = None,
+    *,
+    scope: str = "all",
+    about: str | None = None,
+    depth: int = 1,
+    as_of: str | None = None,
+    lang: str = "en",
+) -> Drawing:
+    """Return the interactive network; in a notebook it shows itself, `str()` is its HTML.
+
+    With *about* only what lies within *depth* steps of that thing is drawn; *as_of* opens the page
+    as of a year, month or day. Raises NotFound where the thing is not known or is no dot of the
+    picture, and KgError where files cannot be read.
+    """
+    from kg.page.page import draw
+
+    store = _built(folder, scope).store
+    return draw(store, _workspace(folder), about=about, depth=depth, as_of=as_of, lang=lang)
+
+
+def _workspace(folder: str | Path | None) -> Workspace:
+    return find_workspace(Path(folder) if folder else None)

@@ -10,34 +10,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, NamedTuple
 
-import pyoxigraph as ox
-
-from kg.checks import review
-from kg.checks.files import is_incomplete
-from kg.errors import Finding, FindingsError, KgError
-from kg.files import read_text, reason, sync_folder, write_bytes
-from kg.folders import exchange
-from kg.graph import derivation, description, reading, statistics
-from kg.graph.identity import understand
-from kg.graph.reading import Dataset
-from kg.graph.workspace import Workspace, ontology_files
-from kg.rdf import store, turtle, writers
-from kg.rdf.store import LocalStore
+from kg.checks.review import load_checked
+from kg.errors import Finding, KgError
+from kg.files import exchange, reason, sync_folder, write_bytes
+from kg.graph import description, statistics
+from kg.graph.workspace import Workspace
+from kg.rdf import store, writers
 
 FILES: Final = ("pencoop.ttl", "pencoop.nq", "dataset.ttl", "network.html")
 STORE: Final = "store"
 
 Progress = Callable[[str], None]
-_ANY_CLAIM: Final = "SELECT ?claim WHERE { ?claim pc:status ?status ; pc:evidence ?place } LIMIT 1"
-_ANY_BOUND: Final = "SELECT ?claim WHERE { ?claim pc:earliestStart ?day } LIMIT 1"
-
-
-class Graph(NamedTuple):
-    """Everything asserted and derived, as quads and as a store that answers queries."""
-
-    dataset: Dataset
-    store: LocalStore
-    findings: list[Finding]
 
 
 class Result(NamedTuple):
@@ -54,48 +37,6 @@ class Result(NamedTuple):
     opening: str | None
 
 
-def load(
-    workspace: Workspace, *, scope: str = "all", check: bool = True, lang: str = "en"
-) -> Graph:
-    """Return the derived graph of a workspace.
-
-    Raises SourceErrors where files cannot be read and, with *check*, FindingsError where their
-    content is wrong.
-    """
-    records = reading.read(workspace, scope=scope)
-    found = review.find_alone(workspace, records, lang=lang) if check else []
-    _stop_at_errors(found)
-    dataset = understand(reading.as_dataset(records))
-    memory = store.in_memory(dataset.quads)
-    quads = [*dataset.quads, *derivation.derive(memory, workspace)]
-    if check and not is_incomplete(found):
-        across = review.find_across(workspace, quads, memory, scope=scope, lang=lang)
-        found = review.in_order([*found, *review.locate(across, records)])
-        _stop_at_errors(found)
-    return Graph(Dataset(quads, dataset.tags), memory, found)
-
-
-def complete(memory: LocalStore, workspace: Workspace) -> bool:
-    """Add the ontology and what follows to data that hold claims and nothing derived.
-
-    Tell whether that was so. Raises what reading the ontology and `derivation.derive` raise.
-    """
-    if memory.rows(_ANY_BOUND) or not memory.rows(_ANY_CLAIM):
-        return False
-    for file in ontology_files(workspace):
-        name = workspace.name(file.path)
-        document = turtle.read(read_text(file.path, name=name), name=name)
-        memory.add(reading.in_graph(document.triples, ox.NamedNode(file.graph)))
-    derivation.derive(memory, workspace)
-    return True
-
-
-def _stop_at_errors(found: list[Finding]) -> None:
-    """Raise FindingsError with what is worse than an info, if anything is an error."""
-    if any(finding.severity == "error" for finding in found):
-        raise FindingsError(tuple(each for each in found if each.severity != "info"))
-
-
 def build(
     workspace: Workspace,
     *,
@@ -106,7 +47,8 @@ def build(
 ) -> Result:
     """Write everything that is generated into *output* (default: the workspace's build folder).
 
-    The old folder stays as it is until the new one is complete. Raises what `load` raises, and
+    The old folder stays as it is until the new one is complete.
+    Raises what `checks.review.load_checked` raises, and
     KgError where the folder cannot be written.
     """
     from kg.network.network import read_network
@@ -114,7 +56,7 @@ def build(
     from kg.page.views import say_opening
 
     progress("reading, checking and deriving")
-    built = load(workspace, scope=scope, lang=lang)
+    built, findings = load_checked(workspace, scope=scope, lang=lang)
     progress("writing the dataset")
     files = {
         "pencoop.ttl": writers.export(built.dataset, "ttl"),
@@ -129,7 +71,7 @@ def build(
     _write_folder(folder, files, lambda path: store.on_disk(path, built.dataset.quads))
     return Result(
         statistics.count(built.store),
-        built.findings,
+        findings,
         {name: len(content) for name, content in files.items()},
         description.fingerprint(files["pencoop.nq"]),
         folder,

@@ -14,6 +14,8 @@ import re
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
+from kg.text.words import Messages, Words
+
 FIRST_DAY: Final = "0001-01-01"
 LAST_DAY: Final = "9999-12-31"
 NOT_STATED: Final = "XXXX"
@@ -22,18 +24,19 @@ _POINT = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?[?~%]?")
 _UNKNOWN = ("", "..")
 
 _SEASON: Final = r"(\d{4})-(?:2[1-9]|3\d|4[01])"  # ISO 8601-2: 21 spring … 41 second half of a year
-# Dates that people or EDTF write otherwise, and how to write them here.
+# Dates that people or EDTF write otherwise: what is said of them, and how to write them here.
 _NOT_IN_USE: Final = (
-    (r"(\d{4})\s*[-–]\s*(\d{4})", "write {0}/{1} for an interval"),
-    (_SEASON, "a season is not read; write the year {0}, and the season in a note"),
-    (r"\d{2}(?:\d[Xxu]|[Xxu]{2})", "open digits are not read; leave it out, and say it in a note"),
-    (r"(\d{4}(?:-\d{2})?)(?:-[Xxu]{2}){1,2}", "open digits are not read; write {0}"),
-    (r"[\[{].*[\]}]", "several dates are not read; make a claim for each, or say it in a note"),
-    (r"(\d{4}-\d{2}-\d{2})T.*", "a time of day is not read; write {0}"),
-    (r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})", "write {2}-{1:0>2}-{0:0>2}"),
-    (r"Y.*|[-+]\d.*|\d{5,}.*", "only the years 0001 to 9999 are read"),
-    (r".*[?~%].+", "the marks ? ~ % stand at the end; write the date without them inside"),
+    (r"(\d{4})\s*[-–]\s*(\d{4})", "write-interval", "{0}/{1}"),
+    (_SEASON, "season", "{0}"),
+    (r"\d{2}(?:\d[Xxu]|[Xxu]{2})", "open-year", ""),
+    (r"(\d{4}(?:-\d{2})?)(?:-[Xxu]{2}){1,2}", "open-digits", "{0}"),
+    (r"[\[{].*[\]}]", "several", ""),
+    (r"(\d{4}-\d{2}-\d{2})T.*", "time-of-day", "{0}"),
+    (r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})", "write", "{2}-{1:0>2}-{0:0>2}"),
+    (r"Y.*|[-+]\d.*|\d{5,}.*", "years", ""),
+    (r".*[?~%].+", "marks", ""),
 )
+_say: Final = Messages(__name__)
 
 State = Literal["yes", "no", "presumed", "unknown"]
 
@@ -47,18 +50,26 @@ class Bounds(NamedTuple):
     latest_end: str
 
 
+class DateError(ValueError):
+    """A text that is no date; *says* tells why in both languages, `str()` in English."""
+
+    def __init__(self, says: Words) -> None:
+        super().__init__(says.en)
+        self.says = says
+
+
 UNBOUNDED: Final = Bounds(FIRST_DAY, LAST_DAY, FIRST_DAY, LAST_DAY)
 
 
 def days(point: str) -> tuple[str, str]:
-    """Return the first and last day of a point. Raises ValueError for anything else.
+    """Return the first and last day of a point. Raises DateError for anything else.
 
     >>> days("2014-02")
     ('2014-02-01', '2014-02-28')
     """
     match = _POINT.fullmatch(point)
     if not match or re.fullmatch(_SEASON, point):
-        raise ValueError(f"{point!r} is no date: {_advice(point)}")
+        raise DateError(_say("no-date", text=repr(point), advice=_advice(point)))
     year, month, day = (int(part) if part else None for part in match.groups())
     assert year is not None  # the pattern has matched
     _require_real(point, year, month, day)
@@ -70,7 +81,7 @@ def days(point: str) -> tuple[str, str]:
 def parse(text: str) -> tuple[str, str]:
     """Return both ends of an EDTF date as written; a point is its own start and end.
 
-    Raises ValueError with a sentence where the text is malformed, unreal or reversed.
+    Raises DateError with a sentence where the text is malformed, unreal or reversed.
 
     >>> parse("2009/..")
     ('2009', '..')
@@ -82,9 +93,9 @@ def parse(text: str) -> tuple[str, str]:
         return text, text
     start, _, end = text.partition("/")
     if "/" in end or (start in _UNKNOWN and end in _UNKNOWN):
-        raise ValueError(f"{text!r} is no interval: write START/END, START/ or /END")
+        raise DateError(_say("no-interval", text=repr(text)))
     if _days_or_open(start)[0] > _days_or_open(end)[1]:
-        raise ValueError(f"{text!r} ends before it starts: {end} is earlier than {start}")
+        raise DateError(_say("reversed", text=repr(text), start=start, end=end))
     return start, end
 
 
@@ -112,7 +123,7 @@ def datatype(date: str) -> str:
 def bounds(when: str | None, attested: str | None = None) -> Bounds:
     """Return the four bounds of a record; an open end is certain only as far as it is attested.
 
-    Raises ValueError where one of the two is no EDTF date.
+    Raises DateError where one of the two is no EDTF date.
 
     >>> bounds("2009/", "2022")
     Bounds(earliest_start='2009-01-01', latest_start='2009-12-31', earliest_end='2022-01-01',
@@ -163,7 +174,7 @@ def holds(limits: Bounds, point: str) -> State:
 
     yes: it had begun and not yet ended; no: it had not begun, or had ended; presumed: it had begun,
     and nothing says that it ended; unknown: it may have begun. The first that fits, in the order
-    yes, no, presumed, unknown. Raises ValueError where *point* is no date.
+    yes, no, presumed, unknown. Raises DateError where *point* is no date.
 
     >>> holds(bounds("2009/", "2022"), "2024")
     'presumed'
@@ -181,12 +192,12 @@ def _days_or_open(point: str) -> tuple[str, str]:
     return (FIRST_DAY, LAST_DAY) if point in _UNKNOWN else days(point)
 
 
-def _advice(point: str) -> str:
+def _advice(point: str) -> Words:
     """Return how to write what was probably meant."""
-    for form, words in _NOT_IN_USE:
+    for form, key, date in _NOT_IN_USE:
         if match := re.fullmatch(form, point):
-            return words.format(*match.groups())
-    return "write YYYY, YYYY-MM or YYYY-MM-DD, and START/END for an interval"
+            return _say(key, date=date.format(*match.groups()))
+    return _say("write-any")
 
 
 def _require_real(point: str, year: int, month: int | None, day: int | None) -> None:
@@ -194,4 +205,4 @@ def _require_real(point: str, year: int, month: int | None, day: int | None) -> 
     if real and month is not None and day is not None:
         real = 1 <= day <= calendar.monthrange(year, month)[1]
     if not real:
-        raise ValueError(f"{point!r} is no day of the calendar")
+        raise DateError(_say("unreal", text=repr(point)))

@@ -27,6 +27,8 @@ ONTOLOGY_GRAPH: Final = GRAPH + "ontology"
 DERIVED_GRAPH: Final = GRAPH + "derived"
 META_GRAPH: Final = GRAPH + "meta"
 
+TOTAL: Final = ID + "area-any"  # the counterpart of a number that is not broken down
+
 PREFIXES: Final[dict[str, str]] = {
     "pc": PC,
     "id": ID,

@@ -6,6 +6,10 @@ child ends as a sentence. A result counts only when the job has ended well: no h
 
 Where a system cannot fork (Windows) the job runs in this process, without any limit: `CAN_FORK`
 tells the caller, who has to say so. The only clock read here is the one that a deadline needs.
+
+A rule of derivation runs in this process, because its result is needed here: a watch ends the
+process where it does not end in time. Only the command line arms it: a process that belongs to
+somebody else, such as a notebook, is never ended.
 """
 
 from __future__ import annotations
@@ -22,8 +26,8 @@ import tempfile
 import threading
 import time
 import warnings
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Final, NamedTuple, NoReturn
 
@@ -245,3 +249,34 @@ def _too_big(limits: _Limits) -> str:
     return (
         f"query stopped: it crashed, or took more memory than the limit of {memory}. Ask for less."
     )
+
+
+_seconds: float | None = None
+
+
+def arm(seconds: float) -> None:
+    """Let every watch from now on end this process after so many seconds."""
+    global _seconds  # noqa: PLW0603 - one process, one watchdog
+    _seconds = seconds
+
+
+@contextmanager
+def watch(file: str) -> Iterator[None]:
+    """Do what follows; where it does not end in time, say so of *file* and end the process."""
+    if _seconds is None:
+        yield
+        return
+    message = f"the rule has not ended after {_seconds:g} s. Correct the rule."
+    timer = threading.Timer(_seconds, _end, [SourceError(message, file=file)])
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _end(error: SourceError) -> None:
+    sys.stderr.write(f"{error}\n")
+    sys.stderr.flush()
+    os._exit(error.exit_code)

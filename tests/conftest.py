@@ -8,14 +8,20 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
-from kg import api, build_folder
+from kg import api
+from kg.graph import loading
 from kg.graph.workspace import find_workspace
 from kg.names import CLAIM, EV, SRC, shorten
+from tests.processes import ROOT
 
 pytest_plugins = ["tests.golden_files", "tests.miniature"]
 
-ROOT = Path(__file__).parents[1]
+# A machine with much else to do makes nothing wrong.
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
+
 DATA = Path(__file__).parent / "data"
 
 
@@ -27,7 +33,7 @@ def workspace():
 @pytest.fixture(scope="session")
 def built(workspace):
     """The core of the repository, checked, asserted and derived."""
-    return build_folder.load(workspace, scope="core")
+    return loading.load(workspace, scope="core")
 
 
 @pytest.fixture(scope="session")

@@ -5,12 +5,8 @@ Three services, a network, an agreement, a project, a document.
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
-import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,8 +15,8 @@ from kg.graph import derivation, reading
 from kg.graph.workspace import find_workspace
 from kg.names import expand
 from kg.rdf import store, turtle
+from tests.processes import ROOT, kg
 
-ROOT = Path(__file__).parents[1]
 PREFIXED = "".join(
     f"@prefix {prefix}: <{expand(prefix + ':')}> .\n"
     for prefix in [
@@ -125,35 +121,6 @@ def derive(root: Path) -> Callable[[str], list[tuple[str | None, ...]]]:
     memory = store.in_memory(reading.as_dataset(reading.read(workspace)).quads)
     derivation.derive(memory, workspace)
     return lambda query: sorted(memory.rows(query), key=str)
-
-
-def kg(
-    *words: str | Path,
-    cwd: Path,
-    env: Mapping[str, str] | None = None,
-    before: Callable[[], None] | None = None,
-    stdin: bytes = b"",
-) -> subprocess.CompletedProcess[str]:
-    """Run the command line in a process of its own and return how it ended, its words as text."""
-    ended = subprocess.run(
-        [sys.executable, "-m", "kg", *map(str, words)],
-        cwd=cwd,
-        env=environment(env),
-        input=stdin,
-        capture_output=True,
-        timeout=60,
-        preexec_fn=before,
-        check=False,
-    )
-    out, err = (each.decode("utf-8") for each in (ended.stdout, ended.stderr))
-    return subprocess.CompletedProcess(ended.args, ended.returncode, out, err)
-
-
-def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return an environment in which a child finds the package of this checkout."""
-    base = {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(ROOT)}
-    base["XDG_CACHE_HOME"] = str(Path(tempfile.gettempdir()) / "pencoop-tests")
-    return base | {"HOME": os.environ.get("HOME", "/")} | dict(more or {})
 
 
 def contents(folder: Path) -> dict[str, bytes]:

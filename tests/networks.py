@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from kg.claims.claims import Claim, Evidence, Words
+from kg.claims.claims import Claim, Evidence
 from kg.edtf import UNBOUNDED
 from kg.network.network import Network, Node, Relation
+from kg.text.words import Words
 
 
 def claim(name="claim:x", **changes):

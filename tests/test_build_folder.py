@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import os
-import random
+import shutil
 import signal
-import subprocess
-import sys
-import time
 
 import pyoxigraph as ox
 import pytest
 
-from kg import build_folder
+from kg.checks.review import load_checked
+from kg.graph import loading
 from kg.graph.workspace import find_workspace
 from kg.names import PREFIXES, expand
 from kg.rdf import store
-from tests.miniature import ALPHA, ROOT, contents, environment, kg, make_workspace
+from tests.miniature import ALPHA, contents, make_workspace
+from tests.processes import ROOT, kg, python
 
 FILES = ["dataset.ttl", "network.html", "pencoop.nq", "pencoop.ttl"]
 
@@ -120,7 +119,7 @@ QUERIES = (
 @pytest.mark.parametrize("query", QUERIES)
 def test_the_store_on_disk_answers_as_the_one_in_memory(finished, query):
     disk = store.open_disk(finished / "build/store")
-    memory = build_folder.load(find_workspace(finished)).store
+    memory = load_checked(find_workspace(finished)).graph.store
     assert sorted(memory.rows(query)) == sorted(disk.rows(query)) != []
 
 
@@ -149,62 +148,71 @@ def test_a_new_build_replaces_the_old_one_whole(old):
     assert sorted(os.listdir(old)) == ["build", "graphdata", "ontology"]
 
 
-def start_build(root):
-    return subprocess.Popen(
-        [sys.executable, "-m", "kg", "build"],
-        cwd=root,
-        env=environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+# A build that is stopped at a step of its work with the disk: when a file is read, or something is
+# changed. Where it is not stopped (step 0), its last line is how many steps it took.
+STOPPED = """
+import os, signal, sys
+kind, moment, sent = sys.argv[1], int(sys.argv[2]), getattr(signal, sys.argv[3])
+steps = {"reads": 0, "changes": 0}
+def count(event, arguments):
+    if event == "open":
+        name, _, flags = arguments
+        done = "changes" if flags & (os.O_WRONLY | os.O_RDWR) else "reads"
+        if not str(name).startswith(os.getcwd()):
+            return
+    elif event in ("os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.link", "ctypes.dlopen"):
+        done = "changes"
+    else:
+        return
+    steps[done] += 1
+    if done == kind and steps[done] == moment:
+        os.kill(os.getpid(), sent)
+sys.addaudithook(count)
+sys.argv[1:] = ["build"]
+from kg import cli
+status = cli.run(sys.argv[1:])
+if moment == 0:
+    print(steps[kind])
+sys.exit(status)
+"""
 
 
-def wait_until_writing(root, process):
-    """Wait until the new folder lies beside the old one, or the process has ended."""
-    end = time.monotonic() + 60
-    while process.poll() is None and not list(root.glob(".build-*")):
-        assert time.monotonic() < end
-        time.sleep(0.001)
+def build_until(root, kind, moment, sent="SIGKILL"):
+    """Build, and stop the process at a step of a kind (0: never)."""
+    return python(STOPPED, kind, str(moment), sent, cwd=root)
 
 
-def test_a_killed_build_leaves_the_old_or_the_new_one(old):
+def steps(finished, tmp_path, kind):
+    """Return how many steps of a kind a whole build takes in the place of an old one."""
+    whole = build_until(shutil.copytree(finished, tmp_path / "whole"), kind, 0)
+    return int(whole.stdout.splitlines()[-1])
+
+
+def test_a_killed_build_leaves_the_old_or_the_new_one(finished, old, tmp_path):
     before = files(old / "build")
     rename_alpha(old)
-    choice = random.Random(2014)
-    for _ in range(8):
-        process = start_build(old)
-        if choice.random() < 0.75:  # the moments that matter lie where files are written
-            wait_until_writing(old, process)
-            time.sleep(choice.uniform(0, 0.08))
-        else:
-            time.sleep(choice.uniform(0, 0.8))
-        process.kill()
-        process.communicate()
+    count = steps(finished, tmp_path, "changes")
+    labels = []
+    for moment in sorted({1, *range(2, count, max(1, count // 4)), count}):
+        assert build_until(old, "changes", moment).returncode == -signal.SIGKILL
         after = files(old / "build")
         assert before == after or all(before[name] != after[name] for name in FILES)
+        labels.append("Alpha" if before == after else "Omega")
         label = store.open_disk(old / "build/store").rows("SELECT ?n { id:alpha rdfs:label ?n }")
-        assert label == [(f"Prison Service of {'Alpha' if before == after else 'Omega'}land",)]
+        assert label == [(f"Prison Service of {labels[-1]}land",)]
+    assert labels[0] == "Alpha"
     assert kg("build", cwd=old).returncode == 0
     assert "Omegaland" in (old / "build/pencoop.ttl").read_text("utf-8")
 
 
-@pytest.mark.parametrize("when", ["early", "writing"])
+@pytest.mark.parametrize("when", ["reads", "changes"])
 def test_an_interrupted_build_says_so_and_leaves_the_old_one(old, when):
     before = contents(old)
     rename_alpha(old)
     changed = (old / ALPHA).read_bytes()
-    process = start_build(old)
-    if when == "writing":
-        wait_until_writing(old, process)
-    else:
-        time.sleep(0.3)
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=60)
-    if process.returncode == 0 and when == "writing":
-        pytest.skip("the build was faster than the signal")
-    assert (process.returncode, out) == (130, "")
-    assert err == "\nerror: interrupted; no file is half written.\n"
+    ended = build_until(old, when, 3, "SIGINT")
+    assert (ended.returncode, ended.stdout) == (130, "")
+    assert ended.stderr == "\nerror: interrupted; no file is half written.\n"
     assert contents(old) == before | {ALPHA: changed}
     assert sorted(os.listdir(old)) == ["build", "graphdata", "ontology"]
 
@@ -219,7 +227,7 @@ def test_a_build_of_the_core_leaves_public_pages_out(tmp_path):
         "src:page a pc:SourceDocument ; dcterms:title 'Page'@en ; dcterms:language 'en' .\n"
     )
     workspace = find_workspace(root)
-    core = build_folder.load(workspace, scope="core").dataset.quads
-    everything = build_folder.load(workspace, scope="all").dataset.quads
+    core = loading.load(workspace, scope="core").dataset.quads
+    everything = loading.load(workspace, scope="all").dataset.quads
     assert not any("source/page" in str(quad) for quad in core)
     assert any("source/page" in str(quad) for quad in everything)

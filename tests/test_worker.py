@@ -19,7 +19,8 @@ from kg import worker
 from kg.errors import FindingsError, Interrupted, KgError, NotFound, QueryError, UsageError
 from kg.names import PREFIXES
 from kg.rdf import sparql
-from kg.text import tables
+from kg.rdf.results import serialise
+from tests.processes import LIMIT, children
 
 pytestmark = pytest.mark.skipif(not worker.CAN_FORK, reason="this system cannot fork")
 
@@ -63,7 +64,7 @@ def asking(store, query, allow=frozenset()):
             results = store.query(query, prefixes=PREFIXES)
         except SyntaxError as error:
             raise sparql.explain(error, query) from error
-        written, rows = tables.serialise(results, "json")
+        written, rows = serialise(results, "json")
         output.write(written)
         return rows
 
@@ -75,7 +76,7 @@ def test_a_job_gives_its_value_and_its_bytes():
 
 
 def test_a_query_gives_its_rows(store):
-    rows, written = run(asking(store, "SELECT * { ?s ?p ?o }"), timeout=20, memory=ROOM)
+    rows, written = run(asking(store, "SELECT * { ?s ?p ?o }"), timeout=LIMIT, memory=ROOM)
     assert rows == 1_000
     assert written.startswith(b'{"head"')
 
@@ -143,7 +144,7 @@ def test_a_job_ends_at_its_limit_and_nothing_of_it_stays():
 
     def job(_):
         os.write(writer, str(os.getpid()).encode())
-        time.sleep(600)
+        signal.pause()
         return 0
 
     error = refusal(job, timeout=0.5)
@@ -187,13 +188,7 @@ def test_a_job_opens_no_connection_and_no_file_unless_it_may():
 def test_service_that_slips_through_meets_a_second_wall(store):
     query = "SELECT * { SERVICE <http://127.0.0.1:8999/> { ?s ?p ?o } }"
     job = asking(store, query, allow=frozenset({"SERVICE"}))
-    assert "open files" in refusal(job, timeout=20).message
-
-
-def children():
-    """The processes that this one has started: a browser of other tests may be among them."""
-    tasks = Path("/proc/self/task").iterdir()
-    return sorted(number for task in tasks for number in (task / "children").read_text().split())
+    assert "open files" in refusal(job, timeout=LIMIT).message
 
 
 def test_no_descriptor_and_no_process_is_left_behind():
@@ -206,24 +201,30 @@ def test_no_descriptor_and_no_process_is_left_behind():
     before, processes = len(list(folder.iterdir())), children()
     run(lambda _: 1)
     refusal(fail, KgError)
-    refusal(lambda _: time.sleep(60) or 0, timeout=0.1)
+    refusal(lambda _: signal.pause() or 0, timeout=0.1)
     assert len(list(folder.iterdir())) == before
     assert children() == processes
 
 
 def test_jobs_of_several_threads_do_not_wait_for_each_other(store):
+    """One of them ends only after all the others have."""
     query = asking(store, "ASK { ?s ?p ?o }")
+    reader, writer = os.pipe()
     answers = []
 
     def wait():
-        answers.append(refusal(lambda _: time.sleep(600) or 0, timeout=4).exit_code)
+        answers.append(run(lambda _: int(os.read(reader, 1)), timeout=LIMIT)[0])
 
-    threads = [threading.Thread(target=wait)]
-    threads += [threading.Thread(target=lambda: answers.append(run(query)[0])) for _ in range(6)]
-    for each in threads:
+    first = threading.Thread(target=wait)
+    others = [threading.Thread(target=lambda: answers.append(run(query)[0])) for _ in range(6)]
+    for each in (first, *others):
         each.start()
-    for each in threads:
+    for each in others:
         each.join()
+    os.write(writer, b"3")
+    first.join()
+    os.close(reader)
+    os.close(writer)
     assert answers == [1, 1, 1, 1, 1, 1, 3]
 
 
@@ -255,8 +256,8 @@ def test_a_hostile_query_ends_in_a_refusal(store, query):
     with pytest.raises(QueryError) as caught:
         run(asking(store, query), timeout=1, memory=ROOM)
     assert caught.value.exit_code == 3
-    assert time.monotonic() - started < 20
-    assert run(asking(store, "ASK {}"), timeout=20) == (1, b'{"head":{},"boolean":true}')
+    assert time.monotonic() - started < LIMIT
+    assert run(asking(store, "ASK {}"), timeout=LIMIT) == (1, b'{"head":{},"boolean":true}')
 
 
 @pytest.mark.parametrize(
@@ -306,7 +307,7 @@ except Interrupted as error:
         try:
             assert process.stdout.read(7) == b"started"
             os.killpg(process.pid, signal.SIGINT)
-            output, errors = process.communicate(timeout=20)
+            output, errors = process.communicate(timeout=LIMIT)
         finally:
             process.kill()
     assert (output, errors, process.returncode) == (b" interrupted", b"", 130)

@@ -9,7 +9,6 @@ without a date is further evidence of one that shows it at a date.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
@@ -17,10 +16,11 @@ from typing import Final, NamedTuple
 
 import pyoxigraph as ox
 
-from kg.additions.records import Statement
+from kg.additions.records import NewClaim
 from kg.additions.triples import ANY_AREA, NOT_STATED, Pair
 from kg.names import CLAIM, expand
 from kg.rdf.turtle import value
+from kg.text.folding import slug
 
 # What makes a claim this one and no other; wording, notes and evidence do not.
 _IDENTIFYING: Final = """
@@ -52,7 +52,6 @@ _TEXTS: Final = (
     "skos:altLabel",
     "skos:hiddenLabel",
 )
-_LONGEST: Final = 40  # letters of a slug, so that a claim's name stays readable
 
 _ATTESTED: Final = expand("pc:attested")
 
@@ -94,7 +93,7 @@ class Mint:
         """Return the names of all claims so far."""
         return set(self._taken)
 
-    def name(self, statement: Statement, pairs: set[Pair]) -> str:
+    def name(self, statement: NewClaim, pairs: set[Pair]) -> str:
         """Return the name of the claim that a statement makes; the same one for an equal claim."""
         alike = self._alike[identity(pairs)]
         known = _choose(statement, alike)
@@ -121,7 +120,7 @@ def identity(pairs: Iterable[Pair]) -> Identity:
     return blake2b("\n".join(said).encode(), digest_size=16).digest()
 
 
-def _choose(statement: Statement, alike: Iterable[_Claim]) -> _Claim | None:
+def _choose(statement: NewClaim, alike: Iterable[_Claim]) -> _Claim | None:
     """Return the claim that a statement repeats, if any.
 
     A source without a date says nothing against one with a date; two dates are two claims.
@@ -140,10 +139,10 @@ def _attested(pairs: Iterable[Pair]) -> str | None:
     return next((value(term) for name, term in pairs if name.value == _ATTESTED), None)
 
 
-def base_name(said: Statement) -> str:
+def base_name(said: NewClaim) -> str:
     """Return the name that the claim of a statement has where it is the only one of its sort.
 
-    >>> base_name(Statement("pc:Membership", ("page",), agent="cz-pms", context="cep"))
+    >>> base_name(NewClaim("pc:Membership", ("page",), agent="cz-pms", context="cep"))
     'cz-pms-in-cep'
     """
     match said.claim:
@@ -159,7 +158,7 @@ def base_name(said: Statement) -> str:
     return f"{said.agent}-in-{said.context}"
 
 
-def _attribute_name(said: Statement) -> str:
+def _attribute_name(said: NewClaim) -> str:
     attribute = said.attribute or ""
     verb = _VERBS.get(attribute) or slug(re.sub("([A-Z])", r"-\1", attribute.partition(":")[2]))
     ends = [said.about, verb, said.value_key]
@@ -168,20 +167,8 @@ def _attribute_name(said: Statement) -> str:
     return "-".join(filter(None, ends))
 
 
-def _observation_name(said: Statement) -> str:
+def _observation_name(said: NewClaim) -> str:
     counterpart = said.counterpart if said.counterpart != ANY_AREA else None
     period = slug(said.when) if said.when and said.when != NOT_STATED else None
     indicator = (said.indicator or "").partition(":")[2]
     return "-".join(filter(None, (said.about, indicator, counterpart, period)))
-
-
-def slug(text: str) -> str:
-    """Return a text as a piece of an identifier: small letters without diacritics, hyphens.
-
-    >>> slug("Vězeňská služba ČR")
-    'vezenska-sluzba-cr'
-    """
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    letters = "".join(each for each in plain if not unicodedata.combining(each))
-    whole = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
-    return whole if len(whole) <= _LONGEST else whole[:_LONGEST].rpartition("-")[0] or "x"

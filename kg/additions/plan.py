@@ -16,11 +16,9 @@ import pyoxigraph as ox
 
 from kg.additions import triples as entries
 from kg.additions.minting import Mint
-from kg.additions.records import Records, Source, Statement, Thing
-from kg.additions.replacements import Edit, Further, Own
+from kg.additions.records import Edit, NewClaim, Own, Records, Source, Thing
 from kg.errors import KgError
-from kg.files import read_bytes, read_text
-from kg.folders import change_files, locked
+from kg.files import change_files, locked, read_bytes, read_text
 from kg.graph import formatting
 from kg.graph.workspace import Workspace, registry_files, source_files
 from kg.names import CLAIM, ID, SRC, shorten
@@ -48,7 +46,7 @@ Progress = Callable[[str, int, int], None]  # the step, how many are done, of ho
 _SOME: Final = 500  # statements between two calls
 
 
-class Change(NamedTuple):
+class FileChange(NamedTuple):
     """A file before and after; *before* is None where it is new."""
 
     path: Path
@@ -74,7 +72,7 @@ class Plan(NamedTuple):
     claims: tuple[str, ...]
     seconded: tuple[str, ...]
     sources: tuple[str, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[FileChange, ...]
     names: tuple[str, ...]
     edits: tuple[Edit, ...] = ()
 
@@ -84,10 +82,9 @@ def plan(
     records: Records,
     *,
     keep_things: bool = False,
-    further: Further | None = None,
     progress: Progress = lambda step, done, total: None,
 ) -> Plan:
-    """Return what *records* would add to the files of a workspace, and what *further* changes.
+    """Return what *records* would add to the files of a workspace and change in them.
 
     With *keep_things* the records of things that are known stay as they are; *progress* hears how
     many statements are done. Raises SourceErrors where a file cannot be read, or would lose a
@@ -101,13 +98,12 @@ def plan(
         if done % _SOME == 0:
             progress("working out what changes", done, len(records.statements))
         names.append(draft.add_statement(statement))
-    further = further or Further()
-    for each in further.own:
+    for each in records.own:
         things += [key for key in sorted(each.things) if draft.add_own_thing(key, each)]
         sources += [key for key in sorted(each.sources) if draft.add_own_source(key, each)]
         names += each.claims
     known = draft.known_claims
-    edits = tuple(dict.fromkeys(each._replace(origin=None) for each in further.edits))
+    edits = tuple(dict.fromkeys(each._replace(origin=None) for each in records.edits))
     for edit in edits:
         draft.replace(edit)
     return Plan(
@@ -161,10 +157,8 @@ class _Draft:
         known = thing.key in self._things
         folder = self._workspace.root / "graphdata/registry" / FOLDERS[thing.type]
         path = self._things.setdefault(thing.key, folder / f"{thing.key}.ttl")
-        if not known:
-            self._add(path, entries.thing_triples(thing))
-        elif not keep:
-            self._add(path, entries.further_triples(thing, self._triples(path)))
+        if not (known and keep):
+            self._add(path, entries.thing_triples(thing, self._triples(path)))
         return not known
 
     def add_source(self, source: Source) -> bool:
@@ -174,18 +168,16 @@ class _Draft:
             self._add(self._source_file(source.key), entries.source_triples(source))
         return not known
 
-    def add_statement(self, statement: Statement) -> str:
+    def add_statement(self, statement: NewClaim) -> str:
         """Add a claim to the files of all its sources; return its name."""
-        pairs = entries.claim_pairs(statement)
-        if statement.whole:
-            pairs.add(entries.part_of_total(self.add_statement(statement.whole)))
+        whole = self.add_statement(statement.whole) if statement.whole else None
+        pairs = entries.claim_pairs(statement, whole)
         name = self._mint.name(statement, pairs)
         for source in statement.sources:
             path = self._source_file(source)
-            said = entries.claim_triples(name, pairs, source, statement.passage)
             if name in self.known_claims and not self._says(path, name):
                 self.seconded.add(name)
-            self._add(path, said | entries.evidence_triples(source, statement.passage))
+            self._add(path, entries.claim_triples(name, pairs, source, statement.passage))
         return name
 
     def add_own_thing(self, key: str, own: Own) -> bool:
@@ -223,7 +215,7 @@ class _Draft:
             return [self._sources[key]]
         return [path for path in self._sources.values() if self._says(path, key)]
 
-    def changes(self) -> tuple[Change, ...]:
+    def changes(self) -> tuple[FileChange, ...]:
         """Return the files that would change, by path."""
         changes = []
         for path in sorted(self._added):
@@ -233,16 +225,16 @@ class _Draft:
                 changes.append(change)
         return tuple(changes)
 
-    def _change(self, path: Path) -> Change | None:
+    def _change(self, path: Path) -> FileChange | None:
         old = self._files.get(path)
         if old is None:
-            return Change(path, None, turtle.write(self._added[path], tags=self._tags).encode())
+            return FileChange(path, None, turtle.write(self._added[path], tags=self._tags).encode())
         triples = (old.triples - self._removed[path]) | self._added[path]
         if triples == old.triples:
             return None
         formatting.require_lossless(old.text, old.document, name=self._workspace.name(path))
         after = turtle.write(triples, tags={**self._tags, **old.document.tags}).encode()
-        return Change(path, read_bytes(path), after)
+        return FileChange(path, read_bytes(path), after)
 
     def _add(self, path: Path, triples: Iterable[ox.Triple]) -> None:
         self._added[path].update(triples)

@@ -62,7 +62,7 @@ def _seen(workspace: Workspace, plan: Plan) -> Addition:
     touched = {value(quad.subject) for quad in set(after.quads) - set(before.quads)}
     things = vicinity.near_to(after, touched)
     near = vicinity.limit(after, things)
-    across = vicinity.review_things(workspace, after, near, touched)
+    across = review.review_things(workspace, after, near, touched)
     changed = {change.path for change in plan.changes}
     alone = find_findings(then, only=changed)
     states = (vicinity.limit(before, things), near)

@@ -1,13 +1,19 @@
 """Records: what an import says, in plain values, before it is known how the graph writes it.
 
-Every reader of a format (a spreadsheet, RDF, the facts of `kg.facts`) makes these, and `kg.ledger`
+Every reader of a format (a spreadsheet, RDF, annotated facts) makes these, and `kg.additions.plan`
 turns them into Turtle files. Keys are identifiers without a prefix (``cz-vscr``); terms are
 prefixed names (``role:member``); dates are EDTF texts at the precision of the source.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
+
+import pyoxigraph as ox
+
+from kg.names import shorten
+from kg.rdf import turtle
 
 
 class Origin(NamedTuple):
@@ -75,7 +81,7 @@ class Passage(NamedTuple):
     digest: str
 
 
-class Statement(NamedTuple):
+class NewClaim(NamedTuple):
     """One claim that one source or several make; the fields of its class are set, the others None.
 
     A participation has *agent*, *context*, *role*; an attribute *about*, *attribute* and either
@@ -116,15 +122,45 @@ class Statement(NamedTuple):
     bound: str | None = None
     counterpart: str | None = None
     subset: str | None = None  # of what is counted, the part that the number is limited to
-    whole: Statement | None = None  # the observation of the whole set, for that of a subset
+    whole: NewClaim | None = None  # the observation of the whole set, for that of a subset
     details: tuple[tuple[str, Text], ...] = ()
     passage: Passage | None = None
     origin: Origin | None = None
 
 
+class Edit(NamedTuple):
+    """What is to be said of a subject in the place of what was said, by one property (IRIs)."""
+
+    subject: str
+    predicate: str
+    old: frozenset[ox.NamedNode | ox.Literal]
+    new: frozenset[ox.NamedNode | ox.Literal]
+    origin: Origin | None = None
+
+    def __str__(self) -> str:
+        said = [", ".join(sorted(map(turtle.value, each))) or "—" for each in (self.old, self.new)]
+        return f"{shorten(self.subject)}: {shorten(self.predicate)}: {said[0]} → {said[1]}"
+
+
+class Own(NamedTuple):
+    """Triples in the terms of the project, taken as they are: of things and of documents by key.
+
+    *folders* are the folders of things that are new; *claims* are described in the documents;
+    *tags* as in `kg.rdf.turtle`.
+    """
+
+    things: Mapping[str, frozenset[ox.Triple]]
+    sources: Mapping[str, frozenset[ox.Triple]]
+    folders: Mapping[str, str]
+    claims: tuple[str, ...]
+    tags: turtle.Tags
+
+
 class Records(NamedTuple):
-    """Everything that an import says."""
+    """Everything that an import says: what is new, what replaces, and triples in own terms."""
 
     things: tuple[Thing, ...] = ()
     sources: tuple[Source, ...] = ()
-    statements: tuple[Statement, ...] = ()
+    statements: tuple[NewClaim, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    own: tuple[Own, ...] = ()

@@ -1,7 +1,7 @@
 """Ledger entries: the triples in which the graph writes a thing, a source or a claim.
 
-A claim comes without its subject, as pairs of property and value: `kg.minting` names it once it is
-known whether an equal claim exists.
+A claim comes without its subject, as pairs of property and value: `kg.additions.minting` names it
+once it is known whether an equal claim exists.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg import edtf
-from kg.additions.records import Passage, Source, Statement, Text, Thing
+from kg.additions.records import NewClaim, Passage, Source, Text, Thing
 from kg.names import CLAIM, EV, ID, SRC, expand
 
 Pair = tuple[ox.NamedNode, ox.NamedNode | ox.Literal]
@@ -44,19 +44,17 @@ def literal(text: Text) -> ox.Literal:
     return ox.Literal(text.text, datatype=node(text.datatype) if text.datatype else None)
 
 
-def thing_triples(thing: Thing) -> set[ox.Triple]:
-    """Return what the registry says of a thing."""
-    subject = ox.NamedNode(ID + thing.key)
-    return {ox.Triple(subject, name, value) for name, value in _thing(thing)}
-
-
-def further_triples(thing: Thing, known: Iterable[ox.Triple]) -> set[ox.Triple]:
-    """Return what a record of a thing adds to what the registry says already.
+def thing_triples(thing: Thing, known: Iterable[ox.Triple] = ()) -> set[ox.Triple]:
+    """Return what the registry says of a thing, beside what its file says already.
 
     Nothing is replaced: another preferred name in the same language becomes one of the others, and
     a kind, place, homepage or note is added only where there is none.
     """
+    subject = ox.NamedNode(ID + thing.key)
+    triples = {ox.Triple(subject, name, value) for name, value in _thing(thing)}
     known = set(known)
+    if not known:
+        return triples
     held = {each.predicate.value for each in known}
     names = {each.object for each in known if each.predicate.value in _NAMES}
     languages = {
@@ -65,7 +63,7 @@ def further_triples(thing: Thing, known: Iterable[ox.Triple]) -> set[ox.Triple]:
         if each.predicate.value == _PREFERRED and isinstance(each.object, ox.Literal)
     }
     more = set()
-    for triple in thing_triples(thing):
+    for triple in triples:
         name, value = triple.predicate.value, triple.object
         if name in _NAMES and value in names:
             continue
@@ -82,45 +80,39 @@ def source_triples(source: Source) -> set[ox.Triple]:
     return {ox.Triple(subject, name, value) for name, value in _source(source)}
 
 
-def evidence(source: str, passage: Passage | None = None) -> ox.NamedNode:
-    """Return the evidence that cites a source as a whole, or a passage of it."""
-    place = f"{passage.start}-{passage.end}" if passage else "1"
-    return ox.NamedNode(f"{EV}{source}-{place}")
-
-
-def evidence_triples(source: str, passage: Passage | None = None) -> set[ox.Triple]:
-    """Return what is said of the evidence that cites a source as a whole, or a passage of it."""
-    cited = evidence(source, passage)
-    found = {
-        ox.Triple(cited, node("rdf:type"), node("pc:Evidence")),
-        ox.Triple(cited, node("oa:hasSource"), ox.NamedNode(SRC + source)),
-    }
-    if passage:
-        whole = node("xsd:integer")
-        start, end = (ox.Literal(str(n), datatype=whole) for n in (passage.start, passage.end))
-        found.add(ox.Triple(cited, node("oa:start"), start))
-        found.add(ox.Triple(cited, node("oa:end"), end))
-        found.add(ox.Triple(cited, node("pc:spanDigest"), ox.Literal(passage.digest)))
-    return found
-
-
-def claim_pairs(statement: Statement) -> set[Pair]:
-    """Return what a statement says, without its evidence."""
-    return {(node(name), value) for name, value in _claim(statement)}
-
-
-def part_of_total(claim: str) -> Pair:
-    """Return the link from the number of a subset to the claim about the whole."""
-    return node("pc:partOfTotal"), ox.NamedNode(CLAIM + claim)
+def claim_pairs(claim: NewClaim, whole: str | None = None) -> set[Pair]:
+    """Return what a claim says, without its evidence; *whole* is the claim about the whole set."""
+    pairs = {(node(name), value) for name, value in _claim(claim)}
+    if whole:
+        pairs.add((node("pc:partOfTotal"), ox.NamedNode(CLAIM + whole)))
+    return pairs
 
 
 def claim_triples(
     name: str, pairs: set[Pair], source: str, passage: Passage | None = None
 ) -> set[ox.Triple]:
-    """Return a claim as it stands in the file of one source."""
-    subject = ox.NamedNode(CLAIM + name)
-    said = {ox.Triple(subject, predicate, value) for predicate, value in pairs}
-    return said | {ox.Triple(subject, node("pc:evidence"), evidence(source, passage))}
+    """Return a claim as it stands in the file of one source, with the evidence that cites it.
+
+    Without a *passage* the source is cited as a whole.
+    """
+    place = f"{passage.start}-{passage.end}" if passage else "1"
+    subject, evidence = ox.NamedNode(CLAIM + name), ox.NamedNode(f"{EV}{source}-{place}")
+    cited: list[Pair] = [
+        (node("rdf:type"), node("pc:Evidence")),
+        (node("oa:hasSource"), ox.NamedNode(SRC + source)),
+    ]
+    if passage:
+        whole = node("xsd:integer")
+        cited += [
+            (node("oa:start"), ox.Literal(str(passage.start), datatype=whole)),
+            (node("oa:end"), ox.Literal(str(passage.end), datatype=whole)),
+            (node("pc:spanDigest"), ox.Literal(passage.digest)),
+        ]
+    return {
+        *(ox.Triple(subject, predicate, value) for predicate, value in pairs),
+        ox.Triple(subject, node("pc:evidence"), evidence),
+        *(ox.Triple(evidence, predicate, value) for predicate, value in cited),
+    }
 
 
 def _thing(thing: Thing) -> Iterator[Pair]:
@@ -169,7 +161,7 @@ def _source(source: Source) -> Iterator[Pair]:
         yield _note(source.note)
 
 
-def _claim(said: Statement) -> Iterator[tuple[str, ox.NamedNode | ox.Literal]]:
+def _claim(said: NewClaim) -> Iterator[tuple[str, ox.NamedNode | ox.Literal]]:
     yield "rdf:type", node(said.claim)
     for name, key in _ends(said):
         if key is not None:
@@ -190,7 +182,7 @@ def _claim(said: Statement) -> Iterator[tuple[str, ox.NamedNode | ox.Literal]]:
     yield from ((name, literal(text)) for name, text in said.details)
 
 
-def _ends(said: Statement) -> Iterator[tuple[str, str | None]]:
+def _ends(said: NewClaim) -> Iterator[tuple[str, str | None]]:
     """Yield the things that a statement joins, each with its property."""
     counted = said.claim == "pc:Observation"
     yield "pc:agent", said.agent
@@ -205,7 +197,7 @@ def _ends(said: Statement) -> Iterator[tuple[str, str | None]]:
     yield "pc:nameIn", SRC + said.name_in if said.name_in else None
 
 
-def _terms(said: Statement) -> Iterator[tuple[str, ox.NamedNode | ox.Literal]]:
+def _terms(said: NewClaim) -> Iterator[tuple[str, ox.NamedNode | ox.Literal]]:
     yield "pc:status", node(f"status:{said.status}")
     for name, term in (
         ("pc:role", said.role),
@@ -226,7 +218,7 @@ def _terms(said: Statement) -> Iterator[tuple[str, ox.NamedNode | ox.Literal]]:
             yield name, ox.Literal(word)
 
 
-def _numbers(said: Statement) -> Iterator[tuple[str, ox.Literal]]:
+def _numbers(said: NewClaim) -> Iterator[tuple[str, ox.Literal]]:
     for name, number in (("pc:amount", said.amount), ("pc:value", said.number)):
         if number is not None:
             kind = "xsd:decimal" if "." in number else "xsd:integer"

@@ -7,14 +7,14 @@ date must be one; a thing that is known keeps its class. All that is wrong is re
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import get_close_matches
 from typing import Final, NamedTuple
 
 from kg import edtf
-from kg.additions.records import Origin, Records, Source, Statement, Thing
+from kg.additions.records import NewClaim, Origin, Records, Source, Thing
 from kg.errors import Finding
 from kg.graph.registry import Registry
 from kg.names import IDENTIFIER, expand, shorten
+from kg.text.words import did_you_mean
 
 _STATUSES: Final = ("stated", "implied", "ambiguous", "withdrawn")
 _BOUNDS: Final = ("exact", "about", "moreThan", "lessThan", "atLeast", "atMost")
@@ -37,7 +37,7 @@ _KEYS: Final = (
 _HINTS: Final = 100  # problems for which the nearest known name is looked for
 
 
-class Unknown(NamedTuple):
+class UnknownName(NamedTuple):
     """A name that is not known: how it is called, the name, those that are, and what to do."""
 
     what: str
@@ -46,7 +46,7 @@ class Unknown(NamedTuple):
     step: str
 
 
-Problem = str | Unknown
+Problem = str | UnknownName
 
 
 class Known(NamedTuple):
@@ -86,12 +86,9 @@ def _finding(problem: Problem, origin: Origin | None, *, hint: bool) -> Finding:
     return Finding(file, line, "error", "record", None, message)
 
 
-def _say_unknown(unknown: Unknown, *, hint: bool) -> str:
+def _say_unknown(unknown: UnknownName, *, hint: bool) -> str:
     """Return that a name is not known, and which known one is near; looking for that takes time."""
-    near: list[str] = []
-    if hint:
-        near = get_close_matches(unknown.name, list(unknown.known), n=1, cutoff=0.6)
-    step = f"Did you mean {near[0]}?" if near else unknown.step
+    step = did_you_mean(unknown.name, unknown.known if hint else (), unknown.step).en
     return f"{unknown.what} is not known. {step}"
 
 
@@ -125,13 +122,13 @@ def _source(source: Source, things: dict[str, str]) -> Iterator[Problem]:
 
 
 def _statement(
-    said: Statement, things: dict[str, str], sources: Iterable[str], terms: frozenset[str]
+    said: NewClaim, things: dict[str, str], sources: Iterable[str], terms: frozenset[str]
 ) -> Iterator[Problem]:
     if not said.sources:
         yield "no source. Say where it is written."
     for source in said.sources:
         if source not in sources:
-            yield Unknown(f"the source {source}", source, sources, _DESCRIBE)
+            yield UnknownName(f"the source {source}", source, sources, _DESCRIBE)
     for key in (getattr(said, name) for name in _KEYS):
         if key is not None and key not in things:
             yield _no_thing(key, things)
@@ -146,7 +143,7 @@ def _statement(
         yield "a funding without funder and without what is funded. Name one of them."
 
 
-def _words(said: Statement) -> Iterator[Problem]:
+def _words(said: NewClaim) -> Iterator[Problem]:
     for name, word, allowed in (
         ("status", said.status, _STATUSES),
         ("bound", said.bound, _BOUNDS),
@@ -159,7 +156,7 @@ def _words(said: Statement) -> Iterator[Problem]:
         yield f"{said.status}, but no note says why. Add one."
 
 
-def _measures(said: Statement) -> Iterator[Problem]:
+def _measures(said: NewClaim) -> Iterator[Problem]:
     for name, date in (("when", said.when), ("attested", said.attested)):
         if date:
             yield from _date(name, date)
@@ -190,11 +187,11 @@ def _date(name: str, date: str) -> Iterator[Problem]:
         yield f"{name}: {error}."
 
 
-def _no_thing(key: str, things: Iterable[str]) -> Unknown:
-    return Unknown(key, key, things, _DESCRIBE)
+def _no_thing(key: str, things: Iterable[str]) -> UnknownName:
+    return UnknownName(key, key, things, _DESCRIBE)
 
 
-def _unknown(term: str, terms: Iterable[str]) -> Unknown:
+def _unknown(term: str, terms: Iterable[str]) -> UnknownName:
     family = term.partition(":")[0] + ":"
     names = [name for name in map(shorten, terms) if name.startswith(family)]
-    return Unknown(term, term, names, "Use a term of ontology/, or define it there.")
+    return UnknownName(term, term, names, "Use a term of ontology/, or define it there.")

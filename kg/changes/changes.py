@@ -12,16 +12,18 @@ from typing import Final, Literal, NamedTuple
 
 import pyoxigraph as ox
 
-from kg.changes.difference import Difference, Statements, Taken
+from kg.changes.difference import Taken, Unshared, VersionTriples
 from kg.changes.versions import Version
-from kg.claims.claims import PLAIN_WORDS, Claim, Evidence, Words
-from kg.claims.wording import LANGUAGES, fill, in_language, read_words, say_when
+from kg.claims.claims import Claim, Evidence, plain_words
+from kg.claims.wording import say_when
 from kg.edtf import UNBOUNDED
 from kg.names import expand, shorten
 from kg.rdf.turtle import value
+from kg.text.words import LANGUAGES, Messages, Words, plain, read_words
 
 Section = Literal["fact", "record", "derived", "technical"]
 SECTIONS: Final[tuple[Section, ...]] = ("fact", "derived", "record", "technical")
+says: Final = Messages(__name__)
 UNDATED: Final = "9999"
 _EDTF: Final = ox.NamedNode(expand("edtf:EDTF"))
 _EMPTY: Final = Claim("", "", None, None, UNBOUNDED, None, None, (), ())
@@ -50,22 +52,22 @@ class Change(NamedTuple):
         return self._replace(before=before or None, after=after or None)
 
 
-class Comparison(NamedTuple):
+class Difference(NamedTuple):
     """Two versions, and the statements that they do not share."""
 
     old: Version
     new: Version
-    difference: Difference
+    unshared: Unshared
 
     @property
-    def sides(self) -> tuple[Statements, Statements]:
+    def sides(self) -> tuple[VersionTriples, VersionTriples]:
         """What the old and what the new version say."""
-        return self.difference.old, self.difference.new
+        return self.unshared.old, self.unshared.new
 
     def label(self, iri: str) -> Words:
         """Return the name of a thing, term or document: the new one, else the old one."""
-        if iri in PLAIN_WORDS:
-            return PLAIN_WORDS[iri]
+        if iri in plain_words():
+            return plain_words()[iri]
         for statements in reversed(self.sides):
             if found := _labels(statements, iri):
                 return found
@@ -74,28 +76,13 @@ class Comparison(NamedTuple):
                 return version.names.preferred[iri]
         return Words(shorten(iri))
 
-    def says(self, name: str, **values: Words) -> Words:
-        """Return a sentence of the words of changes, filled in, in both languages."""
-        return Words(*(fill_in(name, lang, values) for lang in LANGUAGES))
 
-
-def fill_in(name: str, lang: str, values: dict[str, Words]) -> str:
-    """Return one of the words of changes in one language, filled in."""
-    pattern = read_words("changes/changes")[name][LANGUAGES.index(lang)]
-    return fill(pattern, {key: in_language(text, lang) for key, text in values.items()})
-
-
-def plain(text: str) -> Words:
-    """Return a text that is the same in every language."""
-    return Words(text, text)
-
-
-def is_a(statements: Statements, subject: str, classes: Iterable[str]) -> bool:
+def is_a(statements: VersionTriples, subject: str, classes: Iterable[str]) -> bool:
     """Tell whether a subject belongs to one of the classes (prefixed names)."""
     return not statements.types(subject).isdisjoint(map(expand, classes))
 
 
-def claim_in(statements: Statements, subject: str) -> Claim:
+def claim_in(statements: VersionTriples, subject: str) -> Claim:
     """Return a claim as one version has it."""
     places = [_place(statements, each) for each in statements.values(subject, "pc:evidence")]
     status = shorten(statements.first(subject, "pc:status") or "").removeprefix("status:")
@@ -125,53 +112,47 @@ def tail(claim: Claim, *, dates: bool = True) -> Words:
     return Words(*(_tail(claim, lang, dates=dates) for lang in LANGUAGES))
 
 
-def joined(*parts: Words) -> Words:
-    """Return texts one after the other."""
-    return Words(*("".join(in_language(part, lang) for part in parts) for lang in LANGUAGES))
-
-
-def technical_changes(compared: Comparison) -> Iterable[Change]:
+def technical_changes(compared: Difference) -> Iterable[Change]:
     """Yield what is left: statements about terms, metadata and things that nobody can name."""
-    for subject in compared.difference.subjects():
-        taken = compared.difference.take(subject)
+    for subject in compared.unshared.subjects():
+        taken = compared.unshared.take(subject)
         removed, added = len(taken.removed), len(taken.added)
         kind = "entry-changed"
-        if subject not in compared.difference.old:
+        if subject not in compared.unshared.old:
             kind = "entry-added"
-        elif subject not in compared.difference.new:
+        elif subject not in compared.unshared.new:
             kind = "entry-removed"
         counts = {"n": added + removed, "added": added, "removed": removed}
-        said = {name: plain(str(count)) for name, count in counts.items()}
-        sentence = compared.says(kind, a=plain(shorten(subject)), **said)
+        sentence = says(kind, a=shorten(subject), **counts)
         yield Change(kind, "technical", subject, sentence, taken)
 
 
-def moved_statements(compared: Comparison) -> Iterable[Change]:
+def moved_statements(compared: Difference) -> Iterable[Change]:
     """Yield what stands in other files than before and is said all the same."""
-    both = compared.difference.old.triples & compared.difference.new.triples
+    both = compared.unshared.old.triples & compared.unshared.new.triples
     old, new = compared.old.asserted, compared.new.asserted
     for kind, gone in (("unmoved", old - new), ("moved", new - old)):
         counts = Counter(
             (value(quad.subject), value(quad.graph_name)) for quad in gone if quad.triple in both
         )
         for (subject, graph), count in sorted(counts.items()):
-            place = plain(shorten(graph))
-            said = {"n": plain(str(count)), "before": place, "after": place}
-            sentence = compared.says(kind, a=plain(shorten(subject)), **said)
+            place = shorten(graph)
+            said = {"n": count, "before": place, "after": place}
+            sentence = says(kind, a=shorten(subject), **said)
             yield Change(kind, "technical", subject, sentence, Taken())
 
 
-def rule_changes(compared: Comparison) -> Iterable[Change]:
+def rule_changes(compared: Difference) -> Iterable[Change]:
     """Yield the rules, checks and shapes that two workspaces do not share."""
     old, new = compared.old.rules, compared.new.rules
     for name in sorted({*old, *new}) if old and new else ():
         if old.get(name) != new.get(name):
             kind = "rule-changed" if name in old and name in new else "rule-removed"
             kind = "rule-added" if name not in old else kind
-            yield Change(kind, "technical", name, compared.says(kind, a=plain(name)), Taken())
+            yield Change(kind, "technical", name, says(kind, a=name), Taken())
 
 
-def _labels(statements: Statements, iri: str) -> Words | None:
+def _labels(statements: VersionTriples, iri: str) -> Words | None:
     for name in _LABELS:
         terms = [each for each in statements.terms(iri, name) if isinstance(each, ox.Literal)]
         texts = {term.language or "": term.value for term in terms}
@@ -180,7 +161,7 @@ def _labels(statements: Statements, iri: str) -> Words | None:
     return None
 
 
-def _place(statements: Statements, evidence: str) -> Evidence:
+def _place(statements: VersionTriples, evidence: str) -> Evidence:
     source = statements.first(evidence, "oa:hasSource") or ""
     start, end = (statements.first(evidence, name) for name in ("oa:start", "oa:end"))
     known = start is not None and end is not None and (start + end).isdigit()

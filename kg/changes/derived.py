@@ -7,12 +7,12 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.changes.changes import Change, Comparison, claim_in, plain
-from kg.changes.difference import Statements, Taken
+from kg.changes.changes import Change, Difference, claim_in, says
+from kg.changes.difference import Taken, VersionTriples
 from kg.changes.phrases import day_of
 from kg.graph import vicinity
-from kg.graph.reading import Dataset
 from kg.names import DECISION, TIE, expand
+from kg.rdf.dataset import Dataset
 from kg.rdf.turtle import value
 
 Derived = frozenset[ox.Triple]
@@ -24,13 +24,13 @@ _SAID: Final = frozenset(
 ) | {expand("pc:projectPartnerOf")}
 
 
-def derived_changes(compared: Comparison) -> Iterator[Change]:
+def derived_changes(compared: Difference) -> Iterator[Change]:
     """Yield the ties that came and went, each pair once, and how many statements follow besides."""
     derived = consequences(compared)
     if derived[0] == derived[1]:
         return
     old, new = (
-        Statements(side.triples | follows)
+        VersionTriples(side.triples | follows)
         for side, follows in zip(compared.sides, derived, strict=True)
     )
     before, after = _ties(old), _ties(new)
@@ -39,14 +39,14 @@ def derived_changes(compared: Comparison) -> Iterator[Change]:
     yield from _besides(compared, *derived)
 
 
-def consequences(compared: Comparison) -> tuple[Derived, Derived]:
+def consequences(compared: Difference) -> tuple[Derived, Derived]:
     """Return what follows from both versions, as far as it can differ.
 
     Rules look no further than from a claim to its ends and to the other claims about them, and
     whether a pair is tied otherwise too is one such step more; so under the same terms and rules
     it is enough to look around what has changed.
     """
-    old, new, changed = compared.old, compared.new, compared.difference.changed
+    old, new, changed = compared.old, compared.new, compared.unshared.changed
     alike = old.workspace and new.workspace and old.rules == new.rules
     if not alike or any(each in new.terms or each.startswith(DECISION) for each in changed):
         return old.derived, new.derived
@@ -55,7 +55,7 @@ def consequences(compared: Comparison) -> tuple[Derived, Derived]:
     return old.near(things).derived, new.near(things).derived
 
 
-def _ties(side: Statements) -> dict[_Tie, str]:
+def _ties(side: VersionTriples) -> dict[_Tie, str]:
     """Return the ties of a version by their ends, in one order, and their basis."""
     found: dict[_Tie, str] = {}
     for tie in side.of_class("pc:Tie"):
@@ -65,8 +65,8 @@ def _ties(side: Statements) -> dict[_Tie, str]:
 
 
 def _gone(
-    compared: Comparison,
-    side: Statements,
+    compared: Difference,
+    side: VersionTriples,
     ties: dict[_Tie, str],
     others: dict[_Tie, str],
     kinds: tuple[str, str],
@@ -76,12 +76,12 @@ def _gone(
     for tie in sorted(ties.keys() - others.keys()):
         kind = kinds[tie[:2] in pairs]
         a, b, basis = (compared.label(each) for each in tie)
-        sentence = compared.says(kind, a=a, b=b, basis=basis)
+        sentence = says(kind, a=a, b=b, basis=basis)
         claim = claim_in(side, ties[tie])
         yield Change(kind, "derived", tie[0], sentence, Taken(), day_of(claim), claim)
 
 
-def _besides(compared: Comparison, old: Derived, new: Derived) -> Iterator[Change]:
+def _besides(compared: Difference, old: Derived, new: Derived) -> Iterator[Change]:
     """Yield one change that counts what else follows in one version only."""
     counts = [
         sum(
@@ -91,6 +91,5 @@ def _besides(compared: Comparison, old: Derived, new: Derived) -> Iterator[Chang
         for part in (new - old, old - new)
     ]
     if any(counts):
-        added, removed = (plain(str(count)) for count in counts)
-        sentence = compared.says("derived-too", added=added, removed=removed)
+        sentence = says("derived-too", added=counts[0], removed=counts[1])
         yield Change("derived-too", "derived", "", sentence, Taken())

@@ -1,8 +1,9 @@
-"""Comparison: the statements that two versions do not share, until each has found its sentence.
+"""Difference: the statements that two versions do not share, until each has found its sentence.
 
-`Statements` is one version by subject and property; `Difference` holds what is only in the old and
-only in the new version. A sentence takes the statements that it tells, so none is told twice, and
-what nobody has taken is left for the technical list: every changed statement is told exactly once.
+`VersionTriples` is one version by subject and property; `Unshared` holds what is only in the old
+and only in the new version. A sentence takes the statements that it tells, so none is told twice,
+and what nobody has taken is left for the technical list: every changed statement is told exactly
+once.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ class Taken(NamedTuple):
         return Taken(self.removed | other.removed, self.added | other.added)
 
 
-class Statements:
+class VersionTriples:
     """The statements of one version, by subject and property."""
 
     def __init__(self, triples: Iterable[ox.Triple]) -> None:
@@ -91,16 +92,16 @@ class Statements:
         return frozenset(triple for each in properties.values() for triple in each)
 
 
-class Difference:
+class Unshared:
     """What only the old and only the new version say, as far as no sentence has taken it.
 
     *changed* are all subjects of which anything has changed.
     """
 
-    def __init__(self, old: Statements, new: Statements) -> None:
+    def __init__(self, old: VersionTriples, new: VersionTriples) -> None:
         self.old, self.new = old, new
-        self._removed = Statements(old.triples - new.triples)
-        self._added = Statements(new.triples - old.triples)
+        self._removed = VersionTriples(old.triples - new.triples)
+        self._added = VersionTriples(new.triples - old.triples)
         self._left = {*self._removed.triples, *self._added.triples}
         self.changed = frozenset(value(triple.subject) for triple in self._left)
 
@@ -136,7 +137,7 @@ class Difference:
     def _peek(self, subject: str, names: Iterable[str]) -> Taken:
         wanted = {_iri(name) for name in names}
 
-        def of(part: Statements) -> frozenset[ox.Triple]:
+        def of(part: VersionTriples) -> frozenset[ox.Triple]:
             found = part.about(subject) & self._left
             return frozenset(each for each in found if each.predicate.value in wanted)
 

@@ -7,12 +7,12 @@ from typing import Final, NamedTuple
 import pyoxigraph as ox
 
 from kg import edtf
-from kg.changes.changes import UNDATED, Comparison, is_a, joined, plain, say_literal
-from kg.changes.difference import Statements
-from kg.claims.amounts import Amount
-from kg.claims.claims import Claim, Words
-from kg.claims.wording import LANGUAGES, read_words, say_amount
-from kg.names import CLAIM, expand, shorten
+from kg.changes.changes import UNDATED, Difference, is_a, say_literal, says
+from kg.changes.difference import VersionTriples
+from kg.claims.claims import Amount, Claim
+from kg.claims.wording import say_amount
+from kg.names import CLAIM, TOTAL, shorten
+from kg.text.words import LANGUAGES, Words, joined, plain, read_words
 
 _CLASSES: Final = (
     *("pc:Claim", "pc:Participation", "pc:Membership", "pc:FundingClaim", "pc:InfluenceClaim"),
@@ -40,7 +40,6 @@ _NAMES: Final = {
     "skos:hiddenLabel": "name",
     "pc:formerName": "former-name",
 }
-_TOTAL: Final = expand("id:area-any")
 
 
 class Ends(NamedTuple):
@@ -53,29 +52,27 @@ class Ends(NamedTuple):
     home: str
 
 
-def is_claim(compared: Comparison, subject: str) -> bool:
+def is_claim(compared: Difference, subject: str) -> bool:
     """Tell whether one of the versions holds a claim of this name."""
     return subject.startswith(CLAIM) or any(
         is_a(side, subject, _CLASSES) for side in compared.sides
     )
 
 
-def what_of(compared: Comparison, subject: str) -> Words:
+def what_of(compared: Difference, subject: str) -> Words:
     """Return what a claim is about, as a phrase inside a sentence."""
     side = _last(compared, subject)
     return say(compared, f"what-{ends_of(compared, side, subject).family}", side, subject)
 
 
-def home_of(compared: Comparison, subject: str) -> str:
+def home_of(compared: Difference, subject: str) -> str:
     """Return the thing under which the changes of a claim are listed."""
     return ends_of(compared, _last(compared, subject), subject).home
 
 
-def _last(compared: Comparison, subject: str) -> Statements:
+def _last(compared: Difference, subject: str) -> VersionTriples:
     """Return the version that speaks of a claim last."""
-    return (
-        compared.difference.new if subject in compared.difference.new else compared.difference.old
-    )
+    return compared.unshared.new if subject in compared.unshared.new else compared.unshared.old
 
 
 def day_of(claim: Claim) -> str:
@@ -91,7 +88,7 @@ def day_of(claim: Claim) -> str:
     return UNDATED
 
 
-def ends_of(compared: Comparison, side: Statements, subject: str) -> Ends:
+def ends_of(compared: Difference, side: VersionTriples, subject: str) -> Ends:
     """Return what a claim joins in one version."""
 
     def first(name: str) -> str | None:
@@ -109,7 +106,7 @@ def ends_of(compared: Comparison, side: Statements, subject: str) -> Ends:
         return Ends("funding" if funder else "funding-alone", funder, funded, None, funded)
     if reporter := first("pc:reporter"):
         other = first("pc:counterpart")
-        family = "count-alone" if other in (None, _TOTAL) else "count"
+        family = "count-alone" if other in (None, TOTAL) else "count"
         return Ends(family, reporter, other, first("pc:indicator"), reporter)
     if source := first("pc:influenceFrom"):
         result = first("pc:influenceOn")
@@ -117,7 +114,7 @@ def ends_of(compared: Comparison, side: Statements, subject: str) -> Ends:
     return Ends("claim", subject, None, None, subject)
 
 
-def _family(compared: Comparison, side: Statements, subject: str, context: str | None) -> str:
+def _family(compared: Difference, side: VersionTriples, subject: str, context: str | None) -> str:
     if is_a(side, subject, ("pc:Membership",)):
         return "membership"
     for each in (side, *compared.sides):
@@ -127,7 +124,7 @@ def _family(compared: Comparison, side: Statements, subject: str, context: str |
     return "other"
 
 
-def _home(compared: Comparison, agent: str, context: str | None) -> str:
+def _home(compared: Difference, agent: str, context: str | None) -> str:
     """Return the context where it comes or goes as a whole and is no body, else the agent."""
     for one, other in (compared.sides, compared.sides[::-1]):
         bodies = [name for name in _CONTEXTS if name.startswith("org:")]
@@ -136,18 +133,20 @@ def _home(compared: Comparison, agent: str, context: str | None) -> str:
     return agent
 
 
-def say(compared: Comparison, kind: str, side: Statements, subject: str) -> Words:
+def say(compared: Difference, kind: str, side: VersionTriples, subject: str) -> Words:
     """Return the words of a kind, with role and number where the claim has them."""
     ends = ends_of(compared, side, subject)
-    said = compared.says(kind, **values_of(compared, ends, side, subject))
+    said = says(kind, **values_of(compared, ends, side, subject))
     is_part = bool(side.first(subject, "pc:agent"))
     if is_part and ends.label and shorten(ends.label) != _PLAIN_ROLES.get(ends.family):
-        said = joined(said, plain(", "), compared.label(ends.label))
+        said = joined(said, ", ", compared.label(ends.label))
     number = number_of(side, subject)
-    return joined(said, plain(": "), number) if number else said
+    return joined(said, ": ", number) if number else said
 
 
-def values_of(compared: Comparison, ends: Ends, side: Statements, subject: str) -> dict[str, Words]:
+def values_of(
+    compared: Difference, ends: Ends, side: VersionTriples, subject: str
+) -> dict[str, Words]:
     """Return names for both ends of a claim and for what joins them."""
     value_term = next(iter(side.terms(subject, "rdf:object")), None)
     b = compared.label(ends.b) if ends.b else plain("?")
@@ -160,7 +159,7 @@ def values_of(compared: Comparison, ends: Ends, side: Statements, subject: str) 
     }
 
 
-def number_of(side: Statements, subject: str) -> Words | None:
+def number_of(side: VersionTriples, subject: str) -> Words | None:
     """Return the number or sum of a claim in words, None where it has none."""
     number = side.first(subject, "pc:amount") or side.first(subject, "pc:value")
     if number is None:

@@ -13,28 +13,25 @@ import pyoxigraph as ox
 from kg.changes.changes import (
     SECTIONS,
     Change,
-    Comparison,
+    Difference,
     Section,
-    fill_in,
     moved_statements,
-    plain,
     rule_changes,
+    says,
     technical_changes,
 )
 from kg.changes.claims import claim_changes
 from kg.changes.derived import derived_changes
-from kg.changes.difference import Difference, Statements
+from kg.changes.difference import Unshared, VersionTriples
 from kg.changes.evidence import evidence_changes
 from kg.changes.things import thing_changes
 from kg.changes.versions import Version
-from kg.checks import labels
-from kg.claims.claims import Words
 from kg.claims.provenance import Provenance, provenance
-from kg.claims.wording import in_language
 from kg.names import shorten
 from kg.rdf.turtle import value
-from kg.text.tables import in_markdown
-from kg.text.terminal import visible
+from kg.text import folding
+from kg.text.blocks import Block, Heading, Item, Items, Paragraph, as_markdown, as_text
+from kg.text.words import Words, in_language
 
 LIMIT: Final = 1000  # changes that a text shows; more is a new dataset, not news
 
@@ -62,8 +59,8 @@ def compare(old: Version, new: Version) -> Report:
     """Return what changed between two versions; the same graph gives a report without changes."""
     if old.says_the_same(new):
         return Report(old.name, new.name, (), frozenset(), frozenset(), {})
-    difference = Difference(*_statements(old, new))
-    compared = Comparison(old, new, difference)
+    unshared = Unshared(*_statements(old, new))
+    compared = Difference(old, new, unshared)
     found = [
         *evidence_changes(compared),
         *thing_changes(compared),
@@ -74,7 +71,7 @@ def compare(old: Version, new: Version) -> Report:
         *derived_changes(compared),
     ]
     names = {change.thing: compared.label(change.thing) for change in found}
-    before, after = difference.old.triples, difference.new.triples
+    before, after = unshared.old.triples, unshared.new.triples
     removed, added = _quads(old, new, before - after), _quads(new, old, after - before)
     return Report(old.name, new.name, tuple(_in_order(found, names)), removed, added, names)
 
@@ -87,7 +84,10 @@ def write_report(report: Report, style: str, *, lang: str = "en", limit: int = L
     """
     if style == "json":
         return _json(report, lang)
-    return _Page(report, lang, style == "md").written(limit)
+    if not report.changes:
+        return ""
+    blocks = _blocks(report, lang, limit, markdown=style == "md")
+    return as_markdown(blocks) if style == "md" else as_text(blocks)
 
 
 def count_changes(report: Report, lang: str = "en") -> str:
@@ -97,66 +97,34 @@ def count_changes(report: Report, lang: str = "en") -> str:
     for section in SECTIONS:
         if count := counts[section]:
             word = f"count-{section}" + ("-one" if count == 1 else "")
-            said.append(fill_in(word, lang, {"n": plain(f"{count:,}")}))
+            said.append(in_language(says(word, n=f"{count:,}"), lang))
     return ", ".join(said)
 
 
-class _Page(NamedTuple):
-    """How a report is laid out for people: headings, and a line for each change."""
+def _blocks(report: Report, lang: str, limit: int, *, markdown: bool) -> Iterator[Block]:
+    """Yield a heading for each section or thing, and a line for each change."""
+    ends = {"old": report.old or says("working-tree"), "new": report.new or says("working-tree")}
+    yield Heading(in_language(says("title", **ends), lang), 1)
+    if markdown:
+        yield Paragraph([count_changes(report, lang) + "."])
+    left = limit or len(report.changes)
+    for section in SECTIONS:
+        shown = report.of(section)[:left]
+        left -= len(shown)
+        if shown and (markdown or section != "fact"):
+            yield Heading(in_language(says(f"section-{section}"), lang))
+        if section != "fact":
+            yield from [_items(shown, lang)] if shown else []
+            continue
+        for thing, group in groupby(shown, key=lambda change: change.thing):
+            yield Heading(f"{in_language(report.names[thing], lang)} ({shorten(thing)})", 3)
+            yield _items(group, lang)
+    if 0 < limit < len(report.changes):
+        yield Paragraph([in_language(says("cut", n=len(report.changes) - limit), lang)])
 
-    report: Report
-    lang: str
-    markdown: bool
 
-    def written(self, limit: int) -> str:
-        """Return the page; nothing where nothing has changed."""
-        if not self.report.changes:
-            return ""
-        lines = [self._heading(1, self._title()), "", *self._body(limit)]
-        return "\n".join(lines) + "\n"
-
-    def _body(self, limit: int) -> Iterator[str]:
-        if self.markdown:
-            yield self._plain(count_changes(self.report, self.lang) + ".")
-            yield ""
-        left = limit or len(self.report.changes)
-        blocks = []
-        for section in SECTIONS:
-            shown = self.report.of(section)[:left]
-            left -= len(shown)
-            blocks += [block for block in self._section(section, shown) if block]
-        yield "\n\n".join(blocks)
-        cut = len(self.report.changes) - limit if limit else 0
-        if cut > 0:
-            yield ""
-            yield fill_in("cut", self.lang, {"n": plain(str(cut))})
-
-    def _section(self, section: Section, changes: list[Change]) -> Iterator[str]:
-        title = fill_in(f"section-{section}", self.lang, {})
-        if changes and (self.markdown or section != "fact"):
-            lines = [] if section == "fact" else self._lines(changes)
-            gap = [""] if self.markdown and lines else []
-            yield "\n".join([self._heading(2, title), *gap, *lines])
-        for thing, group in groupby(changes, key=lambda change: change.thing):
-            if section == "fact":
-                name = in_language(self.report.names[thing], self.lang)
-                heading = self._heading(3, f"{name} ({shorten(thing)})")
-                gap = [""] if self.markdown else []
-                yield "\n".join([heading, *gap, *self._lines(group)])
-
-    def _lines(self, changes: Iterable[Change]) -> list[str]:
-        return [f"- {self._plain(in_language(each.sentence, self.lang))}" for each in changes]
-
-    def _title(self) -> str:
-        here = fill_in("working-tree", self.lang, {})
-        ends = {"old": plain(self.report.old or here), "new": plain(self.report.new or here)}
-        return fill_in("title", self.lang, ends)
-
-    def _heading(self, level: int, text: str) -> str:
-        return f"{'#' * level} {self._plain(text)}" if self.markdown else self._plain(text)
-
-    def _plain(self, text: str) -> str:
-        return in_markdown(text) if self.markdown else visible(text)
+def _items(changes: Iterable[Change], lang: str) -> Items:
+    return Items([Item(in_language(each.sentence, lang)) for each in changes])
 
 
 def _json(report: Report, lang: str) -> str:
@@ -194,7 +162,7 @@ def _provenance(change: Change) -> dict[str, object]:
         return provenance(change.claim._replace(when=None))._asdict()
 
 
-def _statements(old: Version, new: Version) -> Iterator[Statements]:
+def _statements(old: Version, new: Version) -> Iterator[VersionTriples]:
     """Yield what is to be compared of each version.
 
     Terms are compared only where both have them. Without graph names, what follows cannot be told
@@ -207,7 +175,7 @@ def _statements(old: Version, new: Version) -> Iterator[Statements]:
         if not (old.has_terms and new.has_terms):
             terms = old.terms | new.terms
             triples = {each for each in triples if value(each.subject) not in terms}
-        yield Statements(triples)
+        yield VersionTriples(triples)
 
 
 def _quads(one: Version, other: Version, triples: frozenset[ox.Triple]) -> frozenset[ox.Quad]:
@@ -221,7 +189,7 @@ def _in_order(changes: Iterable[Change], names: dict[str, Words]) -> list[Change
     """Return changes by section and thing, and within a thing by day."""
 
     def place(change: Change) -> tuple[int, bool, str, str, bool, str, str]:
-        name = labels.fold(names[change.thing].en)
+        name = folding.fold(names[change.thing].en)
         whole = change.kind in ("new-thing", "removed-thing")
         ends = (not whole, change.day, change.sentence.en)
         return SECTIONS.index(change.section), not change.thing, name, change.thing, *ends

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from kg.errors import KgError
+from kg.text.words import did_you_mean
 
 _PARTS: Final = ("ontology", "graphdata")
 _FILE: Final = "100"  # the mode of a plain file begins so; links and submodules do not
@@ -62,11 +63,9 @@ def _require_repository(root: Path, words: str) -> None:
 
 def _suggest(root: Path, words: str) -> str:
     """Return the names of revisions that are near, or where to look for them."""
-    from difflib import get_close_matches
-
     listed = _run(root, ["for-each-ref", "--format=%(refname:short)"]).stdout.decode()
-    close = get_close_matches(words, listed.split(), n=3, cutoff=0.5)
-    return f"Did you mean {' or '.join(close)}?" if close else "git log lists the revisions."
+    otherwise = "git log lists the revisions."
+    return did_you_mean(words, listed.split(), otherwise, most=3, cutoff=0.5).en
 
 
 def _entries(listing: bytes) -> Iterator[tuple[str, str]]:

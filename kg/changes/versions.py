@@ -21,7 +21,8 @@ import pyoxigraph as ox
 from kg import worker
 from kg.changes import revisions
 from kg.checks import files
-from kg.claims.claims import Names, read_names
+from kg.claims.claims import Names
+from kg.claims.reading import read_names
 from kg.errors import KgError, QueryError, SourceError, SourceErrors
 from kg.files import read_text
 from kg.graph import derivation, reading, vicinity
@@ -29,11 +30,12 @@ from kg.graph.identity import RECORDED, restate, understand
 from kg.graph.workspace import Workspace, find_workspace, rule_files
 from kg.names import ONTOLOGY_GRAPH, PC
 from kg.rdf import readers, store
+from kg.rdf.dataset import Dataset
 from kg.rdf.turtle import value
 
 _ONTOLOGY: Final = ox.NamedNode(ONTOLOGY_GRAPH)
 _HEADER: Final = ox.NamedNode(PC.rstrip("#"))
-_TIMEOUT: Final = 10.0  # seconds to tell blank nodes apart; there are graphs that take for ever
+TIMEOUT: Final = 10.0  # seconds to tell blank nodes apart; there are graphs that take for ever
 
 
 class Consequences(NamedTuple):
@@ -84,7 +86,7 @@ class Version:
 
     def near(self, things: set[str]) -> Version:
         """Return what a workspace asserts of *things* (IRIs), under its whole ontology."""
-        quads = vicinity.limit(reading.Dataset(list(self.asserted), {}), things)
+        quads = vicinity.limit(Dataset(list(self.asserted), {}), things)
         assert self.workspace is not None  # only a workspace has rules of its own
         return of_dataset(self.name, self.workspace, quads)
 
@@ -121,7 +123,7 @@ def read_working_tree(workspace: Workspace, *, scope: str = "all") -> Version:
     return _read_workspace("", workspace, scope)
 
 
-def of_dataset(name: str, workspace: Workspace, stated: reading.Dataset) -> Version:
+def of_dataset(name: str, workspace: Workspace, stated: Dataset) -> Version:
     """Return the version that a dataset makes in a workspace, be it written yet or not."""
     quads = _canonical(set(stated.quads), name)
     understood = set(understand(stated._replace(quads=list(quads))).quads)
@@ -139,9 +141,14 @@ def of_dataset(name: str, workspace: Workspace, stated: reading.Dataset) -> Vers
     return Version(name, both, consequences, _terms(quads), workspace)
 
 
-def of_quads(name: str, quads: Iterable[ox.Quad], workspace: Workspace) -> Version:
-    """Return the version that quads from anywhere make, read as `read_version` reads a file."""
-    quads = _canonical(set(quads), name)
+def of_quads(
+    name: str, quads: Iterable[ox.Quad], workspace: Workspace, *, timeout: float = TIMEOUT
+) -> Version:
+    """Return the version that quads from anywhere make, read as `read_version` reads a file.
+
+    Raises KgError where blank nodes cannot be told apart in *timeout* seconds.
+    """
+    quads = _canonical(set(quads), name, timeout)
     records = reading.as_dataset(reading.read(workspace)).quads
     ontology = [quad for quad in records if quad.graph_name == _ONTOLOGY]
     graphs = any(not isinstance(quad.graph_name, ox.DefaultGraph) for quad in quads)
@@ -149,7 +156,7 @@ def of_quads(name: str, quads: Iterable[ox.Quad], workspace: Workspace) -> Versi
     derived = {quad.triple for quad in derivation.derive(memory, workspace)}
     derived |= {quad.triple for quad in quads if quad.predicate == RECORDED}
     understood = {quad for quad in quads if _is_asserted(quad, derived, graphs=graphs)}
-    asserted = restate(reading.Dataset(list(quads), {})).quads if graphs else understood
+    asserted = restate(Dataset(list(quads), {})).quads if graphs else understood
     return Version(
         name,
         (frozenset(asserted), frozenset(understood)),
@@ -197,7 +204,7 @@ def _in_version(error: KgError, name: str) -> SourceError:
     return SourceError(error.message, file=place, line=error.line, column=error.column)
 
 
-def _canonical(quads: set[ox.Quad], name: str) -> set[ox.Quad]:
+def _canonical(quads: set[ox.Quad], name: str, timeout: float = TIMEOUT) -> set[ox.Quad]:
     """Return the quads with blank nodes named by what they are, so that equal graphs are equal.
 
     The names are those of RDFC-1.0. Raises KgError where they take too long to find.
@@ -213,8 +220,8 @@ def _canonical(quads: set[ox.Quad], name: str) -> set[ox.Quad]:
         return 0
 
     try:
-        worker.run(canonicalise, output=answer, timeout=_TIMEOUT)
+        worker.run(canonicalise, output=answer, timeout=timeout)
     except QueryError as error:
-        message = f"blank nodes that cannot be told apart in {_TIMEOUT:g} s. Give them IRIs."
+        message = f"blank nodes that cannot be told apart in {timeout:g} s. Give them IRIs."
         raise KgError(message, file=name or None) from error
     return set(ox.parse(input=answer.getvalue(), format=ox.RdfFormat.N_QUADS))

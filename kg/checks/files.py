@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import pyoxigraph as ox
 
@@ -22,7 +22,9 @@ from kg.graph.reading import Record
 from kg.graph.workspace import Workspace, stray_files
 from kg.names import ID, IDENTIFIER, PC, PREFIXES, SRC, shorten
 from kg.rdf import turtle
+from kg.text.words import Messages, Words, in_language, joined
 
+_say: Final = Messages(__name__)
 _XSD: Final = PREFIXES["xsd"]
 _EDTF: Final = PREFIXES["edtf"] + "EDTF"
 _LEXICAL: Final = {
@@ -35,7 +37,9 @@ _LEXICAL: Final = {
 _TIME: Final = frozenset(PC + name for name in ("when", "attested", "period"))
 
 
-def find_findings(records: list[Record], *, only: Container[Path] | None = None) -> list[Finding]:
+def find_findings(
+    records: list[Record], *, only: Container[Path] | None = None, lang: str = "en"
+) -> list[Finding]:
     """Return what is wrong with the records, file by file and line by line.
 
     With *only* just these files are looked at; what the others describe is known all the same.
@@ -45,7 +49,7 @@ def find_findings(records: list[Record], *, only: Container[Path] | None = None)
     known = vocabulary.collect(ontology, data)
     known = known._replace(things=known.things | _emptied(records))
     chosen = [each for each in records if only is None or each.file.path in only]
-    found = {finding for record in chosen for finding in _check(record, known)}
+    found = {finding for record in chosen for finding in _check(record, known, lang)}
     return sorted(
         found, key=lambda each: (each.file or "", each.line or 0, each.rule, each.message)
     )
@@ -62,97 +66,96 @@ def is_incomplete(found: list[Finding]) -> bool:
     return any(finding.rule == "empty-file" for finding in found)
 
 
-def find_stray_files(workspace: Workspace) -> list[Finding]:
+def find_stray_files(workspace: Workspace, *, lang: str = "en") -> list[Finding]:
     """Return the Turtle files of graphdata that nobody reads, because of where they stand."""
-    message = "this file is not read. Put it into registry/<kind>/ or sources/core/."
+    message = in_language(_say("stray"), lang)
     names = [workspace.name(path) for path in stray_files(workspace)]
     return [Finding(name, 1, "warning", "stray-file", None, message) for name in names]
 
 
-def _check(record: Record, known: Vocabulary) -> Iterator[Finding]:
+class _Problem(NamedTuple):
+    """What is wrong in a record: by which rule, in words, at which IRIs or else on which line."""
+
+    rule: str
+    words: Words
+    where: tuple[str, ...] = ()
+    line: int | None = 1
+    severity: str = "error"
+
+
+def _check(record: Record, known: Vocabulary, lang: str) -> Iterator[Finding]:
+    for rule, words, where, line, severity in _problems(record, known):
+        at = turtle.find_line(record.text, *where) if where else line
+        thing = where[0] if where else None
+        yield Finding(record.name, at, severity, rule, thing, in_language(words, lang))
+
+
+def _problems(record: Record, known: Vocabulary) -> Iterator[_Problem]:
     if not record.document.triples:
-        yield _finding(
-            record, (), "empty-file", "0 triples. Fill the file or delete it.", "warning"
-        )
+        yield _Problem("empty-file", _say("empty"), severity="warning")
         return
     if record.in_ontology:
         return
-    yield from _check_place(record)
+    yield from _misplaced(record)
     for triple in record.document.triples:
         if isinstance(triple.subject, ox.BlankNode) or isinstance(triple.object, ox.BlankNode):
-            yield _blank_node(record)
+            words = _say("blank-node", example="claim:cz-pms-in-cep")
+            yield _Problem("blank-node", words, line=turtle.first_blank_node(record.text))
             continue
-        yield from _check_names(record, triple, known)
-        yield from _check_value(record, triple)
+        subject = turtle.value(triple.subject)
+        for iri in vocabulary.unknown_names(triple, known):
+            words = _say("unknown", name=shorten(iri), step=vocabulary.suggest(iri, known))
+            yield _Problem("unknown-name", words, (subject, iri))
+        if wrong := value_problem(triple):
+            predicate = triple.predicate.value
+            yield _Problem("value", joined(f"{shorten(predicate)}: ", wrong), (subject, predicate))
 
 
-def _check_place(record: Record) -> Iterator[Finding]:
+def _misplaced(record: Record) -> Iterator[_Problem]:
     """Yield what does not fit the file: a comment, another thing, a missing source record."""
     line = turtle.first_comment(record.text)
     if line is not None:
-        message = "a comment, which kg fmt would lose. Make it a skos:editorialNote."
-        yield Finding(record.name, line, "error", "comment", None, message)
+        yield _Problem("comment", _say("comment"), line=line)
     subjects = sorted({turtle.value(triple.subject) for triple in record.document.triples})
     stem = record.file.path.stem
     if "/registry/" in record.name:
         if not IDENTIFIER.fullmatch(stem):
-            message = f"{stem!r} is no identifier. Use small letters, digits and single hyphens."
-            yield _finding(record, (), "identifier", message)
+            yield _Problem("identifier", _say("identifier", name=repr(stem)))
         for subject in subjects:
             if subject != ID + stem:
-                message = f"{shorten(subject)} does not belong here. Put it into a file of its own."
-                yield _finding(record, (subject,), "one-thing-per-file", message)
+                words = _say("second-thing", thing=shorten(subject))
+                yield _Problem("one-thing-per-file", words, (subject,))
     elif "/sources/" in record.name and SRC + stem not in subjects:
-        message = f"describes no src:{stem}. Name the file after its source document."
-        yield _finding(record, (), "source-record", message)
+        yield _Problem("source-record", _say("no-source", source=f"src:{stem}"))
 
 
-def _blank_node(record: Record) -> Finding:
-    line = turtle.first_blank_node(record.text)
-    message = "a blank node. Give it an IRI of its own, such as claim:cz-pms-in-cep."
-    return Finding(record.name, line, "error", "blank-node", None, message)
-
-
-def _check_names(record: Record, triple: ox.Triple, known: Vocabulary) -> Iterator[Finding]:
-    for iri in vocabulary.unknown_names(triple, known):
-        message = f"{shorten(iri)} is not known. {vocabulary.suggest(iri, known)}"
-        yield _finding(record, (turtle.value(triple.subject), iri), "unknown-name", message)
-
-
-def _check_value(record: Record, triple: ox.Triple) -> Iterator[Finding]:
-    if problem := value_problem(triple):
-        where = (turtle.value(triple.subject), triple.predicate.value)
-        yield _finding(record, where, "value", f"{shorten(triple.predicate.value)}: {problem}")
-
-
-def value_problem(triple: ox.Triple) -> str | None:
+def value_problem(triple: ox.Triple) -> Words | None:
     """Return what is wrong with the value that a triple ends with, or None."""
-    value = triple.object
+    value, is_date = triple.object, triple.predicate.value in _TIME
     if not isinstance(value, ox.Literal):
-        is_date = triple.predicate.value in _TIME
-        said = f'{shorten(turtle.value(value))} is no EDTF date. Write "2014"^^edtf:EDTF.'
-        return said if is_date else None
+        name = shorten(turtle.value(value))
+        return _say("no-edtf", value=name, example='"2014"^^edtf:EDTF') if is_date else None
     problem = literal_problem(value)
-    if problem is None and triple.predicate.value in _TIME and value.datatype.value != _EDTF:
-        return f'{value.value!r} is no EDTF date. Write "{value.value}"^^edtf:EDTF.'
+    if problem is None and is_date and value.datatype.value != _EDTF:
+        return _say("no-edtf", value=repr(value.value), example=f'"{value.value}"^^edtf:EDTF')
     return problem
 
 
-def literal_problem(value: ox.Literal) -> str | None:
+def literal_problem(value: ox.Literal) -> Words | None:
     """Return what is wrong with the form of a literal, or None."""
-    datatype = value.datatype.value
+    datatype, text = value.datatype.value, value.value
     try:
         if datatype == _EDTF:
-            edtf.bounds(value.value)
+            edtf.bounds(text)
         elif datatype == _XSD + "date":
-            edtf.days(re.sub(r"(Z|[+-]\d\d:\d\d)$", "", value.value))
-            if value.value.count("-") < 2:
-                raise ValueError(f"{value.value!r} is no day: write YYYY-MM-DD")
-        elif datatype in _LEXICAL and not _LEXICAL[datatype].fullmatch(value.value):
-            return f"{value.value!r} is no {shorten(datatype)}. Correct the value."
-    except ValueError as error:
-        return f"{error}."
-    return identifiers.problem(datatype, value.value)
+            edtf.days(re.sub(r"(Z|[+-]\d\d:\d\d)$", "", text))
+            if text.count("-") < 2:
+                return _say("no-day", value=repr(text))
+        elif datatype in _LEXICAL and not _LEXICAL[datatype].fullmatch(text):
+            return _say("no-value", value=repr(text), datatype=shorten(datatype))
+    except edtf.DateError as error:
+        return joined(error.says, ".")
+    return identifiers.problem(datatype, text)
 
 
 def subject_line(text: str, thing: str) -> int | None:
@@ -162,10 +165,3 @@ def subject_line(text: str, thing: str) -> int | None:
     if block is None:
         return turtle.find_line(text, thing)
     return text.count("\n", 0, block.start()) + 1
-
-
-def _finding(
-    record: Record, where: tuple[str, ...], rule: str, message: str, severity: str = "error"
-) -> Finding:
-    line = turtle.find_line(record.text, *where) if where else 1
-    return Finding(record.name, line, severity, rule, where[0] if where else None, message)

@@ -14,7 +14,9 @@ from typing import Final, NamedTuple
 
 from kg.errors import UsageError
 from kg.names import PC
+from kg.text.words import Messages, Words
 
+_say: Final = Messages(__name__)
 _BASE32: Final = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's: no i, l, o, u
 
 
@@ -82,22 +84,20 @@ SCHEMES: Final = {
 _BY_DATATYPE: Final = {each.datatype: each for each in SCHEMES.values()}
 
 
-def problem(datatype: str, text: str) -> str | None:
+def problem(datatype: str, text: str) -> Words | None:
     """Return what is wrong with an identifier of a scheme, or None; other datatypes are no concern.
 
     >>> problem("https://w3id.org/pencoop/ns#RorIdentifier", "05a28rw58")
-    >>> problem("https://w3id.org/pencoop/ns#RorIdentifier", "05a28rw59")
+    >>> problem("https://w3id.org/pencoop/ns#RorIdentifier", "05a28rw59").en
     "'05a28rw59' is no ROR identifier: its check digits do not fit. Copy it once more."
     """
     scheme = _BY_DATATYPE.get(datatype)
     if scheme is None:
         return None
-    name = _title(scheme)
-    if not scheme.pattern.fullmatch(text):
-        return f"{text!r} is no {name}. Write it like {scheme.example}."
-    if not scheme.checks(text):
-        return f"{text!r} is no {name}: its check digits do not fit. Copy it once more."
-    return None
+    key = "form" if not scheme.pattern.fullmatch(text) else "digits"
+    if key == "digits" and scheme.checks(text):
+        return None
+    return _say(key, text=repr(text), scheme=_say(scheme.name), example=scheme.example)
 
 
 def read(scheme: str, text: str) -> str:
@@ -112,11 +112,5 @@ def read(scheme: str, text: str) -> str:
     bare = re.sub(r"[\s-]", "", text.strip().rstrip("/").rpartition("/")[2])
     bare = bare.lower() if scheme == "ror" else bare.upper()
     if wrong := problem(known.datatype, bare):
-        raise UsageError(wrong)
+        raise UsageError(wrong.en)
     return bare
-
-
-def _title(scheme: Scheme) -> str:
-    return {"wikidata": "Wikidata identifier", "ror": "ROR identifier"}.get(
-        scheme.name, scheme.name.upper()
-    )

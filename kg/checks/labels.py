@@ -7,16 +7,15 @@ diacritics or punctuation only is a warning. No SPARQL function knows Unicode we
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 from itertools import groupby
 from typing import Final, NamedTuple
 
 from kg.errors import Finding
 from kg.names import PREFIXES, shorten
 from kg.rdf.store import Store
+from kg.text.folding import fold, has_invisible, look, show
+from kg.text.words import Messages, in_language
 
 _LABELS: Final = """
 SELECT DISTINCT ?thing ?class ?property ?label (LANG(?label) AS ?language) ?area WHERE {
@@ -32,31 +31,7 @@ _RULES: Final = {
     "alike": ("warning", "similar-label"),
     "invisible": ("error", "invisible-character"),
 }
-_SAYS: Final = {
-    "same": (
-        "the name “{label}” is also that of {other}. Tell them apart in the name, or merge them.",
-        "název „{label}“ má i {other}. Odlište je názvem, nebo je slučte.",
-    ),
-    "alike": (
-        "the name “{label}” is nearly that of {other}. Is it the same thing?",
-        "název „{label}“ je téměř týž jako u {other}. Není to totéž?",
-    ),
-    "invisible": (
-        "the name “{label}” holds a character that nobody sees. Delete it.",
-        "název „{label}“ obsahuje neviditelný znak. Smažte jej.",
-    ),
-}
-# Letters that no decomposition makes plain, and what stands for an apostrophe.
-_PLAIN: Final = str.maketrans("łøđðħıŧŋ", "loddhitn") | str.maketrans(
-    {"þ": "th", "æ": "ae", "œ": "oe", **dict.fromkeys("\u2018\u2019\u02bc\u02b9\u2032", "'")}
-)
-# Combining marks: those of Unicode's blocks of that name, and the points of Hebrew and Arabic.
-_MARKS: Final = re.compile(
-    "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f\u0591-\u05c7\u064b-\u065f]"
-)
-_BETWEEN_WORDS: Final = re.compile(r"[\W_]+")
-_INITIALS: Final = re.compile(r"\b(\w) (?=\w\b)")  # A. N. O.
-_JOINERS: Final = "\u200c\u200d"  # needed between letters of some scripts, never in ours
+_say: Final = Messages(__name__)
 
 
 class _Name(NamedTuple):
@@ -79,56 +54,11 @@ def find_label_findings(store: Store, *, lang: str = "en") -> list[Finding]:
     same = list(_pairs(names, look))
     known = {(one.thing, other.thing) for one, other in same}
     alike = [pair for pair in _pairs(names, fold) if (pair[0].thing, pair[1].thing) not in known]
-    at = 1 if lang == "cs" else 0
     return [
-        *(_finding("same", one.thing, one.label, at, other.thing) for one, other in same),
-        *(_finding("alike", one.thing, one.label, at, other.thing) for one, other in alike),
-        *(_finding("invisible", thing, label, at) for thing, label in sorted(hidden)),
+        *(_finding("same", one.thing, one.label, lang, other.thing) for one, other in same),
+        *(_finding("alike", one.thing, one.label, lang, other.thing) for one, other in alike),
+        *(_finding("invisible", thing, label, lang) for thing, label in sorted(hidden)),
     ]
-
-
-def look(text: str) -> str:
-    """Return a text so that two that look the same on paper are equal.
-
-    >>> look("Probační\\u200b  služba") == look("Probac\\u030cni\\u0301 služba")
-    True
-    """
-    shown = text
-    if not text.isprintable():
-        shown = "".join(each for each in text if unicodedata.category(each) != "Cf")
-    return " ".join(unicodedata.normalize("NFC", shown).split())
-
-
-@cache
-def fold(text: str) -> str:
-    """Return a text without case, diacritics, apostrophes and punctuation, as its words.
-
-    >>> fold("Vězeňská služba – ČR")
-    'vezenska sluzba cr'
-    >>> fold("Straż Więzienna, L’Ørsted’s A.N.O.")
-    'straz wiezienna lorsteds ano'
-    """
-    plain = text
-    if not text.isascii():
-        apart = unicodedata.normalize("NFKD", look(text.replace("\u00b4", "'")))
-        plain = _MARKS.sub("", apart).casefold().translate(_PLAIN)
-    plain = plain.casefold()
-    words = " ".join(_BETWEEN_WORDS.sub(" ", plain.replace("'", "")).split())
-    return _INITIALS.sub(r"\1", words)
-
-
-def has_invisible(text: str) -> bool:
-    """Tell whether a text holds a control character or a format character without need."""
-    return any(
-        unicodedata.category(each) in ("Cc", "Cf") and not (each in _JOINERS and before > "\u0590")
-        for before, each in zip(" " + text, text, strict=False)
-    )
-
-
-def show(text: str) -> str:
-    """Return a text on one line in which every character can be seen, cut at 100."""
-    seen = "".join(f"\\u{ord(each):04x}" if has_invisible(each) else each for each in text)
-    return seen if len(seen) <= 100 else seen[:99] + "…"
 
 
 def _group(kind: str) -> str:
@@ -158,7 +88,7 @@ def _apart(one: _Name, other: _Name) -> bool:
     return bool(different) and one.language != "en"
 
 
-def _finding(said: str, thing: str, label: str, at: int, other: str = "") -> Finding:
-    severity, rule = _RULES[said]
-    words = _SAYS[said][at].format(label=show(label), other=shorten(other))
-    return Finding(None, None, severity, rule, thing, f"{shorten(thing)}: {words}")
+def _finding(key: str, thing: str, label: str, lang: str, other: str = "") -> Finding:
+    severity, rule = _RULES[key]
+    words = _say(key, thing=shorten(thing), label=show(label), other=shorten(other))
+    return Finding(None, None, severity, rule, thing, in_language(words, lang))

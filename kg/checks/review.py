@@ -1,31 +1,74 @@
 """The review: everything that kg check looks at, each finding with its file and line.
 
-First the records one by one (`kg.findings`), then the shapes, the rules and the labels over all of
-them. A record that is wrong by itself makes nonsense of what follows from it: a misspelt pc:agent
-would leave its agreement with one party. So values that cannot be read are left out of the second
-part, and it is silent about things that have an error already and about those that they name; once
-these are corrected, it speaks.
+First the records one by one (`kg.checks.files`), then the shapes, the rules and the labels over
+all of them. A record that is wrong by itself makes nonsense of what follows from it: a misspelt
+pc:agent would leave its agreement with one party. So values that cannot be read are left out of the
+second part, and it is silent about things that have an error already and about those that they
+name; once these are corrected, it speaks.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from typing import Final
+from pathlib import Path
+from typing import Final, NamedTuple
 
 import pyoxigraph as ox
 
 from kg.checks import across, files, labels, shacl
-from kg.errors import Finding
-from kg.graph import derivation, reading
-from kg.graph.identity import understand
-from kg.graph.reading import Dataset, Record
+from kg.errors import Finding, FindingsError
+from kg.graph import loading, reading
+from kg.graph.loading import Graph
+from kg.graph.reading import Record
 from kg.graph.workspace import Workspace
-from kg.names import CLAIM, EV, ID, SRC
+from kg.names import CLAIM, EV, ID, REGISTRY_GRAPH, SRC, expand, shorten
 from kg.rdf import store, turtle
+from kg.rdf.dataset import Dataset
 from kg.rdf.store import LocalStore
-from kg.text.czech import in_czech
 
 _OURS: Final = (ID, CLAIM, SRC, EV)
+
+
+class Checked(NamedTuple):
+    """A graph, and what was found in it that is no error."""
+
+    graph: Graph
+    findings: list[Finding]
+
+
+_last: dict[tuple[Path, str, str], tuple[str, Checked]] = {}
+
+
+def load_checked(workspace: Workspace, *, scope: str = "all", lang: str = "en") -> Checked:
+    """Return the derived graph of a workspace, judged; judged anew only where a file has changed.
+
+    Raises SourceErrors where files cannot be read, and FindingsError where their content is wrong.
+    """
+    key, now = (workspace.root, scope, lang), loading.stamp(workspace, scope)
+    if key not in _last or _last[key][0] != now:
+        _last[key] = now, _checked(workspace, scope=scope, lang=lang)
+    return _last[key][1]
+
+
+def _checked(workspace: Workspace, *, scope: str, lang: str) -> Checked:
+    records = reading.read(workspace, scope=scope)
+    found = find_alone(workspace, records, lang=lang)
+    _stop_at_errors(found)
+    built = loading.load(workspace, scope=scope, records=records)
+    if not files.is_incomplete(found):
+        across_all = find_across(
+            workspace, built.dataset.quads, built.store, scope=scope, lang=lang
+        )
+        found = in_order([*found, *locate(across_all, records)])
+        _stop_at_errors(found)
+    return Checked(built, found)
+
+
+def _stop_at_errors(found: list[Finding]) -> None:
+    """Raise FindingsError with what is worse than an info, if anything is an error."""
+    if any(finding.severity == "error" for finding in found):
+        raise FindingsError(tuple(each for each in found if each.severity != "info"))
 
 
 def review(workspace: Workspace, *, scope: str = "all", lang: str = "en") -> list[Finding]:
@@ -45,22 +88,18 @@ def review_records(
     """
     alone = find_alone(workspace, records, lang=lang)
     silent = _suspects(records, alone)
-    dataset = understand(reading.as_dataset(records))
-    dataset = _readable(dataset) if silent else dataset
-    memory = store.in_memory(dataset.quads)
-    quads = [*dataset.quads, *derivation.derive(memory, workspace)]
+    dataset = reading.as_dataset(records)
+    built = loading.complete(_readable(dataset) if silent else dataset, workspace)
     if files.is_incomplete(alone):
         return alone
-    together = find_across(workspace, quads, memory, scope=scope, lang=lang)
+    together = find_across(workspace, built.dataset.quads, built.store, scope=scope, lang=lang)
     return in_order([*alone, *locate((f for f in together if f.thing not in silent), records)])
 
 
 def find_alone(workspace: Workspace, records: list[Record], *, lang: str = "en") -> list[Finding]:
     """Return what is wrong with the records one by one, and which files are none, by file."""
-    found = in_order([*files.find_findings(records), *files.find_stray_files(workspace)])
-    if lang == "cs":
-        return [each._replace(message=in_czech(each.message)) for each in found]
-    return found
+    alone = files.find_findings(records, lang=lang)
+    return in_order([*alone, *files.find_stray_files(workspace, lang=lang)])
 
 
 def find_across(
@@ -125,3 +164,44 @@ def _readable(dataset: Dataset) -> Dataset:
     """Return a dataset without the values that cannot be read."""
     quads = [quad for quad in dataset.quads if not files.value_problem(quad.triple)]
     return dataset._replace(quads=quads)
+
+
+_OF_NAMES: Final = frozenset(
+    map(expand, ("rdf:type", "skos:prefLabel", "skos:altLabel", "owl:deprecated"))
+)
+
+
+def review_things(
+    workspace: Workspace, dataset: Dataset, near: Dataset, things: set[str]
+) -> list[Finding]:
+    """Return what shapes, rules and labels find about *things*, without file and line.
+
+    *near* is what *dataset* says around them. Raises SourceErrors where shapes or rules are
+    wrong.
+    """
+    built = loading.complete(near, workspace)
+    forms = shacl.read_shapes(workspace)
+    found = [
+        *across.run_rules(built.store, across.read_rules(workspace)),
+        *labels.find_label_findings(store.in_memory(_names(dataset))),
+        *(shacl.validate(built.dataset.quads, forms) if forms else []),
+    ]
+    return [each for each in found if _concerns(each, things)]
+
+
+def _names(dataset: Dataset) -> list[ox.Quad]:
+    """Return what the registry calls its things."""
+    registry = ox.NamedNode(REGISTRY_GRAPH)
+    return [
+        quad
+        for quad in dataset.quads
+        if quad.graph_name == registry and quad.predicate.value in _OF_NAMES
+    ]
+
+
+def _concerns(finding: Finding, touched: set[str]) -> bool:
+    """Tell whether a finding is about one of the things, or names it beside another one."""
+    if finding.thing in touched:
+        return True
+    named = set(re.findall(r"\b[a-z]+:[\w-]+", finding.message))
+    return not named.isdisjoint(map(shorten, touched))

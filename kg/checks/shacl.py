@@ -15,12 +15,12 @@ from typing import Final, NamedTuple
 import pyoxigraph as ox
 
 from kg.checks.files import subject_line
-from kg.checks.labels import show
 from kg.errors import Finding, SourceError
 from kg.files import read_text
 from kg.graph.workspace import Workspace
 from kg.names import PREFIXES, shorten
 from kg.rdf import turtle
+from kg.text.folding import show
 
 FILE: Final = "shapes.ttl"
 _SH: Final = PREFIXES["sh"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
@@ -10,7 +9,9 @@ import pyoxigraph as ox
 
 from kg.names import CLAIM, CONCEPT, EV, ID, PC, PREFIXES, SRC, TIE, shorten, split
 from kg.rdf.turtle import value
+from kg.text.words import Messages, Words, did_you_mean
 
+_say: Final = Messages(__name__)
 _TYPE: Final = PREFIXES["rdf"] + "type"
 _IDENTIFIERS: Final = (ID, CLAIM, SRC, EV, TIE)
 _TERMS: Final = (PC, CONCEPT)
@@ -49,17 +50,13 @@ def unknown_names(triple: ox.Triple, vocabulary: Vocabulary) -> list[str]:
     ]
 
 
-def suggest(iri: str, vocabulary: Vocabulary) -> str:
+def suggest(iri: str, vocabulary: Vocabulary) -> Words:
     """Return ``Did you mean id:cep?`` where a known name is close, else what to do instead."""
     family = split(iri)
     known = vocabulary.things if iri.startswith(_IDENTIFIERS) else vocabulary.terms
     same = [shorten(name) for name in known if family and (split(name) or ("",))[0] == family[0]]
-    close = difflib.get_close_matches(shorten(iri), sorted(same), n=1, cutoff=0.7)
-    if close:
-        return f"Did you mean {close[0]}?"
-    if iri.startswith(_IDENTIFIERS):
-        return "Describe it first, or correct the identifier."
-    return "Use a term of ontology/, or define it there."
+    otherwise = _say("describe" if iri.startswith(_IDENTIFIERS) else "define")
+    return did_you_mean(shorten(iri), same, otherwise, cutoff=0.7)
 
 
 _BUILT_IN: Final = frozenset({_TYPE})

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Final, NamedTuple
 
 from kg import edtf
-from kg.claims import queries
-from kg.edtf import UNBOUNDED, Bounds
+from kg.edtf import Bounds
 from kg.names import expand, shorten
-from kg.rdf.store import Row, Store
+from kg.rdf.store import Row
+from kg.text.words import Words, read_words
 
 _STATUSES: Final = ("stated", "implied", "ambiguous")  # from strong to weak
 
 
-class Words(NamedTuple):
-    """A text in English and Czech; None where the data have no Czech."""
+@cache
+def plain_words() -> dict[str, Words]:
+    """Return plain words for terms of other vocabularies, by their IRIs.
 
-    en: str
-    cs: str | None = None
+    Their own names say little to a reader, or say it in English alone.
+    """
+    return {expand(term): Words(*said) for term, said in read_words("claims/claims").items()}
 
 
 class Evidence(NamedTuple):
@@ -62,76 +65,16 @@ class Names(NamedTuple):
         return self.preferred.get(iri or "") or Words(shorten(iri or ""))
 
 
-# Terms of other vocabularies whose own names say little to a reader, or say it in English alone.
-PLAIN_WORDS: Final = {
-    expand("org:subOrganizationOf"): Words("part of", "součást"),
-    expand("dcterms:isPartOf"): Words("part of", "součást"),
-    expand("dcterms:relation"): Words("linked to", "souvisí s"),
-    expand("schema:foundingDate"): Words("founded", "založeno"),
-}
+class Amount(NamedTuple):
+    """A number or a sum as the source gives it; *bound* says how it relates to the true one.
 
-
-def read_names(store: Store) -> Names:
-    """Return the names of things, concepts and terms, also those that one document uses."""
-    preferred: dict[str, dict[str, str]] = {}
-    every: dict[str, set[str]] = {}
-    for thing, language, text, is_preferred in ordered(store.rows(queries.NAMES)):
-        if thing is None or text is None:
-            continue
-        every.setdefault(thing, set()).add(text)
-        if is_preferred:
-            preferred.setdefault(thing, {}).setdefault(language or "", text)
-    return Names(
-        {thing: words_of(texts) for thing, texts in preferred.items()} | PLAIN_WORDS,
-        {thing: tuple(sorted(texts)) for thing, texts in every.items()},
-    )
-
-
-def read_claims(store: Store, names: Names) -> dict[str, Claim]:
-    """Return every claim that is not withdrawn, by its IRI.
-
-    Bounds that are not derived are worked out from its dates.
+    *part* tells which part of all is meant, or at what stage: ``planned, co-financing``.
     """
-    details, evidence, notes = _details(store, names), _evidence(store), read_notes(store)
-    found: dict[str, Claim] = {}
-    for row in ordered(store.rows(queries.CLAIMS)):
-        claim, status, when, attested, inherited, named_by, *days = row
-        assert claim is not None
-        assert status is not None
-        known = [day for day in days if day]
-        found[claim] = Claim(
-            id=shorten(claim),
-            status=shorten(status).removeprefix("status:"),
-            when=when or inherited,
-            attested=attested,
-            bounds=Bounds(*known) if len(known) == 4 else _worked_out(when or inherited, attested),
-            note=notes.get(claim),
-            named_by=named_by,
-            details=tuple(details.get(claim, ())),
-            evidence=tuple(evidence.get(claim, ())),
-        )
-    return found
 
-
-def _worked_out(when: str | None, attested: str | None) -> Bounds:
-    """Return the bounds of a claim for which none are derived; of dates that are none, the widest.
-
-    Files from elsewhere are read as they are, without the rules of the ontology.
-    """
-    try:
-        return edtf.bounds(when, attested)
-    except ValueError:
-        return UNBOUNDED
-
-
-def read_notes(store: Store) -> dict[str, str]:
-    """Return the editorial notes of each thing and claim, several of them in one text."""
-    notes: dict[str, list[str]] = {}
-    for thing, note in ordered(store.rows(queries.NOTES)):
-        assert thing is not None
-        assert note is not None
-        notes.setdefault(thing, []).append(note)
-    return {thing: " ".join(several) for thing, several in notes.items()}
+    number: str
+    currency: str | None
+    bound: str | None
+    part: str | None = None
 
 
 def both(name: str, claims: Iterable[Claim]) -> Claim:
@@ -180,31 +123,13 @@ def ordered(rows: Iterable[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: [value or "" for value in row])
 
 
-def _details(store: Store, names: Names) -> dict[str, list[tuple[Words, str]]]:
-    found: dict[str, list[tuple[Words, str]]] = {}
-    for claim, label, text in ordered(store.rows(queries.DETAILS)):
-        assert claim is not None
-        found.setdefault(claim, []).append((names.of(label), text or ""))
-    return found
-
-
-def _evidence(store: Store) -> dict[str, list[Evidence]]:
-    places: dict[str, Evidence] = {}
-    for row in ordered(store.rows(queries.PLACES)):
-        place, source, title, publisher, url, start, end, date = row
-        assert place is not None
-        assert source is not None
-        name = title or shorten(source)
-        first, last = (int(start), int(end)) if start and end else (None, None)
-        places[place] = Evidence(
-            shorten(place), shorten(source), name, publisher, url, first, last, date
-        )
-    found: dict[str, list[Evidence]] = {}
-    for claim, place in ordered(store.rows(queries.EVIDENCE)):
-        if claim is not None and place is not None and place in places:
-            found.setdefault(claim, []).append(places[place])
-    return found
-
-
 def _joined(texts: Iterable[str | None]) -> str | None:
     return " ".join(dict.fromkeys(text for text in texts if text)) or None
+
+
+def to_amount(number: str, currency: str, bound: str, part: str) -> Amount | None:
+    """Return the amount of a row of numbers or money, None where it gives none."""
+    parts = dict.fromkeys(each for each in part.split(", ") if each)
+    if not number:
+        return None
+    return Amount(number, currency or None, bound or None, ", ".join(parts) or None)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from kg.claims.claims import ordered
-from kg.claims.wording import LANGUAGES, fill, read_words
 from kg.names import shorten
 from kg.rdf.store import Store
+from kg.text.words import LANGUAGES, fill, read_words
 
 _SOURCES: Final = """
 SELECT ?source (SAMPLE(?name) AS ?title) (COUNT(DISTINCT ?claim) AS ?claims) WHERE {
@@ -38,7 +38,7 @@ SELECT ?en ?cs ?claims WHERE {
 _LISTED: Final = 6  # more sources than these are counted, not listed
 
 
-class Source(NamedTuple):
+class Covered(NamedTuple):
     """A document that was looked at, and how many claims rest on it."""
 
     id: str
@@ -49,7 +49,7 @@ class Source(NamedTuple):
 class Coverage(NamedTuple):
     """What was looked at: the sources, the years of their claims, and how many of each kind."""
 
-    sources: tuple[Source, ...]
+    sources: tuple[Covered, ...]
     years: tuple[str, str] | None
     kinds: tuple[tuple[tuple[str, str], int], ...]
 
@@ -63,7 +63,7 @@ def count_sources(store: Store) -> int:
 def read_coverage(store: Store) -> Coverage:
     """Return what a store covers: its source documents in the order of their identifiers."""
     sources = [
-        Source(shorten(source), title or shorten(source), int(claims or 0))
+        Covered(shorten(source), title or shorten(source), int(claims or 0))
         for source, title, claims in ordered(store.rows(_SOURCES))
         if source
     ]

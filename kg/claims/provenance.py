@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from kg import edtf
 from kg.claims.claims import Claim, Evidence
-from kg.claims.wording import LANGUAGES, Vocabulary
+from kg.text.words import LANGUAGES, Vocabulary
 
 VERIFIED: Final = "verified"
 CITED: Final = "cited"

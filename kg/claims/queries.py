@@ -1,4 +1,7 @@
-"""The SPARQL behind the network: what things, claims and places in documents a store has."""
+"""The SPARQL that reads claims: what things, claims, names and places in documents a store has.
+
+Where ``%s`` stands, a query is narrowed to some of what it finds (`?each`), or is left wide.
+"""
 
 from __future__ import annotations
 
@@ -17,21 +20,26 @@ SELECT ?thing ?language ?text ?preferred WHERE {
   BIND (LANG(?text) AS ?language)
 }"""
 CLAIMS: Final = """
-SELECT ?claim ?status ?when ?attested ?inherited ?namedBy ?es ?ls ?ee ?le WHERE {
-  ?claim pc:status ?status ; pc:evidence ?any .
-  FILTER (?status != status:withdrawn)
-  FILTER NOT EXISTS { ?claim a pc:Tie }
-  OPTIONAL { ?claim pc:when|pc:period ?when }
-  OPTIONAL { ?claim pc:attested ?attested }
-  OPTIONAL { ?claim pc:context/pc:when ?inherited }
-  OPTIONAL { ?claim pc:namedBy ?namedBy }
-  OPTIONAL {
-    ?claim pc:earliestStart ?es ; pc:latestStart ?ls ; pc:earliestEnd ?ee ; pc:latestEnd ?le
-  }
+SELECT ?each ?status ?when ?attested ?inherited ?namedBy ?es ?ls ?ee ?le WHERE {
+  %s
+  OPTIONAL { ?each pc:when|pc:period ?when }
+  OPTIONAL { ?each pc:attested ?attested }
+  OPTIONAL { ?each pc:context/pc:when ?inherited }
+  OPTIONAL { ?each pc:namedBy ?namedBy }
+  OPTIONAL { ?each pc:earliestStart ?es } OPTIONAL { ?each pc:latestStart ?ls }
+  OPTIONAL { ?each pc:earliestEnd ?ee } OPTIONAL { ?each pc:latestEnd ?le }
 }"""
+STANDING: Final = """
+  ?each pc:status ?status ; pc:evidence ?any .
+  FILTER (?status != status:withdrawn)
+  FILTER NOT EXISTS { ?each a pc:Tie }"""
+KNOWN: Final = """
+  FILTER EXISTS { ?each ?property ?value }
+  OPTIONAL { ?each pc:status ?status }"""
+CARRIERS: Final = "SELECT ?each ?claim WHERE { %s ?each a pc:Tie ; prov:wasDerivedFrom ?claim }"
 NOTES: Final = """
-SELECT DISTINCT ?thing ?note WHERE {
-  ?thing skos:editorialNote ?note . FILTER (LANG(?note) IN ("", "en"))
+SELECT DISTINCT ?each ?note WHERE {
+  %s ?each skos:editorialNote ?note . FILTER (LANG(?note) IN ("", "en"))
 }"""
 DETAILS: Final = """
 SELECT DISTINCT ?claim ?property ?text WHERE {
@@ -42,19 +50,21 @@ SELECT DISTINCT ?claim ?property ?text WHERE {
   OPTIONAL { ?value rdfs:label ?name }
   BIND (COALESCE(?name, STR(?value)) AS ?text)
 }"""
-EVIDENCE: Final = "SELECT DISTINCT ?claim ?place WHERE { ?claim pc:evidence ?place }"
+EVIDENCE: Final = "SELECT DISTINCT ?each ?place WHERE { %s ?each pc:evidence ?place }"
 PLACES: Final = """
-SELECT ?place ?source ?title ?publisher ?url ?start ?end ?date WHERE {
-  ?place oa:hasSource ?source .
-  OPTIONAL { ?source rdfs:label ?title }
-  OPTIONAL { ?source dcterms:publisher ?body . OPTIONAL { ?body rdfs:label ?name } }
-  OPTIONAL { ?source dc:publisher ?written }
-  BIND (COALESCE(?name, STR(?body), ?written) AS ?publisher)
+SELECT ?each ?source ?body ?written ?url ?start ?end ?date WHERE {
+  %s ?each oa:hasSource ?source .
+  OPTIONAL { ?source dcterms:publisher ?body . FILTER (ISIRI(?body)) }
+  OPTIONAL { ?source dcterms:publisher|dc:publisher ?written . FILTER (ISLITERAL(?written)) }
   OPTIONAL { ?source schema:url ?url }
   OPTIONAL { ?source dcterms:issued ?issued }
   OPTIONAL { ?source dcterms:created ?created }
   BIND (COALESCE(?issued, ?created) AS ?date)
-  OPTIONAL { ?place oa:start ?start ; oa:end ?end }
+  OPTIONAL { ?each oa:start ?start ; oa:end ?end }
+}"""
+LABELS: Final = """
+SELECT ?each ?name ?language WHERE {
+  %s ?each skos:prefLabel|rdfs:label|dcterms:title ?name . BIND (LANG(?name) AS ?language)
 }"""
 THINGS: Final = """
 SELECT ?thing ?word ?kind ?unresolved WHERE {

@@ -1,4 +1,4 @@
-"""Grounds: the claims that an answer rests on, read one by one and not with all the others.
+"""Claims, names and notes out of a store, all of them or some: here and nowhere else.
 
 A tie stands for the claims that carry it: it has a status, bounds and evidence of its own, and the
 dates, notes and names that they have.
@@ -6,164 +6,162 @@ dates, notes and names that they have.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
-from typing import Final
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, Final
 
-import pyoxigraph as ox
-
-from kg.claims.claims import Claim, Evidence, both
+from kg import edtf
+from kg.claims import queries
+from kg.claims.claims import Claim, Evidence, Names, both, ordered, plain_words, words_of
 from kg.edtf import UNBOUNDED, Bounds
 from kg.names import TIE, shorten
-from kg.rdf.store import Store
+from kg.rdf.store import Row, Store
+from kg.text.words import Words
 
 _AT_ONCE: Final = 1000  # names in one query
-_BOUNDS: Final = ("pc:earliestStart", "pc:latestStart", "pc:earliestEnd", "pc:latestEnd")
 
-Term = ox.NamedNode | ox.BlankNode | ox.Literal
-Description = Mapping[str, list[Term]]  # property in its short form -> values
+
+def read_names(store: Store) -> Names:
+    """Return the names of things, concepts and terms, also those that one document uses."""
+    preferred: dict[str, dict[str, str]] = {}
+    every: dict[str, set[str]] = {}
+    for thing, language, text, is_preferred in ordered(store.rows(queries.NAMES)):
+        if thing is None or text is None:
+            continue
+        every.setdefault(thing, set()).add(text)
+        if is_preferred:
+            preferred.setdefault(thing, {}).setdefault(language or "", text)
+    return Names(
+        {thing: words_of(texts) for thing, texts in preferred.items()} | plain_words(),
+        {thing: tuple(sorted(texts)) for thing, texts in every.items()},
+    )
+
+
+def read_claims(store: Store, names: Names) -> dict[str, Claim]:
+    """Return every claim that is not withdrawn, by its IRI.
+
+    Bounds that are not derived are worked out from its dates.
+    """
+    details = _details(store, names)
+    return {
+        iri: claim._replace(details=tuple(details.get(iri, ())))
+        for iri, claim in _claims(store, None, "en").items()
+    }
 
 
 def read_grounds(store: Store, grounds: Iterable[str], lang: str) -> dict[str, Claim]:
-    """Return the claims and ties with these IRIs; what is not known is left out.
+    """Return the claims and ties with these IRIs, also withdrawn ones; without those not known.
 
-    The publishers of documents are named in *lang*, where they have a name in it.
+    Documents and their publishers are named in *lang*, where they have a name in it. What else is
+    said of a claim (`Claim.details`) is not read.
     """
-    found = _describe(store, grounds)
-    ties = {iri: _values(each, "prov:wasDerivedFrom") for iri, each in found.items() if TIE in iri}
-    found |= _describe(store, {claim for several in ties.values() for claim in several} - {*found})
-    dates = _inherited(store, found)
-    places = _read_places(store, _all(found, "pc:evidence"), lang)
-    claims = {iri: _claim(iri, each, dates, places) for iri, each in found.items()}
-    for iri, several in ties.items():
-        if carriers := [claims[claim] for claim in several if claim in claims]:
-            claims[iri] = _tie(claims[iri], carriers)
+    wanted = set(grounds)
+    carriers: dict[str, list[str]] = {}
+    for tie, claim in _rows(store, queries.CARRIERS, {each for each in wanted if TIE in each}):
+        carriers.setdefault(tie, []).append(claim)
+    claims = _claims(store, wanted.union(*carriers.values()), lang)
+    for tie, several in carriers.items():
+        if known := [claims[claim] for claim in several if claim in claims]:
+            whole = both(tie, known)
+            claims[tie] = claims[tie]._replace(
+                when=whole.when, attested=whole.attested, note=whole.note, named_by=whole.named_by
+            )
     return claims
 
 
 def read_labels(store: Store, things: Iterable[str], lang: str) -> dict[str, str]:
     """Return the names of things, concepts and documents in a language, else in English."""
     found: dict[str, dict[str, str]] = {}
-    pattern = "?thing skos:prefLabel|rdfs:label|dcterms:title ?name"
-    for thing, name in _rows(store, things, pattern, "name"):
-        if isinstance(name, ox.Literal):
-            names = found.setdefault(thing.value, {})
-            language = name.language or ""
-            names[language] = min(name.value, names.get(language, name.value))
-    return {thing: _in_language(names, lang) for thing, names in found.items()}
-
-
-def _rows(
-    store: Store, things: Iterable[str], pattern: str, *names: str
-) -> Iterator[tuple[Term, ...]]:
-    """Yield each thing with what *pattern* finds of it."""
-    left = sorted(set(things))
-    while left:
-        some, left = left[:_AT_ONCE], left[_AT_ONCE:]
-        listed = " ".join(f"<{thing}>" for thing in some)
-        results = store.query(f"SELECT * WHERE {{ VALUES ?thing {{ {listed} }} {pattern} }}")
-        assert isinstance(results, ox.QuerySolutions)
-        yield from (tuple(row[name] for name in ("thing", *names)) for row in results)
-
-
-def _describe(store: Store, things: Iterable[str]) -> dict[str, Description]:
-    """Return all that is said of things; several values of one property in a fixed order."""
-    found: dict[str, dict[str, list[Term]]] = {}
-    short = cache(shorten)  # a few properties, many times
-    pattern = "?thing ?property ?value"
-    for thing, name, value in _rows(store, things, pattern, "property", "value"):
-        found.setdefault(thing.value, {}).setdefault(short(name.value), []).append(value)
-    for about in found.values():
-        for several in about.values():
-            several.sort(key=str)
-    return {**found}
-
-
-def _values(each: Description, name: str) -> list[str]:
-    return [value.value for value in each.get(name, ())]
-
-
-def _value(each: Description, *names: str) -> str | None:
-    return next((value for name in names for value in _values(each, name)), None)
-
-
-def _english(each: Description, name: str) -> str | None:
-    """Return the English texts of a property, or those without a language, as one."""
-    texts = [
-        value.value
-        for value in each.get(name, ())
-        if isinstance(value, ox.Literal) and value.language in (None, "en")
-    ]
-    return " ".join(texts) or None
-
-
-def _in_language(names: Mapping[str, str], lang: str) -> str:
-    return names.get(lang) or names.get("en") or names[min(names)]
-
-
-def _inherited(store: Store, found: Mapping[str, Description]) -> dict[str, str]:
-    """Return the dates of contexts, which claims without a date of their own take over."""
-    undated = [each for each in found.values() if not _value(each, "pc:when", "pc:period")]
-    contexts = [context for each in undated for context in _values(each, "pc:context")]
-    rows = _rows(store, contexts, "?thing pc:when ?when", "when")
-    return {thing.value: when.value for thing, when in sorted(rows, key=str)}
-
-
-def _claim(
-    iri: str, each: Description, dates: Mapping[str, str], places: Mapping[str, Evidence]
-) -> Claim:
-    days = [day for name in _BOUNDS for day in _values(each, name)[:1]]
-    return Claim(
-        id=shorten(iri),
-        status=shorten(_value(each, "pc:status") or "").removeprefix("status:"),
-        when=_value(each, "pc:when", "pc:period") or dates.get(_value(each, "pc:context") or ""),
-        attested=_value(each, "pc:attested"),
-        bounds=Bounds(*days) if len(days) == len(UNBOUNDED) else UNBOUNDED,
-        note=_english(each, "skos:editorialNote"),
-        named_by=_value(each, "pc:namedBy"),
-        details=(),
-        evidence=tuple(
-            places[place] for place in sorted(_values(each, "pc:evidence")) if place in places
-        ),
-    )
-
-
-def _tie(tie: Claim, carriers: list[Claim]) -> Claim:
-    """Return a tie with what only its claims say: dates, notes, and by what a body is named."""
-    whole = both(tie.id, carriers)
-    return tie._replace(
-        when=whole.when, attested=whole.attested, note=whole.note, named_by=whole.named_by
-    )
-
-
-def _read_places(store: Store, places: Iterable[str], lang: str) -> dict[str, Evidence]:
-    found = _describe(store, places)
-    sources = _describe(store, _all(found, "oa:hasSource"))
-    labels = read_labels(store, [*sources, *_all(sources, "dcterms:publisher")], lang)
+    for thing, name, language in _rows(store, queries.LABELS, {*things}):
+        if language is not None:  # else it is no name
+            found.setdefault(thing, {}).setdefault(language, name)
     return {
-        iri: _place(iri, each, source, sources.get(source, {}), labels)
-        for iri, each in found.items()
-        for source in _values(each, "oa:hasSource")[:1]
+        thing: names.get(lang) or names.get("en") or names[min(names)]
+        for thing, names in found.items()
     }
 
 
-def _all(found: Mapping[str, Description], name: str) -> set[str]:
-    return {value for each in found.values() for value in _values(each, name)}
+def read_notes(store: Store, things: Collection[str] | None = None) -> dict[str, str]:
+    """Return the editorial notes of each thing and claim, several of them in one text."""
+    notes: dict[str, list[str]] = {}
+    for thing, note in _rows(store, queries.NOTES, things):
+        notes.setdefault(thing, []).append(note)
+    return {thing: " ".join(several) for thing, several in notes.items()}
 
 
-def _place(
-    iri: str, each: Description, source: str, about: Description, labels: Mapping[str, str]
-) -> Evidence:
-    publisher = _value(about, "dcterms:publisher")
-    start, end = _value(each, "oa:start"), _value(each, "oa:end")
-    first, last = (int(start), int(end)) if start and end else (None, None)
-    return Evidence(
-        id=shorten(iri),
-        source=shorten(source),
-        title=labels.get(source) or shorten(source),
-        publisher=labels.get(publisher, publisher) if publisher else None,
-        url=_value(about, "schema:url"),
-        start=first,
-        end=last,
-        date=_value(about, "dcterms:issued", "dcterms:created"),
-    )
+def _rows(
+    store: Store, query: str, things: Collection[str] | None, where: str = ""
+) -> list[tuple[Any, ...]]:
+    """Return the rows of a query in order, about these things alone where they are given."""
+    rows: list[Row] = []
+    if things is None:
+        rows = store.rows(query % where)
+    left = sorted(each for each in things or () if ":" in each)  # a blank node has no other name
+    while left:
+        some, left = left[:_AT_ONCE], left[_AT_ONCE:]
+        listed = " ".join(f"<{thing}>" for thing in some)
+        rows += store.rows(query % f"VALUES ?each {{ {listed} }} {where}")
+    return [*ordered(rows)]
+
+
+def _claims(store: Store, chosen: Collection[str] | None, lang: str) -> dict[str, Claim]:
+    """Return the claims and ties with these IRIs, or all claims that stand."""
+    evidence, notes = _evidence(store, chosen, lang), read_notes(store, chosen)
+    found: dict[str, Claim] = {}
+    where = queries.STANDING if chosen is None else queries.KNOWN
+    for claim, *row in _rows(store, queries.CLAIMS, chosen, where):
+        status, when, attested, inherited, named_by, *days = row
+        known = [day for day in days if day]
+        found[claim] = Claim(
+            id=shorten(claim),
+            status=shorten(status or "").removeprefix("status:"),
+            when=when or inherited,
+            attested=attested,
+            bounds=Bounds(*known) if len(known) == 4 else _worked_out(when or inherited, attested),
+            note=notes.get(claim),
+            named_by=named_by,
+            details=(),
+            evidence=tuple(evidence.get(claim, ())),
+        )
+    return found
+
+
+def _worked_out(when: str | None, attested: str | None) -> Bounds:
+    """Return the bounds of a claim for which none are derived; of dates that are none, the widest.
+
+    Files from elsewhere are read as they are, without the rules of the ontology.
+    """
+    try:
+        return edtf.bounds(when, attested)
+    except ValueError:
+        return UNBOUNDED
+
+
+def _details(store: Store, names: Names) -> dict[str, list[tuple[Words, str]]]:
+    found: dict[str, list[tuple[Words, str]]] = {}
+    for claim, label, text in ordered(store.rows(queries.DETAILS)):
+        assert claim is not None
+        found.setdefault(claim, []).append((names.of(label), text or ""))
+    return found
+
+
+def _evidence(
+    store: Store, claims: Collection[str] | None, lang: str
+) -> Mapping[str, list[Evidence]]:
+    """Return the places on which claims rest, by the claims; without a document there is none."""
+    rests = _rows(store, queries.EVIDENCE, claims)
+    wanted = None if claims is None else {place for _, place in rests}
+    rows = _rows(store, queries.PLACES, wanted)
+    named = {name for _, source, body, *_ in rows for name in (source, body) if name}
+    labels, places = read_labels(store, named, lang), dict[str, Evidence]()
+    for place, source, body, written, url, start, end, date in rows:
+        publisher = labels.get(body, body) if body else written
+        title = labels.get(source) or shorten(source)
+        first, last = (int(start), int(end)) if start and end else (None, None)
+        places[place] = Evidence(
+            shorten(place), shorten(source), title, publisher, url, first, last, date
+        )
+    found: dict[str, list[Evidence]] = {}
+    for claim, place in rests:
+        if place in places:
+            found.setdefault(claim, []).append(places[place])
+    return found

@@ -10,13 +10,12 @@ from collections.abc import Iterator, Mapping
 from typing import Final, Literal, NamedTuple
 
 from kg.claims import queries
-from kg.claims.amounts import Amount, to_amount
-from kg.claims.claims import Claim, Names, ordered, read_claims, read_names
+from kg.claims.claims import Amount, Claim, Names, ordered, to_amount
+from kg.claims.reading import read_claims, read_names
 from kg.names import expand
 from kg.rdf.store import Store
 
 Sort = Literal["participation", "attribute", "influence", "funding", "count", "name"]
-TOTAL: Final = expand("id:area-any")  # stands for "not broken down" in counted facts
 
 _NAMES: Final = """
 SELECT ?claim ?thing ?property ?value WHERE {
@@ -56,7 +55,7 @@ def read_statements(store: Store) -> Statements:
     names = read_names(store)
     claims = read_claims(store, names)
     links = _links(store, claims)
-    said = sorted(_statements(store, claims), key=lambda each: each.claim.id)
+    said = sorted(statements_of(store, claims), key=lambda each: each.claim.id)
     found = {
         expand(each.claim.id): each._replace(
             links=tuple(link for link in links.get(each.claim.id, ()) if link[1] != each.object)
@@ -80,7 +79,8 @@ def _links(store: Store, claims: Mapping[str, Claim]) -> dict[str, list[tuple[st
     return found
 
 
-def _statements(store: Store, claims: Mapping[str, Claim]) -> Iterator[Statement]:
+def statements_of(store: Store, claims: Mapping[str, Claim]) -> Iterator[Statement]:
+    """Yield what these claims (by their IRIs) say, sort by sort, without further things."""
     for claim, agent, context, role in _held(store, queries.PARTICIPATIONS, claims):
         yield Statement(claims[claim], "participation", agent, role, context)
     for claim, a, b, label, _ in _held(store, queries.ATTRIBUTES, claims):

@@ -2,61 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
 from typing import Final
 
-from kg.claims.amounts import Amount
-from kg.claims.claims import Claim, Words
-from kg.network.network import Fact, Node, Relation
+from kg.claims.claims import Amount, Claim
+from kg.text.words import LANGUAGES, Vocabulary, fill, read_words
 
-LANGUAGES: Final = ("en", "cs")
-Vocabulary = Mapping[str, tuple[str, str]]  # a key and its text in each language
-
-_MONTHS: Final = (
-    *(("January", "leden", "ledna"), ("February", "únor", "února"), ("March", "březen", "března")),
-    *(("April", "duben", "dubna"), ("May", "květen", "května"), ("June", "červen", "června")),
-    *(("July", "červenec", "července"), ("August", "srpen", "srpna")),
-    *(("September", "září", "září"), ("October", "říjen", "října")),
-    *(("November", "listopad", "listopadu"), ("December", "prosinec", "prosince")),
-)
 _UNKNOWN: Final = ("", "..")
-
-
-@cache
-def read_words(name: str = "claims/words") -> dict[str, tuple[str, str]]:
-    """Return words by their key, each in English and Czech: by default those that all share."""
-    text = files("kg").joinpath(f"{name}.json").read_text(encoding="utf-8")
-    return {key: (en, cs) for key, (en, cs) in json.loads(text).items()}
-
-
-def say_relation(each: Relation, ends: Mapping[str, Node], words: Vocabulary, lang: str) -> str:
-    """Return one sentence that says what joins the two ends.
-
-    *ends* holds the nodes of the network by their identifiers.
-    """
-    names = {"a": in_language(ends[each.a].label, lang), "b": in_language(ends[each.b].label, lang)}
-    label = in_language(each.label, lang)
-    said = fill(words[f"says-{each.family}"][LANGUAGES.index(lang)], names | {"label": label})
-    amount = f": {say_amount(each.amount, words, lang)}" if each.amount else ""
-    return f"{said}{amount}."
-
-
-def say_label(each: Relation, words: Vocabulary, lang: str) -> str:
-    """Return the relation alone, as a table shows it between its two ends."""
-    at = LANGUAGES.index(lang)
-    label = (
-        words["label-funding"][at] if each.family == "funding" else in_language(each.label, lang)
-    )
-    return f"{label}: {say_amount(each.amount, words, lang)}" if each.amount else label
-
-
-def say_fact(fact: Fact, words: Vocabulary, lang: str) -> str:
-    """Return what is said about one thing alone, as "label: value"."""
-    value = fact.value if isinstance(fact.value, str) else say_amount(fact.value, words, lang)
-    return f"{in_language(fact.label, lang)}: {value}"
 
 
 def say_amount(amount: Amount, words: Vocabulary, lang: str) -> str:
@@ -96,29 +47,18 @@ def say_date(date: str, words: Vocabulary, lang: str) -> str:
     return f"{say_point(start, lang)} – {say_point(end, lang)}"
 
 
-def in_language(text: Words, lang: str) -> str:
-    """Return a name in a language, in English where it has none there."""
-    return (text.cs if lang == "cs" else None) or text.en
-
-
-def fill(pattern: str, values: Mapping[str, str]) -> str:
-    """Return *pattern* with its {names} replaced once; braces inside values stay as they are."""
-    import re
-
-    return re.sub(r"\{(\w+)\}", lambda match: values.get(match[1], match[0]), pattern)
-
-
 def say_point(date: str, lang: str, *, genitive: bool = False) -> str:
     """Return a year, month or day as people write it; what is not understood is left as written."""
     year, *rest = date.rstrip("?~%").split("-")
     mark = date[len(date.rstrip("?~%")) :]
     if not rest or not all(part.isdigit() for part in rest) or not 1 <= int(rest[0]) <= 12:
         return date
-    english, czech, of_czech = _MONTHS[int(rest[0]) - 1]
+    months = read_words("claims/wording")
+    key = f"of-month-{int(rest[0])}" if genitive or len(rest) > 1 else f"month-{int(rest[0])}"
+    month = months[key][LANGUAGES.index(lang)]
     if len(rest) == 1:
-        return f"{english if lang == 'en' else of_czech if genitive else czech} {year}{mark}"
-    day = int(rest[1])
-    return f"{day} {english} {year}{mark}" if lang == "en" else f"{day}. {of_czech} {year}{mark}"
+        return f"{month} {year}{mark}"
+    return f"{int(rest[1])}{'' if lang == 'en' else '.'} {month} {year}{mark}"
 
 
 def _grouped(number: str) -> str:

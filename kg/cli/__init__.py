@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from kg import watchdog
+from kg import worker
 from kg.errors import Interrupted, KgError
 from kg.version import __version__
 
@@ -97,12 +97,12 @@ class LazyGroup(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            from difflib import get_close_matches
+            from kg.text.words import did_you_mean
 
-            close = get_close_matches(args[0], COMMANDS, n=1)
-            if not close or "Did you mean" in error.message:
+            step = did_you_mean(args[0], COMMANDS).en
+            if not step or "Did you mean" in error.message:
                 raise
-            raise click.UsageError(f"{error.message} Did you mean {close[0]}?", ctx) from error
+            raise click.UsageError(f"{error.message} {step}", ctx) from error
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -117,7 +117,7 @@ def cli(folder: str | None) -> None:
 
 def main() -> None:
     """Run the command line; end the process with the exit code of the contract."""
-    watchdog.arm(_PATIENCE)
+    worker.arm(_PATIENCE)
     sys.exit(run(sys.argv[1:]))
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.additions.records import Records, Statement, Text, Thing
+from kg.additions.records import NewClaim, Records, Text, Thing
 from kg.checks.identifiers import SCHEMES
 from kg.cli.add_options import (
     Desk,
@@ -105,7 +105,7 @@ def add_name(
     about = desk.key(need(thing, "the thing"))
     value = Text(need(words, "the name"), language)
     attribute = "pc:formerName" if former else "skos:altLabel"
-    statement = Statement("pc:AttributeClaim", (), about=about, attribute=attribute, value=value)
+    statement = NewClaim("pc:AttributeClaim", (), about=about, attribute=attribute, value=value)
     _write_claim(desk, statement, where, yes=yes)
 
 
@@ -125,9 +125,7 @@ def add_successor(
     desk = Desk(folder)
     about, value = desk.key(need(old, "the earlier body")), desk.key(need(new, "the later body"))
     attribute = "pc:succeededBy"
-    statement = Statement(
-        "pc:AttributeClaim", (), about=about, attribute=attribute, value_key=value
-    )
+    statement = NewClaim("pc:AttributeClaim", (), about=about, attribute=attribute, value_key=value)
     _write_claim(desk, statement, where, yes=yes)
 
 
@@ -156,7 +154,7 @@ def add_funding(
     --source page-x
     """
     desk = Desk(folder)
-    statement = Statement(
+    statement = NewClaim(
         "pc:FundingClaim",
         (),
         funder=desk.key(funder) if funder else None,
@@ -202,7 +200,7 @@ def _participation(
     folder: Path | None,
 ) -> None:
     desk = Desk(folder)
-    statement = Statement(
+    statement = NewClaim(
         claim,
         (),
         agent=desk.key(need(ends[0], "who takes part")),
@@ -212,7 +210,7 @@ def _participation(
     _write_claim(desk, statement, where, yes=yes)
 
 
-def _write_claim(desk: Desk, statement: Statement, where: Where, *, yes: bool) -> None:
+def _write_claim(desk: Desk, statement: NewClaim, where: Where, *, yes: bool) -> None:
     sources, claim = desk.claim(statement, where)
     write(desk, Records(sources=tuple(sources), statements=(claim,)), yes=yes)
 

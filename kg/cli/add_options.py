@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
-from kg.additions.records import Passage, Records, Source, Statement, Text
+from kg.additions.records import NewClaim, Passage, Records, Source, Text
 from kg.checks.identifiers import SCHEMES
 from kg.checks.identifiers import read as read_identifier
 from kg.cli.options import THING, Decorator, workspace_of, workspace_option
@@ -137,7 +137,7 @@ class Desk:
             raise UsageError(f"{words!r} is no thing of the registry. Name a thing.")
         return thing.removeprefix(_ID)
 
-    def claim(self, statement: Statement, where: Where) -> tuple[list[Source], Statement]:
+    def claim(self, statement: NewClaim, where: Where) -> tuple[list[Source], NewClaim]:
         """Return a claim with source, status and dates, and its source where that is new."""
         source = need(where.source, "the source (--source)").removeprefix("src:")
         passage = _passage(self.workspace, source, where)
@@ -153,13 +153,12 @@ class Desk:
 
     def _new_source(self, source: str, where: Where) -> list[Source]:
         """Return the record of a source that is described by the options, none for a known one."""
-        from difflib import get_close_matches
-
         from kg.graph.workspace import source_files
+        from kg.text.words import nearest
 
         known = {file.path.stem for file in source_files(self.workspace)}
         if source not in known and not (where.title or where.url):
-            close = get_close_matches(source, sorted(known), n=1, cutoff=0.6)
+            close = nearest(source, known)
             step = f"Did you mean src:{close[0]}? " if close else ""
             new = "A new one needs --title and --url."
             raise NotFound(f"the source src:{source} is not known. {step}{new}")

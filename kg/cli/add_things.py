@@ -7,7 +7,7 @@ from typing import Final
 
 import click
 
-from kg.additions.records import Records, Source, Statement, Text, Thing
+from kg.additions.records import NewClaim, Records, Source, Text, Thing
 from kg.cli.add_options import (
     Desk,
     Where,
@@ -103,12 +103,12 @@ _EXAMPLES: Final = {
 
 def _part(
     desk: Desk, thing: Thing, words: str, role: str | None, where: Where
-) -> tuple[list[Source], Statement]:
+) -> tuple[list[Source], NewClaim]:
     """Return the claim that somebody has a part in a thing, and its source where that is new."""
     who, _, given = words.partition("=")
     if role is None:
         raise UsageError(f"nobody takes part in {thing.key}. Leave out --with.")
-    statement = Statement(
+    statement = NewClaim(
         "pc:Participation",
         (),
         agent=desk.key(who),

@@ -132,7 +132,7 @@ def _command(question: Question, lang: str) -> click.Command:
 
 
 def _help(question: Question, at: int) -> str:
-    from kg.claims.wording import read_words
+    from kg.text.words import read_words
 
     words = read_words("questions/answers")
     columns = ", ".join(f"{each.name} ({each.heading[at]})" for each in question.columns)
@@ -227,9 +227,9 @@ def _open(source: Source) -> Store:
 
     store = source.open_store()
     if source.data and isinstance(store, LocalStore):
-        from kg.build_folder import complete
+        from kg.graph.loading import complete_store
 
-        if complete(store, workspace_of(source.folder)):
+        if complete_store(store, workspace_of(source.folder)):
             click.echo("note: what follows from these claims was derived.", err=True)
     return store
 
@@ -242,7 +242,7 @@ def _answer(
     from kg.questions.answers import answer
     from kg.questions.report import write_reply
 
-    excerpts = excerpts_of(store, sources) if sources else None
+    excerpts = excerpts_of(store, sources, asked.point.lang) if sources else None
     width = output_width()
 
     def job(result: IO[bytes]) -> int:

@@ -36,17 +36,10 @@ def command(
 
     Example: kg cite claim:cz-pms-in-cep -f bibtex
     """
-    from kg import build_folder
     from kg.evidence import citation
-    from kg.graph import description
-    from kg.names import CLAIM, SRC
-    from kg.rdf import writers
+    from kg.graph.loading import load
 
-    built = build_folder.load(workspace_of(folder), scope=scope, check=False)
+    built = load(workspace_of(folder), scope=scope)
     iri = None if thing == "dataset" else find_thing(built.store, thing)
-    found = citation.cite(built.store, iri, lang=lang) if iri else []
-    if iri is None or not iri.startswith(SRC):
-        fingerprint = description.fingerprint(writers.export(built.dataset, "nq"))
-        claim = iri if iri and iri.startswith(CLAIM) else None
-        found.append(citation.cite_dataset(built.dataset, built.store, fingerprint, claim=claim))
-    write_output(output, citation.write(found, style, lang=lang).encode())
+    citations = citation.cite_all(built, iri, lang=lang)
+    write_output(output, citation.write(citations, style, lang=lang).encode())

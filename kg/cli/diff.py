@@ -56,7 +56,7 @@ def command(
     from kg.changes import report as change_report
     from kg.changes import versions
     from kg.cli.progress import progress
-    from kg.rdf import patches
+    from kg.rdf import writers
 
     workspace = workspace_of(folder)
     first, second = _versions(old, new)
@@ -71,7 +71,7 @@ def command(
         step("comparing")
         report = change_report.compare(before, after)
     if style == "patch":
-        text = patches.write_patch(report.removed, report.added)
+        text = writers.write_patch(report.removed, report.added)
     else:
         text = change_report.write_report(report, style, lang=lang, limit=limit)
     write_output(output, text.encode())

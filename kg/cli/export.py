@@ -21,8 +21,8 @@ from kg.cli.options import (
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
-    from kg.graph.reading import Dataset
     from kg.graph.workspace import Workspace
+    from kg.rdf.dataset import Dataset
 
 _RDF: Final = ("ttl", "nt", "nq", "trig", "jsonld", "xml")
 _NETWORK: Final = ("csv", "edges", "graphml", "gexf", "cytoscape")

@@ -100,7 +100,7 @@ def _object(hit: Hit, lang: str) -> dict[str, object]:
 
 def _plain(hit: Hit, lang: str) -> tuple[str | None, ...]:
     """Return a hit as a row of text."""
-    from kg.claims.wording import in_language
+    from kg.text.words import in_language
 
     kind, country = (named and in_language(named.label, lang) for named in (hit.kind, hit.country))
     described = ", ".join(part for part in (kind, country) if part)
@@ -110,8 +110,8 @@ def _plain(hit: Hit, lang: str) -> tuple[str | None, ...]:
 
 def _readable(hits: Iterable[Hit], lang: str) -> Table:
     """Return the hits as people read them, with heads in their language."""
-    from kg.claims.wording import LANGUAGES, read_words
     from kg.text.tables import Table
+    from kg.text.words import LANGUAGES, read_words
 
     known = read_words() | read_words("factsheets/sheet")
     words = {key: texts[LANGUAGES.index(lang)] for key, texts in known.items()}

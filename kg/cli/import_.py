@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Any, Final
 
 import click
 
+from kg.cli import import_report
 from kg.cli.options import (
     count_words,
     lang_option,
@@ -15,16 +17,34 @@ from kg.cli.options import (
     workspace_option,
     write_output,
 )
+from kg.cli.progress import progress
 from kg.errors import UsageError
-
-if TYPE_CHECKING:
-    from kg.additions.plan import Plan
 
 KINDS: Final = (
     *("organisations", "memberships", "agreements", "projects", "visits", "events"),
     *("observations", "sources"),
 )
-_SHOWN: Final = 3  # names of each sort
+
+
+def _pairs(given: Sequence[str]) -> dict[str, str]:
+    """Return COLUMN=FIELD words as a mapping. Raises UsageError for a word of another form."""
+    pairs = {}
+    for each in given:
+        column, sign, field = each.rpartition("=")
+        if not sign or not column or not field:
+            raise UsageError(f"--map {each}: write COLUMN=FIELD.")
+        pairs[column] = field
+    return pairs
+
+
+def _day(date: str | None) -> str | None:
+    """Return a date of the command line as EDTF. Raises UsageError for what is none."""
+    from kg.imports.meaning.dates import read_date
+
+    try:
+        return read_date(date).edtf if date else None
+    except ValueError as error:
+        raise UsageError(f"--date: {error}.") from error
 
 
 @click.command("import")
@@ -47,13 +67,23 @@ _SHOWN: Final = 3  # names of each sort
 @click.option("--kind", type=click.Choice(KINDS), help="What the rows are about.")
 @click.option("--sheet", metavar="NAME", help="Read this sheet only.")
 @click.option(
-    "--map", "given", multiple=True, metavar="COLUMN=FIELD", help="What a column means; repeatable."
+    "--map",
+    "given",
+    multiple=True,
+    metavar="COLUMN=FIELD",
+    callback=lambda _context, _option, given: _pairs(given),
+    help="What a column means; repeatable.",
 )
 @click.option("--own", metavar="BODY", help="Whose table it is: the other side of its rows.")
 @click.option("--source", metavar="URL|TITLE", help="What is cited where a row names no source.")
 @click.option("--title", metavar="TEXT", help="Its title (default: the name of the file).")
 @click.option("--publisher", metavar="BODY", help="Who published it.")
-@click.option("--date", metavar="DATE", help="When it was issued.")
+@click.option(
+    "--date",
+    metavar="DATE",
+    callback=lambda _context, _option, date: _day(date),
+    help="When it was issued.",
+)
 @click.option(
     "--keep-things", is_flag=True, help="Leave the records of things that are known as they are."
 )
@@ -67,26 +97,19 @@ _SHOWN: Final = 3  # names of each sort
 @click.pass_context
 def command(
     ctx: click.Context,
+    /,
     paths: tuple[Path, ...],
     write: bool,
     skip: bool,
-    accept_new: bool,
     review: Path | None,
     by: str,
     template: str | None,
     output: Path,
     lang: str,
-    kind: str | None,
-    sheet: str | None,
-    given: tuple[str, ...],
-    own: str | None,
-    source: str | None,
-    title: str | None,
-    publisher: str | None,
-    date: str | None,
     keep_things: bool,
     coverage: Path | None,
     folder: Path | None,
+    **words: Any,  # noqa: ANN401 - the fields of `Options`
 ) -> None:
     """Add what files say to the graph; first show what would change.
 
@@ -108,62 +131,31 @@ def command(
 
     Example: kg import partners.xlsx --review names.csv
     """
-    from kg.additions import plan
-    from kg.cli import import_tables
-    from kg.cli.progress import progress
     from kg.imports import intake
+    from kg.imports.tables import Options
 
+    workspace = workspace_of(folder)
     if template:
-        import_tables.write_template(workspace_of(folder), template, output, lang)
+        import_report.write_template(workspace, template, output, lang)
         return
     if not paths:
         raise UsageError("give the files to import, or --template KIND.")
-    workspace = workspace_of(folder)
-    if intake.are_tables(paths):
-        from kg.imports.rows.headers import Options
-
-        options = Options(
-            kind=kind,
-            sheet=sheet,
-            given=import_tables.read_pairs(given),
-            source=source,
-            title=title,
-            publisher=publisher,
-            date=import_tables.read_day(date),
-            accept_new=accept_new,
-            own=own,
-        )
-        terms = import_tables.Terms(write, skip, review, by)
-        ctx.exit(import_tables.take_in(workspace, paths, options, terms))
+    options, chosen = Options(**words), import_report.read_review(review, by)
     with progress() as step:
-        taken = intake.take_in(workspace, paths, keep_things=keep_things, progress=step)
-    for finding in taken.findings:
-        click.echo(str(finding))
-    if taken.plan is None:
-        click.echo(f"{count_words(len(taken.findings), 'finding')}; nothing is written", err=True)
+        made = intake.take_in(
+            workspace, paths, options, chosen, keep_things=keep_things, progress=step
+        )
+    import_report.say_findings(made)
+    if review and made.tables:
+        import_report.write_review(review, made.tables, chosen)
+    if made.plan is None or (write and not made.is_whole and not skip):
+        click.echo(import_report.say_refusal(made), err=True)
         ctx.exit(1)
-    show_plan(taken.plan)
+    import_report.show_plan(made.plan)
     if coverage:
-        write_output(coverage, intake.coverage(taken).encode())
+        write_output(coverage, intake.coverage(made).encode())
     if write:
-        inside = Path.cwd().is_relative_to(workspace.root / "graphdata")
-        plan.apply(workspace, taken.plan)
-        if inside and len(taken.plan.changes) > 1:
-            click.echo("graphdata/ was exchanged as a whole. Enter it again: cd .", err=True)
+        import_report.apply(workspace, made.plan)
     done = "written" if write else "would be written; --apply writes them"
-    click.echo(f"{count_words(len(taken.plan.changes), 'file')} {done}", err=True)
-
-
-def show_plan(made: Plan) -> None:
-    """Write what a plan adds."""
-    for one, several, which in (
-        ("new thing", "new things", made.things),
-        ("new source", "new sources", made.sources),
-        ("new claim", "new claims", made.claims),
-        ("known claim with further evidence", "known claims with further evidence", made.seconded),
-    ):
-        some = ", ".join(which[:_SHOWN]) + (", …" if len(which) > _SHOWN else "")
-        noun = one if len(which) == 1 else several
-        click.echo(f"{len(which):>7,}  {noun}{': ' if some else ''}{some}")
-    for edit in made.edits:
-        click.echo(str(edit))
+    click.echo(f"{count_words(len(made.plan.changes), 'file')} {done}", err=True)
+    ctx.exit(0 if made.is_whole else 1)

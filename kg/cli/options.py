@@ -18,7 +18,7 @@ from kg.graph.workspace import SCOPES, Workspace, find_workspace
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from kg.graph.reading import Dataset
+    from kg.rdf.dataset import Dataset
     from kg.rdf.store import LocalStore, Store
 
 # click's decorators keep the type of what they decorate.
@@ -153,7 +153,7 @@ def workspace_of(folder: Path | None) -> Workspace:
     return find_workspace(folder or (Path(before) if before else None))
 
 
-def excerpts_of(store: Store, sources: Path | None) -> dict[str, str]:
+def excerpts_of(store: Store, sources: Path | None, lang: str) -> dict[str, str]:
     """Return the passages in the folder that --sources names, by the identifier of their evidence.
 
     What is not shown, because the texts there are not those on record, is said on stderr.
@@ -162,7 +162,8 @@ def excerpts_of(store: Store, sources: Path | None) -> dict[str, str]:
         return {}
     from kg.evidence.verification import read_excerpts
 
-    return read_excerpts(store, sources, warn=functools.partial(click.echo, err=True))
+    warn = functools.partial(click.echo, err=True)
+    return read_excerpts(store, sources, warn=warn, lang=lang)
 
 
 def count_words(number: int, noun: str) -> str:
@@ -207,7 +208,7 @@ class Source(NamedTuple):
     endpoint: str | None
 
     def open_store(self, *, union: bool = True) -> Store:
-        """Return the store to ask; *union* as in `kg.store`."""
+        """Return the store to ask; *union* as in `kg.rdf.store`."""
         from kg.rdf import store
 
         if self.endpoint:
@@ -229,9 +230,9 @@ class Source(NamedTuple):
             from kg.rdf.readers import read_any
 
             return read_any(self.data)
-        from kg.build_folder import load
+        from kg.graph.loading import load
 
-        return load(workspace_of(self.folder), scope=self.scope, check=False).dataset
+        return load(workspace_of(self.folder), scope=self.scope).dataset
 
 
 def source_options(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -23,8 +23,8 @@ from kg.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from kg.network.paths import Trace
     from kg.network.paths_report import Voice
-    from kg.network.tracing import Trace
 
 
 @click.command("path")
@@ -79,13 +79,13 @@ def command(
 
     Example: kg path ca-csc sk-zvjs --avoid area
     """
+    from kg.network.paths import Wish, trace
     from kg.network.paths_report import Voice, say_nothing
-    from kg.network.tracing import Wish, trace
 
     store = source.open_store()
     wish = Wish(number, avoid, via, most, as_of)
     found = trace(store, (start, end), wish, lang=lang, look_up=find_thing)
-    voice = Voice(lang, excerpts_of(store, sources))
+    voice = Voice(lang, excerpts_of(store, sources, lang))
     write_output(output, _text(found, voice, style).encode())
     if found.paths:
         return 0

@@ -79,13 +79,13 @@ def command(
     Example: kg query -e 'SELECT ?who WHERE { ?o org:memberOf id:cep ; rdfs:label ?who }'
     """
     from kg.rdf import sparql
-    from kg.text import tables
+    from kg.rdf.results import FORMATS, check_format
 
     text = _read_query(file, expression)
     with _named(file):
         form, _, names_dataset = sparql.inspect(text, allow=frozenset(allow))
-    style = style or tables.FORMATS[form][0]
-    tables.check_format(style, form)
+    style = style or FORMATS[form][0]
+    check_format(style, form)
     over: Over = "query" if names_dataset else "union" if union else "dataset"
     question = _Question(text, file, style, over, timeout, bool(allow or source.endpoint))
     content, count = _answer(source.open_store(union=union), question)
@@ -123,7 +123,7 @@ def _answer(store: Store, question: _Question) -> tuple[bytes, int]:
     """Return the results as bytes, and how many there are, from a worker that can be killed."""
     from kg import worker
     from kg.rdf import sparql
-    from kg.text import tables
+    from kg.rdf.results import serialise
 
     width = output_width()
 
@@ -132,7 +132,7 @@ def _answer(store: Store, question: _Question) -> tuple[bytes, int]:
             results = store.query(question.text, over=question.over)
         except SyntaxError as error:
             raise sparql.explain(error, question.text) from error
-        content, count = tables.serialise(results, question.style, width=width)
+        content, count = serialise(results, question.style, width=width)
         result.write(content)
         return count
 

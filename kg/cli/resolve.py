@@ -96,6 +96,8 @@ def _decide(
     *,
     again: bool,
 ) -> None:
+    import datetime
+
     from kg.names import shorten
     from kg.search import decisions
 
@@ -104,31 +106,20 @@ def _decide(
         raise UsageError("name both records that you decide about.")
     if not because or not because.strip():
         raise UsageError("say why: --because TEXT.")
-    a, b = decisions.comparable(store, *map(str, things))
-    kept = b if verdict == "same" else None
-    made = decisions.Decision(a, b, verdict, because.strip(), by, _day(date), kept)
+    day = date or datetime.date.today().isoformat()
+    pair = (str(things[0]), str(things[1]))
+    made = decisions.judge(store, pair, verdict, because=because, by=by, date=day)
     decisions.require_consistent(made, decisions.read_decisions(store), again=again)
     if not decisions.write_decision(workspace, made):
         click.echo("decided so before; nothing changed", err=True)
         return
-    names = shorten(a), shorten(b)
+    names = shorten(made.a), shorten(made.b)
     said = {
         "same": "{0} is retired; {1} stands for it",
         "different": "{0} and {1} are two",
         "undecided": "{0} and {1} stay undecided",
     }
     click.echo(f"decided in graphdata/decisions.ttl: {said[verdict].format(*names)}", err=True)
-
-
-def _day(date: str | None) -> str:
-    """Return the day of a decision. Raises UsageError where the words are none."""
-    import datetime
-
-    try:
-        day = datetime.date.fromisoformat(date) if date else datetime.date.today()
-    except ValueError as error:
-        raise UsageError(f"{date!r} is no day: write YYYY-MM-DD.") from error
-    return day.isoformat()
 
 
 Rows = list[dict[str, object]]
@@ -172,9 +163,9 @@ def _decisions(store: Store, lang: str) -> Rows:
 
 def _names(store: Store, things: list[str], lang: str) -> dict[str, dict[str, str]]:
     """Return each thing as answers show it: its identifier and its name."""
-    from kg.claims.wording import in_language
     from kg.names import shorten
-    from kg.search.profiles import read_profiles
+    from kg.search.naming import read_profiles
+    from kg.text.words import in_language
 
     profiles = read_profiles(store, things) if things else {}
     labels = {each: in_language(profile.label, lang) for each, profile in profiles.items()}
@@ -186,8 +177,8 @@ def _names(store: Store, things: list[str], lang: str) -> dict[str, dict[str, st
 def _written(rows: Rows, style: str, lang: str) -> bytes:
     if style == "json":
         return (json.dumps(rows, ensure_ascii=False, indent=2) + "\n").encode()
-    from kg.claims.wording import LANGUAGES, read_words
     from kg.text.tables import Table, write_table
+    from kg.text.words import LANGUAGES, read_words
 
     words = read_words("search/candidates")
     head = tuple(words[key][LANGUAGES.index(lang)] for key in rows[0])
@@ -196,7 +187,7 @@ def _written(rows: Rows, style: str, lang: str) -> bytes:
 
 
 def _cell(key: str, value: object, lang: str) -> str | None:
-    from kg.claims.wording import LANGUAGES, read_words
+    from kg.text.words import LANGUAGES, read_words
 
     if isinstance(value, dict):
         return f"{value['label']} ({value['id']})"

@@ -62,12 +62,12 @@ def command(
     store = source.open_store()
     thing = find_thing(store, " ".join(words), terms=True)
     sheet = describe.describe(store, reading.read(store, lang, as_of), thing)
-    write_output(output, _written(sheet, style, excerpts_of(store, sources)).encode())
+    write_output(output, _written(sheet, style, excerpts_of(store, sources, lang)).encode())
 
 
 def _written(sheet: Sheet, style: str, excerpts: Mapping[str, str]) -> str:
     """Return a sheet in a format for people, or as JSON."""
-    from kg.factsheets import html, markdown, text
+    from kg.factsheets import html, report
     from kg.factsheets import json as objects
 
     if style == "json":
@@ -75,8 +75,8 @@ def _written(sheet: Sheet, style: str, excerpts: Mapping[str, str]) -> str:
     if style == "html":
         return html.as_html(sheet, excerpts)
     if style == "md":
-        return markdown.as_markdown(sheet, excerpts)
-    return text.as_text(sheet, width=output_width(), excerpts=excerpts)
+        return report.as_markdown(sheet, excerpts)
+    return report.as_text(sheet, width=output_width(), excerpts=excerpts)
 
 
 def _turtle(source: Source, words: str) -> bytes:

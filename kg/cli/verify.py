@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
@@ -68,28 +68,23 @@ def command(
     return 0 if result.holds and not (strict and result.findings) else 1
 
 
-_SAYS: Final = {
-    "en": ("nothing to write.", "Write these changes?", "nothing was changed.", "written."),
-    "cs": ("není co zapsat.", "Zapsat tyto změny?", "nic se nezměnilo.", "zapsáno."),
-}
-
-
 def _fix(result: Verification, workspace: Workspace, *, yes: bool, lang: str) -> bool:
     """Show what would change and write it if that is wanted; tell whether it was written."""
     from kg.evidence import reanchoring
+    from kg.text.words import read_words, say
 
-    nothing, ask, kept, written = _SAYS[lang]
+    words = read_words("cli/verify")
     changes = reanchoring.find_changes(result)
     if not changes:
-        click.echo(nothing, err=True)
+        click.echo(say(words, "nothing", lang), err=True)
         return False
     for change in changes:
         click.echo(str(change), err=True)
     if not yes and not sys.stdin.isatty():
         raise UsageError(f"{count_words(len(changes), 'change')}. Give --yes to write them.")
-    if not yes and not click.confirm(ask, err=True):
-        click.echo(kept, err=True)
+    if not yes and not click.confirm(say(words, "ask", lang), err=True):
+        click.echo(say(words, "kept", lang), err=True)
         return False
     for name in reanchoring.apply(changes, workspace):
-        click.echo(f"{name}: {written}", err=True)
+        click.echo(say(words, "written", lang, file=name), err=True)
     return True

@@ -20,7 +20,7 @@ from kg.cli.options import (
     workspace_of,
     write_output,
 )
-from kg.errors import NotFound, UsageError
+from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from kg.graph.workspace import Workspace
@@ -64,7 +64,7 @@ def command(
     from kg.names import shorten
     from kg.network import network
     from kg.page import views
-    from kg.page.page import network_page
+    from kg.page.page import network_page, require_dot
 
     state = ["view=overview", f"asof={as_of}"] if as_of else []
     store, workspace = _open(source)
@@ -73,9 +73,7 @@ def command(
         _keep_positions(workspace, drawn)
     if about:
         thing = shorten(find_thing(store, about))
-        drawn, state = network.around(drawn, thing, depth), [f"sel={thing}", *state[1:]]
-        if not drawn.nodes:
-            raise NotFound(f"{thing} is no dot of the picture. Choose a body, project or event.")
+        drawn, state = require_dot(drawn, thing, depth), [f"sel={thing}", *state[1:]]
     if said := views.say_opening(drawn):
         click.echo(said, err=True)
     page = network_page(
@@ -84,7 +82,7 @@ def command(
         lang=lang,
         drawn=drawn,
         state="&".join(state),
-        excerpts=excerpts_of(store, sources),
+        excerpts=excerpts_of(store, sources, lang),
     )
     write_output(output, page.encode())
     if str(output) != "-":
@@ -95,10 +93,10 @@ def _open(source: Source) -> tuple[Store, Workspace | None]:
     """Return the store to draw, and the workspace where it is one: that has to be right first."""
     if source.data or source.store_path or source.endpoint:
         return source.open_store(), None
-    from kg.build_folder import load
+    from kg.checks.review import load_checked
 
     workspace = workspace_of(source.folder)
-    return load(workspace, scope=source.scope).store, workspace
+    return load_checked(workspace, scope=source.scope).graph.store, workspace
 
 
 def _keep_positions(workspace: Workspace | None, drawn: Network) -> None:

@@ -9,41 +9,23 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, Final, NamedTuple
 
 from kg.errors import NotFound
-from kg.graph.description import DATASET, date_of, version_of
-from kg.graph.reading import Dataset
-from kg.names import SRC, shorten
+from kg.graph.description import DATASET, date_of, fingerprint, version_of
+from kg.graph.loading import Graph
+from kg.names import CLAIM, SRC, shorten
+from kg.rdf.dataset import Dataset
 from kg.rdf.store import Store
+from kg.rdf.writers import export
+from kg.text.words import LANGUAGES, Messages, in_language
 
 FORMATS: Final = ("text", "bibtex", "csl")
 _UNDETERMINED: Final = "und"  # ISO 639-2: the language is not known
 _NAME: Final = "PenCoop"  # who stands behind the dataset
-_LANGUAGES: Final = {"en": "English", "cs": "Czech"}
-_WORDS: Final = {
-    "en": {
-        "undated": "n.d.",
-        "languages": {name: f"In {word}" for name, word in _LANGUAGES.items()},
-        "other": "In {}",
-        "version": "Version {}",
-        "claim": "Claim {}",
-        "places": "Code points {}",
-        "licence": "Licence {}",
-        "fingerprint": "SHA-256 of the dataset {}",
-    },
-    "cs": {
-        "undated": "b.r.",
-        "languages": {"en": "Anglicky", "cs": "Česky"},
-        "other": "Jazyk {}",
-        "version": "Verze {}",
-        "claim": "Výrok {}",
-        "places": "Znaky {}",
-        "licence": "Licence {}",
-        "fingerprint": "SHA-256 datové sady {}",
-    },
-}
+_BABEL: Final = {"en": "english", "cs": "czech"}  # the languages as biblatex has them
+_say: Final = Messages(__name__)
 _TEX: Final = {"\\": r"\textbackslash{}", "^": r"\^{}", "~": r"\textasciitilde{}"}
 _SOURCES: Final = """
 SELECT ?source ?title ?publisher ?issued ?language ?url WHERE {
@@ -111,12 +93,25 @@ def cite(store: Store, thing: str, *, lang: str = "en") -> list[Citation]:
     return [found[key] for key in sorted(found)]
 
 
+def cite_all(built: Graph, thing: str | None, *, lang: str = "en") -> list[Citation]:
+    """Return the citations of the sources of a thing (its IRI), if any, and of the dataset.
+
+    A document is cited alone. Raises NotFound where no source speaks of the thing.
+    """
+    found = cite(built.store, thing, lang=lang) if thing else []
+    if thing is None or not thing.startswith(SRC):
+        digest = fingerprint(export(built.dataset, "nq"))
+        claim = thing if thing and thing.startswith(CLAIM) else None
+        found.append(cite_dataset(built.dataset, built.store, digest, claim=claim))
+    return found
+
+
 def cite_dataset(
-    dataset: Dataset, store: Store, fingerprint: str, *, claim: str | None = None
+    dataset: Dataset, store: Store, digest: str, *, claim: str | None = None
 ) -> Citation:
     """Return the citation of this version of the dataset, or of one *claim* in it, by its IRI.
 
-    *fingerprint* is that of the build.
+    *digest* is the fingerprint of the build.
     """
     title, licence = next(iter(sorted(store.rows(_META), key=str)), (None, None))
     return Citation(
@@ -128,7 +123,7 @@ def cite_dataset(
         url=DATASET,
         version=version_of(dataset),
         licence=licence,
-        fingerprint=fingerprint,
+        fingerprint=digest,
         claim=claim,
     )
 
@@ -140,7 +135,7 @@ def write(citations: Iterable[Citation], style: str, *, lang: str = "en") -> str
         return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
     if style == "bibtex":
         return "".join(map(_bibtex, citations))
-    return "".join(_text(each, _WORDS[lang]) for each in citations)
+    return "".join(_text(each, lang) for each in citations)
 
 
 def _places(store: Store, thing: str) -> dict[str, set[tuple[int, int]]]:
@@ -156,23 +151,22 @@ def _places(store: Store, thing: str) -> dict[str, set[tuple[int, int]]]:
     return dict(found)
 
 
-def _text(each: Citation, words: Mapping[str, Any]) -> str:
+def _text(each: Citation, lang: str) -> str:
+    def say(key: str, value: str | None) -> str | None:
+        return in_language(_say(key, value=value), lang) if value else None
+
     said = [
-        f"{each.publisher or each.title} ({each.date or words['undated']})",
+        f"{each.publisher or each.title} ({each.date or in_language(_say('undated'), lang)})",
         each.title if each.publisher else None,
-        _said(words["version"], each.version),
-        _said(words["languages"].get(each.language, words["other"]), each.language),
-        _said(words["claim"], each.claim),
-        _said(words["places"], _where(each)),
+        say("version", each.version),
+        say(f"in-{each.language}" if each.language in LANGUAGES else "other", each.language),
+        say("claim", each.claim),
+        say("places", _where(each)),
         each.url,
-        _said(words["licence"], each.licence),
-        _said(words["fingerprint"], each.fingerprint),
+        say("licence", each.licence),
+        say("fingerprint", each.fingerprint),
     ]
     return ". ".join(part for part in said if part) + ".\n"
-
-
-def _said(pattern: str, value: str | None) -> str | None:
-    return pattern.format(value) if value else None
 
 
 def _bibtex(each: Citation) -> str:
@@ -181,7 +175,7 @@ def _bibtex(each: Citation) -> str:
         "title": f"{{{_escape(each.title)}}}",
         **_bibtex_date(each.date),
         "version": each.version,
-        "langid": _LANGUAGES.get(each.language or "", "").lower(),
+        "langid": _BABEL.get(each.language or ""),
         "url": each.url,
         "note": _escape("; ".join(_notes(each))),
     }
@@ -219,13 +213,13 @@ def _csl_date(date: str | None) -> dict[str, Any] | None:
 
 
 def _notes(each: Citation) -> list[str]:
-    notes = [
-        _said("Code points {}", _where(each)),
-        _said("claim {}", each.claim),
-        _said("licence {}", each.licence),
-        _said("SHA-256 {}", each.fingerprint),
-    ]
-    return [note for note in notes if note]
+    notes = {
+        "Code points": _where(each),
+        "claim": each.claim,
+        "licence": each.licence,
+        "SHA-256": each.fingerprint,
+    }
+    return [f"{name} {value}" for name, value in notes.items() if value]
 
 
 def _where(each: Citation) -> str | None:

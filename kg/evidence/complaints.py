@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 from kg.errors import Finding
 from kg.evidence import documents as kind
@@ -10,10 +11,12 @@ from kg.evidence import support
 from kg.evidence.anchoring import AMBIGUOUS, MOVED, VERIFIED, Place
 from kg.evidence.documents import Checked
 from kg.evidence.support import Speech
-from kg.evidence.texts import join_words
 from kg.graph.reading import Record
 from kg.names import expand, shorten
 from kg.rdf import turtle
+from kg.text.words import Messages, Words, in_language, join_words
+
+_say: Final = Messages(__name__)
 
 
 def complain(
@@ -21,76 +24,69 @@ def complain(
     claims: Iterable[Speech],
     supports: Mapping[str, tuple[str, ...]],
     records: Iterable[Record],
+    *,
+    lang: str = "en",
 ) -> list[Finding]:
     """Return the findings, document by document; *supports* gives the claims of each evidence."""
     held = {record.file.graph: record for record in records}
     found = []
+
+    def complain_of(severity: str, rule: str, document: str, words: Words, *where: str) -> None:
+        record = held.get(document)
+        line = turtle.find_line(record.text, *where) if record else None
+        message = in_language(words, lang)
+        name = record.name if record else None
+        found.append(Finding(name, line, severity, rule, where[0], message))
+
     for each in documents:
-        record = held.get(each.document.source)
-        found += [_document(each, record, text) for text in _about_document(each)]
+        source = each.document.source
+        for words in _about_document(each):
+            complain_of("error", "document", source, words, source)
         for place in each.places:
             if place.state != VERIFIED:
-                found.append(_span(place, supports.get(place.span.evidence, ()), record))
+                words = _about_span(place, supports.get(place.span.evidence, ()))
+                where = (place.span.evidence, place.span.digest)
+                complain_of("error", place.state, source, words, *where)
     for claim in claims:
-        record = held.get(expand(f"src:{claim.source}"))
+        source, iri = expand(f"src:{claim.source}"), expand(claim.claim)
         if claim.state == support.SILENT:
-            advice = "Add a span or an alias, or give the reason as pc:notNamed."
-            found.append(_claim(claim, record, "not-named", f"{claim.sentence} {advice}"))
+            words = _say("not-named", said=claim.sentence)
+            complain_of("warning", "not-named", source, words, iri)
         elif claim.state == support.NAMED and claim.reason:
-            said = f"{claim.claim}: its passage names all. Delete its pc:notNamed."
-            found.append(_claim(claim, record, "needless-reason", said))
+            words = _say("needless-reason", claim=claim.claim)
+            complain_of("warning", "needless-reason", source, words, iri)
     return found
 
 
-def _about_document(each: Checked) -> Iterator[str]:
-    source = shorten(each.document.source)
-    differences = join_words(each.reading.differences) if each.reading else ""
+def _about_document(each: Checked) -> Iterator[Words]:
+    source, file = shorten(each.document.source), each.file
+    differences = join_words(each.reading.differs_in) if each.reading else None
     match each.state:
         case kind.ABSENT:
-            spans = len(each.document.spans)
-            yield f"{source}: no file here is its text, so its {spans} spans are not verified."
+            yield _say("absent", source=source, n=len(each.document.spans))
         case kind.LOOKS_SAME:
-            yield (
-                f"{source}: the text in {each.file} is the same but for {differences}."
-                " Give the file as it was: UTF-8, nothing converted."
-            )
+            yield _say("looks-same", source=source, file=file, differences=differences)
         case kind.CHANGED:
-            also = f" It also differs in {differences}." if differences else ""
-            fix = "" if differences else " kg verify --fix writes its digest and what has moved."
-            yield f"{source}: the text in {each.file} has changed.{also}{fix}"
+            also = each.reading and each.reading.differences
+            key = "changed-also" if also else "changed"
+            yield _say(key, source=source, file=file, differences=differences)
     if not each.right_length and each.reading:
         length, recorded = len(each.reading.text), each.document.length
-        yield f"{source}: {each.file} has {length} code points; recorded are {recorded}."
+        yield _say("length", source=source, file=file, length=length, recorded=recorded)
 
 
-def _document(each: Checked, record: Record | None, message: str) -> Finding:
-    line = turtle.find_line(record.text, each.document.source) if record else None
-    name = record.name if record else None
-    return Finding(name, line, "error", "document", each.document.source, message)
+def _about_span(place: Place, claims: tuple[str, ...]) -> Words:
+    said = _where(place, shorten(place.span.evidence))
+    return _say("supports", said=said, claims=join_words(claims)) if claims else said
 
 
-def _span(place: Place, claims: tuple[str, ...], record: Record | None) -> Finding:
-    span = place.span
-    serves = f" It supports {join_words(claims)}." if claims else ""
-    message = f"{shorten(span.evidence)}: {_where(place)}{serves}"
-    line = turtle.find_line(record.text, span.evidence, span.digest) if record else None
-    return Finding(
-        record.name if record else None, line, "error", place.state, span.evidence, message
-    )
-
-
-def _where(place: Place) -> str:
+def _where(place: Place, evidence: str) -> Words:
     if place.state == MOVED and place.now:
-        return f"moved to {place.now[0]}–{place.now[1]}."
-    low, high = place.between or (0, 0)
+        return _say("moved", evidence=evidence, start=place.now[0], end=place.now[1])
     if place.state == AMBIGUOUS:
         starts = join_words([str(start) for start in place.starts[:5]])
-        more = " and elsewhere" if len(place.starts) > 5 else ""
-        return f"stands in several places, at {starts}{more}. Choose one by hand."
-    return f"lost: its text is not there any more. Look between {low} and {high}."
-
-
-def _claim(claim: Speech, record: Record | None, rule: str, message: str) -> Finding:
-    iri = expand(claim.claim)
-    line = turtle.find_line(record.text, iri) if record else None
-    return Finding(record.name if record else None, line, "warning", rule, iri, message)
+        if len(place.starts) > 5:
+            starts = _say("elsewhere", starts=starts)
+        return _say("ambiguous", evidence=evidence, starts=starts)
+    low, high = place.between or (0, 0)
+    return _say("missing", evidence=evidence, low=low, high=high)

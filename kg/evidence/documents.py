@@ -16,7 +16,9 @@ from kg.evidence.anchoring import LONG, MOVED, VERIFIED, Place, Span, anchor, sh
 from kg.evidence.texts import Reading
 from kg.names import shorten
 from kg.rdf.store import Store
+from kg.text.words import Messages, Words
 
+_say: Final = Messages(__name__)
 SAME: Final = "verified"  # the digest is the one on record
 LOOKS_SAME: Final = "same words"  # it would be, but for what an editor or a mailer does
 CHANGED: Final = "changed"
@@ -78,17 +80,15 @@ class Checked(NamedTuple):
         return self.state == SAME and self.right_length and places
 
 
-def say_unseen(each: Checked) -> str | None:
+def say_unseen(each: Checked) -> Words | None:
     """Return a sentence on the passages of a document that cannot be shown, None where all can."""
     source = shorten(each.document.source)
-    advice = "kg verify says more."
     if each.state == ABSENT:
-        return f"{source}: no file there is its text, so none of its passages is shown. {advice}"
+        return _say("unseen", source=source)
     lost = sum(place.state not in (VERIFIED, MOVED) for place in each.places)
     if not lost:
         return None
-    number = f"{lost} of its {len(each.places)} passages"
-    return f"{source}: {each.file} is not its text as recorded; {number} are not shown. {advice}"
+    return _say("unseen-some", source=source, file=each.file, lost=lost, all=len(each.places))
 
 
 def read_documents(memory: Store) -> list[Document]:
@@ -114,14 +114,14 @@ def _number(text: str, thing: str) -> int:
     return int(text)
 
 
-class Match(NamedTuple):
+class Pairing(NamedTuple):
     """Each document beside its text, and of every file that is not needed the reason."""
 
     documents: tuple[Checked, ...]
-    spare: dict[str, str]
+    spare: dict[str, Words]
 
 
-def match(documents: Iterable[Document], held: Mapping[str, bytes]) -> Match:
+def match(documents: Iterable[Document], held: Mapping[str, bytes]) -> Pairing:
     """Return each document with its text: by digest first, then what is left by its spans.
 
     Of several copies the one with the fewest differences is taken.
@@ -130,7 +130,7 @@ def match(documents: Iterable[Document], held: Mapping[str, bytes]) -> Match:
     copies = _find_copies(documents, held)
     found = {each.source: copies[each.digest][0] for each in documents if each.digest in copies}
     spare = {
-        copy.file: f"another copy of {shorten(each.source)}"
+        copy.file: _say("copy", source=shorten(each.source))
         for each in documents
         for copy in copies.get(each.digest or "", [])[1:]
     }
@@ -142,8 +142,8 @@ def match(documents: Iterable[Document], held: Mapping[str, bytes]) -> Match:
             if best:
                 found[document.source] = best
                 del free[best.file]
-    spare |= dict.fromkeys(free, "the text of no document on record")
-    return Match(tuple(_check(each, found.get(each.source)) for each in documents), spare)
+    spare |= dict.fromkeys(free, _say("unknown"))
+    return Pairing(tuple(_check(each, found.get(each.source)) for each in documents), spare)
 
 
 class _Copy(NamedTuple):

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from kg.evidence.wordmatch import fold
+from kg.evidence.wordmatch import even
 
 _END: Final = re.compile(r"[\r\n]|[.!?](?=\s)")  # of a sentence, a heading, a line
 _FAR: Final = 1_000  # code points on either side; a longer sentence is cut there
@@ -28,7 +28,7 @@ class Piece(NamedTuple):
 
 
 class Passage(NamedTuple):
-    """What the spans of a claim say, folded; their sentences, and where in these the spans are."""
+    """What the spans of a claim say, evened; their sentences, and where in these they stand."""
 
     said: str
     text: str
@@ -52,11 +52,11 @@ def join(pieces: Iterable[Piece]) -> Passage:
     """
     said, text, places = [], "", []
     for before, words, after in pieces:
-        text += (_BAR if text else "") + fold(before)
-        text += " " if fold(before) and before[-1].isspace() else ""
+        text += (_BAR if text else "") + even(before)
+        text += " " if even(before) and before[-1].isspace() else ""
         start = len(text)
-        text += fold(words)
+        text += even(words)
         places.append((start, len(text)))
-        text += (" " if fold(after) and after[0].isspace() else "") + fold(after)
-        said.append(fold(words))
+        text += (" " if even(after) and after[0].isspace() else "") + even(after)
+        said.append(even(words))
     return Passage(_BAR.join(said), text, tuple(places))

@@ -23,7 +23,7 @@ from kg.names import EV, SRC, expand, shorten
 from kg.rdf import turtle
 
 
-class Change(NamedTuple):
+class NewValue(NamedTuple):
     """One value of one thing that is to be written anew, or (*property* None) its IRI."""
 
     thing: str
@@ -37,7 +37,7 @@ class Change(NamedTuple):
         return f"{shorten(self.thing)} {self.property}: {self.old} -> {self.new}"
 
 
-def find_changes(verification: Verification) -> list[Change]:
+def find_changes(verification: Verification) -> list[NewValue]:
     """Return what has to be written so that the next verification holds, in a fixed order.
 
     Raises KgError where a new name is taken by evidence that stays.
@@ -52,7 +52,7 @@ def find_changes(verification: Verification) -> list[Change]:
     return changes
 
 
-def apply(changes: Iterable[Change], workspace: Workspace) -> list[str]:
+def apply(changes: Iterable[NewValue], workspace: Workspace) -> list[str]:
     """Write *changes* into every file of the data that speaks of their things; return the names.
 
     All files are read and rewritten in memory first; then each is replaced as a whole. Raises
@@ -78,30 +78,30 @@ def apply(changes: Iterable[Change], workspace: Workspace) -> list[str]:
     return [workspace.name(path) for path in written]
 
 
-def _of_document(each: Checked) -> Iterable[Change]:
+def _of_document(each: Checked) -> Iterable[NewValue]:
     assert each.reading is not None
     source, recorded = each.document.source, each.document
     if each.reading.digest != recorded.digest:
-        yield Change(source, "pc:documentDigest", recorded.digest or "", each.reading.digest)
+        yield NewValue(source, "pc:documentDigest", recorded.digest or "", each.reading.digest)
     if not each.right_length:
-        yield Change(source, "pc:codePoints", str(recorded.length), str(len(each.reading.text)))
+        yield NewValue(source, "pc:codePoints", str(recorded.length), str(len(each.reading.text)))
 
 
-def _of_spans(each: Checked) -> Iterable[Change]:
+def _of_spans(each: Checked) -> Iterable[NewValue]:
     for place in each.places:
         if place.state == MOVED and place.now:
             span, (start, end) = place.span, place.now
-            yield Change(span.evidence, "oa:start", str(span.start), str(start))
-            yield Change(span.evidence, "oa:end", str(span.end), str(end))
+            yield NewValue(span.evidence, "oa:start", str(span.start), str(start))
+            yield NewValue(span.evidence, "oa:end", str(span.end), str(end))
             if span.evidence == _name(each, span.start, span.end):
-                yield Change(span.evidence, None, span.evidence, _name(each, start, end))
+                yield NewValue(span.evidence, None, span.evidence, _name(each, start, end))
 
 
 def _name(each: Checked, start: int, end: int) -> str:
     return f"{EV}{each.document.source.removeprefix(SRC)}-{start}-{end}"
 
 
-def _refuse_collisions(verification: Verification, changes: Iterable[Change]) -> None:
+def _refuse_collisions(verification: Verification, changes: Iterable[NewValue]) -> None:
     names = {change.old: change.new for change in changes if change.property is None}
     places: list[Place] = [place for each in verification.documents for place in each.places]
     staying = {place.span.evidence for place in places} - names.keys()

@@ -12,30 +12,11 @@ from kg.evidence.documents import CITED, Checked
 from kg.evidence.support import EXCEPTED, NAMED, SILENT
 from kg.evidence.verification import Verification
 from kg.names import shorten
-from kg.text.czech import evidence_in_czech
 from kg.text.tables import Table, write_table
+from kg.text.words import Messages, in_language
 
-_COLUMNS: Final = {
-    "en": ("source", "file", "document", "verified", "moved", "ambiguous", "missing"),
-    "cs": ("zdroj", "soubor", "dokument", "ověřeno", "posunuto", "nejasné", "chybí"),
-}
-_TOTAL: Final = {"en": "total", "cs": "celkem"}
-_STATES: Final = {
-    "verified": "ověřen",
-    "same words": "stejná slova",
-    "changed": "změněn",
-    "missing": "chybí",
-}
-_CITED: Final = {
-    "en": "Cited only, because their text is not held: {:,}.",
-    "cs": "Jen citované, protože jejich text není k dispozici: {:,}.",
-}
-_SHARE: Final = {
-    "en": "Claims with a verified passage: {all:,}. Named there with dates and numbers:"
-    " {named:,}{percent}. With a recorded reason why not: {excepted:,}. With neither: {silent:,}.",
-    "cs": "Výroky s ověřeným úsekem: {all:,}. Pojmenované v něm i s daty a počty:"
-    " {named:,}{percent}. Se zaznamenaným důvodem, proč ne: {excepted:,}. Bez obojího: {silent:,}.",
-}
+_say: Final = Messages(__name__)
+_COLUMNS: Final = ("source", "file", "document", *STATES)
 
 
 def as_text(result: Verification, lang: str = "en") -> str:
@@ -46,10 +27,11 @@ def as_text(result: Verification, lang: str = "en") -> str:
     held = [each for each in result.documents if each.state != CITED]
     rows = [_row(each, lang) for each in held]
     total = [str(sum(int(row[at]) for row in rows)) for at in range(3, 7)]
-    table = Table(_COLUMNS[lang], (*rows, (_TOTAL[lang], "", "", *total)))
+    heads = tuple(in_language(_say(column), lang) for column in _COLUMNS)
+    table = Table(heads, (*rows, (in_language(_say("total"), lang), "", "", *total)))
     findings = "".join(f"{finding}\n" for finding in result.findings)
     cited = len(result.documents) - len(held)
-    more = f"{_CITED[lang].format(cited)}\n" if cited else ""
+    more = f"{in_language(_say('cited', n=f'{cited:,}'), lang)}\n" if cited else ""
     return f"{write_table(table, 'table')}{more}\n{_share(result, lang)}\n{findings}"
 
 
@@ -78,12 +60,12 @@ FORMATS: Final[dict[str, Callable[[Verification, str], str]]] = {"table": as_tex
 
 def say_ignored(result: Verification, lang: str = "en") -> list[str]:
     """Return a line for each file that was ignored, with the reason."""
-    lines = [f"{name}: ignored: {why}." for name, why in result.ignored.items()]
-    return [evidence_in_czech(line) for line in lines] if lang == "cs" else lines
+    said = [_say("ignored", file=file, reason=why) for file, why in result.ignored.items()]
+    return [in_language(line, lang) for line in said]
 
 
 def _row(each: Checked, lang: str) -> tuple[str, ...]:
-    state = _STATES[each.state] if lang == "cs" else each.state
+    state = in_language(_say(f"is-{each.state}"), lang)
     counts = (str(number) for number in _counts(each).values())
     return (shorten(each.document.source), each.file or "", state, *counts)
 
@@ -99,16 +81,17 @@ def _share(result: Verification, lang: str) -> str:
     """Return how many claims are named in their passages, and every reason with its number."""
     counts = Counter(each.state for each in result.claims)
     total = len(result.claims)
-    said = _SHARE[lang].format(
-        all=total,
-        named=counts[NAMED],
+    said = _say(
+        "share",
+        all=f"{total:,}",
+        named=f"{counts[NAMED]:,}",
         percent=f" ({100 * counts[NAMED] / total:.0f} %)" if total else "",
-        excepted=counts[EXCEPTED],
-        silent=counts[SILENT],
+        excepted=f"{counts[EXCEPTED]:,}",
+        silent=f"{counts[SILENT]:,}",
     )
     reasons = Counter(each.reason for each in result.claims if each.state == EXCEPTED)
     lines = [f"{number:5}  {reason}" for reason, number in reasons.most_common()]
-    return "\n".join([said, *lines, ""])
+    return "\n".join([in_language(said, lang), *lines, ""])
 
 
 def _document(each: Checked) -> dict[str, Any]:

@@ -13,16 +13,97 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
-from kg.evidence import support_queries as queries
 from kg.evidence.passages import Passage
 from kg.evidence.wordmatch import Name, has_number, holds_name, is_named, missing_dates
 from kg.names import SRC, shorten
 from kg.rdf.store import Store
+from kg.text.words import Messages, Words, joined
 
+_say: Final = Messages(__name__)
 NAMED: Final = "named"
 EXCEPTED: Final = "excepted"
 SILENT: Final = "not named"
 STATES: Final = (NAMED, EXCEPTED, SILENT)
+
+
+# Names: of what, the text, and the one document in which it is understood, or none.
+_NAMES: Final = """
+SELECT DISTINCT ?thing ?text ?document WHERE {
+  { ?thing skos:prefLabel|skos:altLabel|skos:hiddenLabel ?text }
+  UNION {
+    VALUES ?property { skos:prefLabel skos:altLabel skos:hiddenLabel }
+    ?claim rdf:predicate ?property ; rdf:subject ?thing ; rdf:object ?text ; pc:status ?status .
+    FILTER (?status != status:withdrawn)
+    OPTIONAL { ?claim pc:nameIn ?document } }
+  UNION {
+    GRAPH ?document {
+      ?claim pc:agent|pc:influenceFrom|pc:reporter|rdf:subject ?thing ; pc:asWritten ?text } }
+}"""
+_LABELS: Final = """
+SELECT ?thing ?text ?language WHERE {
+  ?thing skos:prefLabel ?text . BIND (LANG(?text) AS ?language)
+  FILTER (?language IN ("en", "cs"))
+} ORDER BY DESC(?language)"""
+# What the passage of a claim has to name, each as: document, claim, part of the claim, sort of
+# thing, value, another word for it.
+_DEMANDS: Final = """
+SELECT DISTINCT ?document ?claim ?part ?sort ?value ?also WHERE {
+  GRAPH ?document { ?claim pc:status ?status ; pc:evidence ?any }
+  FILTER (?status != status:withdrawn)
+  {
+    VALUES (?property ?part) {
+      (pc:agent "agent") (pc:context "context") (rdf:subject "subject") (rdf:object "object")
+      (pc:influenceFrom "influence from") (pc:influenceOn "influence on")
+      (pc:funder "funder") (pc:funded "funded")
+      (pc:reporter "reporter") (pc:counterpart "counterpart") }
+    GRAPH ?document { ?claim ?property ?value } FILTER (ISIRI(?value) && ?value != id:area-any)
+    OPTIONAL {
+      GRAPH ?document { ?claim pc:namedBy "country" }
+      ?value pc:jurisdiction/(skos:prefLabel|skos:altLabel) ?also }
+    BIND ("thing" AS ?sort)
+  } UNION {
+    VALUES ?property { skos:prefLabel skos:altLabel skos:hiddenLabel dcterms:identifier }
+    GRAPH ?document { ?claim rdf:predicate ?property ; rdf:object ?value }
+    OPTIONAL { GRAPH ?document { ?claim pc:asWritten ?also } }
+    BIND ("name" AS ?part) BIND ("text" AS ?sort)
+  } UNION {
+    VALUES (?property ?part) {
+      (pc:when "when") (pc:period "period") (pc:value "value") (pc:amount "amount")
+      (rdf:object "object") }
+    GRAPH ?document { ?claim ?property ?value }
+    BIND (DATATYPE(?value) AS ?type)
+    FILTER (?type IN (edtf:EDTF, xsd:date, xsd:gYear, xsd:gYearMonth, xsd:integer, xsd:decimal))
+    BIND (IF(?type IN (xsd:integer, xsd:decimal), "number", "date") AS ?sort)
+  }
+}"""
+# What a document ties to a thing that has no name of its own there: the document, the thing, what
+# part the other plays, the other, another word for it.
+_TIES: Final = """
+SELECT DISTINCT ?document ?thing ?part ?other ?also WHERE {
+  {
+    { VALUES ?class { pc:Agreement pc:Cooperation } ?thing a ?class }
+    UNION { ?any pc:leavesUnnamed ?thing }
+    GRAPH ?document { ?tie pc:context ?thing ; pc:agent ?other ; pc:status ?status }
+    FILTER (!BOUND(?any) || ?any = ?document)
+    OPTIONAL {
+      GRAPH ?document { ?tie pc:namedBy "country" }
+      ?other pc:jurisdiction/(skos:prefLabel|skos:altLabel) ?also }
+    BIND ("party" AS ?part)
+  } UNION {
+    VALUES (?property ?part) { (pc:inArea "place") (pc:partOfSeries "series") }
+    GRAPH ?document {
+      ?document pc:leavesUnnamed ?thing .
+      ?tie rdf:subject ?thing ; rdf:predicate ?property ; rdf:object ?other ; pc:status ?status }
+  } UNION {
+    GRAPH ?document { ?document pc:leavesUnnamed ?thing }
+    ?thing pc:inArea ?other . BIND ("place" AS ?part) BIND (status:stated AS ?status)
+  }
+  FILTER (?status != status:withdrawn)
+}"""
+_REASONS: Final = """
+SELECT ?document ?claim ?text ?language WHERE {
+  GRAPH ?document { ?claim pc:notNamed ?text } BIND (LANG(?text) AS ?language)
+}"""
 
 
 class Lack(NamedTuple):
@@ -31,6 +112,11 @@ class Lack(NamedTuple):
     part: str
     value: str
     words: str
+
+    @property
+    def role(self) -> Words:
+        """The part in words."""
+        return _say(f"part-{self.part}")
 
 
 class Speech(NamedTuple):
@@ -43,13 +129,13 @@ class Speech(NamedTuple):
     reason: str | None
 
     @property
-    def sentence(self) -> str:
+    def sentence(self) -> Words:
         """What is not named, in a sentence."""
         if not self.lacks:
-            return f"{self.claim}: named."
-        lacks = ", ".join(f"{lack.words} ({lack.part})" for lack in self.lacks)
-        excuse = f" Recorded reason: {self.reason}" if self.reason else ""
-        return f"{self.claim}: its passage does not name {lacks}.{excuse}"
+            return _say("named", claim=self.claim)
+        parts = [part for each in self.lacks for part in (", ", each.words, " (", each.role, ")")]
+        said = _say("lacks", claim=self.claim, lacks=joined(*parts[1:]))
+        return _say("excuse", said=said, reason=self.reason) if self.reason else said
 
 
 class _Demand(NamedTuple):
@@ -181,15 +267,15 @@ def _thing_named(
 
 def _read_book(store: Store, demands: Mapping[tuple[str, str], _Demands], lang: str) -> _Book:
     names: dict[str, list[tuple[str, str | None]]] = defaultdict(list)
-    for thing, text, document in sorted(store.rows(queries.NAMES), key=str):
+    for thing, text, document in sorted(store.rows(_NAMES), key=str):
         if thing and text:
             names[thing].append((text, document))
     labels: dict[str, str] = {}
-    for thing, text, language in store.rows(queries.LABELS):
+    for thing, text, language in store.rows(_LABELS):
         if thing and text and (language == lang or thing not in labels):
             labels[thing] = text
     ties: dict[tuple[str, str], _Demands] = defaultdict(dict)
-    for document, thing, part, other, also in store.rows(queries.TIES):
+    for document, thing, part, other, also in store.rows(_TIES):
         if document and thing and part and other:
             words = ties[document, thing].setdefault(_Demand(part, "thing", other), set())
             words |= {also} if also else set()
@@ -203,7 +289,7 @@ def _read_book(store: Store, demands: Mapping[tuple[str, str], _Demands], lang: 
 
 def _read_demands(store: Store) -> dict[tuple[str, str], _Demands]:
     demands: dict[tuple[str, str], _Demands] = defaultdict(dict)
-    for document, claim, part, sort, value, also in store.rows(queries.DEMANDS):
+    for document, claim, part, sort, value, also in store.rows(_DEMANDS):
         if document and claim and part and sort and value:
             words = demands[document, claim].setdefault(_Demand(part, sort, value), set())
             words |= {also} if also else set()
@@ -212,7 +298,7 @@ def _read_demands(store: Store) -> dict[tuple[str, str], _Demands]:
 
 def _read_reasons(store: Store, lang: str) -> dict[tuple[str, str], str]:
     reasons: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for document, claim, text, language in sorted(store.rows(queries.REASONS), key=str):
+    for document, claim, text, language in sorted(store.rows(_REASONS), key=str):
         if document and claim and text:
             reasons[document, claim][language or ""].append(text)
     return {

@@ -18,7 +18,9 @@ from typing import Final, NamedTuple
 from kg.errors import SourceError
 from kg.files import read_bytes, reason
 from kg.text.terminal import visible
+from kg.text.words import Messages, Words
 
+_say: Final = Messages(__name__)
 LARGEST: Final = 8_000_000  # bytes; a longer file is no document of this graph
 # Control characters other than line ends and tabs, and those that set the direction of writing.
 _COMMANDS: Final = re.compile(
@@ -40,12 +42,21 @@ class Reading(NamedTuple):
         """The SHA-256 of the text in UTF-8, as hexadecimal digits."""
         return digest(self.text)
 
+    @property
+    def differs_in(self) -> list[Words]:
+        """The differences in words."""
+        named = [each.split(" ") for each in self.differences]
+        return [
+            _say("encoding", name=words[1]) if words[0] == "encoding" else _say(" ".join(words))
+            for words in named
+        ]
+
 
 class Folder(NamedTuple):
     """The texts of a folder by file name, and what else is there with the reason why it is none."""
 
     texts: dict[str, bytes]
-    ignored: dict[str, str]
+    ignored: dict[str, Words]
 
 
 def digest(text: str) -> str:
@@ -63,19 +74,19 @@ def read_folder(folder: Path) -> Folder:
     except OSError as error:
         raise SourceError(reason(error), file=str(folder)) from error
     texts: dict[str, bytes] = {}
-    ignored: dict[str, str] = {}
+    ignored: dict[str, Words] = {}
     for path in paths:
         name = visible(path.name)
         if not path.is_file():
-            ignored[name] = "a folder" if path.is_dir() else "no regular file"
+            ignored[name] = _say("folder" if path.is_dir() else "irregular")
         elif path.stat().st_size > LARGEST:
-            ignored[name] = f"larger than {LARGEST // 10**6} MB"
+            ignored[name] = _say("large", n=LARGEST // 10**6)
         elif is_binary(content := read_bytes(path)):
-            ignored[name] = "no text"
+            ignored[name] = _say("binary")
         elif content:
             texts[name] = content
         else:
-            ignored[name] = "empty"
+            ignored[name] = _say("empty")
     if not texts:
         raise SourceError("holds no text. Give the folder with the source texts.", file=str(folder))
     return Folder(texts, ignored)
@@ -137,16 +148,6 @@ def excerpt(text: str, places: Iterable[tuple[int, int]]) -> str:
         else:
             joined.append([start, end])
     return _COMMANDS.sub("\ufffd", " … ".join(text[start:end] for start, end in joined))
-
-
-def join_words(words: Iterable[str]) -> str:
-    """Return words as a list in a sentence.
-
-    >>> join_words(["line ends", "a BOM", "encoding"])
-    'line ends, a BOM and encoding'
-    """
-    *first, last = [*words] or [""]
-    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _decoded(content: bytes) -> Iterator[Reading]:

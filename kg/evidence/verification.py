@@ -22,7 +22,7 @@ from kg.graph.workspace import Workspace
 from kg.names import shorten
 from kg.rdf import store
 from kg.rdf.store import Store
-from kg.text.czech import evidence_in_czech
+from kg.text.words import in_language
 
 _READ_WITH: Final = "SELECT DISTINCT ?one ?other WHERE { ?one pc:readWith ?other }"
 # A passage and what it is read with support a claim together.
@@ -64,22 +64,26 @@ def verify(
     checked, spare = documents.match(documents.read_documents(memory), found.texts)
     supports = _supports(memory)
     claims = tuple(support.hear(memory, _passages(checked, memory), lang=lang))
-    problems = complain(checked, claims, supports, records)
-    if lang == "cs":
-        problems = [each._replace(message=evidence_in_czech(each.message)) for each in problems]
-    ignored = dict(sorted({**found.ignored, **spare}.items()))
+    problems = complain(checked, claims, supports, records, lang=lang)
+    ignored = {
+        name: in_language(why, lang) for name, why in sorted({**found.ignored, **spare}.items())
+    }
     return Verification(checked, claims, ignored, tuple(problems), supports)
 
 
 def read_excerpts(
-    memory: Store, folder: Path, *, warn: Callable[[str], None] | None = None
+    memory: Store,
+    folder: Path,
+    *,
+    warn: Callable[[str], None] | None = None,
+    lang: str = "en",
 ) -> dict[str, str]:
     """Return the passage of each piece of evidence that is found in *folder*, by its short form.
 
     A passage comes with those that it is read with, in the order of the document, with " … " for
     what is left out between them. Only what has the digest on record is shown; *warn* gets a
-    sentence on each document with passages that are not. They are read when they are shown and kept
-    nowhere. Raises SourceError where the folder holds no text.
+    sentence in *lang* on each document with passages that are not. They are read when they are
+    shown and kept nowhere. Raises SourceError where the folder holds no text.
     """
     found = texts.read_folder(folder)
     checked, _ = documents.match(documents.read_documents(memory), found.texts)
@@ -90,7 +94,7 @@ def read_excerpts(
     excerpts: dict[str, str] = {}
     for each in checked:
         if warn and (message := documents.say_unseen(each)):
-            warn(message)
+            warn(in_language(message, lang))
         places = _places(each)
         for evidence, place in places.items():
             others = {places[other] for other in read_with[evidence] if other in places}

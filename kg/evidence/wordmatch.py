@@ -11,26 +11,28 @@ prison system.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
 from itertools import takewhile
 from typing import Final, NamedTuple
 
+from kg.text.folding import look
+
 _TYPOGRAPHY: Final = str.maketrans(
     {
         **dict.fromkeys("\u2018\u2019\u201a\u201b\u00b4\u0060", "'"),
         **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb", '"'),
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
-        **dict.fromkeys("\u00ad\u200b\u2060\ufeff", None),
     }
 )
 _ARTICLE: Final = re.compile(r"the ", re.IGNORECASE)
 _GAP: Final = "…"  # in a mention: some words are left out here
 _LEFT_OUT: Final = r".{0,80}?"
 _NOUN: Final = re.compile(r"[^\W\d_A-Z]{3,}")  # no name of its own: it may stand in the plural
-_PROPER: Final = re.compile(r"[A-Z\u00c0-\u00deČĎĚŇŘŠŤŮŽ]\w+")
+_PROPER: Final = re.compile(
+    r"[A-Z\u00c0-\u00de\u010c\u010e\u011a\u0147\u0158\u0160\u0164\u016e\u017d]\w+"
+)
 _ONE: Final = rf"(?-i:{_PROPER.pattern}(?: {_PROPER.pattern})*)"
 _AND: Final = "(?:, and |, or |, | and | or )"
 _MASK: Final = "¦"
@@ -74,17 +76,17 @@ class Name(NamedTuple):
     @property
     def common(self) -> bool:
         """Whether nothing but its capital, and the one document, make it more than a word."""
-        return self.local and _COMMON.fullmatch(fold(self.text)) is not None
+        return self.local and _COMMON.fullmatch(even(self.text)) is not None
 
 
 @cache
-def fold(text: str) -> str:
+def even(text: str) -> str:
     """Return a text with plain typography, one blank between words, letters composed.
 
-    >>> fold("the\\u00a0Service\\u2019s  “unit”")
+    >>> even("the\\u00a0Service\\u2019s  “unit”")
     'the Service\\'s "unit"'
     """
-    return " ".join(unicodedata.normalize("NFC", text).translate(_TYPOGRAPHY).split())
+    return look(text.translate(_TYPOGRAPHY))
 
 
 def is_named(
@@ -93,7 +95,7 @@ def is_named(
     longer: Iterable[str] = (),
     within: Iterable[tuple[int, int]] | None = None,
 ) -> bool:
-    """Tell whether *name* stands in a folded passage, or *within* parts of it, as words of its own.
+    """Tell whether *name* stands in an evened passage, or *within* parts of it, as whole words.
 
     A local name does not count inside one of the *longer* names, which are those of other things,
     nor where it is a word that happens to begin a sentence. A part is never read without what
@@ -119,8 +121,8 @@ def _happens(passage: str, match: re.Match[str]) -> bool:
 
 def holds_name(longer: str, name: str) -> bool:
     """Tell whether one name is part of a longer one."""
-    whole = fold(longer)
-    if len(whole) <= len(fold(name)) or _beginning(name) not in whole.lower():
+    whole = even(longer)
+    if len(whole) <= len(even(name)) or _beginning(name) not in whole.lower():
         return False
     return is_named(whole, Name(name))
 
@@ -128,12 +130,12 @@ def holds_name(longer: str, name: str) -> bool:
 @cache
 def _beginning(name: str) -> str:
     """Return how the first word of a name begins, whatever its number: most names lack even it."""
-    words = re.split("[ -]", _ARTICLE.sub("", fold(name), count=1))
+    words = re.split("[ -]", _ARTICLE.sub("", even(name), count=1))
     return words[0][:-1].lower()
 
 
 def missing_dates(passage: str, date: str) -> list[str]:
-    """Return the years and months of an EDTF date that a folded passage does not give.
+    """Return the years and months of an EDTF date that an evened passage does not give.
 
     >>> missing_dates("in June 2014 and later", "2014-06/2015")
     ['2015']
@@ -148,7 +150,7 @@ def missing_dates(passage: str, date: str) -> list[str]:
 
 
 def has_number(passage: str, number: str) -> bool:
-    """Tell whether a folded passage gives a number, in digits or in words.
+    """Tell whether an evened passage gives a number, in digits or in words.
 
     >>> has_number("more than 6 million EUR", "6000000.0")
     True
@@ -170,7 +172,7 @@ def _numbers(passage: str) -> Iterable[Decimal]:
 
 @cache
 def _pattern(name: Name) -> re.Pattern[str]:
-    text = fold(name.text)
+    text = even(name.text)
     article = _ARTICLE.match(text)
     rest = text[article.end() :] if article else text
     words = _LEFT_OUT.join(_forms(part.split()) for part in rest.split(_GAP))

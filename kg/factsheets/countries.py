@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from kg.checks.labels import fold
 from kg.factsheets.lines import Lines, lines_about
 from kg.factsheets.model import Line
 from kg.factsheets.placing import in_order
 from kg.factsheets.reading import Reading
+from kg.text.folding import fold
 
 # What the bodies of a country do is a fact about it; what they are made of is not.
 _OF_BODIES: Final = (

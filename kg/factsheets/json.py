@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kg.claims.provenance import provenance
-from kg.claims.wording import in_language
 from kg.factsheets.model import Line, Sheet
-from kg.search.profiles import Named
+from kg.search.naming import Named
+from kg.text.words import in_language
 
 Json = dict[str, object]
 

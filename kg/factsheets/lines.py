@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from kg import edtf
-from kg.claims.amounts import Amount
-from kg.claims.claims import Claim, both
-from kg.claims.statements import TOTAL, Statement
-from kg.claims.wording import in_language, say_amount, say_date
+from kg.claims.claims import Amount, Claim, both
+from kg.claims.statements import Statement
+from kg.claims.wording import say_amount, say_date
 from kg.factsheets.model import Line
 from kg.factsheets.placing import JOINT, PLACE, WHOLE, in_order, section_of
 from kg.factsheets.reading import Reading
-from kg.names import expand, shorten
+from kg.names import TOTAL, expand, shorten
+from kg.text.words import in_language
 
 _PLAIN_ROLES: Final = {expand("role:party"), expand("role:cooperating-party")}
 _FEW: Final = 4  # others who take part, by name; of more the number

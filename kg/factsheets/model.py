@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kg.claims.amounts import Amount
-from kg.claims.claims import Claim
+from kg.claims.claims import Amount, Claim
 from kg.edtf import State
-from kg.search.profiles import Named
+from kg.search.naming import Named
 
 
 class Line(NamedTuple):
@@ -64,7 +63,7 @@ class Source(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A fact sheet in one language; `str()` is its text, and in a notebook it shows itself.
+    """A fact sheet in one language.
 
     *left_out* counts the facts that did not hold at *as_of*. *example* is Turtle, of terms only.
     """
@@ -84,16 +83,3 @@ class Sheet(NamedTuple):
     version: str
     date: str
     example: str = ""
-
-    def __str__(self) -> str:
-        from kg.factsheets.text import as_text
-
-        return as_text(self)
-
-    def _repr_html_(self) -> str:
-        from html import escape
-
-        from kg.factsheets.html import as_html
-
-        page = escape(as_html(self), quote=True)
-        return f'<iframe width="100%" height="720" sandbox srcdoc="{page}"></iframe>'

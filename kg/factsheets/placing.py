@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from typing import Final
 
 from kg import edtf
-from kg.checks.labels import fold
 from kg.claims.claims import Claim
 from kg.claims.statements import Statement
 from kg.factsheets.model import Line
 from kg.factsheets.reading import Reading
 from kg.names import expand
+from kg.text.folding import fold
 
 # The sections, in the order in which they are read.
 SECTIONS: Final = (

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from kg.claims import queries
-from kg.claims.claims import Words, ordered, read_notes
-from kg.claims.statements import TOTAL, Statement, Statements, read_statements
-from kg.claims.wording import LANGUAGES, Vocabulary, fill, in_language, read_words
-from kg.names import shorten
+from kg.claims.claims import ordered
+from kg.claims.reading import read_notes
+from kg.claims.statements import Statement, Statements, read_statements
+from kg.names import TOTAL, shorten
 from kg.rdf.store import Store
-from kg.search.profiles import Named
+from kg.search.naming import Named
+from kg.text.words import LANGUAGES, Vocabulary, Words, fill, in_language, read_words
 
 _WITHIN: Final = "SELECT ?part ?whole WHERE { ?part pc:within ?whole }"
 _SAME: Final = "SELECT ?one ?other WHERE { ?one pc:possiblySameAs ?other }"

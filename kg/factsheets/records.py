@@ -6,15 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from kg.claims.amounts import Amount
-from kg.claims.statements import TOTAL, Statement
+from kg.claims.claims import Amount
+from kg.claims.statements import Statement
 from kg.claims.wording import say_amount
 from kg.factsheets.lines import details_of, remarks_of
 from kg.factsheets.model import Field, Line, Section, Sheet
 from kg.factsheets.placing import SECTIONS, section_of
 from kg.factsheets.reading import Reading
 from kg.factsheets.sheets import compose
-from kg.names import shorten
+from kg.names import TOTAL, shorten
 from kg.rdf.store import Store
 
 Facts = dict[str, list[str]]

@@ -7,19 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby, takewhile
 from typing import Final, NamedTuple
 
-from kg.checks.labels import fold
 from kg.claims.claims import Claim
-from kg.claims.wording import (
-    LANGUAGES,
-    Vocabulary,
-    fill,
-    in_language,
-    read_words,
-    say_amount,
-    say_when,
-)
+from kg.claims.wording import say_amount, say_when
 from kg.factsheets.model import Field, Line, Section, Sheet, Source
 from kg.factsheets.placing import NO_DAY, first_day
+from kg.text.folding import fold
+from kg.text.words import LANGUAGES, Vocabulary, fill, in_language, read_words
 
 _DITTO: Final = 5  # words; as many at the beginning of several texts are not repeated
 _SEVERAL: Final = 3  # lines; a body with as many has a heading of its own

@@ -7,8 +7,8 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.graph.reading import Dataset
 from kg.names import CLAIM, EV, SRC, expand
+from kg.rdf.dataset import Dataset
 from kg.rdf.turtle import value
 
 _LABEL: Final = expand("rdfs:label")

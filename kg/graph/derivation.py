@@ -7,19 +7,20 @@ every claim in Python, because SPARQL engines disagree on dates of different pre
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Final
 
 import pyoxigraph as ox
 
-from kg import edtf, watchdog
+from kg import edtf, worker
 from kg.errors import QueryError, SourceError
 from kg.files import read_text
-from kg.graph import rules
-from kg.graph.reading import in_graph
 from kg.graph.workspace import Workspace, rule_files
 from kg.names import DERIVED_GRAPH, PC, PREFIXES, shorten
-from kg.rdf.store import LocalStore
+from kg.rdf import sparql
+from kg.rdf.dataset import in_graph
+from kg.rdf.store import LocalStore, Results
 
 _GRAPH: Final = ox.NamedNode(DERIVED_GRAPH)
 _DATE: Final = ox.NamedNode(PREFIXES["xsd"] + "date")
@@ -33,6 +34,9 @@ SELECT ?claim ?when ?attested ?contextWhen WHERE {
   OPTIONAL { ?claim pc:attested ?attested }
   OPTIONAL { ?claim pc:context/pc:when ?contextWhen }
 }"""
+
+
+_MAY_LEAD_OUT: Final = re.compile(r"service|load|\\u", re.IGNORECASE)
 
 
 def derive(store: LocalStore, workspace: Workspace) -> list[ox.Quad]:
@@ -54,7 +58,7 @@ def construct(store: LocalStore, rule: Path, *, name: str) -> list[ox.Triple]:
 
     Raises QueryError where it is no CONSTRUCT query, or would ask another server.
     """
-    results = rules.ask(store, read_text(rule, name=name), file=name)
+    results = ask_rule(store, read_text(rule, name=name), file=name)
     if not isinstance(results, ox.QueryTriples):
         raise QueryError("a rule must be a CONSTRUCT query.", file=name)
     return list(results)
@@ -84,7 +88,7 @@ def _run(store: LocalStore, files: list[Path], workspace: Workspace) -> set[ox.Q
     derived: set[ox.Quad] = set()
     for file in files:
         name = workspace.name(file)
-        with watchdog.watch(name):
+        with worker.watch(name):
             derived |= _added(store, construct(store, file, name=name))
     return derived
 
@@ -93,3 +97,27 @@ def _added(store: LocalStore, triples: list[ox.Triple]) -> set[ox.Quad]:
     quads = in_graph(triples, _GRAPH)
     store.add(quads)
     return set(quads)
+
+
+def ask_rule(store: LocalStore, text: str, *, file: str) -> Results:
+    """Return what *store* answers to the rule of a file.
+
+    Raises QueryError, with the place in *file*, where it is no SPARQL, or would ask another server.
+    """
+    if _MAY_LEAD_OUT.search(text):  # reading it token by token takes longer than answering it
+        _refuse_outward(text, file)
+    try:
+        return store.query(text)
+    except SyntaxError as error:
+        place = re.match(r"error at (\d+):(\d+)", str(error))
+        line, column = map(int, place.groups()) if place else (None, None)
+        message = "not SPARQL. Correct the rule at this place."
+        raise QueryError(message, file=file, line=line, column=column) from error
+
+
+def _refuse_outward(text: str, file: str) -> None:
+    try:
+        sparql.inspect(text)
+    except QueryError as error:
+        error.file = file
+        raise

@@ -8,9 +8,9 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.graph.reading import Dataset
 from kg.names import BASE, ID, META_GRAPH, PC, PREFIXES, expand
 from kg.rdf import turtle
+from kg.rdf.dataset import Dataset
 from kg.rdf.writers import union
 
 DATASET: Final = BASE + "dataset"

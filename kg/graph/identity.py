@@ -13,8 +13,9 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.graph.reading import Dataset, is_derived
+from kg.graph.reading import is_derived
 from kg.names import DECISIONS_GRAPH, DERIVED_GRAPH, ONTOLOGY_GRAPH, expand
+from kg.rdf.dataset import Dataset
 from kg.rdf.turtle import value
 
 SAME: Final = "same"

@@ -1,9 +1,10 @@
-"""Graphs that are kept, so that a question need not read and derive everything again.
+"""Loading: the one way to a complete graph: read, understood, derived, and kept.
 
 A graph of many files is kept as a store on disk from one command to the next, under a stamp of the
 state of all files that it comes from: their names, sizes, inodes and times of change, and those of
-the code that derives. Whatever changes, the stamp changes, and the graph is made anew. Within one
-process the last graphs are kept as they are. The folder can be deleted at any time.
+the rules, the shapes, the checks and the code. Whatever changes, the stamp changes, and the graph
+is made anew. Within one process the last graphs are kept as they are. The folder can be deleted at
+any time.
 """
 
 from __future__ import annotations
@@ -15,45 +16,90 @@ import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
-from kg import build_folder
-from kg.build_folder import Graph
+import pyoxigraph as ox
+
 from kg.errors import KgError
-from kg.graph.workspace import Workspace, data_files, rule_files
-from kg.rdf import store
+from kg.files import read_text
+from kg.graph import derivation, reading
+from kg.graph.identity import understand
+from kg.graph.reading import Record
+from kg.graph.workspace import Workspace, data_files, judging_files, ontology_files
+from kg.rdf import store, turtle
+from kg.rdf.dataset import Dataset, in_graph
 from kg.rdf.store import LocalStore
 from kg.version import __version__
 
 MANY: Final = 500  # files; fewer are read faster than a stamp and a store are worth
 KEPT: Final = 4  # stores of some 20 MB each
 
-_last: dict[tuple[Path, str, bool], tuple[str, Graph]] = {}
+_ANY_CLAIM: Final = "SELECT ?claim WHERE { ?claim pc:status ?status ; pc:evidence ?place } LIMIT 1"
+_ANY_BOUND: Final = "SELECT ?claim WHERE { ?claim pc:earliestStart ?day } LIMIT 1"
 
 
-def load(workspace: Workspace, *, scope: str = "all", check: bool = True) -> Graph:
-    """Return what `kg.build.load` returns, made anew only where a file has changed since.
+class Graph(NamedTuple):
+    """Everything asserted and derived, as quads and as a store that answers queries."""
 
-    The graph is shared by all who ask for it and must not be changed.
+    dataset: Dataset
+    store: LocalStore
+
+
+_last: dict[tuple[Path, str], tuple[str, Graph]] = {}
+
+
+def load(workspace: Workspace, *, scope: str = "all", records: list[Record] | None = None) -> Graph:
+    """Return the derived graph of a workspace, made anew only where a file has changed since.
+
+    *records* are its files, where they have been read already. Nothing is judged: see
+    `checks.review.load_checked`. The graph is shared by all who ask for it and must not be changed.
+    Raises SourceErrors where files cannot be read, and what `derivation.derive` raises.
     """
-    key, now = (workspace.root, scope, check), stamp(workspace, scope)
+    key, now = (workspace.root, scope), stamp(workspace, scope)
     if key not in _last or _last[key][0] != now:
-        _last[key] = now, build_folder.load(workspace, scope=scope, check=check)
+        files = reading.read(workspace, scope=scope) if records is None else records
+        _last[key] = now, complete(reading.as_dataset(files), workspace)
     return _last[key][1]
 
 
-def open_store(workspace: Workspace, *, scope: str, folder: Path | None) -> LocalStore:
-    """Return the derived graph of a workspace as a store, kept in *folder* where it is large.
+def complete(dataset: Dataset, workspace: Workspace) -> Graph:
+    """Return what a dataset says in the light of its decisions, with all that follows from it."""
+    understood = understand(dataset)
+    memory = store.in_memory(understood.quads)
+    derived = derivation.derive(memory, workspace)
+    return Graph(understood._replace(quads=[*understood.quads, *derived]), memory)
 
-    Nothing is kept where *folder* is None or cannot be written. Raises what `kg.build.load` raises.
+
+def complete_store(memory: LocalStore, workspace: Workspace) -> bool:
+    """Add the ontology and what follows to data that hold claims and nothing derived.
+
+    Tell whether that was so. Raises what reading the ontology and `derivation.derive` raise.
     """
-    if folder is None or len(data_files(workspace, scope=scope)) < MANY or scope == "core":
-        return build_folder.load(workspace, scope=scope, check=False).store
+    if memory.rows(_ANY_BOUND) or not memory.rows(_ANY_CLAIM):
+        return False
+    for file in ontology_files(workspace):
+        name = workspace.name(file.path)
+        document = turtle.read(read_text(file.path, name=name), name=name)
+        memory.add(in_graph(document.triples, ox.NamedNode(file.graph)))
+    derivation.derive(memory, workspace)
+    return True
+
+
+def open_store(
+    workspace: Workspace, *, scope: str, folder: Path | None, many: int = MANY
+) -> LocalStore:
+    """Return the derived graph of a workspace as a store, kept in *folder*.
+
+    Nothing is kept of fewer files than *many*, and where *folder* is None or cannot be written.
+    Raises what `load` raises.
+    """
+    if folder is None or len(data_files(workspace, scope=scope)) < many or scope == "core":
+        return load(workspace, scope=scope).store
     now = stamp(workspace, scope)
     kept = _open(folder / now)
     if kept is not None:
         return kept
-    built = build_folder.load(workspace, scope=scope, check=False)
+    built = load(workspace, scope=scope)
     if stamp(workspace, scope) == now:  # nobody has changed a file meanwhile
         with suppress(OSError):
             _keep(built, folder, now)
@@ -65,9 +111,11 @@ def stamp(workspace: Workspace, scope: str) -> str:
     code = sorted(Path(__file__).parents[1].rglob("*.py"))
     files = [file.path for file in data_files(workspace, scope=scope)]
     digest = hashlib.sha256(f"{__version__} {scope} {workspace.root}\n".encode())
-    for path in (*files, *rule_files(workspace), *code):
-        state = path.stat()
-        times = (state.st_size, state.st_ino, state.st_mtime_ns, state.st_ctime_ns)
+    for path in (*files, *judging_files(workspace), *code):
+        times: object = "gone"  # reading it will say so, by its name
+        with suppress(OSError):
+            state = path.stat()
+            times = (state.st_size, state.st_ino, state.st_mtime_ns, state.st_ctime_ns)
         digest.update(f"{path} {times}\n".encode())
     return digest.hexdigest()[:32]
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Set
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
 from kg.errors import SourceError, SourceErrors
 from kg.files import read_text
 from kg.graph.workspace import DataFile, Workspace, data_files
-from kg.names import DECISIONS_GRAPH, DERIVED_GRAPH, ID, PREFIXES, REGISTRY_GRAPH
+from kg.names import DECISIONS_GRAPH, DERIVED_GRAPH, ID, REGISTRY_GRAPH
 from kg.rdf import turtle
-
-if TYPE_CHECKING:
-    import rdflib
+from kg.rdf.dataset import Dataset, in_graph
 
 
 class Record(NamedTuple):
@@ -29,13 +27,6 @@ class Record(NamedTuple):
     def in_ontology(self) -> bool:
         """Tell whether the file describes terms and not things."""
         return self.name.startswith("ontology/")
-
-
-class Dataset(NamedTuple):
-    """Quads with literals as written, and the language tags that were written in capitals."""
-
-    quads: list[ox.Quad]
-    tags: dict[tuple[str, str], str]
 
 
 def read(workspace: Workspace, *, scope: str = "all") -> list[Record]:
@@ -122,71 +113,6 @@ def as_dataset(records: list[Record]) -> Dataset:
     return dataset
 
 
-def in_graph(triples: Iterable[ox.Triple], graph: ox.NamedNode) -> list[ox.Quad]:
-    """Return *triples* as quads of *graph*."""
-    return [ox.Quad(each.subject, each.predicate, each.object, graph) for each in triples]
-
-
 def is_derived(quad: ox.Quad) -> bool:
     """Tell whether a quad was derived and not asserted."""
     return bool(quad.graph_name == ox.NamedNode(DERIVED_GRAPH))
-
-
-def to_rdflib(quads: Iterable[ox.Quad]) -> rdflib.Dataset:
-    """Return an rdflib Dataset whose default graph is the union of its graphs, literals as written.
-
-    The terms are handed over one by one, so nothing is parsed a second time.
-    """
-    import rdflib
-
-    dataset = rdflib.Dataset(default_union=True)
-    terms: dict[object, rdflib.term.Node] = {}
-
-    def node(term: object) -> rdflib.term.Node:
-        if term not in terms:
-            terms[term] = _rdflib_term(term)
-        return terms[term]
-
-    for quad in quads:
-        name = quad.graph_name
-        default = isinstance(name, ox.DefaultGraph)
-        target = dataset.default_graph if default else dataset.graph(turtle.value(name))
-        target.add((node(quad.subject), node(quad.predicate), node(quad.object)))
-    return dataset
-
-
-def from_rdflib(triple: tuple[rdflib.term.Node, ...]) -> ox.Triple:
-    """Return an rdflib triple in the terms of the engine."""
-    subject, predicate, value = (_own_term(term) for term in triple[:3])
-    return ox.Triple(subject, predicate, value)  # type: ignore[arg-type]  # rdflib has checked positions
-
-
-def _own_term(term: rdflib.term.Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
-    import rdflib
-
-    if isinstance(term, rdflib.URIRef):
-        return ox.NamedNode(str(term))
-    if isinstance(term, rdflib.BNode):
-        return ox.BlankNode(str(term))
-    assert isinstance(term, rdflib.Literal)
-    if term.language:
-        return ox.Literal(str(term), language=term.language)
-    return ox.Literal(
-        str(term), datatype=ox.NamedNode(str(term.datatype)) if term.datatype else None
-    )
-
-
-def _rdflib_term(term: object) -> rdflib.term.Node:
-    import rdflib
-
-    if isinstance(term, ox.NamedNode):
-        return rdflib.URIRef(term.value)
-    if isinstance(term, ox.BlankNode):
-        return rdflib.BNode(term.value)
-    assert isinstance(term, ox.Literal)
-    if term.language:
-        return rdflib.Literal(term.value, lang=term.language)
-    if term.datatype.value == PREFIXES["xsd"] + "string":
-        return rdflib.Literal(term.value)
-    datatype = rdflib.URIRef(term.datatype.value)
-    return rdflib.Literal(term.value, datatype=datatype, normalize=False)

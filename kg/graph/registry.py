@@ -7,14 +7,13 @@ from typing import Final, NamedTuple
 
 import pyoxigraph as ox
 
-from kg.additions.records import Thing
 from kg.files import read_text
 from kg.graph.reading import Record
 from kg.graph.workspace import Workspace, registry_files
 from kg.names import REGISTRY_GRAPH, expand, shorten
 from kg.rdf import turtle
 
-_AREAS: Final = {"pc:Country": "country", "pc:SubNationalArea": "subnational-area"}
+AREAS: Final = {"pc:Country": "country", "pc:SubNationalArea": "subnational-area"}
 _KINDS: Final = (expand("org:classification"), expand("pc:kind"))
 
 
@@ -29,14 +28,9 @@ class Entry(NamedTuple):
     name: str
 
     @property
-    def is_organisation(self) -> bool:
-        """Tell whether the thing is a body."""
-        return self.type.startswith("org:")
-
-    @property
     def is_area(self) -> bool:
         """Tell whether the thing is a country or lies in one."""
-        return self.type in _AREAS
+        return self.type in AREAS
 
 
 Registry = dict[str, Entry]  # by key
@@ -58,13 +52,6 @@ def as_registry(records: Iterable[Record]) -> Registry:
     return {each.file.path.stem: _entry(each.document.triples) for each in files}
 
 
-def entry(thing: Thing) -> Entry:
-    """Return what is known of a thing that is to be added."""
-    kind = _AREAS.get(thing.type) or (thing.kind or "").removeprefix("kind:")
-    name = next((label.text for label in thing.labels if label.language == "en"), thing.key)
-    return Entry(thing.type, kind, name)
-
-
 def _entry(triples: Iterable[ox.Triple]) -> Entry:
     kind, name, sort = "", "", ""
     for triple in triples:
@@ -75,4 +62,4 @@ def _entry(triples: Iterable[ox.Triple]) -> Entry:
             kind = shorten(turtle.value(value)).removeprefix("kind:")
         elif triple.predicate.value == expand("skos:prefLabel") and isinstance(value, ox.Literal):
             name = value.value if value.language == "en" else name
-    return Entry(sort, _AREAS.get(sort) or kind, name)
+    return Entry(sort, AREAS.get(sort) or kind, name)

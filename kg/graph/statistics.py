@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from kg.claims.wording import LANGUAGES, read_words
 from kg.names import shorten
 from kg.rdf.store import Store
+from kg.text.words import LANGUAGES, read_words
 
 MOST: Final = 20  # lines of a group that a person wants to see
 

@@ -6,26 +6,16 @@ whole graph.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Final
 
 import pyoxigraph as ox
 
-from kg.checks import across, labels, shacl
-from kg.errors import Finding
-from kg.graph import derivation
-from kg.graph.identity import understand
-from kg.graph.reading import Dataset
-from kg.graph.workspace import Workspace
-from kg.names import DECISIONS_GRAPH, ID, ONTOLOGY_GRAPH, REGISTRY_GRAPH, expand, shorten
-from kg.rdf import store
+from kg.names import DECISIONS_GRAPH, ID, ONTOLOGY_GRAPH
+from kg.rdf.dataset import Dataset
 from kg.rdf.turtle import value
 
 _WHOLE: Final = frozenset({ONTOLOGY_GRAPH, DECISIONS_GRAPH})
-_OF_NAMES: Final = frozenset(
-    map(expand, ("rdf:type", "skos:prefLabel", "skos:altLabel", "owl:deprecated"))
-)
 
 
 def near_to(dataset: Dataset, things: Iterable[str]) -> set[str]:
@@ -47,43 +37,5 @@ def limit(dataset: Dataset, things: set[str]) -> Dataset:
     return dataset._replace(quads=kept)
 
 
-def review_things(
-    workspace: Workspace, dataset: Dataset, near: Dataset, things: set[str]
-) -> list[Finding]:
-    """Return what shapes, rules and labels find about *things*, without file and line.
-
-    *near* is what *dataset* says around them. Raises SourceErrors where shapes or rules are
-    wrong.
-    """
-    understood = understand(near)
-    memory = store.in_memory(understood.quads)
-    quads = [*understood.quads, *derivation.derive(memory, workspace)]
-    forms = shacl.read_shapes(workspace)
-    found = [
-        *across.run_rules(memory, across.read_rules(workspace)),
-        *labels.find_label_findings(store.in_memory(_names(dataset))),
-        *(shacl.validate(quads, forms) if forms else []),
-    ]
-    return [each for each in found if _concerns(each, things)]
-
-
 def _named_by(quads: Iterable[ox.Quad], things: set[str]) -> set[str]:
     return {value(quad.object) for quad in quads if value(quad.subject) in things}
-
-
-def _names(dataset: Dataset) -> list[ox.Quad]:
-    """Return what the registry calls its things."""
-    registry = ox.NamedNode(REGISTRY_GRAPH)
-    return [
-        quad
-        for quad in dataset.quads
-        if quad.graph_name == registry and quad.predicate.value in _OF_NAMES
-    ]
-
-
-def _concerns(finding: Finding, touched: set[str]) -> bool:
-    """Tell whether a finding is about one of the things, or names it beside another one."""
-    if finding.thing in touched:
-        return True
-    named = set(re.findall(r"\b[a-z]+:[\w-]+", finding.message))
-    return not named.isdisjoint(map(shorten, touched))

@@ -119,6 +119,16 @@ def rule_files(workspace: Workspace, folder: str = "rules") -> list[Path]:
     return sorted((workspace.root / "ontology" / folder).glob("*.rq"))
 
 
+def judging_files(workspace: Workspace) -> list[Path]:
+    """Return the files by which a graph is derived and judged: rules, checks and shapes."""
+    shapes = workspace.root / "ontology/shapes.ttl"
+    return [
+        *rule_files(workspace),
+        *rule_files(workspace, "checks"),
+        *([shapes] if shapes.is_file() else []),
+    ]
+
+
 def _shipped() -> Path:
     """Return the dataset that came with kg: inside it in a wheel, beside it in a checkout."""
     package = Path(__file__).parents[1]

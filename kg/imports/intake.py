@@ -1,69 +1,96 @@
 """Taking in: from the files that a person gives to a plan of what they add to the graph.
 
-Each reader of a format makes records; here they are vetted together and planned as a whole.
+Files of facts are vetted and planned as a whole. Of people's tables and of RDF, rows that are
+wrong, or name what a person has to decide about, are held back, and the plan is that of the others;
+the decisions that were used are kept in the workspace together with what they led to.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, NamedTuple
 
+import pyoxigraph as ox
+
 from kg.additions import plan as ledger
-from kg.additions.plan import Plan, Progress
+from kg.additions.plan import FileChange, Plan, Progress
+from kg.additions.preview import read_known
 from kg.additions.vetting import Known, vet
 from kg.errors import Finding, NotFound, SourceError, UsageError
-from kg.graph import reading
-from kg.graph.registry import Registry, read_registry
-from kg.graph.workspace import Workspace, ontology_files, source_files
+from kg.files import read_bytes
+from kg.graph import derivation, reading
+from kg.graph.registry import Registry, as_registry, read_registry
+from kg.graph.workspace import Workspace, data_files, source_files
 from kg.imports.facts import reading as facts
 from kg.imports.facts import tables as fact_tables
-from kg.imports.tables import SHEETS
+from kg.imports.meaning import decided as decisions
+from kg.imports.meaning.decided import Chosen
+from kg.imports.meaning.known import read_background
+from kg.imports.tables import SHEETS, Options, TablesRead, read_tables
+from kg.rdf import store
 from kg.rdf.readers import ENDINGS
-from kg.rdf.turtle import value
 
 FACTS: Final = (".jsonl", ".ndjson")
 TABLES: Final = (*SHEETS, *ENDINGS, ".gz")
 
 
 class Intake(NamedTuple):
-    """What is wrong with the files, and, if nothing is, the plan; *of* as in `kg.facts`."""
+    """What is wrong with files, what the sound part of them would add, and how it was read.
+
+    There is no plan where records do not fit together. *tables* says how tables were read, *of*
+    which fact each statement comes from, as in `facts.reading`.
+    """
 
     findings: list[Finding]
     plan: Plan | None
-    of: tuple[str | None, ...]
+    tables: TablesRead | None = None
+    of: tuple[str | None, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether nothing was held back."""
+        return self.plan is not None and not (self.tables and self.tables.withheld)
 
 
-def take_in(
+def take_in(  # noqa: PLR0913 - what a person says beside the files
     workspace: Workspace,
     paths: Sequence[Path],
+    options: Options | None = None,
+    chosen: Sequence[Chosen] = (),
     *,
     keep_things: bool = False,
     progress: Progress = lambda step, done, total: None,
 ) -> Intake:
-    """Return what *paths* would add to a workspace, or what is wrong with them.
+    """Return what *paths* would add to a workspace, and what is wrong with them.
 
-    Raises SourceErrors where a file cannot be read as what it seems to be, NotFound where they hold
-    nothing.
+    *options* and *chosen*, decisions of this time beside those that the workspace keeps, are for
+    tables; *keep_things* is for facts. Raises SourceErrors where a file cannot be read as what it
+    seems to be, NotFound where they hold nothing, UsageError for tables mixed with facts.
     """
     progress("reading what is known", 0, 0)
+    if are_tables(paths):
+        with _uncollected():
+            return _take_tables(workspace, paths, options or Options(), chosen, progress)
     registry = read_registry(workspace)
     progress("reading the files", 0, 0)
-    read = _read(paths, registry)
+    read = _read_facts(paths, registry)
     progress("looking for what is wrong", 0, 0)
-    found = [*read.findings, *vet(read.records, _known(workspace, registry))]
-    if found:
-        return Intake(found, None, read.of)
+    findings = [*read.findings, *vet(read.records, read_known(workspace, registry))]
+    if findings:
+        return Intake(findings, None, of=read.of)
     if not any(read.records):
         raise NotFound("0 facts, 0 things, 0 sources: nothing to import. Check the files.")
     plan = ledger.plan(workspace, read.records, keep_things=keep_things, progress=progress)
-    return Intake([], plan, read.of)
+    return Intake([], plan, of=read.of)
 
 
-def coverage(taken: Intake) -> str:
+def coverage(intake: Intake) -> str:
     """Return a CSV table with the claims of each fact: ``fact,claims``, names without prefix."""
     became: dict[str, dict[str, None]] = {}
-    for fact, name in zip(taken.of, taken.plan.names if taken.plan else (), strict=True):
+    for fact, name in zip(intake.of, intake.plan.names if intake.plan else (), strict=True):
         if fact is not None:
             became.setdefault(fact, {})[name] = None
     lines = [f"{fact},{' '.join(names)}" for fact, names in sorted(became.items())]
@@ -89,7 +116,7 @@ def _of_facts(path: Path) -> bool:
     return columns >= fact_tables.THINGS or columns >= fact_tables.SOURCES
 
 
-def _read(paths: Sequence[Path], registry: Registry) -> facts.Facts:
+def _read_facts(paths: Sequence[Path], registry: Registry) -> facts.Facts:
     """Return what files of the facts format say, each recognised by its ending or its columns."""
     sorts: dict[str, list[Path]] = {"facts": [], "things": [], "sources": []}
     for path in paths:
@@ -110,9 +137,65 @@ def _sort(path: Path) -> str:
     raise SourceError(message, file=str(path))
 
 
-def _known(workspace: Workspace, registry: Registry) -> Known:
-    """Return what the records of an import may name."""
-    records = reading.read_files(workspace, ontology_files(workspace))
-    terms = {value(each.subject) for record in records for each in record.document.triples}
-    sources = {file.path.stem for file in source_files(workspace)}
-    return Known(registry, frozenset(sources), frozenset(terms))
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Do not look for cycles meanwhile: among so many small things that costs a quarter."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _take_tables(
+    workspace: Workspace,
+    paths: Sequence[Path],
+    options: Options,
+    chosen: Sequence[Chosen],
+    progress: Progress,
+) -> Intake:
+    registry: Registry = {}
+    background = read_background(_records(workspace, registry))
+    if any(path.suffix.lower() not in SHEETS for path in paths):
+        background = background._replace(said=_said(workspace))
+    kept = decisions.read_decisions(decisions.mentions_file(workspace))
+    sources = frozenset(file.path.stem for file in source_files(workspace))
+    known = Known(registry, sources, background.vocabulary.terms)
+    progress("reading the tables", 0, 0)
+    tables = read_tables(paths, background, decisions.merge(kept, chosen), options)
+    progress("looking for what is wrong", 0, 0)
+    wrong = vet(tables.records, known)
+    del background, known  # the ledger reads the files again, and both would fill the memory
+    findings = [*tables.findings, *wrong]
+    if wrong:
+        return Intake(findings, None, tables)
+    plan = ledger.plan(workspace, tables.records, progress=progress)
+    changes = (*plan.changes, *_kept(workspace, kept, chosen))
+    return Intake(findings, plan._replace(changes=changes), tables)
+
+
+def _records(workspace: Workspace, registry: Registry) -> Iterator[reading.Record]:
+    """Yield the files of a workspace one by one, and take note of the things of the registry."""
+    for file in data_files(workspace):
+        for record in reading.read_files(workspace, [file]):
+            registry.update(as_registry([record]))
+            yield record
+
+
+def _said(workspace: Workspace) -> frozenset[ox.Triple]:
+    """Return all that the graph says, asserted and derived."""
+    quads = reading.as_dataset(reading.read(workspace)).quads
+    derived = derivation.derive(store.in_memory(quads), workspace)
+    return frozenset(quad.triple for quad in (*quads, *derived))
+
+
+def _kept(
+    workspace: Workspace, kept: Sequence[Chosen], chosen: Sequence[Chosen]
+) -> list[FileChange]:
+    """Return the change of the file of decisions, if there are new ones."""
+    path = decisions.mentions_file(workspace)
+    before = read_bytes(path) if path.exists() else None
+    after = decisions.write_decisions(decisions.merge(kept, chosen)).encode()
+    return [FileChange(path, before, after)] if chosen and after != before else []

@@ -10,20 +10,21 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from kg.additions.records import Origin, Records
-from kg.additions.replacements import Edit, Own
+from kg.additions.records import Origin, Own, Records, Source, Text
 from kg.errors import Finding, NotFound
 from kg.imports.meaning import columns
-from kg.imports.meaning.decided import Asked, Decision
-from kg.imports.meaning.known import Background
+from kg.imports.meaning.decided import Asked, Chosen
+from kg.imports.meaning.known import Background, find_source
 from kg.imports.meaning.mentions import BODY, Meant, Mentions
 from kg.imports.rdf.reading import find_rdf
-from kg.imports.rows.draft import Draft
+from kg.imports.rows.draft import Draft, cited
 from kg.imports.rows.edits import settle
-from kg.imports.rows.headers import Options, Table, find_tables
+from kg.imports.rows.headers import Table, find_tables, refuse
 from kg.imports.rows.kinds import read_row
 from kg.imports.rows.row import RowCells
 from kg.imports.sheets.cells import Row, finding
+from kg.imports.sheets.files import read_sheets
+from kg.text.folding import slug
 
 SHEETS: Final = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm")
 _ORDER: Final = (
@@ -32,12 +33,30 @@ _ORDER: Final = (
 )
 
 
-class Reading(NamedTuple):
+class Options(NamedTuple):
+    """What a person said beside the files.
+
+    *given* are meanings of columns by header or letter; *source*, *title*, *publisher* and *date*
+    describe the document that is cited where a row names none: by default the file itself;
+    *own* is the body whose table it is, the other side of rows that name one only.
+    """
+
+    kind: str | None = None
+    sheet: str | None = None
+    given: Mapping[str, str] = {}
+    source: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    date: str | None = None
+    accept_new: bool = False
+    own: str | None = None
+
+
+class TablesRead(NamedTuple):
     """What tables say: records, what is wrong, what has to be decided, and how names were found.
 
-    *rows* are the rows that were read, *withheld* those of them that are wrong or wait; *edits* are
-    cells of an exported workbook that say something else than the graph, *own* triples of RDF in
-    the terms of the project.
+    *rows* are the rows that were read, *withheld* those of them that are wrong or wait. The edits
+    of the records are cells of an exported workbook that say something else than the graph.
     """
 
     records: Records
@@ -46,22 +65,20 @@ class Reading(NamedTuple):
     matched: Mapping[str, int]
     rows: int
     withheld: int
-    edits: tuple[Edit, ...] = ()
-    own: tuple[Own, ...] = ()
 
 
 class _Given(NamedTuple):
-    """What files hold: tables, own triples, what is said of both, and how much of it is wrong."""
+    """What files hold: tables with what their rows cite, own triples, and what is wrong."""
 
-    tables: list[Table]
+    tables: list[tuple[Table, Source]]
     own: list[Own]
     findings: list[Finding]
     wrong: int
 
 
 def read_tables(
-    paths: Iterable[Path], background: Background, decisions: Iterable[Decision], options: Options
-) -> Reading:
+    paths: Iterable[Path], background: Background, decisions: Iterable[Chosen], options: Options
+) -> TablesRead:
     """Return what the tables of files say.
 
     Raises SourceError for what cannot be read as a table, or has no columns that are known.
@@ -71,20 +88,19 @@ def read_tables(
     given = _open(paths, background, mentions, options)
     findings, drafts, held = given.findings, dict[str, Draft](), given.wrong
     own = _own(background, options)
-    for table in sorted(given.tables, key=lambda table: _ORDER.index(table.layout.kind)):
-        new = Draft(background, mentions, table.default, own)
-        held += _read_rows(table, drafts.setdefault(table.default.key, new), findings)
+    for table, default in sorted(given.tables, key=lambda each: _ORDER.index(each[0].layout.kind)):
+        new = Draft(background, mentions, default, own)
+        held += _read_rows(table, drafts.setdefault(default.key, new), findings)
     edits, conflicts = settle(edit for draft in drafts.values() for edit in draft.edits)
     lonely = _lonely(mentions, drafts.values())
-    return Reading(
-        records=_records(mentions, drafts.values(), lonely.keys()),
+    records = _records(mentions, drafts.values(), lonely.keys())
+    return TablesRead(
+        records=records._replace(edits=tuple(edits), own=tuple(given.own)),
         findings=[*findings, *conflicts, *lonely.values()],
         asked=mentions.asked,
         matched=mentions.matched,
-        rows=sum(len(table.rows) for table in given.tables),
+        rows=sum(len(table.rows) for table, _ in given.tables),
         withheld=held + len(lonely) + len(conflicts),
-        edits=tuple(edits),
-        own=tuple(given.own),
     )
 
 
@@ -92,19 +108,49 @@ def _open(
     paths: Iterable[Path], background: Background, mentions: Mentions, options: Options
 ) -> _Given:
     """Return the tables of spreadsheets and RDF files, and the triples of the latter."""
-    given = _Given([], [], [], 0)
+    given, wrong = _Given([], [], [], 0), 0
     for path in paths:
         if path.suffix.lower() in SHEETS:
-            given.tables.extend(find_tables(path, background, mentions, options, given.findings))
-            continue
-        taken = find_rdf(path, background, mentions, options)
-        given.tables.extend(taken.tables)
-        given.findings.extend(taken.findings)
-        wrong = sum(each.severity == "error" for each in taken.findings)
-        given = given._replace(wrong=given.wrong + wrong)
-        if not wrong:
-            given.own.append(taken.own)
-    return given
+            sheets = read_sheets(path, sheet=options.sheet)
+            tables, findings = find_tables(
+                sheets, background.roles, kind=options.kind, given=options.given
+            )
+            if not tables:
+                refuse(path.name, sheets)
+        else:
+            tables, own, findings = find_rdf(path, background)
+            errors = sum(each.severity == "error" for each in findings)
+            wrong += errors
+            if not errors:
+                given.own.append(own)
+        given.findings.extend(findings)
+        if tables:
+            lang = tables[0].layout.lang
+            default = _default_source(path, lang, background, mentions, options)
+            given.tables.extend((table, default) for table in tables)
+    return given._replace(wrong=wrong)
+
+
+def _default_source(
+    path: Path, lang: str, background: Background, mentions: Mentions, options: Options
+) -> Source:
+    """Return the document that is cited where a row names none."""
+    words = options.source or options.title or path.name
+    known = find_source(background, words)
+    if known:
+        return Source(known, Text(words), lang)
+    if options.source:
+        made = cited(words, mentions, lang)
+    else:  # the file is a document of its own
+        made = Source(mentions.mint(slug(path.stem) or "table"), Text(words, lang), lang)
+    publisher = options.publisher
+    key = background.catalogue.match(publisher, (BODY,)).key if publisher else None
+    return made._replace(
+        title=Text(options.title, lang) if options.title else made.title,
+        publisher=key,
+        publisher_name=None if key else publisher,
+        date=options.date,
+    )
 
 
 def _read_rows(table: Table, draft: Draft, findings: list[Finding]) -> int:
@@ -122,12 +168,12 @@ def _own(background: Background, options: Options) -> Meant | None:
     """Return the body whose table it is. Raises NotFound where that is not known."""
     if options.own is None:
         return None
-    match = background.catalogue.match(options.own, (BODY,))
-    if match.key is None:
-        close = ", ".join(f"id:{each.key}" for each in match.candidates)
+    meaning = background.catalogue.match(options.own, (BODY,))
+    if meaning.key is None:
+        close = ", ".join(f"id:{each.key}" for each in meaning.candidates)
         step = f"Did you mean {close}?" if close else "Give an identifier."
         raise NotFound(f"--own: {options.own!r} is not known. {step}")
-    return Meant(match.key)
+    return Meant(meaning.key)
 
 
 def _records(mentions: Mentions, drafts: Iterable[Draft], lonely: Iterable[str]) -> Records:

@@ -6,7 +6,10 @@ seed can change the order in which networkx adds up.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from kg.network.network import Network
 
 if TYPE_CHECKING:
     import networkx
@@ -14,9 +17,12 @@ if TYPE_CHECKING:
 _SEED: Final = 0
 # Nodes and edges that may be looked at for a betweenness, a million in a second: so many for an
 # exact one, else so many for a sample.
-_EXACT: Final = 6_000_000
-_SAMPLED: Final = 2_000_000
+EXACT: Final = 6_000_000
+SAMPLED: Final = 2_000_000
 _FEWEST_PIVOTS: Final = 50
+
+
+_COMMUNITY_SEED: Final = 20
 
 
 class Sample(NamedTuple):
@@ -45,17 +51,19 @@ def _plain(graph: networkx.Graph[Any]) -> _Plain:
     return _Plain(plain, names)
 
 
-def betweenness(graph: networkx.Graph[Any]) -> tuple[dict[Any, float], Sample | None]:
+def betweenness(
+    graph: networkx.Graph[Any], *, exact: int = EXACT, sampled: int = SAMPLED
+) -> tuple[dict[Any, float], Sample | None]:
     """Return which share of the shortest ways of others passes each node that has an edge.
 
-    0 is none and 1 all ways between the nodes of the graph, also those that nothing joins. A large
-    graph is sampled: from how many starting points comes back too.
+    0 is none and 1 all ways between the nodes of the graph, also those that nothing joins. A graph
+    that takes more than *exact* steps is sampled: from how many starting points comes back too.
     """
     import networkx as nx
 
     plain, names = _plain(graph)
     size, steps = len(plain), len(plain) + plain.number_of_edges()
-    pivots = max(_FEWEST_PIVOTS, _SAMPLED // steps) if size * steps > _EXACT else None
+    pivots = max(_FEWEST_PIVOTS, sampled // steps) if size * steps > exact else None
     found = nx.betweenness_centrality(plain, k=pivots, seed=_SEED)
     scale = _pairs_of_others(size) / _pairs_of_others(len(graph)) if size > 2 else 0.0
     scores = {names[node]: score * scale for node, score in found.items()}
@@ -107,3 +115,21 @@ def components(graph: networkx.Graph[str]) -> list[set[str]]:
 
 def _pairs_of_others(size: int) -> int:
     return (size - 1) * (size - 2)
+
+
+def find_communities(network: Network) -> list[tuple[str, ...]]:
+    """Return communities of two and more things, the largest first, each led by its biggest member.
+
+    By the method of Louvain (Blondel et al. 2008) with a fixed seed, over pairs weighted by the
+    number of their relations; the biggest member, by which a community is named, has the most
+    neighbours.
+    """
+    import networkx
+
+    pairs = Counter((min(r.a, r.b), max(r.a, r.b)) for r in network.relations)
+    graph: networkx.Graph[str] = networkx.Graph()
+    graph.add_nodes_from(node.id for node in network.nodes)
+    graph.add_weighted_edges_from((a, b, n) for (a, b), n in sorted(pairs.items()))
+    found = networkx.community.louvain_communities(graph, seed=_COMMUNITY_SEED)
+    led = [sorted(part, key=lambda node: (-graph.degree(node), node)) for part in found]
+    return [tuple(part) for part in sorted(led, key=lambda part: (-len(part), part)) if part[1:]]

@@ -5,20 +5,42 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, Literal, NamedTuple
 
-from kg.claims.claims import Words
+from kg.claims.claims import Amount, Claim
+from kg.edtf import NOT_STATED
 from kg.errors import NotFound, UsageError
 from kg.names import shorten
-from kg.network.aspects import SECTIONS, Entry, Mention, mentions
-from kg.network.network import Network, Node, read_network
-from kg.network.projection import narrow, ties
+from kg.network.network import Fact, Network, Node, Relation, read_network
+from kg.network.projection import Tie, narrow, ties
 from kg.network.strength import read_ladder
 from kg.rdf.store import Store
 from kg.search.lookup import look_up
 from kg.search.naming import read_namings
+from kg.text.folding import fold
+from kg.text.words import Words
 
 _FIRST: Final = {"kind": 0, "country": 1, "also": 2}  # then what documents say
 
 Side = Literal["both", "a", "b"]
+
+
+# In the order of reading; each is a key of `compare.json`.
+SECTIONS: Final = (
+    *("identity", "between", "memberships", "members", "agreements", "partners", "projects"),
+    *("programmes", "events", "structure", "funding", "influence", "counts"),
+)
+# The section of a relation by its family, as seen from its first end and from its second.
+_SEEN: Final = {
+    "membership": ("memberships", "members"),
+    "agreement": ("agreements", "agreements"),
+    "cooperation": ("partners", "partners"),
+    "project": ("projects", "projects"),
+    "programme": ("programmes", "programmes"),
+    "event": ("events", "events"),
+    "structure": ("structure", "structure"),
+    "funding": ("funding", "funding"),
+    "influence": ("influence", "influence"),
+}
+_PART_OF: Final = "org:subOrganizationOf"
 
 
 class Line(NamedTuple):
@@ -58,6 +80,24 @@ class Comparison(NamedTuple):
         ours = dict.fromkeys(line.item for line in self.lines if line.a)
         theirs = {line.item for line in self.lines if line.b}
         return tuple(item for item in ours if item in theirs and item in self.nodes and item)
+
+
+class Mention(NamedTuple):
+    """What is said: a role, a word or an amount; *by* is the part of the thing that has it."""
+
+    said: Words | Amount
+    claim: Claim | None = None
+    by: str | None = None
+
+
+class Aspect(NamedTuple):
+    """A mention with its section, and what it is about: a thing, or a number and its year."""
+
+    section: str
+    item: str | None
+    label: Words
+    year: str | None
+    mention: Mention
 
 
 def compare(
@@ -104,26 +144,104 @@ def _between(a: str, b: str, network: Network) -> Iterator[Line]:
     for each in network.relations:
         if {each.a, each.b} == {a, b}:
             said = (Mention(each.amount or each.label, each.claim),)
-            both = each.family in ("agreement", "cooperation")
-            sides = (said if both or each.a == a else (), said if both or each.a == b else ())
+            sides = (said if each.symmetric or each.a == end else () for end in (a, b))
             yield Line("between", each.id, each.context or each.label, None, *sides)
 
 
-def _join(a: Iterable[Entry], b: Iterable[Entry], *, skip: set[str]) -> Iterator[Line]:
-    """Yield the entries of both sides, together where they are about the same."""
-    found: dict[tuple[str, str, str | None], tuple[Entry, tuple[list[Mention], list[Mention]]]] = {}
-    for at, entries in enumerate((a, b)):
-        for entry in entries:
-            if entry.item not in skip:
-                key = (entry.section, entry.item or entry.label.en, entry.year)
-                found.setdefault(key, (entry, ([], [])))[1][at].append(entry.mention)
-    for entry, (ours, theirs) in found.values():
-        yield Line(*entry[:4], tuple(ours), tuple(theirs))
+def _join(a: Iterable[Aspect], b: Iterable[Aspect], *, skip: set[str]) -> Iterator[Line]:
+    """Yield the aspects of both sides, together where they are about the same."""
+    found: dict[
+        tuple[str, str, str | None], tuple[Aspect, tuple[list[Mention], list[Mention]]]
+    ] = {}
+    for at, aspects in enumerate((a, b)):
+        for aspect in aspects:
+            if aspect.item not in skip:
+                key = (aspect.section, aspect.item or aspect.label.en, aspect.year)
+                found.setdefault(key, (aspect, ([], [])))[1][at].append(aspect.mention)
+    for aspect, (ours, theirs) in found.values():
+        yield Line(*aspect[:4], tuple(ours), tuple(theirs))
 
 
 def _order(line: Line) -> tuple[int, int, str, str, str]:
     section = SECTIONS.index(line.section)
     if line.section == "identity":
-        return section, _FIRST.get(line.label.en, len(_FIRST)), line.label.en.casefold(), "", ""
+        return section, _FIRST.get(line.label.en, len(_FIRST)), fold(line.label.en), "", ""
     side = ("both", "a", "b").index(line.side)
-    return section, side, line.label.en.casefold(), line.year or "", line.item or ""
+    return section, side, fold(line.label.en), line.year or "", line.item or ""
+
+
+def mentions(
+    node: Node, network: Network, bound: Iterable[Tie], *, roll_up: bool = False
+) -> Iterator[Aspect]:
+    """Yield everything that is said of a thing, and with *roll_up* of its parts."""
+    nodes = {each.id: each for each in network.nodes}
+    family = _with_parts(node.id, network.relations) if roll_up else {node.id}
+
+    def by(own: str) -> str | None:
+        return own if own != node.id else None
+
+    yield from _identity(node)
+    for each in network.relations:
+        if (each.a in family) != (each.b in family):
+            own, item, end = (each.a, each.b, 0) if each.a in family else (each.b, each.a, 1)
+            yield _of_relation(each, nodes[item], end, by(own))
+    for tie in bound:
+        if tie.kind != "cooperation" and (tie.a in family) != (tie.b in family):
+            own, item = (tie.a, tie.b) if tie.a in family else (tie.b, tie.a)
+            yield Aspect("partners", item, nodes[item].label, None, _of_tie(tie, nodes, by(own)))
+    for part in sorted(family & nodes.keys()):
+        for fact in nodes[part].facts:
+            if part == node.id or isinstance(fact.value, Amount):
+                yield _of_fact(fact, by(part))
+
+
+def _identity(node: Node) -> Iterator[Aspect]:
+    known = [("kind", node.kind), ("country", node.country_label)]
+    known += [("also", Words(alias)) for alias in node.aliases if alias not in node.label]
+    for name, value in known:
+        if value:
+            yield Aspect("identity", None, Words(name), None, Mention(value))
+
+
+def _of_relation(each: Relation, other: Node, end: int, by: str | None) -> Aspect:
+    mention = Mention(each.amount or each.label, each.claim, by)
+    if each.family != "count":
+        return Aspect(_SEEN[each.family][end], other.id, other.label, None, mention)
+    en, cs = (f"{each.label.en}: {other.label.en}", f"{_czech(each.label)}: {_czech(other.label)}")
+    return Aspect("counts", f"{each.term} {other.id}", Words(en, cs), _year(each.claim), mention)
+
+
+def _of_tie(tie: Tie, nodes: dict[str, Node], by: str | None) -> Mention:
+    """Return a tie as a mention; one by a project is called by its name."""
+    basis = nodes.get(tie.claim.id)
+    return Mention(basis.label if basis else Words(tie.kind), tie.claim, by)
+
+
+def _of_fact(fact: Fact, by: str | None) -> Aspect:
+    mention = Mention(
+        fact.value if isinstance(fact.value, Amount) else Words(fact.value), fact.claim
+    )
+    if isinstance(fact.value, Amount):
+        return Aspect("counts", None, fact.label, _year(fact.claim), mention._replace(by=by))
+    return Aspect("identity", None, fact.label, None, mention)
+
+
+def _with_parts(thing: str, relations: Iterable[Relation]) -> set[str]:
+    """Return a thing with all its parts, and theirs."""
+    below: dict[str, set[str]] = {}
+    for each in relations:
+        if each.term == _PART_OF:
+            below.setdefault(each.b, set()).add(each.a)
+    found, waiting = set[str](), {thing}
+    while waiting:
+        found |= waiting
+        waiting = {part for each in waiting for part in below.get(each, ())} - found
+    return found
+
+
+def _year(claim: Claim) -> str | None:
+    return claim.when if claim.when != NOT_STATED else None
+
+
+def _czech(words: Words) -> str:
+    return words.cs or words.en

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import textwrap
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -11,23 +10,14 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from kg import edtf
-from kg.claims.amounts import Amount
-from kg.claims.claims import Evidence
+from kg.claims.claims import Amount, Evidence
 from kg.claims.provenance import Provenance, provenance, say_place
-from kg.claims.wording import (
-    LANGUAGES,
-    Vocabulary,
-    fill,
-    in_language,
-    read_words,
-    say_amount,
-    say_when,
-)
-from kg.network.aspects import Mention
-from kg.network.comparison import Comparison, Line
+from kg.claims.wording import say_amount, say_when
+from kg.network.comparison import Comparison, Line, Mention
 from kg.network.network import Node
-from kg.text.tables import Table, in_markdown, write_table
-from kg.text.terminal import visible
+from kg.text.blocks import Block, Heading, Item, Items, Paragraph, as_markdown, as_text
+from kg.text.tables import Table, write_table
+from kg.text.words import Vocabulary, in_language, read_words, say
 
 COLUMNS: Final = (
     *("section", "item", "item_name", "year", "side", "body", "body_name", "by", "said"),
@@ -65,8 +55,7 @@ class Report(NamedTuple):
 
     def say(self, key: str, **values: object) -> str:
         """Return a phrase in the language, with its gaps filled."""
-        texts = {name: str(value) for name, value in values.items()}
-        return fill(_words()[key][LANGUAGES.index(self.lang)], texts)
+        return say(_words(), key, self.lang, **values)
 
     def name(self, thing: str) -> str:
         """Return the name of a thing."""
@@ -80,28 +69,12 @@ def _words() -> Vocabulary:
 
 def write_text(report: Report, *, width: int = 100) -> str:
     """Return the comparison as tables, one for each section, and the places in documents."""
-    places: dict[Evidence, int] = {}
-    blocks = [_heading(report), "\n".join(_wrapped(_common(report), width, indent=""))]
-    for section, lines in _sections(report):
-        table = write_table(_table(report, lines, places), "table", width=width)
-        blocks.append(f"{_title(report, section, lines)}\n\n{table.rstrip()}")
-    blocks.append(report.say("compare-silence", n=report.found.documents))
-    noted = [line for place in _places(report, places) for line in _wrapped(place, width)]
-    blocks.append("\n".join([report.say("compare-evidence"), *noted]))
-    return "\n\n".join(blocks) + "\n"
+    return as_text(_blocks(report), width=width)
 
 
 def write_markdown(report: Report) -> str:
     """Return the comparison as Markdown, one table for each section."""
-    places: dict[Evidence, int] = {}
-    blocks = [f"# {in_markdown(_heading(report))}", in_markdown(_common(report))]
-    for section, lines in _sections(report):
-        blocks.append(f"## {in_markdown(_title(report, section, lines))}")
-        blocks.append(write_table(_table(report, lines, places), "md").rstrip())
-    blocks.append(in_markdown(report.say("compare-silence", n=report.found.documents)))
-    blocks.append(f"## {report.say('compare-evidence')}")
-    blocks.append("\n".join(f"- {in_markdown(each)}" for each in _places(report, places)))
-    return "\n\n".join(blocks) + "\n"
+    return as_markdown(_blocks(report))
 
 
 def write_csv(report: Report) -> str:
@@ -132,9 +105,21 @@ def _common(report: Report) -> str:
     return report.say("compare-common" if names else "compare-nothing", things=names)
 
 
-def _sections(report: Report) -> Iterator[tuple[str, list[Line]]]:
-    for section, lines in groupby(report.found.lines, key=lambda line: line.section):
-        yield section, list(lines)
+def _blocks(report: Report) -> Iterator[Block]:
+    places: dict[Evidence, int] = {}
+    yield Heading(_heading(report), 1)
+    yield Paragraph([_common(report)])
+    for section, several in groupby(report.found.lines, key=lambda line: line.section):
+        lines = list(several)
+        yield Heading(_title(report, section, lines))
+        yield _table(report, lines, places)
+    yield Paragraph([report.say("compare-silence", n=report.found.documents)])
+    yield Heading(report.say("compare-evidence"))
+    noted = [
+        Item(say_place(place, _words(), report.lang), f"[{number}]", rf"- \[{number}\] ")
+        for place, number in places.items()
+    ]
+    yield Items(noted, indent=2, hang=6)
 
 
 def _title(report: Report, section: str, lines: list[Line]) -> str:
@@ -188,11 +173,6 @@ def _said(report: Report, each: Mention) -> str:
     return report.say(key) if key in _words() else in_language(each.said, report.lang)
 
 
-def _places(report: Report, places: dict[Evidence, int]) -> Iterator[str]:
-    for place, number in places.items():
-        yield f"[{number}] {say_place(place, _words(), report.lang)}"
-
-
 def _rows(report: Report) -> Iterator[dict[str, object]]:
     for line in report.found.lines:
         for node, side in ((report.found.a, line.a), (report.found.b, line.b)):
@@ -224,8 +204,3 @@ def _flat(cell: object) -> str | None:
     if isinstance(cell, tuple):
         return " ".join(cell)
     return None if cell is None else str(cell)
-
-
-def _wrapped(text: str, width: int, *, indent: str = "  ") -> list[str]:
-    further = indent * 3
-    return textwrap.wrap(visible(text), width, initial_indent=indent, subsequent_indent=further)

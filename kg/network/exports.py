@@ -1,44 +1,37 @@
 """The network as a file: tables for people and statistics, and the formats of network programs.
 
-The projection is that of `kg.network`: one edge for each relation, so every file has as many nodes
-and edges as the page and `kg.to_network`. The same network gives the same bytes.
+The projection is that of `kg.network.projection`: one edge for each relation, so every file has as
+many nodes and edges as the page and `kg.to_network`. The same network gives the same bytes.
 
-The writers of networkx are not used: they put the day of writing into GEXF, write booleans into
-GraphML that its schema does not know, and leave edges for Cytoscape without identifiers.
+GraphML and GEXF are written by networkx, and what it would lose is put right afterwards: it writes
+the day into GEXF, and its own name as that of the author; the address of a schema that is none; no
+kind, without which Gephi draws parallel edges as one; and into GraphML truth values that no schema
+knows. Attributes have numbers for identifiers in both; their names stand beside them.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
 from math import isfinite
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 from xml.etree import ElementTree as ET
 
-from kg.claims import wording
-from kg.edtf import FIRST_DAY, LAST_DAY, Bounds
+from kg.edtf import FIRST_DAY, LAST_DAY
 from kg.errors import UsageError
 from kg.network.network import Network, Node
-from kg.network.rows import Row, Value, as_text, edge_table, relation_rows, relation_table
+from kg.network.rows import RelationRow, as_text, edge_table, relation_rows, relation_table
 from kg.text.tables import write_table
+from kg.text.words import in_language
+
+if TYPE_CHECKING:
+    import networkx
 
 FORMATS: Final = ("csv", "edges", "graphml", "gexf", "cytoscape")
 _DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-# Types by the names that GraphML and GEXF have for them.
-_TYPES: Final = {bool: "boolean", int: "int", float: "double", str: "string", tuple: "string"}
-_GEXF_TYPES: Final = _TYPES | {int: "integer"}
 
-Scalar = bool | int | float | Value
-
-
-class _Element(NamedTuple):
-    """A node or an edge: what every format has a place for, what else is told, and when it was."""
-
-    fixed: dict[str, str]
-    attributes: dict[str, Scalar]
-    bounds: Bounds | None = None
+Attributes = dict[str, Any]  # texts, several texts, numbers, truth values
 
 
 def export_network(
@@ -53,41 +46,39 @@ def export_network(
             return write_table(relation_table(network, lang=lang, as_of=as_of), "csv").encode()
         case "edges":
             return write_table(edge_table(network, lang=lang, as_of=as_of), "csv").encode()
-    nodes = [_node(node, lang) for node in network.nodes]
-    edges = [_edge(row) for row in relation_rows(network, lang=lang, as_of=as_of)]
+    nodes = {node.id: _of_node(node, lang) for node in network.nodes}
+    rows = relation_rows(network, lang=lang, as_of=as_of)
     match style:
         case "cytoscape":
-            return _cytoscape(nodes, edges)
+            return _cytoscape(nodes, rows)
         case "graphml":
-            return _write(_graphml(nodes, edges))
+            return _graphml(_graph(nodes, rows))
         case "gexf":
-            return _write(_gexf(nodes, edges))
+            return _gexf(_graph(nodes, rows, spells=True))
     raise UsageError(f"{style!r} is no network format. Choose one of {' '.join(FORMATS)}.")
 
 
-def _node(node: Node, lang: str) -> _Element:
-    told: dict[str, Scalar | None] = {
-        "label": wording.in_language(node.label, lang),
-        "kind": wording.in_language(node.kind, lang),
+def _of_node(node: Node, lang: str) -> Attributes:
+    told = {
+        "label": in_language(node.label, lang),
+        "kind": in_language(node.kind, lang),
         "group": node.group,
         "country": node.country,
         "unresolved": node.unresolved,
         "degree": node.degree,
         "note": node.note,
     }
-    known = {name: value for name, value in told.items() if value is not None}
-    return _Element({"id": node.id}, known)
+    return {name: value for name, value in told.items() if value is not None}
 
 
-def _edge(row: Row) -> _Element:
-    """Return an edge: numbers as numbers, of its bounds the days that are known."""
-    each, bounds = row.relation, row.relation.claim.bounds
-    told: dict[str, Scalar] = {**row.attributes, "symmetric": row.symmetric}
+def _of_edge(row: RelationRow) -> Attributes:
+    """Return what is told of an edge: numbers as numbers, of its bounds the days that are known."""
+    told: Attributes = {**row.attributes, "symmetric": row.relation.symmetric}
     del told["id"]
-    if each.amount:
-        told["number"] = _number(each.amount.number)
-    told |= {name: day for name, day in bounds._asdict().items() if _is_known(day)}
-    return _Element({"id": each.id, "source": each.a, "target": each.b}, told, bounds)
+    if row.relation.amount:
+        told["number"] = _number(row.relation.amount.number)
+    days = row.relation.claim.bounds._asdict().items()
+    return told | {name: day for name, day in days if _known(day)}
 
 
 def _number(text: str) -> float | str:
@@ -99,94 +90,94 @@ def _number(text: str) -> float | str:
     return number if isfinite(number) else text
 
 
-def _is_known(day: str) -> bool:
-    return day not in (FIRST_DAY, LAST_DAY)
+def _known(day: str) -> str | None:
+    return day if day not in (FIRST_DAY, LAST_DAY) else None
 
 
-def _cytoscape(nodes: Iterable[_Element], edges: Iterable[_Element]) -> bytes:
-    """Return the JSON that Cytoscape and cytoscape.js read; of several places lists."""
+def _cytoscape(nodes: dict[str, Attributes], rows: list[RelationRow]) -> bytes:
+    """Return the JSON that Cytoscape and cytoscape.js read; of several places lists.
+
+    There the source of an edge is where it begins, so its documents have a name of their own.
+    """
+    edges = []
+    for each in rows:
+        told = _of_edge(each)
+        told["documents"] = told.pop("source", ())
+        ends = {"source": each.relation.a, "target": each.relation.b}
+        edges.append({"data": {"id": each.relation.id} | ends | told})
     file = {
         "format_version": "1.0",
         "generated_by": "kg",
         "target_cytoscapejs_version": "~3",
         "data": {"name": "PenCoop"},
         "elements": {
-            "nodes": [{"data": each.fixed | each.attributes} for each in nodes],
-            "edges": [{"data": each.fixed | each.attributes} for each in edges],
+            "nodes": [{"data": {"id": node} | told} for node, told in nodes.items()],
+            "edges": edges,
         },
     }
     return (json.dumps(file, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _graphml(nodes: list[_Element], edges: list[_Element]) -> ET.Element:
-    root = ET.Element("graphml", {"xmlns": "http://graphml.graphdrawing.org/xmlns"})
-    for part, elements in (("node", nodes), ("edge", edges)):
-        for name, kind in _declared(elements, _TYPES):
-            key = {"id": f"{part}-{name}", "for": part, "attr.name": name, "attr.type": kind}
-            ET.SubElement(root, "key", key)
-    graph = ET.SubElement(root, "graph", {"id": "PenCoop", "edgedefault": "directed"})
-    for part, elements in (("node", nodes), ("edge", edges)):
-        for each in elements:
-            element = ET.SubElement(graph, part, _fitting(each.fixed))
-            for name, value in sorted(each.attributes.items()):
-                ET.SubElement(element, "data", {"key": f"{part}-{name}"}).text = _text(value)
-    return root
+def _graph(
+    nodes: dict[str, Attributes], rows: list[RelationRow], *, spells: bool = False
+) -> networkx.MultiDiGraph[str]:
+    """Return the graph of which networkx writes XML, its edges directed, with their identifiers.
 
-
-def _gexf(nodes: list[_Element], edges: list[_Element]) -> ET.Element:
-    """Return GEXF 1.3. The spell of an edge is the time outside which the answer is no.
-
-    All edges are directed, because readers refuse a mixture; what is symmetric says so.
+    Readers refuse a mixture of directions; what is symmetric says so. With *spells* each edge has
+    the time outside which the answer is no. Where one number is none, all of them are texts.
     """
-    root = ET.Element("gexf", {"xmlns": "http://gexf.net/1.3", "version": "1.3"})
-    ET.SubElement(ET.SubElement(root, "meta"), "creator").text = "PenCoop"
-    dated = {"mode": "dynamic", "timeformat": "date", "timerepresentation": "interval"}
-    graph = ET.SubElement(root, "graph", {"defaultedgetype": "directed", **dated})
-    for part, elements in (("node", nodes), ("edge", edges)):
-        group = ET.SubElement(graph, "attributes", {"class": part})
-        for name, kind in _declared(elements, _GEXF_TYPES):
-            ET.SubElement(group, "attribute", {"id": name, "title": name, "type": kind})
-    for part, elements in (("node", nodes), ("edge", edges)):
-        group = ET.SubElement(graph, f"{part}s")
-        for each in elements:
-            label = _text(each.attributes["label"])
-            # Parallel edges of one kind would be drawn as one.
-            shown = {"label": label} | ({"kind": label} if part == "edge" else {})
-            _tell(ET.SubElement(group, part, _fitting(each.fixed) | shown), each)
-    return root
+    import networkx as nx
+
+    graph: networkx.MultiDiGraph[str] = nx.MultiDiGraph(id="PenCoop")
+    graph.add_nodes_from((node, _fitting(told)) for node, told in nodes.items())
+    edges = [_fitting(_of_edge(each)) for each in rows]
+    plain = all(isinstance(told.get("number", 0.0), float) for told in edges)
+    for each, told in zip(rows, edges, strict=True):
+        relation, bounds = each.relation, each.relation.claim.bounds
+        if relation.amount and not plain:
+            told["number"] = _fit(relation.amount.number)
+        if spells:
+            told["id"] = relation.id
+            limits = _known(bounds.earliest_start), _known(bounds.latest_end)
+            told["spells"] = [limits] if any(limits) else []
+        graph.add_edge(relation.a, relation.b, key=relation.id, **told)
+    return graph
 
 
-def _tell(element: ET.Element, each: _Element) -> None:
-    values = ET.SubElement(element, "attvalues")
-    for name, value in sorted(each.attributes.items()):
-        ET.SubElement(values, "attvalue", {"for": name, "value": _text(value)})
-    if each.bounds is None:
-        return
-    days = (("start", each.bounds.earliest_start), ("end", each.bounds.latest_end))
-    known = {name: day for name, day in days if _is_known(day)}
-    if known:
-        ET.SubElement(ET.SubElement(element, "spells"), "spell", known)
+def _fitting(told: Attributes) -> Attributes:
+    """Return attributes as XML can hold them, by name, several texts as one."""
+    return {
+        name: _fit(as_text(value)) if isinstance(value, str | tuple) else value
+        for name, value in sorted(told.items())
+    }
 
 
-def _declared(elements: Iterable[_Element], types: dict[type, str]) -> Iterator[tuple[str, str]]:
-    """Yield each attribute with its type, by name; what is no number somewhere is text."""
-    found: dict[str, set[str]] = {}
-    for each in elements:
-        for name, value in each.attributes.items():
-            found.setdefault(name, set()).add(types[type(value)])
-    for name, kinds in sorted(found.items()):
-        yield name, kinds.pop() if len(kinds) == 1 else "string"
+def _fit(text: str) -> str:
+    return _NOT_XML.sub("\ufffd", text)
 
 
-def _fitting(attributes: dict[str, str]) -> dict[str, str]:
-    return {name: _text(value) for name, value in attributes.items()}
+def _graphml(graph: networkx.MultiDiGraph[str]) -> bytes:
+    from networkx.readwrite.graphml import GraphMLWriter
+
+    root = GraphMLWriter(graph).xml
+    keys = {key.get("id") for key in root.iter("key") if key.get("attr.type") == "boolean"}
+    for data in root.iter("data"):
+        if data.get("key") in keys:
+            data.text = data.text.lower()
+    return _write(root)
 
 
-def _text(value: Scalar) -> str:
-    """Return a value as XML can hold it, several as one text."""
-    if isinstance(value, bool | int | float):
-        return str(value).lower()
-    return _NOT_XML.sub("\ufffd", as_text(value))
+def _gexf(graph: networkx.MultiDiGraph[str]) -> bytes:
+    from networkx.readwrite.gexf import GEXFWriter
+
+    root = GEXFWriter(graph, version="1.3").xml
+    del root.attrib["xmlns:xsi"], root.attrib["xsi:schemaLocation"]
+    meta = root.find("meta")
+    del meta.attrib["lastmodifieddate"]
+    meta.find("creator").text = "PenCoop"
+    for edge in root.iter("edge"):
+        edge.set("kind", edge.get("label"))
+    return _write(root)
 
 
 def _write(root: ET.Element) -> bytes:

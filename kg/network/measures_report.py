@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import json
-import textwrap
 from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from kg.claims.wording import LANGUAGES, Vocabulary, fill, in_language, read_words
 from kg.network import measures
 from kg.network.measures import SOURCES, Measures, Value
 from kg.network.network import Node, read_network
 from kg.network.projection import narrow
 from kg.network.strength import read_ladder
 from kg.rdf.store import Store
-from kg.text.tables import Table, in_markdown, write_table
-from kg.text.terminal import visible
+from kg.text.blocks import Block, Heading, Item, Items, Paragraph, as_markdown, as_text
+from kg.text.tables import Table, write_table
+from kg.text.words import Vocabulary, in_language, read_words, say
 
 COLUMNS: Final = ("measure", "thing", "label", "group", "detail", "number", "part", "whole")
 _NAMED: Final = ("community", "component")  # measures whose values come in groups with a name
@@ -48,7 +47,7 @@ class Report(NamedTuple):
     def say(self, key: str, **values: object) -> str:
         """Return a phrase in the language, with its gaps filled; numbers with thousands apart."""
         texts = {name: _shown(value, self.lang) for name, value in values.items()}
-        return fill(_words()[key][LANGUAGES.index(self.lang)], texts)
+        return say(_words(), key, self.lang, **texts)
 
     def name(self, thing: str) -> str:
         """Return the name of a thing."""
@@ -65,15 +64,6 @@ def read_report(store: Store, *, as_of: str | None = None, lang: str = "en") -> 
     return Report(measures.measure(network, read_ladder(store)), nodes, lang, as_of)
 
 
-class _Section(NamedTuple):
-    """One measure: its title, sentences about it, and its figures, each with a label."""
-
-    title: str
-    about: list[str]
-    rows: list[tuple[str, str]]
-    more: str | None
-
-
 @cache
 def _words() -> Vocabulary:
     return read_words() | read_words("network/measures")
@@ -81,25 +71,12 @@ def _words() -> Vocabulary:
 
 def write_text(report: Report, *, top: int = 10, width: int = 100) -> str:
     """Return the measures as text, of each the first *top* figures (0: all)."""
-    blocks = ["\n".join(line for each in _basis(report) for line in textwrap.wrap(each, width))]
-    for title, about, rows, more in _sections(report, top):
-        lines = [title, *(line for each in about for line in _wrapped(each, "  ", width))]
-        margin = max((len(number) for number, _ in rows), default=0) + 4
-        for number, label in rows:
-            lines += _wrapped(label, f"{number:>{margin - 2}}  ", width)
-        lines += [" " * margin + more] if more else []
-        blocks.append("\n".join(lines))
-    return "\n\n".join(blocks) + "\n"
+    return as_text(_blocks(report, top), width=width)
 
 
 def write_markdown(report: Report, *, top: int = 10) -> str:
     """Return the measures as Markdown, of each the first *top* figures (0: all)."""
-    blocks = [in_markdown(each) for each in _basis(report)]
-    for title, about, rows, more in _sections(report, top):
-        blocks += [f"## {in_markdown(title)}", in_markdown(" ".join(about))]
-        lines = [f"- {number}: {in_markdown(label)}" for number, label in rows]
-        blocks.append("\n".join([*lines, *([f"- {in_markdown(more)}"] if more else [])]))
-    return "\n\n".join(block for block in blocks if block) + "\n"
+    return as_markdown(_blocks(report, top))
 
 
 def write_csv(report: Report) -> str:
@@ -149,7 +126,9 @@ def _basis(report: Report) -> Iterator[str]:
         yield report.say("measures-as-of", date=report.as_of)
 
 
-def _sections(report: Report, top: int) -> Iterator[_Section]:
+def _blocks(report: Report, top: int) -> Iterator[Block]:
+    for at, sentence in enumerate(_basis(report)):
+        yield Paragraph([sentence], close=at > 0)
     for measure, source in SOURCES.items():
         about = [_meaning(report, measure)]
         about += [report.say("measures-source", source=source)] if source else []
@@ -157,9 +136,13 @@ def _sections(report: Report, top: int) -> Iterator[_Section]:
             about.append(report.say("measures-sampled", **sample._asdict()))
         rows = list(_rows(report, measure, top)) or [("–", report.say("measures-none"))]
         shown = rows[: top or None] if measure != _YEARLY else rows
-        left = len(rows) - len(shown)
-        more = report.say("measures-more", n=left) if left else None
-        yield _Section(report.say(measure), about, shown, more)
+        room = max(len(number) for number, _ in shown)
+        items = [Item(label, f"{number:>{room}} ", f"- {number}: ") for number, label in shown]
+        if left := len(rows) - len(shown):
+            items.append(Item(report.say("measures-more", n=left), ""))
+        yield Heading(report.say(measure))
+        yield Paragraph(about, indent=2, close=True)
+        yield Items(items, indent=2, hang=room + 4)
 
 
 def _meaning(report: Report, measure: str) -> str:
@@ -230,8 +213,3 @@ def _shown(value: object, lang: str) -> str:
         text = f"{value:.6f}".rstrip("0").rstrip(".")
         return text if lang == "en" else text.replace(".", ",")
     return "–" if value is None else str(value)
-
-
-def _wrapped(text: str, mark: str, width: int) -> list[str]:
-    indent = " " * len(mark)
-    return textwrap.wrap(visible(text), width, initial_indent=mark, subsequent_indent=indent)

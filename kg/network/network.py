@@ -9,27 +9,18 @@ with that thing as a fact.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import Final, NamedTuple
 
 from kg.claims import queries
-from kg.claims.amounts import Amount, to_amount
-from kg.claims.claims import (
-    Claim,
-    Names,
-    Words,
-    both,
-    ordered,
-    read_claims,
-    read_names,
-    read_notes,
-    together,
-)
-from kg.names import expand, shorten
+from kg.claims.claims import Amount, Claim, Names, both, ordered, together
+from kg.claims.reading import read_claims, read_names, read_notes
+from kg.claims.statements import Statement, statements_of
+from kg.names import TOTAL, expand, shorten
 from kg.rdf.store import Row, Store
+from kg.text.words import Words
 
-_TOTAL: Final = expand("id:area-any")  # stands for "not broken down" in counted facts
 _BETWEEN: Final = ("agreement", "cooperation")  # contexts that are lines, not nodes
 # Roles in an agreement or cooperation that are not those of a party to it.
 _NO_PARTIES: Final = """
@@ -41,6 +32,14 @@ _FAMILIES: Final = {
     "project": "project",
     "programme": "programme",
     "event": "event",
+}
+# The family of a statement that is no part in something, by its sort.
+_SORTS: Final = {
+    "attribute": "structure",
+    "name": "structure",
+    "influence": "influence",
+    "funding": "funding",
+    "count": "count",
 }
 # Broad kinds of organisations; whatever is none of these is an organisation of another kind.
 _GROUPS_BY_KIND: Final = {
@@ -72,6 +71,11 @@ class Relation(NamedTuple):
     amount: Amount | None
     claim: Claim
     term: str = ""
+
+    @property
+    def symmetric(self) -> bool:
+        """Tell whether the two ends play the same part."""
+        return self.family in _BETWEEN
 
 
 class Fact(NamedTuple):
@@ -120,15 +124,11 @@ def read_network(store: Store) -> Network:
     Withdrawn claims are left out.
     """
     names, things = read_names(store), _things(store)
-    claims = read_claims(store, names)
-    relations = [
-        *_participations(store, names, things, claims),
-        *_pairs(store, names, things, claims),
-        *_attributes(store, names, claims),
-        *_amounts(store, names, claims),
-    ]
+    statements = list(statements_of(store, read_claims(store, names)))
+    beside = {role for (role,) in store.rows(_NO_PARTIES) if role}
+    relations = _relations(statements, names, things, beside)
     drawn = sorted({each.id: each for each in relations if _is_drawn(each, things)}.values())
-    facts = _facts(store, names, claims)
+    facts = _facts(statements, names)
     return Network(tuple(_nodes(store, names, things, drawn, facts)), tuple(drawn))
 
 
@@ -152,35 +152,33 @@ def part_of(network: Network, things: Iterable[str]) -> Network:
 # ---- relations and facts ------------------------------------------------------------------------
 
 
-def _participations(
-    store: Store, names: Names, things: Mapping[str, _Thing], claims: Mapping[str, Claim]
+def _relations(
+    statements: Iterable[Statement],
+    names: Names,
+    things: Mapping[str, _Thing],
+    beside: Collection[str],
 ) -> Iterator[Relation]:
-    for claim, agent, context, role in _held(store, queries.PARTICIPATIONS, claims):
-        word = things[context].word if context in things else ""
-        if word not in _BETWEEN:
-            family = _FAMILIES.get(word, "structure")
-            yield _line(claims[claim], (agent, context), family, names, role)
+    """Yield a line for each statement, and one for each two parties of an agreement.
 
-
-def _pairs(
-    store: Store, names: Names, things: Mapping[str, _Thing], claims: Mapping[str, Claim]
-) -> Iterator[Relation]:
-    """Yield one line for each pair of parties to one agreement or cooperation.
-
-    Who has another part in it, such as a state of which no body is named, is joined to the parties
-    as part of the structure, by its role, and to nobody else.
+    Who has another part in an agreement, by a role that is *beside* those of its parties, such as
+    a state of which no body is named, is joined to its parties as part of the structure.
     """
-    beside = {role for (role,) in store.rows(_NO_PARTIES)}
     members: dict[str, dict[str, list[Claim]]] = {}
     roles: dict[tuple[str, str], set[str]] = {}
-    for claim, agent, context, role in _held(store, queries.PARTICIPATIONS, claims):
-        if context in things and things[context].word in _BETWEEN:
-            members.setdefault(context, {}).setdefault(agent, []).append(claims[claim])
-            roles.setdefault((context, agent), set()).add(role)
+    for each in statements:
+        word = things[each.object].word if each.object in things else ""
+        family = _SORTS.get(each.sort) or _FAMILIES.get(word, "structure")
+        if each.sort == "participation" and word in _BETWEEN:
+            members.setdefault(each.object, {}).setdefault(each.subject, []).append(each.claim)
+            roles.setdefault((each.object, each.subject), set()).add(each.relation)
+        else:
+            amount = each.value if isinstance(each.value, Amount) else None
+            line = _line(each.claim, (each.subject, each.object), family, names, each.relation)
+            yield line._replace(amount=amount)
     for context, agents in members.items():
         for a, b in combinations(sorted(agents), 2):
             limits = together(agents[a], agents[b])
-            others = [roles[context, end] for end in (a, b) if roles[context, end] <= beside]
+            others = [roles[context, end] for end in (a, b) if roles[context, end].issubset(beside)]
             if limits is None or len(others) > 1:  # never at one time, or neither is a party
                 continue
             ends = [shorten(each).removeprefix("id:") for each in (a, b, context)]
@@ -191,42 +189,15 @@ def _pairs(
             yield line._replace(context=names.of(context))
 
 
-def _attributes(store: Store, names: Names, claims: Mapping[str, Claim]) -> Iterator[Relation]:
-    for query, family in ((queries.ATTRIBUTES, "structure"), (queries.INFLUENCES, "influence")):
-        for claim, a, b, label, _ in _held(store, query, claims):
-            yield _line(claims[claim], (a, b), family, names, label)
-
-
-def _amounts(store: Store, names: Names, claims: Mapping[str, Claim]) -> Iterator[Relation]:
-    for query, family in ((queries.FUNDING, "funding"), (queries.COUNTS, "count")):
-        for claim, a, b, label, *said in _held(store, query, claims):
-            amount = to_amount(*said)
-            yield _line(claims[claim], (a, b), family, names, label)._replace(amount=amount)
-
-
-def _facts(store: Store, names: Names, claims: Mapping[str, Claim]) -> dict[str, list[Fact]]:
+def _facts(statements: Iterable[Statement], names: Names) -> dict[str, list[Fact]]:
     """Return what is said of one thing alone: attributes, and amounts without another end."""
     found: dict[str, list[Fact]] = {}
-
-    def add(claim: str, thing: str, label: str, value: str | Amount) -> None:
-        fact = Fact(shorten(claim), shorten(thing), names.of(label), value, claims[claim])
-        found.setdefault(thing, []).append(fact)
-
-    for claim, thing, label, value in _held(store, queries.LITERALS, claims):
-        add(claim, thing, label, value)
-    for query in (queries.FUNDING, queries.COUNTS):
-        for claim, a, b, label, *said in _held(store, query, claims):
-            amount = to_amount(*said)
-            if amount and (not a or not b or b == _TOTAL):
-                add(claim, a or b, label, amount)
+    for claim, sort, a, label, b, value, _ in statements:
+        thing = a or b
+        if value is not None and sort != "name" and (not a or b in ("", TOTAL)):
+            fact = Fact(claim.id, shorten(thing), names.of(label), value, claim)
+            found.setdefault(thing, []).append(fact)
     return found
-
-
-def _held(store: Store, query: str, claims: Mapping[str, Claim]) -> Iterator[list[str]]:
-    """Yield the rows whose first column is a claim that still holds, "" where nothing is bound."""
-    for row in ordered(store.rows(query)):
-        if row[0] in claims:
-            yield [value or "" for value in row]
 
 
 def _line(claim: Claim, ends: tuple[str, str], family: str, names: Names, term: str) -> Relation:
@@ -236,7 +207,7 @@ def _line(claim: Claim, ends: tuple[str, str], family: str, names: Names, term: 
 
 def _is_drawn(each: Relation, things: Mapping[str, _Thing]) -> bool:
     """Tell whether both ends are things that the picture can show as two dots."""
-    ends = [things.get(expand(end)) for end in (each.a, each.b) if end and expand(end) != _TOTAL]
+    ends = [things.get(expand(end)) for end in (each.a, each.b) if end and expand(end) != TOTAL]
     words = [end.word for end in ends if end and end.word not in _BETWEEN]
     return len(words) == 2 and each.a != each.b
 
@@ -267,7 +238,7 @@ def _nodes(
     groups, countries, notes = _groups(store), dict(_countries(store)), read_notes(store)
     for iri, thing in sorted(things.items()):
         name, country = shorten(iri), countries.get(iri)
-        if iri == _TOTAL or not (thing.word in _FAMILIES or name in degree):
+        if iri == TOTAL or not (thing.word in _FAMILIES or name in degree):
             continue
         yield Node(
             id=name,
@@ -299,5 +270,5 @@ def _groups(store: Store) -> dict[str, str]:
 def _countries(store: Store) -> Iterator[tuple[str, str]]:
     """Yield each thing with the state that it belongs to, several where the data say several."""
     for thing, country in ordered(store.rows(queries.COUNTRIES)):
-        if thing and country and country != _TOTAL:
+        if thing and country and country != TOTAL:
             yield thing, country

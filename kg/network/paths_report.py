@@ -9,12 +9,12 @@ from typing import Final, NamedTuple
 
 from kg import edtf
 from kg.claims.provenance import provenance, say_places
-from kg.claims.wording import LANGUAGES, Vocabulary, fill, in_language, read_words, say_when
+from kg.claims.wording import say_when
 from kg.network.network import Relation
-from kg.network.paths import Path, Step
-from kg.network.tracing import Trace
-from kg.text.tables import Table, in_markdown, write_table
-from kg.text.terminal import visible
+from kg.network.paths import Route, Step, Trace
+from kg.text.blocks import Block, Heading, Item, Items, Paragraph, as_markdown, as_text
+from kg.text.tables import Table, write_table
+from kg.text.words import Vocabulary, in_language, read_words, say
 
 COLUMNS: Final = (
     *("way", "steps", "cost", "shortest", "strongest", "step", "from", "from_name", "to"),
@@ -31,7 +31,7 @@ class Voice(NamedTuple):
 
     def say(self, key: str, **values: str) -> str:
         """Return a phrase in the language, with its gaps filled."""
-        return fill(_words()[key][LANGUAGES.index(self.lang)], values)
+        return say(_words(), key, self.lang, **values)
 
 
 @cache
@@ -41,34 +41,12 @@ def _words() -> Vocabulary:
 
 def write_text(trace: Trace, voice: Voice, *, width: int = 100) -> str:
     """Return the ways as plain text: under each step its relations, dates and evidence."""
-    blocks = [_heading(trace, voice)]
-    for number, path in enumerate(trace.paths, 1):
-        lines = [_title(number, path, voice)]
-        for at, step in enumerate(path.steps, 1):
-            for order, (sentence, *details) in enumerate(_relations(step, trace, voice)):
-                mark = f"{at}." if order == 0 else "+"
-                lines += _wrapped(sentence, f"  {mark:<3} ", width)
-                lines += [line for each in details for line in _wrapped(each, " " * 6, width)]
-        blocks.append("\n".join(lines))
-    if trace.paths:
-        blocks.append("\n".join(_wrapped(_legend(trace, voice), "", width)))
-    return "\n\n".join(blocks) + "\n"
+    return as_text(_blocks(trace, voice), width=width)
 
 
 def write_markdown(trace: Trace, voice: Voice) -> str:
     """Return the ways as Markdown: a heading for each, and its steps as a numbered list."""
-    blocks = [f"# {in_markdown(_heading(trace, voice))}"]
-    for number, path in enumerate(trace.paths, 1):
-        lines = []
-        for at, step in enumerate(path.steps, 1):
-            for order, (sentence, *details) in enumerate(_relations(step, trace, voice)):
-                mark = f"{at}. " if order == 0 else "   - "
-                lines.append(f"{mark}{in_markdown(sentence)}  ")
-                lines += [f"{' ' * len(mark)}{in_markdown(each)}  " for each in details]
-        blocks += [f"## {in_markdown(_title(number, path, voice))}", "\n".join(lines)]
-    if trace.paths:
-        blocks.append(in_markdown(_legend(trace, voice)))
-    return "\n\n".join(blocks) + "\n"
+    return as_markdown(_blocks(trace, voice))
 
 
 def write_csv(trace: Trace, voice: Voice) -> str:
@@ -93,6 +71,20 @@ def say_nothing(trace: Trace, voice: Voice) -> str:
     ends = [_name(each, trace, voice) for each in trace.question[:2]]
     conditions = ", ".join((looked, *_conditions(trace, voice)))
     return voice.say("way-none", a=ends[0], b=ends[1], looked=conditions)
+
+
+def _blocks(trace: Trace, voice: Voice) -> Iterator[Block]:
+    yield Heading(_heading(trace, voice), 1)
+    for number, path in enumerate(trace.paths, 1):
+        yield Heading(_title(number, path, voice))
+        items = []
+        for at, step in enumerate(path.steps, 1):
+            for order, (sentence, *details) in enumerate(_relations(step, trace, voice)):
+                mark, bullet = ("+", "   - ") if order else (f"{at}.", f"{at}. ")
+                items.append(Item(sentence, mark, bullet, details))
+        yield Items(items, indent=2, hang=6)
+    if trace.paths:
+        yield Paragraph([_legend(trace, voice)])
 
 
 def _heading(trace: Trace, voice: Voice) -> str:
@@ -124,7 +116,7 @@ def _avoided(word: str, trace: Trace, voice: Voice) -> str:
     return voice.say(kind) if kind else word
 
 
-def _title(number: int, path: Path, voice: Voice) -> str:
+def _title(number: int, path: Route, voice: Voice) -> str:
     steps = len(path.steps)
     parts = [voice.say("way", n=str(number))]
     parts += [voice.say("way-strongest")] if path.strongest else []
@@ -210,17 +202,3 @@ def _name(thing: str, trace: Trace, voice: Voice) -> str:
 def _number(number: float, voice: Voice) -> str:
     text = f"{number:.1f}"
     return text.replace(".", ",") if voice.lang == "cs" else text
-
-
-def _wrapped(text: str, mark: str, width: int) -> list[str]:
-    """Return a text in lines, the first after a mark and the others below it."""
-    import textwrap
-
-    return textwrap.wrap(
-        visible(text),
-        width,
-        initial_indent=mark,
-        subsequent_indent=" " * len(mark),
-        break_long_words=False,
-        break_on_hyphens=False,
-    ) or [mark.rstrip()]

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg import edtf
 from kg.claims.claims import Claim, both
-from kg.claims.provenance import provenance
+from kg.claims.provenance import Provenance
 from kg.network.network import Network, Node, Relation
+from kg.network.rows import as_text, edge_attributes
 from kg.network.strength import Ladder
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 BODIES: Final = ("penal", "authority", "international", "unit", "other")  # groups of organisations
 CONTEXTS: Final = ("membership", "project", "programme", "event")  # families of a part in something
-_SYMMETRIC: Final = ("agreement", "cooperation")  # families whose two ends play the same part
 _CARRIED: Final = "strength:project"
 
 
@@ -82,8 +82,7 @@ def to_networkx(network: Network, *, as_of: str | None = None) -> networkx.Multi
         sort = {"kind": node.kind.en, "group": node.group, "country": node.country or ""}
         graph.add_node(node.id, **labels, **sort, unresolved=node.unresolved)
     for each in network.relations:
-        certainty = edtf.holds(each.claim.bounds, as_of) if as_of else ""
-        graph.add_edge(each.a, each.b, key=each.id, **_attributes(each), certainty=certainty)
+        graph.add_edge(each.a, each.b, key=each.id, **_attributes(each, as_of))
     return graph
 
 
@@ -95,9 +94,7 @@ def ties(network: Network, ladder: Ladder) -> list[Tie]:
     """
     bodies = {node.id for node in network.nodes if node.group in BODIES}
     found = [
-        Tie(each.a, each.b, each.family, each.claim)
-        for each in network.relations
-        if each.family in _SYMMETRIC
+        Tie(each.a, each.b, each.family, each.claim) for each in network.relations if each.symmetric
     ]
     found += _carried(network, ladder)
     return [
@@ -149,20 +146,16 @@ def two_modes(network: Network) -> networkx.Graph[tuple[str, str]]:
     return graph
 
 
-def _attributes(each: Relation) -> dict[str, str | bool]:
-    said = provenance(each.claim)._asdict()
-    found: dict[str, str | bool] = {
+def _attributes(each: Relation, as_of: str | None) -> dict[str, str | bool]:
+    told = {name: as_text(value) for name, value in edge_attributes(each, as_of=as_of).items()}
+    numbered = each.amount._fields if each.amount else ()
+    return {
         "family": each.family,
         "label": each.label.en,
         "term": each.term,
-        "symmetric": each.family in _SYMMETRIC,
+        "symmetric": each.symmetric,
         "named_by": each.claim.named_by or "",
+        **{name: told.get(name, "") for name in (*Provenance._fields, *numbered)},
+        **each.claim.bounds._asdict(),
+        "certainty": told.get("as_of", ""),
     }
-    found |= {
-        name: "; ".join(value) if isinstance(value, tuple) else value or ""
-        for name, value in said.items()
-    }
-    found |= each.claim.bounds._asdict()
-    if each.amount:
-        found |= {name: value or "" for name, value in each.amount._asdict().items()}
-    return found

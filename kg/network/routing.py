@@ -21,17 +21,17 @@ if TYPE_CHECKING:
 Way = list[str]
 Weight = Callable[[str, str], int]
 
-_TRIES: Final = 10_000  # ways put together before a search is given up
 _END: Final = ("", -1)  # where all ways of a layered graph end; no thing has an empty name
 
 
 class Question(NamedTuple):
-    """From where to where, over what, and in how many steps at most."""
+    """From where to where, over what, in how many steps at most, and how hard to look."""
 
     start: str
     end: str
     via: str | None = None
     most: int | None = None
+    tries: int = 10_000  # ways put together before a search is given up
 
 
 def route(graph: networkx.Graph[str], question: Question, weight: Weight) -> Iterator[Way]:
@@ -42,7 +42,7 @@ def route(graph: networkx.Graph[str], question: Question, weight: Weight) -> Ite
     """
     import networkx as nx
 
-    start, end, via, most = question
+    start, end, via, most, _ = question
     if start not in graph or end not in graph:
         return
     if via is None and most is None:
@@ -95,7 +95,7 @@ def _within(graph: networkx.Graph[str], question: Question, weight: Weight) -> I
     )
     with suppress(nx.NetworkXNoPath):
         for tries, way in enumerate(ways):
-            _give_up_after(tries)
+            _give_up_after(tries, question.tries)
             names = [name for name, _ in way[:-1]]
             if len(set(names)) == len(names):
                 yield names
@@ -121,25 +121,25 @@ def _layered(graph: networkx.Graph[str], start: str, end: str, most: int) -> net
 
 def _through(graph: networkx.Graph[str], question: Question, weight: Weight) -> Iterator[Way]:
     """Yield the ways that pass a place: pairs of a way to it and a way on, the cheapest first."""
-    start, end, via, most = question
+    start, end, via, most, limit = question
     assert via is not None  # the caller has asked
     rest = None if most is None else most - 1
     before, after = graph.copy(), graph.copy()
     before.remove_node(end)
     after.remove_node(start)
-    there = _within(before, Question(start, via, most=rest), weight)
-    onward = _within(after, Question(via, end, most=rest), weight)
+    there = _within(before, Question(start, via, most=rest, tries=limit), weight)
+    onward = _within(after, Question(via, end, most=rest, tries=limit), weight)
     for tries, (first, second) in enumerate(_pairs(_Ways(there, weight), _Ways(onward, weight))):
-        _give_up_after(tries)
+        _give_up_after(tries, limit)
         way = first + second[1:]
         if len(set(way)) == len(way) and (most is None or len(way) <= most + 1):
             yield way
 
 
-def _give_up_after(tries: int) -> None:
-    if tries >= _TRIES:
+def _give_up_after(tries: int, limit: int) -> None:
+    if tries >= limit:
         raise KgError(
-            f"{_TRIES:,} ways were tried, and there are more. Ask for fewer with -k, or avoid a hub"
+            f"{limit:,} ways were tried, and there are more. Ask for fewer with -k, or avoid a hub"
             " with --avoid."
         )
 

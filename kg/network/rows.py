@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from kg import edtf
-from kg.claims import wording
 from kg.claims.claims import Evidence
 from kg.claims.provenance import holding, provenance
 from kg.network.network import Network, Relation
+from kg.network.wording import say_label
 from kg.text.tables import Table
+from kg.text.words import in_language, read_words
 
-_MIRRORED: Final = ("agreement", "cooperation")
 _WHAT: Final = ("kind", "context", "number", "currency", "bound", "part")
 _WHEN: Final = ("status", "since", "until", "attested")
 _WHERE: Final = ("title", "publisher", "date", "position", "held")
@@ -20,7 +20,7 @@ _WHERE: Final = ("title", "publisher", "date", "position", "held")
 Value = str | tuple[str, ...]
 
 
-class Row(NamedTuple):
+class RelationRow(NamedTuple):
     """One relation and what is said of it, by name, those without a value left out.
 
     Of several places each of title, publisher, date, position, held and evidence has as many
@@ -31,22 +31,22 @@ class Row(NamedTuple):
     attributes: Mapping[str, Value]
 
     @property
-    def symmetric(self) -> bool:
-        """Tell whether the two ends play the same part."""
-        return self.relation.family in _MIRRORED
-
-    @property
     def cells(self) -> dict[str, str]:
         """The attributes as text, several values joined by a semicolon."""
         return {name: as_text(value) for name, value in self.attributes.items()}
 
 
-def relation_rows(network: Network, *, lang: str = "en", as_of: str | None = None) -> list[Row]:
+def relation_rows(
+    network: Network, *, lang: str = "en", as_of: str | None = None
+) -> list[RelationRow]:
     """Return the relations in the order of the network; with *as_of* without those that are over.
 
     Raises ValueError where *as_of* is no year, month or day.
     """
-    rows = [Row(each, _attributes(each, lang, as_of)) for each in network.relations]
+    rows = [
+        RelationRow(each, edge_attributes(each, lang=lang, as_of=as_of))
+        for each in network.relations
+    ]
     return [row for row in rows if row.attributes.get("as_of") != "no"]
 
 
@@ -54,7 +54,7 @@ def relation_table(network: Network, *, lang: str = "en", as_of: str | None = No
     """Return one row for each relation, with its evidence; names come first, identifiers last."""
     said, ids = ("from", "relation", "to"), ("from_id", "to_id", "source", "evidence", "id")
     columns = (*said, *_WHAT, *_WHEN, *_dated(as_of), *_WHERE, "note", *ids)
-    names = {node.id: wording.in_language(node.label, lang) for node in network.nodes}
+    names = {node.id: in_language(node.label, lang) for node in network.nodes}
     rows = []
     for row in relation_rows(network, lang=lang, as_of=as_of):
         a, b = row.relation.a, row.relation.b
@@ -69,7 +69,7 @@ def edge_table(network: Network, *, lang: str = "en", as_of: str | None = None) 
     columns = ("source", "target", "type", "id", "label", *_WHAT, *_WHEN, *_dated(as_of))
     rows = []
     for row in relation_rows(network, lang=lang, as_of=as_of):
-        kind = "Undirected" if row.symmetric else "Directed"
+        kind = "Undirected" if row.relation.symmetric else "Directed"
         ends = {"source": row.relation.a, "target": row.relation.b, "type": kind}
         rows.append(tuple(map((row.cells | ends).get, columns)))
     return Table(columns, rows)
@@ -84,14 +84,21 @@ def _dated(as_of: str | None) -> tuple[str, ...]:
     return ("as_of",) if as_of else ()
 
 
-def _attributes(each: Relation, lang: str, as_of: str | None) -> dict[str, Value]:
-    words, claim = wording.read_words(), each.claim
+def edge_attributes(
+    each: Relation, *, lang: str = "en", as_of: str | None = None
+) -> dict[str, Value]:
+    """Return the attributes of an edge by name, those without a value left out.
+
+    Every file and graph of the network has them from here. Raises ValueError where *as_of* is no
+    date.
+    """
+    words, claim = read_words(), each.claim
     said = provenance(claim)
     found = {
         "id": each.id,
-        "label": wording.say_label(each._replace(amount=None), words, lang),
+        "label": say_label(each._replace(amount=None), words, lang),
         "kind": each.family,
-        "context": wording.in_language(each.context, lang) if each.context else None,
+        "context": in_language(each.context, lang) if each.context else None,
         **(each.amount._asdict() if each.amount else {}),
         "status": said.status,
         "since": said.since,

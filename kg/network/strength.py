@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from kg.claims.claims import Words, ordered
+from kg.claims.claims import ordered
 from kg.names import shorten
 from kg.network.network import Relation
 from kg.rdf.store import Store
+from kg.text.words import Words
 
 RUNG: Final = 100  # the price of one rung; prices are whole numbers, so that sums are exact
 

@@ -16,19 +16,22 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final, cast
 
-from kg.claims import wording
 from kg.claims.claims import ordered
+from kg.errors import NotFound
+from kg.names import shorten
 from kg.network import network
 from kg.network.network import Network
 from kg.page import picture, views
 from kg.page.payload import Meta, fold, payload
 from kg.page.vis import Json, vis_script
 from kg.rdf.store import Store
+from kg.search.lookup import look_up
+from kg.text.words import LANGUAGES, read_words
 
 if TYPE_CHECKING:
     from kg.graph.workspace import Workspace
 
-__all__ = ["Drawing", "network_page", "payload", "render"]
+__all__ = ["Drawing", "draw", "network_page", "payload", "render", "require_dot"]
 
 _SCRIPT: Final = (
     *("data", "state", "model", "arrange", "scene", "marks", "labels", "lines", "picture"),
@@ -50,7 +53,7 @@ def render(content: Json, *, lang: str = "en") -> str:
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
     )
     words = cast("Mapping[str, tuple[str, str]]", content["words"])
-    at = wording.LANGUAGES.index(lang)
+    at = LANGUAGES.index(lang)
     style, script, vis = _bare(_asset("page.css")), _script(), vis_script()
     scripts = " ".join(_source_hash(text) for text in (vis, script))
     return environment.from_string(_asset("page.html.jinja")).render(
@@ -111,8 +114,8 @@ class Drawing:
 
 def _meta(store: Store, state: str) -> Meta:
     """Return the title and version that the dataset gives itself."""
-    words = wording.read_words()["title"]
-    title = dict(zip(wording.LANGUAGES, words, strict=True))
+    words = read_words()["title"]
+    title = dict(zip(LANGUAGES, words, strict=True))
     version, date = (ordered(store.rows(_DATASET)) or [("", "")])[-1]
     return {"title": title, "version": version or "", "date": date or "", "state": state}
 
@@ -166,3 +169,31 @@ def _safe(text: str) -> object:
     import markupsafe
 
     return markupsafe.Markup(text)  # noqa: S704 -- our own assets and escaped JSON
+
+
+def draw(  # noqa: PLR0913 - as many as the verb has
+    store: Store,
+    workspace: Workspace,
+    *,
+    about: str | None = None,
+    depth: int = 1,
+    as_of: str | None = None,
+    lang: str = "en",
+) -> Drawing:
+    """Return the network, or what lies within *depth* steps of a thing, as of a date.
+
+    Raises NotFound where the thing is not known or is no dot of the picture.
+    """
+    drawn, state = network.read_network(store), [f"asof={as_of}"] if as_of else []
+    if about:
+        thing = shorten(look_up(store, about))
+        drawn, state = require_dot(drawn, thing, depth), [f"sel={thing}", *state]
+    return Drawing(network_page(store, workspace, lang=lang, drawn=drawn, state="&".join(state)))
+
+
+def require_dot(drawn: Network, thing: str, depth: int) -> Network:
+    """Return what lies within *depth* steps of a thing. Raises NotFound where it is not drawn."""
+    near = network.around(drawn, thing, depth)
+    if not near.nodes:
+        raise NotFound(f"{thing} is no dot of the picture. Choose a body, project or event.")
+    return near

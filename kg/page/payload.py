@@ -12,13 +12,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, NotRequired, TypedDict, cast
 
 from kg.claims import wording
-from kg.claims.claims import Claim, Evidence, Words
+from kg.claims.claims import Claim, Evidence
 from kg.claims.provenance import provenance
 from kg.edtf import FIRST_DAY, LAST_DAY
 from kg.names import ID
 from kg.network.network import Fact, Network, Node, Relation
+from kg.network.wording import say_fact
 from kg.page.picture import Picture
 from kg.page.vis import LINES, LOOKS, PALETTE, Json, vis_data
+from kg.text.words import LANGUAGES, Vocabulary, Words, read_words
 
 _RECORDS: Final = ("nodes", "relations", "places", "sources")
 _OPEN: Final = (FIRST_DAY, LAST_DAY)
@@ -49,7 +51,7 @@ def payload(
 
     *excerpts* are the passages to show beside their evidence, by its identifier.
     """
-    words = wording.read_words()
+    words = read_words()
     pools = _Pools(_Pool(), _Pool(), _Pool(), _Pool(), _Pool(), excerpts or {}, words)
     number = {node.id: at for at, node in enumerate(drawn.nodes)}
     vis_nodes, vis_edges, options = vis_data(drawn, picture.everything)
@@ -112,7 +114,7 @@ class _Pools(NamedTuple):
     places: _Pool
     sources: _Pool
     excerpts: Mapping[str, str]
-    words: wording.Vocabulary
+    words: Vocabulary
 
     def text(self, text: Words) -> int:
         return self.texts.number(text.en, text.cs)
@@ -122,7 +124,7 @@ class _Pools(NamedTuple):
         return self.texts.number(*texts)
 
     def date(self, claim: Claim) -> int:
-        said = (wording.say_when(claim, self.words, lang) for lang in wording.LANGUAGES)
+        said = (wording.say_when(claim, self.words, lang) for lang in LANGUAGES)
         return self.dates.number(*said, *_since_and_until(claim))
 
     def place(self, place: Evidence) -> int:
@@ -177,7 +179,7 @@ def _node(node: Node, size: object, pools: _Pools) -> Json:
 
 
 def _fact(fact: Fact, pools: _Pools) -> Json:
-    said = (wording.say_fact(fact, pools.words, lang) for lang in wording.LANGUAGES)
+    said = (say_fact(fact, pools.words, lang) for lang in LANGUAGES)
     return {"id": fact.id, "says": pools.said(said), **_claim(fact.claim, pools)}
 
 
@@ -185,7 +187,7 @@ def _relation(each: Relation, number: Mapping[str, int], pools: _Pools) -> Json:
     said: dict[str, object] = {}
     if amount := each.amount:
         said["amount"] = pools.said(
-            wording.say_amount(amount, pools.words, lang) for lang in wording.LANGUAGES
+            wording.say_amount(amount, pools.words, lang) for lang in LANGUAGES
         )
         said |= {"number": amount.number} if each.family == "count" else {}
     return {

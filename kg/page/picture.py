@@ -9,10 +9,10 @@ from typing import Final, NamedTuple
 
 from kg.errors import SourceError
 from kg.files import read_text
-from kg.network.communities import find_communities
+from kg.network.centrality import find_communities
 from kg.network.network import Network, Node
 from kg.page import layout, views
-from kg.page.packing import Point, Positions
+from kg.page.layout import Point, Positions
 from kg.page.views import View
 
 KEPT: Final = "graphdata/positions.json"

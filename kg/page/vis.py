@@ -15,7 +15,7 @@ from typing import Final
 
 from kg.errors import KgError
 from kg.network.network import Network
-from kg.page.packing import Point
+from kg.page.layout import Point
 
 Json = dict[str, object]
 

@@ -2,14 +2,14 @@
 
 The header of a file comes first, one declaration on a line; texts are English, a bar, Czech:
 
-    # title: Members of {body}[ among {who}] | Členové: {body}[ (jen {who})]
-    # answers: Who belongs to a body, and since when. | Kdo k subjektu patří a odkdy.
+    # title: Members of {body}[ among {who}] | …: {body}[ (jen {who})]
+    # answers: Who belongs to a body, and since when. | …
     # example: cep --as-of 2014
     # param body: organisation: the body | subjekt
     # param who: organisation or area, optional, several: only these | jen tito
-    # option role: role: only in this role | jen v této roli
-    # flag roll-up: with its units | včetně útvarů
-    # column member: Member | Člen
+    # option role: role: only in this role | …
+    # flag roll-up: with its units | …
+    # column member: Member | …
 
 `empty` says what no row means (else: that nothing is stated), `note` how rows are to be read.
 A `param` is given by its place, an `option` as ``--role VALUE``, a `flag` as ``--roll-up``. The
@@ -21,7 +21,6 @@ and where it is read.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -34,6 +33,7 @@ from kg.questions.header import read_question
 from kg.questions.question import Column as Column
 from kg.questions.question import Parameter as Parameter
 from kg.questions.question import Question as Question
+from kg.text.words import did_you_mean
 
 FOLDER: Final = "questions"  # in the package, and in a workspace for questions of one's own
 
@@ -96,6 +96,5 @@ def _in_folder(paths: Iterable[Traversable | Path], folder: str) -> Iterator[_Fi
 
 def _unknown(name: str, known: list[str]) -> str:
     shown = name if len(name) <= 60 else name[:59] + "…"
-    close = difflib.get_close_matches(name[:60], known, n=1, cutoff=0.5)
-    step = f"Did you mean {close[0]}?" if close else "`kg ask` lists all questions."
-    return f"{shown!r} is no question. {step}"
+    step = did_you_mean(name, known, "`kg ask` lists all questions.", cutoff=0.5)
+    return f"{shown!r} is no question. {step.en}"

@@ -17,7 +17,7 @@ from kg import edtf
 from kg.claims.claims import Claim, both
 from kg.claims.provenance import Provenance, provenance
 from kg.claims.reading import read_grounds, read_labels
-from kg.claims.wording import read_words, say_when
+from kg.claims.wording import say_when
 from kg.errors import SourceError, UsageError
 from kg.names import PREFIXES, shorten
 from kg.questions import Column, Parameter, Question, captions
@@ -28,6 +28,7 @@ from kg.questions.report import Answer, Cell, Row
 from kg.rdf import sparql
 from kg.rdf.store import Store
 from kg.search.lookup import look_up
+from kg.text.words import read_words
 
 CERTAINTY: Final = "certainty"
 # What a row about a relation carries behind its own columns.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Final
 
 import pyoxigraph as ox
@@ -17,11 +16,12 @@ from kg.questions.binding import Term
 from kg.questions.question import CONCEPTS, REGIONS, ROLL_UP
 from kg.rdf.store import Store
 from kg.search.lookup import identify
+from kg.text.folding import fold
+from kg.text.words import did_you_mean
 
 Words = Mapping[str, Sequence[str]]  # what was said for each parameter
 Terms = dict[str, tuple[Term, ...]]  # what it means
 
-LONGEST: Final = 500  # characters of a name; no thing has one that is as long
 _DATE: Final = ox.NamedNode(PREFIXES["xsd"] + "date")
 _CLASSES: Final = {
     "organisation": ("org:Organization", "org:FormalOrganization", "org:OrganizationalUnit"),
@@ -44,7 +44,7 @@ def gather(question: Question, places: Sequence[str], named: Words) -> dict[str,
     given = {name: list(words) for name, words in named.items()}
     known = {each.name: each for each in question.parameters}
     if stranger := next((name for name in given if name not in known), None):
-        step = _nearest(stranger, list(known)) if known else "It needs nothing."
+        step = _advise(stranger, list(known)) if known else "It needs nothing."
         raise UsageError(f"{question.name} knows no {_cut(stranger)!r}. {step}")
     rest = list(places)
     for each in question.arguments:
@@ -169,17 +169,17 @@ def _concept(scheme: str, word: str, store: Store) -> str:
     for iri, label in store.rows(query):
         assert iri is not None  # the query binds both
         assert label is not None
-        known[shorten(iri).partition(":")[2]] = iri
-        known.setdefault(label.casefold(), iri)
-    if (found := known.get(word.removeprefix(f"{scheme}:").casefold())) is None:
+        known[fold(shorten(iri).partition(":")[2])] = iri
+        known.setdefault(fold(label), iri)
+    if (found := known.get(fold(word.removeprefix(f"{scheme}:")))) is None:
         own = sorted({shorten(iri).partition(":")[2] for iri in known.values()})
-        raise UsageError(f"{_cut(word)!r} is no {scheme}. {_nearest(word, own)}")
+        raise UsageError(f"{_cut(word)!r} is no {scheme}. {_advise(word, own)}")
     return found
 
 
 def _choose(parameter: Parameter, word: str) -> str:
     if word not in parameter.choices:
-        step = _nearest(word, parameter.choices)
+        step = _advise(word, parameter.choices)
         raise UsageError(f"{_cut(word)!r} is no {parameter.name}. {step}")
     return word
 
@@ -198,9 +198,8 @@ def _number(word: str, name: str) -> ox.Literal:
     return ox.Literal(int(word))
 
 
-def _nearest(word: str, known: Sequence[str]) -> str:
-    close = get_close_matches(word[:LONGEST], known, n=1, cutoff=0.6)
-    return f"Did you mean {close[0]}?" if close else f"Choose of {', '.join(known)}."
+def _advise(word: str, known: Sequence[str]) -> str:
+    return did_you_mean(word, known, f"Choose of {', '.join(known)}.").en
 
 
 def _either(words: Iterable[str]) -> str:

@@ -14,11 +14,12 @@ import pyoxigraph as ox
 
 from kg.claims.coverage import count_sources, read_coverage, say_silence
 from kg.claims.reading import read_labels
-from kg.claims.wording import LANGUAGES, fill, read_words, say_point
+from kg.claims.wording import say_point
 from kg.names import shorten
 from kg.questions import Parameter, Question
 from kg.questions.arguments import Terms
 from kg.rdf.store import Store
+from kg.text.words import LANGUAGES, fill, read_words
 
 
 class Point(NamedTuple):

@@ -21,15 +21,9 @@ from kg.questions.question import (
     Parameter,
     Question,
 )
+from kg.text.words import read_words
 
 _TYPES: Final = (*THINGS, *CONCEPTS, *VALUES)
-_FLAGS: Final = {
-    ROLL_UP: (
-        "with what its units and establishments do",
-        "i s tím, co dělají jeho útvary a zařízení",
-    ),
-    REGIONS: ("with the bodies of its regions", "i se subjekty jeho částí"),
-}
 _RESERVED: Final = (
     *("lang", "scope", "as-of", "document", "sources", "query", "timeout", "format", "output"),
     *("data", "store", "endpoint", "source", "help", "folder", "style"),
@@ -138,7 +132,7 @@ def _flags(parameters: Sequence[Parameter]) -> Iterator[Parameter]:
     types = {kind for each in parameters if "bodies" in each.marks for kind in each.types}
     for name, needed in ((ROLL_UP, "organisation"), (REGIONS, "area")):
         if needed in types:
-            yield Parameter(name, "flag", (), (), (), (), _FLAGS[name])
+            yield Parameter(name, "flag", (), (), (), (), read_words("questions/header")[name])
 
 
 def _check_places(parameters: Sequence[Parameter], fail: Fail) -> None:

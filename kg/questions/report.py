@@ -9,15 +9,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from string import ascii_lowercase
-from textwrap import wrap
 from typing import Final, NamedTuple
 
 from kg.claims.claims import Evidence
 from kg.claims.provenance import say_places
-from kg.claims.wording import LANGUAGES, fill, read_words
 from kg.questions import Column, Parameter, Question
+from kg.text.blocks import hang
 from kg.text.tables import Table, in_markdown, write_table
-from kg.text.terminal import cells, visible
+from kg.text.terminal import cells
+from kg.text.words import LANGUAGES, fill, read_words
 
 Cell = str | int | float | bool | None | Mapping[str, str] | Sequence[str]
 Row = dict[str, Cell]
@@ -256,4 +256,4 @@ def _line(text: str, style: str, width: int, *, head: bool = False) -> str:
     if style == "md":
         text = in_markdown(text)
         return f"**{text}**\n" if head else f"\n{text}\n"
-    return "\n".join(wrap(visible(text), width, subsequent_indent="    ")) + "\n"
+    return "\n".join(hang("", text, 4, width)) + "\n"

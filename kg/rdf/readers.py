@@ -19,9 +19,9 @@ import pyoxigraph as ox
 from kg import worker
 from kg.errors import QueryError, SourceError, UsageError
 from kg.files import decode, read_bytes
-from kg.graph.reading import Dataset
 from kg.rdf import jsonld, turtle
 from kg.rdf import xml as entities
+from kg.rdf.dataset import Dataset
 
 MAX_FILE: Final = 200 * 1000**2  # bytes of a file as it lies on the disk
 MAX_UNPACKED: Final = 1000**3  # bytes of what a compressed file holds

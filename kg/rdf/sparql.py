@@ -10,15 +10,15 @@ FROM passes with any IRI: the engine loads no graph, and one that it does not ho
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 from kg.errors import QueryError
 from kg.names import PREFIXES
+from kg.text.words import did_you_mean
 
 MAX_BYTES: Final = 100_000
 MAX_DEPTH: Final = 64
@@ -124,7 +124,7 @@ def inspect(query: str, *, allow: frozenset[str] = frozenset()) -> Inspection:
     found = list(tokens(query))
     form = _form(query, found, allow)
     if stranger := next((token for token in found if token.word not in _WORDS), None):
-        hint = _nearest(stranger.word, _WORDS) or "A name needs a prefix, a variable a '?'."
+        hint = did_you_mean(stranger.word, _WORDS, "A name needs a prefix, a variable a '?'.").en
         raise _wrong(query, stranger.at, f"{stranger.text[:40]!r} is no word of SPARQL. {hint}")
     depth = max(token.depth for token in found)
     return Inspection(form, depth, any(token.word == "FROM" for token in found))
@@ -161,7 +161,7 @@ def explain(error: SyntaxError, query: str, *, bound: Mapping[str, str] = PREFIX
     known = {*bound, *(name.prefix for word, name in pairwise(found) if word.word == "PREFIX")}
     for token in found:
         if token.kind == "prefixed" and (prefix := token.prefix) not in known:
-            step = f"{_nearest(prefix, known)} Declare it: PREFIX {prefix}: <IRI>."
+            step = f"{did_you_mean(prefix, known).en} Declare it: PREFIX {prefix}: <IRI>."
             return _wrong(query, token.at, f"the prefix {prefix}: is not declared. {step.lstrip()}")
     at, sentence = _furthest(error, query, bound)
     at = next((token.at for token in found if token.at + len(token.text) > at), len(query))
@@ -255,7 +255,7 @@ def _form(query: str, found: Sequence[Token], allow: frozenset[str]) -> str:
             return "UPDATE"
         raise _wrong(query, first.at, f"{first.word} is an update, {_READ_ONLY}")
     begin = "a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE, not with"
-    hint = _nearest(first.text.upper(), FORMS) or "Check what stands first."
+    hint = did_you_mean(first.text.upper(), FORMS, "Check what stands first.").en
     raise _wrong(query, first.at, f"{begin} {first.text[:40]!r}. {hint}")
 
 
@@ -272,11 +272,6 @@ def _prologue(query: str, found: Sequence[Token]) -> int:
 def _wrong(text: str, at: int, message: str) -> QueryError:
     line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
     return QueryError(message, line=line, column=column)
-
-
-def _nearest(word: str, words: Collection[str]) -> str:
-    close = difflib.get_close_matches(word[:40], sorted(words), n=1)
-    return f"Did you mean {close[0]}?" if close else ""
 
 
 def _furthest(error: SyntaxError, query: str, prefixes: Mapping[str, str]) -> tuple[int, str]:

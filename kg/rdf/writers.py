@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+import uuid
 from collections.abc import Iterable
 from typing import Final, TypeVar
 
 import pyoxigraph as ox
 
 from kg.errors import KgError, UsageError
-from kg.graph.reading import Dataset
-from kg.names import PREFIXES
+from kg.names import BASE, PREFIXES
 from kg.rdf import turtle
+from kg.rdf.dataset import Dataset
 from kg.rdf.turtle import Tags
 
 FORMATS: Final = ("ttl", "nt", "nq", "trig", "jsonld", "xml")
@@ -129,3 +130,26 @@ def _unmarked(text: bytes, tags: Tags) -> bytes:
     for (_, small), written in tags.items():
         text = text.replace(_mark(small, written).encode(), written.encode())
     return text
+
+
+def write_patch(removed: Iterable[ox.Quad], added: Iterable[ox.Quad]) -> str:
+    """Return a patch that deletes and adds these quads; nothing where there are none.
+
+    The same change has the same identifier, made of its lines.
+    """
+    lines = [*_patch_lines("D", removed), *_patch_lines("A", added)]
+    if not lines:
+        return ""
+    name = uuid.uuid5(uuid.NAMESPACE_URL, "\n".join([BASE, *lines]))
+    header = f"H id <urn:uuid:{name}> ."
+    return "\n".join([header, "TX .", *lines, "TC ."]) + "\n"
+
+
+def _patch_lines(sign: str, quads: Iterable[ox.Quad]) -> list[str]:
+    return sorted(f"{sign} {_patch_terms(quad)} ." for quad in quads)
+
+
+def _patch_terms(quad: ox.Quad) -> str:
+    terms = [quad.subject, quad.predicate, quad.object]
+    named = [] if isinstance(quad.graph_name, ox.DefaultGraph) else [quad.graph_name]
+    return " ".join(str(term) for term in [*terms, *named])

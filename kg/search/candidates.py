@@ -14,12 +14,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import Final, NamedTuple
 
-from kg.checks.labels import fold
-from kg.claims.wording import LANGUAGES, fill, read_words
 from kg.names import PREFIXES
 from kg.rdf.store import Store
-from kg.search.naming import read_namings
-from kg.search.profiles import Profile, read_profiles
+from kg.search.naming import Profile, read_namings, read_profiles
+from kg.text.folding import fold
+from kg.text.words import LANGUAGES, fill, read_words
 
 # How much each reason says by itself.
 WEIGHTS: Final = {

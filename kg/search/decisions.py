@@ -2,19 +2,19 @@
 
 One record for each pair, as in the Simple Standard for Sharing Ontological Mappings (SSSOM):
 subject, object, verdict, justification, date. All of them stand in one file, and nothing else is
-changed by a decision: `kg.understanding` reads the graph in its light.
+changed by a decision: `kg.graph.identity` reads the graph in its light.
 """
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from typing import Final, Literal, NamedTuple
 
 import pyoxigraph as ox
 
 from kg.errors import KgError, UsageError
-from kg.files import read_text, write_atomically
-from kg.folders import locked
+from kg.files import locked, read_text, write_atomically
 from kg.graph import formatting
 from kg.graph.identity import SAME, heirs
 from kg.graph.workspace import Workspace, decisions_file
@@ -85,6 +85,25 @@ def comparable(store: Store, one: str, other: str) -> tuple[str, str]:
         said = " and ".join(f"{shorten(thing)} ({min(sorts[thing])})" for thing in (a, b))
         raise UsageError(f"{said} are of two sorts; they cannot be one.")
     return a, b
+
+
+def judge(  # noqa: PLR0913 - what a decision holds
+    store: Store, pair: tuple[str, str], verdict: Verdict, *, because: str, by: str, date: str
+) -> Decision:
+    """Return a decision about two things as people name them; the second goes on if they are one.
+
+    Raises what `comparable` raises, UsageError for a reason, a verdict or a day that is none.
+    """
+    if verdict not in VERDICTS:
+        raise UsageError(f"{verdict!r} is no verdict. Choose one of {', '.join(VERDICTS)}.")
+    if not because.strip():
+        raise UsageError("say why.")
+    a, b = comparable(store, *pair)
+    try:
+        day = datetime.date.fromisoformat(date).isoformat()
+    except ValueError as error:
+        raise UsageError(f"{date!r} is no day: write YYYY-MM-DD.") from error
+    return Decision(a, b, verdict, because.strip(), by, day, b if verdict == SAME else None)
 
 
 def read_decisions(store: Store) -> list[Decision]:

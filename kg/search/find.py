@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from kg.checks.labels import fold
-from kg.claims.claims import Words
 from kg.errors import UsageError
 from kg.names import split
 from kg.rdf.store import Store
 from kg.search.lookup import look_up
-from kg.search.naming import Sort, read_labels
-from kg.search.profiles import Named, read_profiles
+from kg.search.naming import Named, Sort, read_labels, read_profiles
 from kg.search.search import Fit, search
+from kg.text.folding import fold
+from kg.text.words import Words, did_you_mean
 
 _OF_KIND: Final = """
 SELECT DISTINCT ?thing WHERE {
@@ -84,11 +83,8 @@ def _of_kind(store: Store, kind: str) -> set[str]:
             for name in (label.text, local):
                 known.setdefault(fold(name), set()).add(label.thing)
     if fold(kind) not in known:
-        from difflib import get_close_matches
-
-        close = get_close_matches(fold(kind), sorted(known), n=3, cutoff=0.6)
-        step = f"Did you mean {' or '.join(close)}?" if close else "kg stats lists the kinds."
-        raise UsageError(f"{kind!r} is no kind of things. {step}")
+        step = did_you_mean(fold(kind), known, "kg stats lists the kinds.", most=3)
+        raise UsageError(f"{kind!r} is no kind of things. {step.en}")
     return _things(store, _OF_KIND % " ".join(f"<{iri}>" for iri in sorted(known[fold(kind)])))
 
 

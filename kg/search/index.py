@@ -1,16 +1,22 @@
-"""An index of words: which of many texts hold words like those looked for, unfinished or misspelt.
+"""Indexes: which texts hold words like those looked for, or are like another text as a whole.
 
-A typo is a letter left out, added or changed, or two swapped: the optimal string alignment distance
-of Damerau and Levenshtein. As many are forgiven as Elasticsearch does by default: none in one or
-two letters, one in up to five, two in more.
+By words, unfinished or misspelt: a typo is a letter left out, added or changed, or two swapped: the
+optimal string alignment distance of Damerau and Levenshtein. As many are forgiven as Elasticsearch
+does by default: none in one or two letters, one in up to five, two in more. By three-letter pieces,
+which bear misspelt letters and words in another order: likeness is the Dice coefficient of the sets
+of pieces (Dice 1945).
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+_VISITS: Final = 4000  # entries that one search by pieces looks at, rare pieces first
+_NEAREST: Final = 50  # texts of which the likeness is worked out
+_SHORT: Final = {"cr": "ceske republiky", "sr": "slovenske republiky", "uk": "united kingdom"}
 
 Cost = dict[int, int]  # the number of a text, and how far its words are from those looked for
 
@@ -84,3 +90,46 @@ def _like(words: list[str], wanted: str, *, typos: bool) -> Iterator[tuple[str, 
                 typed = distance(wanted, word)
                 if 0 < typed <= most:
                     yield word, 1 + typed
+
+
+class PieceIndex:
+    """Texts, numbered from 0 as they are added, by the three-letter pieces of their words."""
+
+    def __init__(self) -> None:
+        self._texts: list[frozenset[str]] = []
+        self._places: dict[str, list[int]] = defaultdict(list)
+
+    def add(self, folded: str) -> None:
+        """Add a folded text."""
+        pieces = _pieces(folded)
+        for piece in pieces:
+            self._places[piece].append(len(self._texts))
+        self._texts.append(pieces)
+
+    def alike(self, folded: str) -> Iterator[tuple[int, float]]:
+        """Yield the texts that share most pieces with a folded one, each with its likeness to it.
+
+        Pieces that many texts have are passed over where rarer ones tell enough.
+        """
+        wanted = _pieces(folded)
+        shared: Counter[int] = Counter()
+        visits = 0
+        for piece in sorted(wanted, key=lambda each: (len(self._places.get(each, ())), each)):
+            numbers = self._places.get(piece, [])
+            visits += len(numbers)
+            if visits > _VISITS and shared:
+                break
+            shared.update(numbers)
+        for number, _ in shared.most_common(_NEAREST):
+            pieces = self._texts[number]
+            yield number, 2 * len(wanted & pieces) / (len(wanted) + len(pieces))
+
+
+def _pieces(folded: str) -> frozenset[str]:
+    """Return the three-letter pieces of the words of a folded text, with their edges."""
+    words = " ".join(_SHORT.get(word, word) for word in folded.split())
+    return frozenset(
+        padded[at : at + 3]
+        for padded in (f" {word} " for word in words.split())
+        for at in range(max(len(padded) - 2, 1))
+    )

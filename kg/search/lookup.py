@@ -10,13 +10,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
-from kg.checks.labels import fold, show
 from kg.errors import NotFound, Unknown
 from kg.names import CLAIM, EV, ID, IDENTIFIER, PREFIXES, SRC, expand, shorten
 from kg.rdf.store import Store
-from kg.search.naming import Naming, read_labels, read_namings
-from kg.search.profiles import read_profiles
+from kg.search.naming import Naming, read_labels, read_namings, read_profiles
 from kg.search.search import suggest
+from kg.text.folding import fold, show
+from kg.text.words import join_words, nearest
 
 _SPACES: Final = (ID, CLAIM, SRC, EV)  # where an identifier without a prefix is looked for
 _IRI: Final = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20]{1,1000}")
@@ -141,7 +141,7 @@ def say_unknown(store: Store, words: str, namings: list[Naming] | None = None) -
     """
     namings = read_namings(store) if namings is None else namings
     local = [
-        f"In {_join(map(shorten, each.documents), 'and')} alone it means {shorten(each.thing)}."
+        f"In {join_words([*map(shorten, each.documents)]).en} alone it means {shorten(each.thing)}."
         for each in namings
         if each.documents and _joined(each.text) == _joined(words)
     ]
@@ -161,12 +161,9 @@ def _close(store: Store, words: str, namings: list[Naming]) -> list[str]:
     """Return what may have been meant: of what a prefix says, else of things and documents."""
     prefix, _, local = words.partition(":")
     if prefix in PREFIXES and prefix not in ("id", "src"):
-        from difflib import get_close_matches
-
         space = PREFIXES[prefix]
         known = [iri.removeprefix(space) for (iri,) in store.rows(_IN_SPACE % space) if iri]
-        close = get_close_matches(local[:_LONGEST], sorted(known), n=3, cutoff=0.7)
-        return [space + each for each in close]
+        return [space + each for each in nearest(local, known, most=3, cutoff=0.7)]
     bare = words.rpartition("/" if "/" in words else ":")[2] or words
     return [match.thing for match in suggest(store, bare, namings=namings)]
 
@@ -181,9 +178,4 @@ def _list(things: Iterable[str], describe: Callable[[str], str]) -> str:
     for thing in things:
         name, more = shorten(thing), describe(thing)
         said.append(f"{name} ({more})" if more and more != name else name)
-    return _join(said, "or")
-
-
-def _join(parts: Iterable[str], last: str) -> str:
-    *first, end = parts
-    return f"{', '.join(first)} {last} {end}" if first else end
+    return join_words(said, "or").en

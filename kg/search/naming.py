@@ -10,9 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final, Literal, NamedTuple
 
+from kg.claims.claims import words_of
 from kg.edtf import parse
-from kg.names import expand
+from kg.names import TOTAL, expand, shorten
 from kg.rdf.store import Store
+from kg.text.words import Words
 
 # A description is no name: a thing's kind and country, by which it can be found too.
 Sort = Literal["name", "alias", "former", "identifier", "description", "misspelling"]
@@ -52,6 +54,22 @@ SELECT DISTINCT ?thing ?text ?language WHERE {
 }"""
 
 
+_PROFILES: Final = """
+SELECT DISTINCT ?thing ?part ?of ?language ?text WHERE {
+  { %(these)s ?thing skos:prefLabel|dcterms:title ?text .
+    BIND (?thing AS ?of) BIND ("1 name" AS ?part) }
+  UNION { %(these)s ?thing rdfs:label ?text . BIND (?thing AS ?of) BIND ("2 label" AS ?part) }
+  UNION { %(these)s ?thing org:classification|pc:kind ?of . ?of skos:prefLabel ?text .
+    BIND ("3 kind" AS ?part) }
+  UNION { %(these)s ?thing a ?of . ?of rdfs:label ?text . BIND ("4 class" AS ?part) }
+  UNION { %(these)s { ?thing pc:jurisdiction|pc:inArea ?area }
+      UNION { ?thing a pc:SubNationalArea . BIND (?thing AS ?area) }
+    ?area pc:within* ?of . FILTER NOT EXISTS { ?of pc:within ?larger }
+    ?of skos:prefLabel ?text . BIND ("5 country" AS ?part) }
+  BIND (LANG(?text) AS ?language)
+}"""
+
+
 class Naming(NamedTuple):
     """One name of a thing (its IRI); where *documents* are given, it is understood only there."""
 
@@ -60,6 +78,25 @@ class Naming(NamedTuple):
     language: str
     sort: Sort
     documents: tuple[str, ...] = ()
+
+
+class Named(NamedTuple):
+    """A thing with its prefixed name and what it is called."""
+
+    id: str
+    label: Words
+
+
+class Profile(NamedTuple):
+    """What a thing is; *country* is the state that it belongs to, the first where it has several.
+
+    Without a kind of its own a thing has the name of its class.
+    """
+
+    id: str
+    label: Words
+    kind: Named | None
+    country: Named | None
 
 
 def read_namings(store: Store, things: Iterable[str] = ()) -> list[Naming]:
@@ -101,3 +138,28 @@ def _has_ended(when: str) -> bool:
         return parse(when)[1] not in ("", "..")
     except ValueError:  # kg check says so
         return False
+
+
+def read_profiles(store: Store, things: Iterable[str] = ()) -> dict[str, Profile]:
+    """Return the profiles of these things by their IRIs, or of all that have a name."""
+    chosen = " ".join(f"<{thing}>" for thing in things)
+    query = _PROFILES % {"these": f"VALUES ?thing {{ {chosen} }}" if chosen else ""}
+    texts: dict[str, dict[tuple[str, str], dict[str, str]]] = {}
+    for row in sorted(store.rows(query), key=str):
+        thing, part, of, language, text = (value or "" for value in row)
+        said = texts.setdefault(thing, {}).setdefault((part, of), {})
+        said.setdefault(language, text)
+    return {thing: _profile(thing, parts) for thing, parts in texts.items()}
+
+
+def _profile(thing: str, parts: dict[tuple[str, str], dict[str, str]]) -> Profile:
+    def first(*wanted: str) -> Named | None:
+        """Return the first part of these sorts, in the order of their identifiers."""
+        for (part, of), said in sorted(parts.items()):
+            if part[2:] in wanted and of != TOTAL:
+                return Named(shorten(of), words_of(said))
+        return None
+
+    name = first("name", "label")
+    label = name.label if name else Words(shorten(thing))
+    return Profile(shorten(thing), label, first("kind", "class"), first("country"))

@@ -11,12 +11,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Final, Literal, NamedTuple
 
-from kg.checks.labels import fold
 from kg.names import ID, SRC
 from kg.rdf.store import Store
-from kg.search.facets import describe
 from kg.search.index import WordIndex, fitting, holding, index_words
 from kg.search.naming import SORTS, Naming, read_labels, read_namings
+from kg.text.folding import fold
 
 Fit = Literal["exact", "prefix", "words", "close"]
 FITS: Final[tuple[Fit, ...]] = ("exact", "prefix", "words", "close")
@@ -31,6 +30,21 @@ SELECT DISTINCT ?thing ?rank WHERE {
 }"""
 _ACRONYM: Final = 12  # letters; names up to this length are known without their blanks too
 _LONGEST: Final = 300  # characters; nothing is called by more
+
+
+_Rank = tuple[int | str, ...]
+_FACETS: Final = """
+SELECT DISTINCT ?facet ?text ?language WHERE {
+  { ?facet a skos:Concept ; skos:prefLabel ?text . FILTER (STRSTARTS(STR(?facet), STR(kind:))) }
+  UNION { ?facet a pc:Country ; skos:prefLabel|skos:altLabel ?text }
+  BIND (LANG(?text) AS ?language)
+}"""
+_HAVING: Final = """
+SELECT DISTINCT ?thing ?facet WHERE {
+  VALUES ?facet { %s }
+  { ?thing org:classification|pc:kind ?facet }
+  UNION { ?area pc:within* ?facet . ?thing pc:jurisdiction|pc:inArea ?area }
+}"""
 
 
 class Match(NamedTuple):
@@ -56,7 +70,11 @@ class _Book(NamedTuple):
     words: WordIndex
 
 
-_Rank = tuple[int | str, ...]
+class Facet(NamedTuple):
+    """A kind or country: its English name, and all its names folded."""
+
+    text: str
+    folded: str
 
 
 def search(
@@ -121,7 +139,7 @@ def _named(store: Store, namings: list[Naming] | None) -> list[_Entry]:
 
 def _described(store: Store, entries: list[_Entry], words: list[str]) -> Iterator[_Entry]:
     """Yield an entry of names, kind and country together for things that the words describe."""
-    facets = describe(store, words)
+    facets = _facets_named(store, words)
     names: dict[str, list[_Entry]] = defaultdict(list)
     for entry in entries:
         if entry.naming.thing in facets:
@@ -188,3 +206,36 @@ def _rank(fit: Fit, cost: int, entry: _Entry) -> _Rank:
     wrong = entry.naming.sort == "misspelling"
     sort = SORTS.index(entry.naming.sort)
     return (FITS.index(fit), wrong, entry.minor, cost, entry.folded.count(" "), sort, entry.folded)
+
+
+def _facets_named(store: Store, words: list[str]) -> dict[str, Facet]:
+    """Return the things (IRIs) whose kind or country one of the *words* names, typos allowed.
+
+    Each comes with these of its kinds and countries together.
+    """
+    facets = _read_facets(store)
+    index = index_words(facet.folded.split() for facet in facets.values())
+    names = list(facets)
+    chosen = {names[number] for word in words for number in holding(index, word, typos=True)}
+    if not chosen:
+        return {}
+    having = store.rows(_HAVING % " ".join(f"<{each}>" for each in sorted(chosen)))
+    found: dict[str, list[Facet]] = defaultdict(list)
+    for thing, facet in sorted(having, key=str):
+        if thing and facet:
+            found[thing].append(facets[facet])
+    return {
+        thing: Facet(", ".join(each.text for each in some), " ".join(each.folded for each in some))
+        for thing, some in found.items()
+    }
+
+
+def _read_facets(store: Store) -> dict[str, Facet]:
+    texts: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for facet, text, language in sorted(store.rows(_FACETS), key=str):
+        if facet and text:
+            texts[facet].append((language or "", text))
+    return {
+        facet: Facet(dict(reversed(said)).get("en", said[0][1]), " ".join(fold(t) for _, t in said))
+        for facet, said in texts.items()
+    }

@@ -5,16 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import subprocess
-import sys
 
 import pytest
 
 from kg.additions import plan as ledger
-from kg.additions.records import Records, Source, Statement, Text, Thing
+from kg.additions.records import NewClaim, Records, Source, Text, Thing
 from kg.errors import KgError
 from kg.graph.workspace import find_workspace
-from tests.miniature import ALPHA, DOCUMENT, contents, environment, kg, put
+from tests.miniature import ALPHA, DOCUMENT, contents, put
+from tests.processes import kg, python
 
 PAGE = Source("page", Text("Members", "en"), "en", url="https://net.example/members")
 OTHER = Source("other", Text("Our networks", "en"), "en", url="https://beta.example/networks")
@@ -26,7 +25,7 @@ OMEGA = Thing(
     aliases=(Text("PSO", "en"),),
     country="delta",
 )
-MEMBER = Statement(
+MEMBER = NewClaim(
     "pc:Membership",
     ("page",),
     agent="omega",
@@ -213,7 +212,7 @@ def test_a_folder_that_cannot_be_written_stays_as_it_is(root, monkeypatch):
 
 
 def test_two_commands_do_not_write_at_once(root):
-    from kg.folders import locked
+    from kg.files import locked
 
     workspace = find_workspace(root)
     plan = ledger.plan(workspace, Records((OMEGA,), (PAGE,), (MEMBER,)))
@@ -224,9 +223,9 @@ def test_two_commands_do_not_write_at_once(root):
 JOB = """
 import os, signal, sys
 from pathlib import Path
-from kg import ledger
-from kg.records import Records
-from kg.workspace import find_workspace
+from kg.additions import plan as ledger
+from kg.additions.records import Records
+from kg.graph.workspace import find_workspace
 from tests.additions.test_plan import MEMBER, OMEGA, PAGE
 things = tuple(OMEGA._replace(key=f"omega-{n}") for n in range(20))
 said = tuple(MEMBER._replace(agent=f"omega-{n}") for n in range(20))
@@ -247,12 +246,7 @@ print(steps)
 
 def change_until(root, moment, sent="SIGKILL"):
     """Change 21 files, and stop the process at a step of its work with the disk (0: never)."""
-    return subprocess.run(
-        [sys.executable, "-c", JOB, str(root), str(moment), sent],
-        capture_output=True,
-        text=True,
-        env=environment(),
-    )
+    return python(JOB, root, str(moment), sent)
 
 
 def test_kill_9_leaves_the_old_files_or_the_new_ones(root, tmp_path):

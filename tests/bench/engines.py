@@ -4,9 +4,9 @@ import time
 from pathlib import Path
 
 from kg import build_folder
-from kg.graph import reading
 from kg.graph.workspace import find_workspace
 from kg.names import PREFIXES
+from kg.rdf import dataset
 
 QUERIES = Path(__file__).parents[1] / "queries" / "everyday"
 
@@ -24,7 +24,7 @@ def best(ask, times=5):
 def main():
     """Print milliseconds in both engines, and how many times slower rdflib is."""
     built = build_folder.load(find_workspace(Path(__file__).parent), check=False)
-    slow = reading.to_rdflib(built.dataset.quads)
+    slow = dataset.to_rdflib(built.dataset.quads)
     for path in sorted(QUERIES.glob("*.rq")):
         text = path.read_text(encoding="utf-8")
         rows, fast = best(lambda text=text: built.store.rows(text))

@@ -21,7 +21,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.miniature import environment, make_workspace
+from tests.miniature import make_workspace
+from tests.processes import environment
 
 BODIES = 2_000
 NETWORKS = 40

@@ -9,7 +9,7 @@ import tempfile
 import zlib
 from pathlib import Path
 
-from kg import build_folder
+from kg.graph import loading
 from kg.graph.workspace import find_workspace
 from kg.page import page
 from tests.browser.conftest import ARGUMENTS, READY, chromium
@@ -54,7 +54,7 @@ def main():
     from playwright.sync_api import sync_playwright
 
     workspace = find_workspace(ROOT)
-    built = build_folder.load(workspace, check=False)
+    built = loading.load(workspace)
     with sync_playwright() as driver, tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "network.html"
         path.write_text(page.network_page(built.store, workspace), encoding="utf-8")

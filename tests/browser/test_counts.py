@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg import build_folder
 from kg.claims.claims import Evidence
+from kg.graph import loading
 from kg.graph.workspace import find_workspace
 from kg.network.network import Network
 from kg.network.projection import to_networkx
@@ -38,7 +38,7 @@ def test_three_relations_of_a_pair_are_one_line_that_lists_three(visit, tmp_path
         for i, role in enumerate(("chair", "secretariat"), 2)
     )
     root = make_workspace(tmp_path, claims=PARTICIPATIONS + more)
-    store = build_folder.load(find_workspace(root), check=False).store
+    store = loading.load(find_workspace(root)).store
     path = tmp_path / "three.html"
     path.write_text(page.network_page(store), encoding="utf-8")
     tab = visit(path.as_uri() + "#line=id:alpha|id:net")
@@ -65,14 +65,15 @@ def test_every_relation_opens_its_status_and_evidence(tab, network):
 
 
 def test_sentences_and_labels_are_those_of_the_command_line(visit, address, network):
-    from kg.claims import wording
+    from kg.network.wording import say_label, say_relation
+    from kg.text.words import LANGUAGES, read_words
 
-    words, ends = wording.read_words(), {node.id: node for node in network.nodes}
-    for lang in wording.LANGUAGES:
+    words, ends = read_words(), {node.id: node for node in network.nodes}
+    for lang in LANGUAGES:
         tab = visit(f"{address}#lang={lang}")
         said = [(r["id"], r["says"], r["label"]) for r in tab.evaluate("kg.relations()")]
         assert said == [
-            (r.id, wording.say_relation(r, ends, words, lang), wording.say_label(r, words, lang))
+            (r.id, say_relation(r, ends, words, lang), say_label(r, words, lang))
             for r in network.relations
         ]
 

@@ -6,8 +6,9 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from kg.claims.claims import Evidence, Words
+from kg.claims.claims import Evidence
 from kg.network.network import Fact
+from kg.text.words import Words
 from tests.browser.pages import overlaps, write
 from tests.networks import body, claim, network_of, relation
 

@@ -15,19 +15,18 @@ from kg.changes import report as change_report
 from kg.changes import revisions, versions
 from kg.errors import KgError, SourceErrors
 from kg.graph.workspace import find_workspace
-from kg.rdf import patches
+from kg.rdf import writers
 from tests.miniature import (
     ALPHA,
     CLAIMS,
     DOCUMENT,
     PARTICIPATIONS,
     contents,
-    environment,
-    kg,
     make_workspace,
     participation,
     put,
 )
+from tests.processes import environment, kg
 
 BETA_IN_NET = participation("beta", "net", "member-or-participant")
 CHANGED = PARTICIPATIONS.replace('"2009/"', '"2009/2018"').replace(
@@ -255,11 +254,11 @@ def test_a_patch_makes_the_new_version_of_the_old_one(root, tmp_path):
     (root / "graphdata/registry/agreements/agr.ttl").unlink()
     new = versions.read_working_tree(workspace)
     report = change_report.compare(old, new)
-    patch = patches.write_patch(report.removed, report.added)
+    patch = writers.write_patch(report.removed, report.added)
     assert apply(patch, old.asserted) == new.asserted
-    assert patch == patches.write_patch(report.removed, report.added)
+    assert patch == writers.write_patch(report.removed, report.added)
     back = change_report.compare(new, old)
-    assert apply(patches.write_patch(back.removed, back.added), new.asserted) == old.asserted
+    assert apply(writers.write_patch(back.removed, back.added), new.asserted) == old.asserted
 
 
 def test_a_long_report_says_what_it_leaves_out(root, tmp_path):
@@ -292,13 +291,12 @@ def test_names_cannot_steer_the_terminal_or_the_page(root, tmp_path):
     assert "&lt;b&gt;\\*Service\\*" in notes
 
 
-def test_blank_nodes_that_cannot_be_told_apart_are_refused_in_time(root, monkeypatch):
-    monkeypatch.setattr(versions, "_TIMEOUT", 0.5)
+def test_blank_nodes_that_cannot_be_told_apart_are_refused_in_time(root):
     ends = [f"_:{side}{n}" for side in "ab" for n in range(9)]
     lines = [f"{one} <urn:p> {other} ." for one in ends for other in ends if one != other]
-    (root / "poison.nt").write_text("\n".join(lines), "utf-8")
+    poison = list(ox.parse("\n".join(lines), format=ox.RdfFormat.N_TRIPLES))
     with pytest.raises(KgError, match="blank nodes that cannot be told apart"):
-        versions.read_version(str(root / "poison.nt"), find_workspace(root))
+        versions.of_quads("poison", poison, find_workspace(root), timeout=0.5)
 
 
 def test_python_compares_folders_and_graphs(root, tmp_path):

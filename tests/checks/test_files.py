@@ -7,7 +7,8 @@ import pytest
 from kg.checks import files
 from kg.graph import reading
 from kg.graph.workspace import find_workspace
-from tests.miniature import ALPHA, CLAIMS, DOCUMENT, NAMES, PREFIXED, kg, participation, put
+from tests.miniature import ALPHA, CLAIMS, DOCUMENT, NAMES, PREFIXED, participation, put
+from tests.processes import kg
 
 
 def find(root):

@@ -9,7 +9,8 @@ import pytest
 from kg.checks import identifiers
 from kg.errors import UsageError
 from kg.names import PC
-from tests.miniature import ALPHA, NAMES, derive, kg, put
+from tests.miniature import ALPHA, NAMES, derive, put
+from tests.processes import kg
 
 # Identifiers that are really in use, so that the rules are those of the schemes.
 RIGHT = {
@@ -28,7 +29,8 @@ DATATYPES = {"wikidata": "Wikidata", "ror": "Ror", "isni": "Isni", "lei": "Lei"}
 
 
 def problem(scheme, text):
-    return identifiers.problem(f"{PC}{DATATYPES[scheme]}Identifier", text)
+    said = identifiers.problem(f"{PC}{DATATYPES[scheme]}Identifier", text)
+    return said and said.en
 
 
 @pytest.mark.parametrize(("scheme", "text"), [(s, t) for s in RIGHT for t in RIGHT[s]])

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from kg import build_folder
-from kg.checks import files, labels, report
-from kg.checks.review import review
+from kg.checks import files, report
+from kg.checks.review import load_checked, review
 from kg.errors import Finding, FindingsError
 from kg.graph import reading
 from kg.graph.workspace import find_workspace
-from kg.text.czech import in_czech
+from kg.text import folding
 from tests.miniature import (
     ALPHA,
     CLAIMS,
@@ -22,10 +22,10 @@ from tests.miniature import (
     NAMES,
     PARTICIPATIONS,
     PREFIXED,
-    kg,
     participation,
     put,
 )
+from tests.processes import kg
 
 BETA = "graphdata/registry/organisations/beta.ttl"
 AGREEMENT = "graphdata/registry/agreements/agr.ttl"
@@ -81,17 +81,36 @@ def test_what_the_core_leaves_open_is_told_as_info(workspace):
     assert {"unresolved", "Agreement-when", "Event-when"} <= {rule for rule, _ in said}
 
 
-def change_core(workspace, root, source, old, new, *, scope):
-    """Put the graph of the repository, one source of it changed, into a workspace."""
-    import shutil
+@pytest.fixture(scope="module")
+def core(workspace, tmp_path_factory):
+    """A workspace with the registry and the core of the repository, as if that were everything."""
+    root = tmp_path_factory.mktemp("core")
+    shutil.copytree(workspace.root / "ontology", root / "ontology")
+    leave = shutil.ignore_patterns("public")
+    shutil.copytree(workspace.root / "graphdata", root / "graphdata", ignore=leave)
+    return root
 
-    shutil.rmtree(root / "graphdata")
-    shutil.copytree(workspace.root / "graphdata", root / "graphdata")
-    path = root / f"graphdata/sources/core/{source}.ttl"
-    text = path.read_text("utf-8")
-    assert text.count(old) == 1
-    path.write_text(text.replace(old, new), "utf-8")
-    return found(root, scope=scope)
+
+@pytest.fixture(scope="module")
+def found_before(core):
+    """What is said of it as it is."""
+    return {each.message for each in found(core)}
+
+
+@pytest.fixture
+def change(core):
+    """A function that changes a source of the core until the test has ended."""
+    before = {}
+
+    def write(source, old, new):
+        path = core / f"graphdata/sources/core/{source}.ttl"
+        before[path] = path.read_text("utf-8")
+        assert before[path].count(old) == 1
+        path.write_text(before[path].replace(old, new), "utf-8")
+
+    yield write
+    for path, text in before.items():
+        path.write_text(text, "utf-8")
 
 
 DEADLINE = "deadline-after-event"
@@ -99,37 +118,37 @@ STATED = "\n    pc:status status:stated"
 
 
 @pytest.mark.parametrize(
-    ("source", "change", "rule"),
+    ("words", "rule"),
     [
         (
-            "vscr-2014",
             (
+                "vscr-2014",
                 'indicator:outgoing-trip-count ; pc:period "2014"^^edtf:EDTF ;\n    pc:value 63',
                 'indicator:outgoing-trip-count ; pc:period "2014"^^edtf:EDTF ;\n    pc:value 64',
             ),
             "parts-and-total",
         ),
         (
-            "norway-grants-justice",
             (
+                "norway-grants-justice",
                 "id:prj-cz-vol ; rdf:predicate pc:partOfProgramme",
                 "id:prj-cz-vol ; rdf:predicate dcterms:isPartOf",
             ),
             "stated-projects",
         ),
         (
-            "cep-what-we-do",
-            (f'"2025-09-15"^^xsd:date ;{STATED}', f'"2025-10-15"^^xsd:date ;{STATED}'),
+            (
+                "cep-what-we-do",
+                f'"2025-09-15"^^xsd:date ;{STATED}',
+                f'"2025-10-15"^^xsd:date ;{STATED}',
+            ),
             DEADLINE,
         ),
     ],
 )
-def test_a_changed_number_or_date_of_the_core_is_found(workspace, root, source, change, rule):
-    # A rule on what is held of a programme speaks only where everything is read.
-    scope = "all" if rule == "stated-projects" else "core"
-    before = {each.message for each in found(workspace.root, scope=scope)}
-    said = change_core(workspace, root, source, *change, scope=scope)
-    assert [rule] == [each.rule for each in said if each.message not in before]
+def test_a_changed_number_or_date_of_the_core_is_found(core, found_before, change, words, rule):
+    change(*words)
+    assert [rule] == [each.rule for each in found(core) if each.message not in found_before]
 
 
 # ---- Where a finding stands ----
@@ -195,7 +214,7 @@ def test_a_build_stops_at_the_first_kind_of_errors_and_names_all_of_it(root):
     rename(root, "Prison Service of Betaland")
     say(root, participation("gamma", "agr", "party", "; pc:role role:host"))
     with pytest.raises(FindingsError) as caught:
-        build_folder.load(find_workspace(root))
+        load_checked(find_workspace(root))
     said = {each.rule for each in caught.value.findings}
     assert said == {"duplicate-label", "Participation-role"}
     assert caught.value.exit_code == 1
@@ -254,7 +273,7 @@ def test_a_hidden_character_does_not_hide_a_duplicate(root):
 
 @pytest.mark.parametrize("text", ["دستگاه\u200cها", "Vězeňská služba ČR", "Κύπρος", "A – B", ""])
 def test_what_a_script_needs_is_no_hidden_character(text):
-    assert not labels.has_invisible(text)
+    assert not folding.has_invisible(text)
 
 
 def test_names_of_different_sorts_of_things_may_be_equal(root):
@@ -366,12 +385,14 @@ id:gamma pc:place "Brno"@cs ."""
         (root / f"graphdata/registry/{name}.ttl").touch()
     put(root, "graphdata/registry/areas/Omega.ttl", "id:Omega a org:Organization .")
     workspace = find_workspace(root)
-    english = files.find_findings(reading.read(workspace))
-    assert len({each.rule for each in english}) == 8
-    for each in english:
-        assert not ENGLISH.search(re.sub("“.*”|'.*?'", "", in_czech(each.message))), each.message
-    said = {each.message for each in review(workspace, lang="cs")}
-    assert {in_czech(each.message) for each in english} <= said
+    czech = files.find_findings(reading.read(workspace), lang="cs")
+    assert len({each.rule for each in czech}) == 8
+    assert len(czech) == len(files.find_findings(reading.read(workspace)))
+    for each in czech:
+        assert not ENGLISH.search(re.sub("“.*”|'.*?'", "", each.message)), each.message
+    assert {each.message for each in czech} <= {
+        each.message for each in review(workspace, lang="cs")
+    }
 
 
 def test_strict_makes_a_warning_count(root):

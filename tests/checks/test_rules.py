@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 
 import pyoxigraph as ox
 import pytest
 
-from kg import worker
 from kg.checks import across, shacl
-from kg.errors import Interrupted, SourceError, SourceErrors
+from kg.errors import SourceError, SourceErrors
 from kg.graph import derivation, reading
 from kg.graph.workspace import find_workspace
 from kg.names import PREFIXES, REGISTRY_GRAPH, SRC, expand, shorten
-from kg.rdf import store, turtle
+from kg.rdf import dataset, store, turtle
 from tests.check_examples import EVIDENCE, GOOD, PREFIXED, RULES, SHAPES, WORLD
-from tests.miniature import ROOT
+from tests.processes import ROOT
 
 WORKSPACE = find_workspace(ROOT)
 
@@ -32,7 +33,7 @@ def forms():
 
 
 def quads(text, name=REGISTRY_GRAPH):
-    return reading.in_graph(turtle.read(PREFIXED + text, name="x.ttl").triples, ox.NamedNode(name))
+    return dataset.in_graph(turtle.read(PREFIXED + text, name="x.ttl").triples, ox.NamedNode(name))
 
 
 # ---- Shapes ----
@@ -110,7 +111,7 @@ def reference(data, forms):
     import rdflib
 
     plain = rdflib.Graph()
-    for quad in reading.to_rdflib(data).quads():
+    for quad in dataset.to_rdflib(data).quads():
         plain.add(quad[:3])
     before, rdflib.NORMALIZE_LITERALS = rdflib.NORMALIZE_LITERALS, False
     try:
@@ -274,10 +275,13 @@ def test_a_rule_that_never_ends_is_stopped_and_named(root, ontology):
     )
 
 
-def test_ctrl_c_in_a_rule_stops_the_whole_command(monkeypatch):
-    def stop(*_, **__):
-        raise Interrupted("query stopped.")
+class CtrlC:
+    """A store at which somebody presses Ctrl-C while it is asked."""
 
-    monkeypatch.setattr(worker, "run", stop)
+    def query(self, _):
+        os.kill(os.getpid(), signal.SIGINT)
+
+
+def test_ctrl_c_in_a_rule_stops_the_whole_command():
     with pytest.raises(KeyboardInterrupt):
-        across.run_rules(store.in_memory(), across.read_rules(WORKSPACE))
+        across.run_rules(CtrlC(), across.read_rules(WORKSPACE))

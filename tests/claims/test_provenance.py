@@ -6,8 +6,8 @@ import pytest
 
 from kg.claims.claims import Claim, Evidence
 from kg.claims.provenance import Provenance, holding, provenance, say_places
-from kg.claims.wording import read_words
 from kg.edtf import UNBOUNDED
+from kg.text.words import read_words
 
 HELD = Evidence("ev:d-1-9", "src:d", "Document", "Publisher", None, 1, 9, "2015-01-27")
 CITED = Evidence("ev:p-1", "src:p", "Page", None, "https://example.org/", None, None)

@@ -5,12 +5,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from kg import build_folder
 from kg.edtf import Bounds, bounds, days, holds
+from kg.graph import loading
 from kg.graph.workspace import find_workspace
 from kg.names import shorten
 from kg.network.network import read_network
-from tests.miniature import CLAIMS, DOCUMENT, ROOT, put
+from tests.miniature import CLAIMS, DOCUMENT, put
+from tests.processes import ROOT
 
 # The formula in SPARQL, as the ontology documents it for anyone who asks the graph without kg.
 [FORMULA] = re.findall(
@@ -107,7 +108,7 @@ def deal(agent, when, more=""):
 )
 def test_a_party_with_two_terms_has_one_line_as_it_has_one_tie(root, claims, expected):
     put(root, DOCUMENT, CLAIMS + claims)
-    built = build_folder.load(find_workspace(root), check=False)
+    built = loading.load(find_workspace(root))
     ties = {shorten(row[0]): Bounds(*row[1:]) for row in built.store.rows(BOUNDS)}
     lines = {each.id: each.claim.bounds for each in read_network(built.store).relations}
     name = "tie:alpha-to-beta-by-agr"

@@ -11,17 +11,8 @@ from hashlib import sha256
 import pytest
 
 from kg.names import expand
-from tests.miniature import (
-    ALPHA,
-    CLAIMS,
-    DOCUMENT,
-    NAMES,
-    contents,
-    derive,
-    environment,
-    kg,
-    put,
-)
+from tests.miniature import ALPHA, CLAIMS, DOCUMENT, NAMES, contents, derive, put
+from tests.processes import LIMIT, environment, kg
 
 NEW_SOURCE = ("--source", "page", "--title", "Members", "--url", "https://example.org/members")
 PAGE = "graphdata/sources/public/page.ttl"
@@ -267,7 +258,7 @@ def at_terminal(root, words, typed):
             text=True,
         )
         os.write(ours, typed.encode())
-        _, said = process.communicate(timeout=60)
+        _, said = process.communicate(timeout=LIMIT)
     finally:
         os.close(ours)
         os.close(theirs)

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from kg.cli import COMMANDS
-from tests.miniature import ROOT, environment, kg
+from tests.processes import ROOT, environment, kg
 
 
 def tab(root, words, shell="bash"):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.miniature import kg, put
+from tests.miniature import put
+from tests.processes import kg
 
 
 def test_view_draws_what_lies_around_a_thing(root, tmp_path):

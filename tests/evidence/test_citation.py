@@ -10,10 +10,12 @@ import pytest
 from kg import build_folder
 from kg.errors import NotFound
 from kg.evidence import citation
+from kg.graph import loading
 from kg.graph.workspace import find_workspace
 from kg.names import expand
 from kg.search import lookup
-from tests.miniature import ALPHA, PARTICIPATIONS, kg, participation, put
+from tests.miniature import ALPHA, PARTICIPATIONS, participation, put
+from tests.processes import kg
 
 PAGE = "graphdata/sources/public/page.ttl"
 PAGE_RECORD = (
@@ -29,7 +31,7 @@ PAGE_RECORD = (
 @pytest.fixture
 def store(root):
     put(root, PAGE, PAGE_RECORD)
-    return build_folder.load(find_workspace(root), check=False).store
+    return loading.load(find_workspace(root)).store
 
 
 def cited(store, words, style="text"):
@@ -117,7 +119,7 @@ def test_words_that_are_close_to_nothing_are_not_known(store, words):
 
 def test_a_name_of_several_lists_them(root):
     put(root, ALPHA, "id:alpha a org:Organization ; skos:prefLabel 'Network of Services'@en .")
-    several = build_folder.load(find_workspace(root), check=False).store
+    several = loading.load(find_workspace(root)).store
     with pytest.raises(NotFound, match=r"the name of several: id:alpha .* or id:net"):
         lookup.look_up(several, "Network of Services")
 
@@ -154,13 +156,13 @@ def test_a_thing_is_cited_with_the_version_and_a_source_alone(root):
 def test_citations_are_czech_where_czech_is_asked_for(root):
     said = kg("cite", "claim:alpha-in-net", "--lang", "cs", cwd=root).stdout
     assert "(b.r.). Cooperation. Anglicky. Znaky 0–9.\n" in said
-    assert "Verze 0.1.0. Anglicky. Výrok https://" in said
+    assert "Verze 0.1.0. Anglicky. Tvrzení https://" in said
 
 
 def test_the_name_of_a_publisher_and_an_unknown_language_are_taken_as_they_are(root):
     record = PAGE_RECORD.replace('"cs"', '"und" ; <http://purl.org/dc/elements/1.1/publisher> "A"')
     put(root, PAGE, record)
-    store = build_folder.load(find_workspace(root), check=False).store
+    store = loading.load(find_workspace(root)).store
     assert cited(store, "src:page") == (
         "A (2015-01-27). Members & {friends}. https://example.org/a_b.\n"
     )

@@ -19,7 +19,8 @@ from kg.evidence.anchoring import Span
 from kg.graph import reading
 from kg.graph.workspace import find_workspace
 from kg.rdf import store
-from tests.miniature import contents, environment, kg, participation, put
+from tests.miniature import contents, participation, put
+from tests.processes import environment, kg
 
 TEXT = """Partners of the service – a report
 
@@ -214,9 +215,9 @@ def test_many_spans_of_a_long_text_are_found_again_in_time():
     spans = [Span(str(at), at, at + 1, "") for at in starts]
     spans = [each._replace(end=each.start + random.randrange(30, 400)) for each in spans]
     spans = [each._replace(digest=digest(text[each.start : each.end])) for each in spans]
-    began = time.perf_counter()
+    began = time.process_time()  # that of this process: a busy machine takes no more
     places = anchoring.anchor("moved " + text, spans)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
     assert {place.state for place in places} == {"moved"}
 
 
@@ -311,10 +312,10 @@ def test_a_text_of_two_documents_serves_both(held, folder):
     assert [each.state for each in check(held, folder).documents] == ["verified", "verified"]
 
 
-def test_a_long_file_is_not_read(held, folder, monkeypatch):
-    monkeypatch.setattr(texts, "LARGEST", len(TEXT.encode()) + 1)
-    (folder / "long.txt").write_text("a" * (len(TEXT) * 2), encoding="utf-8")
-    assert check(held, folder).ignored == {"long.txt": "larger than 0 MB"}
+def test_a_long_file_is_not_read(held, folder):
+    with (folder / "long.txt").open("wb") as file:
+        file.truncate(8_000_001)  # without a block on the disk
+    assert check(held, folder).ignored == {"long.txt": "larger than 8 MB"}
 
 
 @pytest.mark.parametrize("make", ["missing", "empty", "file", "pictures only"])
@@ -673,7 +674,7 @@ def test_a_recorded_reason_is_an_exception_and_says_so(root, folder):
     found = said(root, folder, claim("beta", "net", "member", MEMBER, reason), MEMBER)
     (only,) = found.values()
     assert (only.state, only.reason) == ("excepted", "Named in the heading.")
-    assert "Recorded reason: Named in the heading." in only.sentence
+    assert "Recorded reason: Named in the heading." in only.sentence.en
 
 
 def test_several_reasons_are_all_told(root, folder):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.evidence.wordmatch import Name, fold, has_number, holds_name, is_named, missing_dates
+from kg.evidence.wordmatch import Name, even, has_number, holds_name, is_named, missing_dates
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ from kg.evidence.wordmatch import Name, fold, has_number, holds_name, is_named, 
     ],
 )
 def test_a_name_is_found_whatever_its_typography(passage, name):
-    assert is_named(fold(passage), Name(name))
+    assert is_named(even(passage), Name(name))
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_a_name_is_found_whatever_its_typography(passage, name):
     [("he ran away", "RAN"), ("probationary", "probation"), ("an era of", "ERA"), ("CEPs", "CEP")],
 )
 def test_a_word_that_only_looks_like_a_name_is_none(passage, name):
-    assert not is_named(fold(passage), Name(name))
+    assert not is_named(even(passage), Name(name))
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_a_word_that_only_looks_like_a_name_is_none(passage, name):
     ],
 )
 def test_a_noun_is_shared_in_the_plural_and_by_names_alone(passage, name):
-    assert not is_named(fold(passage), Name(name))
+    assert not is_named(even(passage), Name(name))
 
 
 def test_a_local_name_keeps_its_case_but_for_the_article():
@@ -76,12 +76,12 @@ def test_a_longer_name_holds_a_shorter_one():
     ],
 )
 def test_a_number_is_found_in_digits_and_words(passage, number):
-    assert has_number(fold(passage), number)
+    assert has_number(even(passage), number)
 
 
 @pytest.mark.parametrize(("passage", "number"), [("163 trips", "63"), ("63.5", "63"), ("x6", "60")])
 def test_part_of_a_number_is_another_number(passage, number):
-    assert not has_number(fold(passage), number)
+    assert not has_number(even(passage), number)
 
 
 @pytest.mark.parametrize(
@@ -97,4 +97,4 @@ def test_part_of_a_number_is_another_number(passage, number):
     ],
 )
 def test_a_date_lacks_the_years_and_months_that_are_not_there(passage, date, missing):
-    assert missing_dates(fold(passage), date) == missing
+    assert missing_dates(even(passage), date) == missing

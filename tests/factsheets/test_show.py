@@ -10,17 +10,18 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-from kg import api, build_folder
-from kg.claims.wording import read_words
+from kg import api
 from kg.errors import UsageError
-from kg.factsheets import describe, html, markdown, reading, shortening, text
+from kg.factsheets import describe, html, reading, report, shortening
 from kg.factsheets import json as objects
+from kg.graph import loading
 from kg.graph.reading import read
 from kg.graph.workspace import find_workspace
 from kg.names import expand, shorten
 from kg.search import lookup
 from kg.text.terminal import cells
-from tests.miniature import DOCUMENT, PARTICIPATIONS, ROOT, kg, make_workspace, participation, put
+from tests.miniature import DOCUMENT, PARTICIPATIONS, make_workspace, participation, put
+from tests.processes import ROOT, kg
 
 THINGS = {
     "cz-pms": "a probation service",
@@ -43,9 +44,7 @@ def mini(tmp_path):
 
     def show(thing, *, claims=PARTICIPATIONS, lang="en", as_of=None):
         root = make_workspace(tmp_path, claims=claims)
-        return sheet_of(
-            build_folder.load(find_workspace(root), check=False).store, thing, lang, as_of
-        )
+        return sheet_of(loading.load(find_workspace(root)).store, thing, lang, as_of)
 
     return show
 
@@ -67,7 +66,7 @@ def facts(sheet, section):
 @pytest.mark.parametrize("lang", ["en", "cs"])
 @pytest.mark.parametrize("thing", THINGS)
 def test_the_sheet_of(thing, lang, built, golden):
-    golden(f"show/{thing}-{lang}.txt", text.as_text(sheet_of(built.store, thing, lang)))
+    golden(f"show/{thing}-{lang}.txt", report.as_text(sheet_of(built.store, thing, lang)))
 
 
 @pytest.mark.parametrize(
@@ -86,7 +85,7 @@ def test_every_format_has_every_fact(thing, built):
         if line.claim
         for place in line.claim.evidence
     }
-    every = [text.as_text(sheet, width=10_000), markdown.as_markdown(sheet)]
+    every = [report.as_text(sheet, width=10_000), report.as_markdown(sheet)]
     every += [html.as_html(sheet)] if thing != "src:vscr-2014" else []  # too much for two pages
     for written in every:
         assert [span for span in spans if span not in written] == []
@@ -166,12 +165,12 @@ def test_a_date_leaves_out_what_did_not_hold(mini, as_of, states, left_out):
     lines = [line for part in sheet.sections for line in part.lines if line.claim]
     assert [line.state for line in lines] == states
     assert sheet.left_out == left_out
-    assert f"{left_out} facts that did not hold" in text.as_text(sheet) or not left_out
+    assert f"{left_out} facts that did not hold" in report.as_text(sheet) or not left_out
 
 
 def test_the_same_words_at_many_ends_are_one_line(mini):
     claims = "".join(participation(body, "prj", "partner") for body in ("alpha", "beta", "gamma"))
-    written = text.as_text(mini("prj", claims=claims), width=200)
+    written = report.as_text(mini("prj", claims=claims), width=200)
     names = ("Prison Service of Alphaland", "Prison Service of Betaland", "Probation of Gammaland")
     assert f"{'; '.join(names)} — partner\n" in written
 
@@ -221,7 +220,7 @@ def test_what_is_withdrawn_is_not_told(mini):
 def test_doubts_are_open(mini):
     sheet = mini("net")
     assert sheet.doubts == ("Ambiguous: 1 of 3 facts. The note below each says why.",)
-    assert "Member or participant." in text.as_text(sheet)
+    assert "Member or participant." in report.as_text(sheet)
 
 
 def test_a_name_of_one_document_says_so(mini):
@@ -230,7 +229,7 @@ def test_a_name_of_one_document_says_so(mini):
         ' rdf:object "the Service"@en ; pc:nameIn src:doc ; pc:status status:stated ;'
         " pc:evidence ev:doc-0-9 ."
     )
-    written = text.as_text(mini("alpha", claims=claims))
+    written = report.as_text(mini("alpha", claims=claims))
     assert "the Service (en, only in Cooperation) [1: 0–9]" in written
 
 
@@ -243,7 +242,7 @@ def test_a_page_whose_text_is_not_held_is_cited(mini):
     )
     sheet = mini("alpha", claims=claims)
     assert [(source.id, source.held) for source in sheet.sources] == [("src:page", "cited")]
-    written = text.as_text(sheet)
+    written = report.as_text(sheet)
     assert "[1]  A page, https://example.org/p, cited: text not held\n" in written
     assert "stated [1]\n" in written
     assert '<a href="https://example.org/p">' in html.as_html(sheet)
@@ -251,18 +250,12 @@ def test_a_page_whose_text_is_not_held_is_cited(mini):
 
 def test_text_keeps_to_the_width_and_loses_no_word(built):
     sheet = sheet_of(built.store, "cz-vscr")
-    wide = text.as_text(sheet, width=10_000)
+    wide = report.as_text(sheet, width=10_000)
     for width in (40, 72, 100):
-        narrow = text.as_text(sheet, width=width)
+        narrow = report.as_text(sheet, width=width)
         assert max(map(cells, narrow.splitlines())) <= width
         rule = re.compile(r"[-=]{4,}")
         assert sorted(rule.sub("", narrow).split()) == sorted(rule.sub("", wide).split())
-
-
-def test_the_words_of_a_sheet_have_the_same_gaps_in_both_languages():
-    for key, (english, czech) in read_words("factsheets/sheet").items():
-        assert set(re.findall(r"\{\w+\}", english)) == set(re.findall(r"\{\w+\}", czech)), key
-        assert "" not in (english, czech), key
 
 
 # ---- Hostile names -------------------------------------------------------------------------------
@@ -273,7 +266,7 @@ HOSTILE = "\\u001B[31mRed\\u0007 <script>alert(1)</script> {{7*7}} \\u202Eleft |
 def test_a_hostile_name_does_nothing(mini):
     claims = PARTICIPATIONS + f'id:prj skos:altLabel "{HOSTILE}"@en .\n'
     sheet = mini("prj", claims=claims)
-    for written in (text.as_text(sheet), markdown.as_markdown(sheet), html.as_html(sheet)):
+    for written in (report.as_text(sheet), report.as_markdown(sheet), html.as_html(sheet)):
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", written)
         assert "{{7" in written
     page = html.as_html(sheet)
@@ -447,7 +440,7 @@ def test_passages_are_shown_where_the_texts_are(root, tmp_path):
 def test_python_describes_the_same(built):
     sheet = api.describe("Probační a mediační služba", ROOT, scope="core", lang="cs")
     assert (sheet.id, sheet.title) == ("id:cz-pms", "Probační a mediační služba")
-    assert str(sheet) == text.as_text(sheet_of(built.store, "cz-pms", "cs"))
+    assert str(sheet) == report.as_text(sheet_of(built.store, "cz-pms", "cs"))
     assert sheet._repr_html_().startswith("<iframe")
     with pytest.raises(UsageError, match="is no day"):
         api.describe("cep", ROOT, scope="core", as_of="2014-02-30")

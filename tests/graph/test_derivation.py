@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import pyoxigraph as ox
 import pytest
 
-from kg import build_folder
+from kg.checks.review import load_checked
 from kg.errors import QueryError
-from kg.graph import derivation, reading
+from kg.graph import derivation, loading, reading
 from kg.graph.workspace import find_workspace
 from kg.names import shorten
 from kg.rdf import store
-from tests.miniature import (
-    DOCUMENT,
-    contents,
-    derive,
-    environment,
-    kg,
-    make_workspace,
-    participation,
-    put,
-)
+from tests.miniature import DOCUMENT, contents, derive, make_workspace, participation, put
+from tests.processes import kg, python
 
 EDGES = "SELECT ?s ?o {{ ?s {} ?o }}"
 TIES = "SELECT ?a ?b ?c { ?t a pc:Tie ; pc:from ?a ; pc:to ?b ; pc:basis ?c }"
@@ -320,8 +309,8 @@ def test_the_core_derives_from_the_core_only(tmp_path):
     )
     workspace = find_workspace(root)
     partners = "SELECT ?b { id:beta pc:projectPartnerOf ?b }"
-    assert build_folder.load(workspace, scope="core").store.rows(partners) == []
-    assert len(build_folder.load(workspace, scope="all").store.rows(partners)) == 2
+    assert loading.load(workspace, scope="core").store.rows(partners) == []
+    assert len(loading.load(workspace, scope="all").store.rows(partners)) == 2
 
 
 @pytest.mark.parametrize(
@@ -335,7 +324,7 @@ def test_a_rule_that_is_none_is_named(tmp_path, rule, part):
     root = make_workspace(tmp_path)
     (root / "ontology/rules/99-bad.rq").write_text(rule)
     with pytest.raises(QueryError, match=part) as caught:
-        build_folder.load(find_workspace(root))
+        load_checked(find_workspace(root))
     assert str(caught.value).startswith("ontology/rules/99-bad.rq:")
 
 
@@ -354,7 +343,7 @@ def test_the_quads_of_a_document_stay_in_its_graph(tmp_path):
     expected = {
         quad.triple for quad in ox.parse(input=path.read_text("utf-8"), format=ox.RdfFormat.TURTLE)
     }
-    quads = build_folder.load(find_workspace(root)).dataset.quads
+    quads = load_checked(find_workspace(root)).graph.dataset.quads
     name = ox.NamedNode("https://w3id.org/pencoop/source/doc")
     assert {quad.triple for quad in quads if quad.graph_name == name} == expected
 
@@ -362,16 +351,13 @@ def test_the_quads_of_a_document_stay_in_its_graph(tmp_path):
 # ---- Rules that are none -------------------------------------------------------------------------
 
 ENDLESS = "CONSTRUCT { ?a pc:partnersWith ?k } WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
-IMPATIENT = "import sys; from kg import cli; cli._PATIENCE = 0.5; sys.argv[0] = 'kg'; cli.main()"
+IMPATIENT = "from kg import cli, worker; worker.arm(0.5); raise SystemExit(cli.run(['build']))"
 
 
 def test_a_rule_that_never_ends_ends_the_command_and_is_named(root):
     (root / "ontology/rules/98-endless.rq").write_text(f"# Why.\n{ENDLESS}", encoding="utf-8")
     before = contents(root)
-    words = [sys.executable, "-c", IMPATIENT, "build"]
-    ended = subprocess.run(
-        words, cwd=root, env=environment(), capture_output=True, text=True, timeout=60, check=False
-    )
+    ended = python(IMPATIENT, cwd=root)
     assert (ended.returncode, ended.stdout) == (3, "")
     assert ended.stderr == (
         "ontology/rules/98-endless.rq: error: the rule has not ended after 0.5 s."

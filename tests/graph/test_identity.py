@@ -8,27 +8,17 @@ from importlib.resources import files
 
 import pytest
 
-from kg import build_folder
 from kg.errors import KgError
-from kg.graph import identity, reading
-from kg.graph.reading import Dataset
+from kg.graph import identity, loading, reading
 from kg.graph.workspace import find_workspace
 from kg.names import expand, shorten
 from kg.network import network
 from kg.rdf import turtle
+from kg.rdf.dataset import Dataset
 from kg.rdf.store import in_memory
 from kg.search import candidates, decisions, lookup
-from tests.miniature import (
-    ALPHA,
-    CLAIMS,
-    DOCUMENT,
-    NAMES,
-    contents,
-    derive,
-    kg,
-    participation,
-    put,
-)
+from tests.miniature import ALPHA, CLAIMS, DOCUMENT, NAMES, contents, derive, participation, put
+from tests.processes import kg
 
 DECISIONS = "graphdata/decisions.ttl"
 SAME = ("resolve", "gamma", "beta", "--same", "--because", "One office.", "--date", "2026-01-02")
@@ -106,7 +96,7 @@ def test_the_same_retires_one_and_the_graph_reads_the_other(root):
         ][-9:]
         or after
     )
-    built = build_folder.load(find_workspace(root), check=False)
+    built = loading.load(find_workspace(root))
     members = {row[0] for row in built.store.rows(MEMBERS)}
     assert expand("id:beta") in members
     assert expand("id:gamma") not in members
@@ -126,7 +116,7 @@ src:more a pc:SourceDocument ; dcterms:title "More"@en ; dcterms:language "en" .
 ev:more-1 a pc:Evidence ; oa:hasSource src:more .
 """ + participation("beta", "prj", "partner", "; pc:evidence ev:more-1"))  # fmt: skip
     kg("resolve", "beta", "gamma", "--same", "--because", "One office.", cwd=root)
-    store = build_folder.load(find_workspace(root), check=False).store
+    store = loading.load(find_workspace(root)).store
     ties = store.rows("SELECT DISTINCT ?a ?b { ?t pc:from ?a ; pc:to ?b }")
     assert not any(expand("id:beta") in tie for tie in ties)
     assert (expand("id:alpha"), expand("id:gamma")) in ties
@@ -138,7 +128,7 @@ ev:more-1 a pc:Evidence ; oa:hasSource src:more .
 
 def test_a_retired_name_and_identifier_lead_to_the_heir(root):
     kg(*SAME, cwd=root)
-    store = build_folder.load(find_workspace(root), check=False).store
+    store = loading.load(find_workspace(root)).store
     for words in ("gamma", "id:gamma", "Probation of Gammaland", "beta"):
         assert lookup.look_up(store, words) == expand("id:beta")
     assert "id:beta" in kg("find", "Gammaland", cwd=root).stdout
@@ -287,7 +277,7 @@ def test_a_file_of_decisions_with_a_comment_is_left_alone(root):
 
 
 def reasons(root, *, about=None):
-    store = build_folder.load(find_workspace(root), check=False).store
+    store = loading.load(find_workspace(root)).store
     found = candidates.find_candidates(store, about=about)
     return [
         (shorten(each.a), shorten(each.b), [reason.sort for reason in each.reasons])

@@ -7,12 +7,13 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg import api
+from kg import actions, api
 from kg.errors import SourceError, SourceErrors, UsageError
 from kg.graph import reading
 from kg.graph.workspace import data_files, find_workspace
 from kg.names import META_GRAPH, ONTOLOGY_GRAPH, REGISTRY_GRAPH, SRC
 from kg.rdf import readers
+from kg.rdf.dataset import read_rdflib, to_rdflib
 from tests.miniature import ALPHA, DOCUMENT, PREFIXED, PRISON, put
 
 
@@ -157,17 +158,17 @@ def test_rdflib_holds_what_the_engine_holds_and_gives_it_back():
         ox.Quad(each.subject, each.predicate, each.object, ox.NamedNode("http://g"))
         for each in ox.parse(input=text, format=ox.RdfFormat.TURTLE)
     ]
-    dataset = reading.to_rdflib(quads)
-    assert {quad.triple for quad in quads} == {reading.from_rdflib(each) for each in dataset}
+    dataset = to_rdflib(quads)
+    assert {quad.triple for quad in quads} == read_rdflib(dataset)
     assert len(dataset) == len(quads)
     assert len(dataset.graph("http://g")) == len(quads)
 
 
 def test_save_writes_what_load_reads(root, tmp_path):
     loaded = api.load(root)
-    api.save(loaded, tmp_path / "a.ttl")
+    actions.save(loaded, tmp_path / "a.ttl")
     again = readers.read_any([tmp_path / "a.ttl"])
-    assert {quad.triple for quad in again.quads} == {reading.from_rdflib(each) for each in loaded}
+    assert {quad.triple for quad in again.quads} == read_rdflib(loaded)
 
 
 def test_the_core_is_what_its_documents_lead_to(root):

@@ -14,8 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from kg import build_folder
-from kg.graph import reading
+from kg.graph import loading, reading
 from kg.graph.workspace import find_workspace, source_files
 from kg.names import REGISTRY_GRAPH, shorten
 from kg.rdf import turtle
@@ -199,6 +198,6 @@ def test_public_pages_change_nothing_in_the_scope_of_the_core(workspace, tmp_pat
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(record.file.path, copy)
     shutil.copytree(workspace.root / "ontology", tmp_path / "ontology", dirs_exist_ok=True)
-    alone = build_folder.load(find_workspace(tmp_path), scope="core", check=False)
-    among = build_folder.load(workspace, scope="core", check=False)
+    alone = loading.load(find_workspace(tmp_path), scope="core")
+    among = loading.load(workspace, scope="core")
     assert alone.dataset == among.dataset

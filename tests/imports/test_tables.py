@@ -7,7 +7,8 @@ import pytest
 from kg.cli.import_ import KINDS
 from kg.imports.meaning.columns import KINDS as ALL_KINDS
 from tests import spreadsheets
-from tests.miniature import ALPHA, contents, kg
+from tests.miniature import ALPHA, contents
+from tests.processes import kg
 
 HEAD = "party 1,party 2,kind,signed,source\n"
 ROW = "alpha,gamma,memorandum,14.6.2024,https://example.org/a\n"

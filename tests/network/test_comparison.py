@@ -9,14 +9,14 @@ import json
 import pytest
 
 import kg
-from kg import build_folder
 from kg.errors import NotFound, UsageError
+from kg.graph import loading
 from kg.graph.workspace import find_workspace
-from kg.network.aspects import SECTIONS
-from kg.network.comparison import compare
+from kg.network.comparison import SECTIONS, compare
 from kg.network.network import read_network
-from tests.miniature import PARTICIPATIONS, ROOT, make_workspace, participation
-from tests.miniature import kg as run
+from tests.miniature import PARTICIPATIONS, make_workspace, participation
+from tests.processes import ROOT
+from tests.processes import kg as run
 
 MORE = """
 claim:gamma-part-of-beta a pc:AttributeClaim ;
@@ -31,7 +31,7 @@ claim:trips-2014 a pc:Observation ; pc:reporter id:gamma ;
 
 def store_of(tmp_path, claims):
     root = make_workspace(tmp_path, claims=claims)
-    return build_folder.load(find_workspace(root), check=False).store
+    return loading.load(find_workspace(root)).store
 
 
 @pytest.fixture(scope="module")

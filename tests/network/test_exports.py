@@ -11,13 +11,14 @@ import networkx
 import pytest
 
 import kg as package
-from kg import build_folder
 from kg.errors import UsageError
+from kg.graph import loading
 from kg.graph.workspace import find_workspace
 from kg.network import exports, network
 from kg.network import rows as relation_rows
 from kg.network.exports import FORMATS, export_network
-from tests.miniature import ALPHA, ROOT, environment, kg, participation, put
+from tests.miniature import ALPHA, participation, put
+from tests.processes import ROOT, kg
 
 GEXF = "{http://gexf.net/1.3}"
 GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
@@ -35,7 +36,7 @@ PAGE_RECORD = (
 @pytest.fixture
 def drawn(root):
     put(root, PAGE, PAGE_RECORD)
-    return network.read_network(build_folder.load(find_workspace(root), check=False).store)
+    return network.read_network(loading.load(find_workspace(root)).store)
 
 
 def table(drawn, style, **options):
@@ -68,9 +69,7 @@ def test_every_format_has_the_nodes_and_relations_of_the_network(built, style):
 @pytest.mark.parametrize("style", FORMATS)
 def test_every_format_is_the_same_byte_for_byte(style):
     words = ("export", "-f", style, "--scope", "core")
-    first, second = (
-        kg(*words, cwd=ROOT, env=environment() | {"PYTHONHASHSEED": seed}) for seed in "12"
-    )
+    first, second = (kg(*words, cwd=ROOT, env={"PYTHONHASHSEED": seed}) for seed in "12")
     assert first.returncode == 0, first.stderr
     assert first.stdout == second.stdout
 
@@ -139,7 +138,9 @@ def test_a_date_in_gexf_is_a_spell_and_what_is_open_has_no_end(drawn):
     assert spells[MEMBER] == [{"start": "2009-01-01"}]
     assert spells[DEAL] == []  # attested in 2014, begun and ended nobody knows when
     told = {e.get("id"): e for e in root.iter(f"{GEXF}edge")}[MEMBER]
-    values = {each.get("for"): each.get("value") for each in told.iter(f"{GEXF}attvalue")}
+    (declared,) = (e for e in root.iter(f"{GEXF}attributes") if e.get("class") == "edge")
+    titles = {each.get("id"): each.get("title") for each in declared}
+    values = {titles[each.get("for")]: each.get("value") for each in told.iter(f"{GEXF}attvalue")}
     assert (values["status"], values["source"]) == ("stated", "src:doc; src:page")
 
 
@@ -148,16 +149,38 @@ def test_attributes_in_xml_are_declared_with_one_type_each(drawn):
     keys = {key.get("id"): key for key in root.iter(f"{GRAPHML}key")}
     used = {data.get("key") for data in root.iter(f"{GRAPHML}data")}
     assert used == set(keys)
-    assert keys["node-unresolved"].get("attr.type") == "boolean"
-    assert {
-        data.text for data in root.iter(f"{GRAPHML}data") if data.get("key") == "node-unresolved"
-    } <= {"true", "false"}
+    assert len(keys) == len({(key.get("for"), key.get("attr.name")) for key in keys.values()})
+    types = {name: key.get("attr.type") for name, key in keys.items()}
+    truths = {name for name, kind in types.items() if kind == "boolean"}
+    assert {keys[name].get("attr.name") for name in truths} == {"unresolved", "symmetric"}
+    told = {data.text for data in root.iter(f"{GRAPHML}data") if data.get("key") in truths}
+    assert told == {"true", "false"}
+
+
+@pytest.mark.parametrize("style", ["graphml", "gexf"])
+def test_no_xml_says_when_or_with_what_it_was_written(drawn, style):
+    text = export_network(drawn, style).decode().lower()
+    assert "networkx " not in text
+    assert "lastmodifieddate" not in text
+
+
+def test_lines_of_gexf_that_run_side_by_side_are_told_apart_by_a_kind(drawn):
+    edges = ET.fromstring(export_network(drawn, "gexf")).iter(f"{GEXF}edge")
+    assert all(edge.get("kind") == edge.get("label") != "" for edge in edges)
+
+
+def test_an_edge_for_cytoscape_begins_at_a_thing_and_names_its_documents(drawn):
+    elements = json.loads(export_network(drawn, "cytoscape"))["elements"]
+    nodes = {each["data"]["id"] for each in elements["nodes"]}
+    edges = {each["data"]["id"]: each["data"] for each in elements["edges"]}
+    assert {edge[end] for edge in edges.values() for end in ("source", "target")} <= nodes
+    assert edges[MEMBER]["documents"] == ["src:doc", "src:page"]
 
 
 @pytest.mark.parametrize("style", ["graphml", "gexf"])
 def test_what_xml_cannot_hold_is_replaced(root, style):
     put(root, ALPHA, 'id:alpha a org:Organization ; skos:prefLabel "A\\u0007 & <b>"@en .')
-    loaded = build_folder.load(find_workspace(root), check=False)
+    loaded = loading.load(find_workspace(root))
     content = export_network(network.read_network(loaded.store), style)
     assert b"A\xef\xbf\xbd &amp; &lt;b&gt;" in content
     ET.fromstring(content)

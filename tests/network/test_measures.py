@@ -5,16 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-import subprocess
-import sys
 
 import networkx as nx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg import build_folder
-from kg.claims.wording import read_words
+from kg.graph import loading
 from kg.graph.workspace import find_workspace
 from kg.names import shorten
 from kg.network import centrality
@@ -22,7 +19,9 @@ from kg.network.measures import SOURCES, measure
 from kg.network.network import read_network
 from kg.network.projection import narrow, one_mode, ties, two_modes
 from kg.network.strength import read_ladder
-from tests.miniature import ROOT, environment, kg, make_workspace, participation
+from kg.text.words import read_words
+from tests.miniature import make_workspace, participation
+from tests.processes import ROOT, kg, python
 
 # ---- projections ---------------------------------------------------------------------------------
 
@@ -39,7 +38,7 @@ def measures(core):
 
 def measures_of(tmp_path, claims):
     root = make_workspace(tmp_path, claims=claims)
-    store = build_folder.load(find_workspace(root), check=False).store
+    store = loading.load(find_workspace(root)).store
     return measure(read_network(store), read_ladder(store))
 
 
@@ -74,7 +73,7 @@ def test_target_of_a_project_is_not_tied_to_who_carries_it(tmp_path):
 def test_what_is_over_is_not_measured_as_of_a_date(tmp_path):
     claims = participation("alpha", "agr", "party", '; pc:when "2010/2012"^^edtf:EDTF')
     root = make_workspace(tmp_path, claims=claims + participation("beta", "agr", "party"))
-    store = build_folder.load(find_workspace(root), check=False).store
+    store = loading.load(find_workspace(root)).store
     pairs = {
         year: measure(narrow(read_network(store), as_of=year), read_ladder(store)).sizes["pairs"]
         for year in ("2009", "2011", "2013")
@@ -113,7 +112,7 @@ def test_two_cliques_are_two_communities():
 edges = st.sets(st.tuples(st.integers(0, 9), st.integers(0, 9)).filter(lambda e: e[0] < e[1]))
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(edges)
 def test_constraint_and_betweenness_are_those_of_networkx(pairs):
     graph = nx.Graph()
@@ -128,13 +127,12 @@ def test_constraint_and_betweenness_are_those_of_networkx(pairs):
     assert scores == {node: pytest.approx(every[node]) for node in scores}
 
 
-def test_large_graph_is_sampled_and_says_so(monkeypatch):
-    monkeypatch.setattr(centrality, "_EXACT", 1_000)
-    monkeypatch.setattr(centrality, "_SAMPLED", 1_000)
+def test_large_graph_is_sampled_and_says_so():
+    few = {"exact": 1_000, "sampled": 1_000}
     ring = nx.relabel_nodes(nx.cycle_graph(100), "n{:03}".format)
-    scores, sample = centrality.betweenness(ring)
+    scores, sample = centrality.betweenness(ring, **few)
     assert sample == (50, 100)
-    assert scores == centrality.betweenness(ring)[0]
+    assert scores == centrality.betweenness(ring, **few)[0]
     exact = nx.betweenness_centrality(ring)["n000"]
     assert sum(scores.values()) / 100 == pytest.approx(exact, rel=0.05)
 
@@ -183,24 +181,19 @@ def test_two_modes_keep_a_network_as_body_apart_from_the_network_as_context(core
 
 def test_same_figures_under_every_hash_seed():
     code = (
-        "from kg import build; from kg.workspace import find_workspace; from pathlib import Path;"
-        "from kg.network import read_network; from kg.strength import read_ladder;"
-        "from kg.measures import measure;"
-        "s = build.load(find_workspace(Path('.')), scope='core', check=False).store;"
+        "from pathlib import Path;"
+        "from kg.graph import loading; from kg.graph.workspace import find_workspace;"
+        "from kg.network.network import read_network; from kg.network.strength import read_ladder;"
+        "from kg.network.measures import measure;"
+        "s = loading.load(find_workspace(Path('.')), scope='core').store;"
         "print(measure(read_network(s), read_ladder(s)).values)"
     )
     runs = {
-        subprocess.run(
-            [sys.executable, "-c", code],
-            cwd=ROOT,
-            env=environment({"PYTHONHASHSEED": str(seed)}),
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        for seed in range(4)
+        (ended.returncode, ended.stdout)
+        for ended in (python(code, env={"PYTHONHASHSEED": str(seed)}) for seed in range(4))
     }
-    assert len(runs) == 1
+    [(status, _)] = runs
+    assert status == 0
 
 
 # ---- in words ------------------------------------------------------------------------------------

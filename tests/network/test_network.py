@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg import build_folder
+from kg.graph import loading
 from kg.graph.workspace import find_workspace
 from kg.network.network import Network, around, read_network
 from kg.network.projection import to_networkx
@@ -24,7 +24,7 @@ WITHDRAWN = participation("beta", "prj", "partner", "; pc:status status:withdraw
 
 def network_of(tmp_path, claims=PARTICIPATIONS):
     root = make_workspace(tmp_path, claims=claims)
-    return read_network(build_folder.load(find_workspace(root), check=False).store)
+    return read_network(loading.load(find_workspace(root)).store)
 
 
 @pytest.fixture(scope="session")
@@ -179,5 +179,5 @@ def test_area_that_takes_part_itself_is_drawn(tmp_path):
     root = make_workspace(tmp_path, claims=participation("delta", "net", "member"))
     idle = "id:idle a pc:Country ; skos:prefLabel 'Idle'@en ."
     put(root, "graphdata/registry/areas/idle.ttl", idle)
-    network = read_network(build_folder.load(find_workspace(root), check=False).store)
+    network = read_network(loading.load(find_workspace(root)).store)
     assert [node.id for node in network.nodes if node.group == "area"] == ["id:delta"]

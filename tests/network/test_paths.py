@@ -9,17 +9,18 @@ import networkx as nx
 import pytest
 
 import kg
-from kg import build_folder, edtf
+from kg import edtf
 from kg.errors import NotFound, UsageError
+from kg.graph import loading
 from kg.graph.workspace import find_workspace
 from kg.network.network import read_network
-from kg.network.paths import find_paths
+from kg.network.paths import Wish, find_paths, trace
 from kg.network.paths_report import Voice, write_text
 from kg.network.routing import Question
 from kg.network.strength import read_ladder
-from kg.network.tracing import Wish, trace
-from tests.miniature import ROOT, make_workspace, participation, put
-from tests.miniature import kg as kg_run
+from tests.miniature import make_workspace, participation, put
+from tests.processes import ROOT
+from tests.processes import kg as kg_run
 
 
 def store_of(tmp_path, claims, **things):
@@ -27,7 +28,7 @@ def store_of(tmp_path, claims, **things):
     for name, words in things.items():
         put(root, f"graphdata/registry/{words.partition(' ')[0]}/{name}.ttl",
             f"id:{name} a {words.partition(' ')[2]} ; skos:prefLabel '{name}'@en .")  # fmt: skip
-    return build_folder.load(find_workspace(root), check=False).store
+    return loading.load(find_workspace(root)).store
 
 
 def ways(store, a, b, **wish):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg import build_folder
+from kg.graph import loading
 from kg.graph.workspace import find_workspace
 from kg.network.network import read_network
 from kg.network.strength import read_ladder
@@ -25,7 +25,7 @@ def small(tmp_path):
         "graphdata/registry/cooperations/list.ttl",
         "id:list a pc:Cooperation ; pc:kind kind:listed ; skos:prefLabel 'List'@en .",
     )
-    read = build_folder.load(find_workspace(root), check=False).store
+    read = loading.load(find_workspace(root)).store
     return read_ladder(read), {each.id: each for each in read_network(read).relations}
 
 

@@ -5,30 +5,27 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import os
 import re
-import subprocess
-import sys
 from html.parser import HTMLParser
 from itertools import combinations
-from pathlib import Path
 
 import pytest
 
 from kg import api
 from kg.claims import wording
-from kg.claims.amounts import Amount
-from kg.claims.claims import Evidence, Words
+from kg.claims.claims import Amount, Evidence
 from kg.network.network import Network, read_network
+from kg.network.wording import say_relation
 from kg.page import layout, page, vis
 from kg.page.picture import compose
+from kg.text.words import LANGUAGES, Words, read_words
 from tests.networks import body, claim
 from tests.networks import relation as tie
+from tests.processes import ROOT, python
 
-ROOT = Path(__file__).parents[2]
 META = {"title": {"en": "Title", "cs": "Název"}, "version": "1.2.3", "state": ""}
 ASSETS = ROOT / "kg" / "page" / "assets"
-WORDS = wording.read_words()
+WORDS = read_words()
 HOSTILE = (
     """<script>alert(1)</script>"'><img src=x onerror=alert(1)>&lt;\u2028]]>{{7*7}}</script>"""
 )
@@ -253,16 +250,18 @@ def test_page_opens_in_czech():
 
 def test_page_is_the_same_under_any_hash_seed_and_locale(tmp_path):
     script = (
-        "import sys, hashlib; from kg import build, page; from kg.workspace import find_workspace;"
+        "import sys, hashlib; from kg.graph import loading; from kg.page import page;"
+        "from kg.graph.workspace import find_workspace;"
         "from pathlib import Path; w = find_workspace(Path(sys.argv[1]));"
-        "g = build.load(w, scope='core', check=False);"
+        "g = loading.load(w, scope='core');"
         "print(hashlib.sha256(page.network_page(g.store, w).encode()).hexdigest())"
     )
 
     def digest(seed, locale):
-        env = {**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": locale, "PYTHONPATH": str(ROOT)}
-        words = [sys.executable, "-c", script, str(ROOT)]
-        return subprocess.run(words, cwd=tmp_path, env=env, capture_output=True, check=True).stdout
+        env = {"PYTHONHASHSEED": seed, "LC_ALL": locale}
+        ended = python(script, ROOT, cwd=tmp_path, env=env)
+        assert ended.returncode == 0, ended.stderr
+        return ended.stdout
 
     assert digest("1", "C") == digest("2", "C.UTF-8")
 
@@ -398,17 +397,17 @@ def test_text_stands_out_from_whatever_it_stands_on(theme):
     ],
 )
 def test_dates_in_words(when, attested, english, czech):
-    words, dated = wording.read_words(), claim(when=when, attested=attested)
-    assert [english, czech] == [wording.say_when(dated, words, lang) for lang in wording.LANGUAGES]
+    words, dated = read_words(), claim(when=when, attested=attested)
+    assert [english, czech] == [wording.say_when(dated, words, lang) for lang in LANGUAGES]
 
 
 def test_amounts_in_words():
-    words = wording.read_words()
+    words = read_words()
     amount = Amount("6000000", "EUR", "moreThan")
     assert wording.say_amount(amount, words, "en") == "more than 6\u202f000\u202f000 EUR"
 
 
 def test_braces_in_a_name_are_not_filled():
     ends = {"id:a": node("a", "{b}"), "id:b": node("b", "B")}
-    said = wording.say_relation(relation(), ends, wording.read_words(), "en")
+    said = say_relation(relation(), ends, read_words(), "en")
     assert said == "{b}: member of B."

@@ -12,7 +12,7 @@ import pytest
 
 from kg.errors import SourceError
 from kg.names import shorten
-from kg.network.communities import find_communities
+from kg.network.centrality import find_communities
 from kg.network.network import Network, part_of, read_network
 from kg.page import layout, picture, views
 from kg.questions import find_question

@@ -9,15 +9,16 @@ import re
 
 import pytest
 
-from kg import build_folder
 from kg.errors import NotFound, SourceError, UsageError
+from kg.graph import loading
 from kg.graph.workspace import find_workspace
 from kg.questions import find_question, list_questions, read_questions
 from kg.questions.answers import Point, answer, write_query
 from kg.questions.arguments import gather
 from kg.questions.header import read_question
 from kg.questions.report import write_reply
-from tests.miniature import DOCUMENT, kg, participation, put
+from tests.miniature import DOCUMENT, participation, put
+from tests.processes import kg
 
 UNIT = (
     "org:OrganizationalUnit ; skos:prefLabel 'Prison on the Hill'@en ; skos:prefLabel 'Věznice'@cs"
@@ -38,7 +39,7 @@ def ask(root):
             put(root, f"graphdata/registry/{path}.ttl", f"id:{path.partition('/')[2]} a {text} .")
         if claims:
             put(root, DOCUMENT.replace("doc.ttl", "doc-2.ttl"), claims)
-        store = build_folder.load(find_workspace(root), check=False).store
+        store = loading.load(find_workspace(root)).store
         question = find_question(name)
         return answer(store, question, gather(question, words, named), Point(lang, as_of, document))
 
@@ -280,7 +281,7 @@ def test_a_cell_is_a_number_where_it_is_one(root, value, cell):
         f"SELECT ?x {{ VALUES ?body {{ UNDEF }} ?body a ?any . BIND ({value} AS ?x) }} ORDER BY ?x"
     )
     question = read_question(text, name="q", file="q.rq")
-    store = build_folder.load(find_workspace(root), check=False).store
+    store = loading.load(find_workspace(root)).store
     (row,) = answer(store, question, {"body": ["net"]}).rows
     assert row == {"x": cell}
 
@@ -324,7 +325,7 @@ def test_passages_stand_beside_the_fact(ask):
 
 
 def test_the_printed_query_is_what_was_asked(root, ask):
-    store = build_folder.load(find_workspace(root), check=False).store
+    store = loading.load(find_workspace(root)).store
     question = find_question("members")
     text = write_query(store, question, {"body": ["net"], "member": ["Deltaland"]})
     assert text.startswith("# Members of Network of Services: Deltaland\n")
@@ -333,7 +334,7 @@ def test_the_printed_query_is_what_was_asked(root, ask):
 
 
 def test_a_question_as_it_stands_asks_about_everything(root):
-    store = build_folder.load(find_workspace(root), check=False).store
+    store = loading.load(find_workspace(root)).store
     for question in read_questions():
         store.rows(question.query)
     assert len(store.rows(find_question("members").query)) == 3

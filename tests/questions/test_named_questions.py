@@ -11,16 +11,17 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pyoxigraph as ox
 import pytest
 
-from kg import build_folder
-from kg.graph.reading import in_graph
+from kg.graph import loading
 from kg.graph.workspace import find_workspace
 from kg.questions import find_question, list_questions
 from kg.questions.answers import Point, answer
 from kg.questions.arguments import gather
 from kg.questions.binding import bind
 from kg.rdf import store, turtle
+from kg.rdf.dataset import in_graph
 from kg.rdf.store import RemoteStore
-from tests.miniature import DOCUMENT, PREFIXED, ROOT, kg, make_workspace, participation, put
+from tests.miniature import DOCUMENT, PREFIXED, make_workspace, participation, put
+from tests.processes import ROOT, kg
 
 SURE = "pc:status status:stated ; pc:evidence ev:doc-0-9"
 THINGS = {
@@ -104,7 +105,7 @@ def build_world(root, claims):
     for path, text in THINGS.items():
         put(root, f"graphdata/registry/{path}.ttl", f"id:{path.partition('/')[2]} a {text} .")
     put(root, DOCUMENT.replace("doc.ttl", "doc-2.ttl"), claims, canonical=False)
-    return build_folder.load(find_workspace(root), check=False)
+    return loading.load(find_workspace(root))
 
 
 @pytest.fixture(scope="module")
@@ -355,7 +356,7 @@ def test_data_that_hold_only_claims_are_derived_before_they_are_asked(root):
 
 def test_data_without_claims_are_left_alone():
     memory = store.in_memory()
-    assert not build_folder.complete(memory, find_workspace(ROOT))
+    assert not loading.complete_store(memory, find_workspace(ROOT))
     assert memory.rows("SELECT ?s { ?s ?p ?o }") == []
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from kg.errors import SourceError
 from kg.rdf import readers, writers
-from tests.miniature import ROOT, environment, kg
+from tests.processes import LIMIT, ROOT, environment, kg
 
 LITERALS = r"""
 01 +1 -0 1.50 .5 1.0E6 1e400 true
@@ -207,6 +207,6 @@ def test_the_w3c_suites_pass_but_for_what_the_engine_misses(suite):
         env=environment(),
         capture_output=True,
         text=True,
-        timeout=600,
+        timeout=LIMIT,
     )
     assert f"fail={MISSED[suite]} error=0" in done.stdout, done.stdout + done.stderr

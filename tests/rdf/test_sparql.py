@@ -113,7 +113,9 @@ def test_service_passes_where_it_is_allowed():
     assert sparql.inspect("SELECT * { " + SERVICE, allow=allow).form == "SELECT"
 
 
-@pytest.mark.parametrize("verb", sorted(sparql._UPDATES))
+@pytest.mark.parametrize(
+    "verb", ["INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"]
+)
 def test_updates_are_refused_as_updates(verb):
     error = refusal(f"PREFIX a: <http://a/>\n{verb.lower()} <http://a/> {{ }}")
     assert (error.line, error.column) == (2, 1)
@@ -208,7 +210,7 @@ def test_the_engine_never_loads_what_from_names(tmp_path):
     assert list(ox.Store().query(query)) == []
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.text(alphabet=st.sampled_from("{}()[]<>?$'\"\\#.:;,@^!|&=+-*/ \n\rauUSERVICEservice01é_%"))
 )
@@ -220,7 +222,7 @@ def test_any_text_is_read_or_refused(text):
     assert all(text.startswith(token.text, token.at) for token in found)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text())
 def test_any_text_is_inspected_or_refused(text):
     with suppress(QueryError):
@@ -248,7 +250,7 @@ KEYWORD = st.lists(st.sampled_from("sS"), min_size=1, max_size=1).flatmap(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(HARMLESS), KEYWORD, st.sampled_from([" ", "#\n", "\t"]), st.lists(HARMLESS))
 def test_service_between_harmless_parts_is_never_missed(before, keyword, gap, after):
     parts = "".join(before), "".join(after)
@@ -265,7 +267,7 @@ PIECES = re.findall(
 )
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(st.lists(st.sampled_from(PIECES), max_size=14))
 def test_what_passes_never_makes_the_engine_call_out(parts):
     text = "".join("\n" if part == r"\n" else part for part in parts)

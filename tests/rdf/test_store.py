@@ -6,9 +6,8 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import KgError
-from kg.graph import reading
 from kg.names import expand
-from kg.rdf import store, turtle
+from kg.rdf import dataset, store, turtle
 from tests.miniature import PREFIXED
 
 ONE, TWO = ox.NamedNode("http://g/1"), ox.NamedNode("http://g/2")
@@ -24,9 +23,9 @@ def twice():
     """The same triple in two graphs, and another in one of them."""
     same = triples("id:a pc:agent id:b .")
     return [
-        *reading.in_graph(same, ONE),
-        *reading.in_graph(same, TWO),
-        *reading.in_graph(triples("id:b pc:agent id:c ."), TWO),
+        *dataset.in_graph(same, ONE),
+        *dataset.in_graph(same, TWO),
+        *dataset.in_graph(triples("id:b pc:agent id:c ."), TWO),
     ]
 
 
@@ -59,7 +58,7 @@ def test_a_query_may_name_its_own_dataset(twice):
 
 def test_what_is_added_later_is_in_the_union(twice):
     memory = store.in_memory(twice)
-    memory.add(reading.in_graph(triples("id:c pc:agent id:d ."), ONE))
+    memory.add(dataset.in_graph(triples("id:c pc:agent id:d ."), ONE))
     assert memory.rows(COUNT) == [("3",)]
 
 

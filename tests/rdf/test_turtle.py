@@ -12,10 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import SourceError
-from kg.graph.reading import to_rdflib
 from kg.names import PREFIXES, expand
 from kg.rdf import turtle
-from tests.miniature import CLAIMS, PARTICIPATIONS, PREFIXED, ROOT
+from kg.rdf.dataset import to_rdflib
+from tests.miniature import CLAIMS, PARTICIPATIONS, PREFIXED
+from tests.processes import ROOT
 
 XSD = PREFIXES["xsd"]
 # Every form in which engines are known to change a literal.

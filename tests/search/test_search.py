@@ -11,14 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg import api
-from kg.checks.labels import fold
 from kg.errors import NotFound, UsageError
-from kg.graph.reading import in_graph
 from kg.names import REGISTRY_GRAPH, expand, shorten
 from kg.rdf import store, turtle
+from kg.rdf.dataset import in_graph
 from kg.search import find, lookup
 from kg.search.index import distance
-from tests.miniature import PREFIXED, ROOT, kg
+from kg.text.folding import fold
+from tests.miniature import PREFIXED
+from tests.processes import ROOT, kg
 
 WORLD = """
 id:norland a pc:Country ; skos:prefLabel "Norland"@en , "Severie"@cs ; skos:notation "NL" .

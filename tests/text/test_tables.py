@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from kg.errors import QueryError, UsageError
 from kg.names import ID, PREFIXES
+from kg.rdf import results
 from kg.text import tables, terminal
 from kg.text.tables import Table
 
@@ -100,7 +101,7 @@ def test_an_unknown_format_names_those_that_fit():
 CELLS = st.one_of(st.none(), st.text(max_size=60))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.tuples(CELLS, CELLS), max_size=6), st.integers(1, 60))
 def test_a_table_loses_nothing_but_blanks_and_keeps_to_the_width(rows, width):
     text = write(Table(("first", "second"), rows), "table", width=width)
@@ -112,7 +113,7 @@ def test_a_table_loses_nothing_but_blanks_and_keeps_to_the_width(rows, width):
     assert all(terminal.cells(line) <= max(width, 14) for line in text.splitlines())
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.tuples(CELLS, CELLS), max_size=6))
 def test_csv_reads_back_as_it_was(rows):
     text = write(Table(("a", "b"), rows), "csv")
@@ -139,14 +140,14 @@ def store():
 
 
 def answer(store, query, rdf_format):
-    written, count = tables.serialise(store.query(query, prefixes=PREFIXES), rdf_format)
+    written, count = results.serialise(store.query(query, prefixes=PREFIXES), rdf_format)
     return written.decode(), count
 
 
 SELECT = "SELECT ?s ?o ?none { ?s ?p ?o } ORDER BY ?p"
 
 
-@pytest.mark.parametrize("rdf_format", tables.FORMATS["SELECT"])
+@pytest.mark.parametrize("rdf_format", results.FORMATS["SELECT"])
 def test_rows_are_counted_in_every_format(store, rdf_format):
     assert answer(store, SELECT, rdf_format)[1] == 3
     assert answer(store, SELECT + " LIMIT 0", rdf_format)[1] == 0
@@ -209,7 +210,7 @@ def test_a_graph_is_sorted_and_has_the_prefixes_it_uses(store):
     assert count == 3
 
 
-@pytest.mark.parametrize("rdf_format", tables.FORMATS["CONSTRUCT"])
+@pytest.mark.parametrize("rdf_format", results.FORMATS["CONSTRUCT"])
 def test_a_graph_has_the_same_bytes_each_time(store, rdf_format):
     query = "CONSTRUCT { ?s org:memberOf ?o . ?s rdfs:seeAlso [ rdfs:label ?o ] } { ?s ?p ?o }"
     written, count = answer(store, query, rdf_format)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from kg import edtf
-from kg.additions.records import Origin, Statement, Text
+from kg.additions.records import NewClaim, Origin, Text
 from kg.graph.registry import Registry
 from kg.imports.facts import terms
 
@@ -29,7 +29,7 @@ _NATIONAL: Final = (
 )
 
 
-def statements(fact: Fact, registry: Registry, origin: Origin) -> list[Statement]:
+def statements(fact: Fact, registry: Registry, origin: Origin) -> list[NewClaim]:
     """Return the statements of a fact.
 
     Its status, its note and the way in which a body is named belong to its main claims; what it
@@ -55,8 +55,8 @@ def words(name: str) -> str:
 # ---- The claims by class -------------------------------------------------------------------------
 
 
-def _statement(fact: Fact, claim: Claim, registry: Registry, origin: Origin) -> Statement:
-    said = Statement(
+def _statement(fact: Fact, claim: Claim, registry: Registry, origin: Origin) -> NewClaim:
+    said = NewClaim(
         claim["claim"],
         tuple(dict.fromkeys([fact["source_id"], *fact.get("corroborated_by", ())])),
         when=fact.get("when"),
@@ -76,7 +76,7 @@ def _statement(fact: Fact, claim: Claim, registry: Registry, origin: Origin) -> 
     return said._replace(role=f"role:{claim['role']}", **ends)
 
 
-def _funding(said: Statement, claim: Claim) -> Statement:
+def _funding(said: NewClaim, claim: Claim) -> NewClaim:
     texts = {"pc:scheme": claim.get("scheme"), "pc:asWritten": claim.get("funded_text")}
     return said._replace(
         funder=claim.get("funder"),
@@ -90,7 +90,7 @@ def _funding(said: Statement, claim: Claim) -> Statement:
     )
 
 
-def _observation(said: Statement, claim: Claim) -> Statement:
+def _observation(said: NewClaim, claim: Claim) -> NewClaim:
     subset = claim.get("dimension")
     money = re.match(r"[A-Z]{3}\b", claim.get("unit") or "")
     return said._replace(
@@ -110,7 +110,7 @@ def _number(value: float | None) -> str | None:
     return str(int(value)) if value == int(value) else repr(value)
 
 
-def _with_wholes(found: list[Statement]) -> list[Statement]:
+def _with_wholes(found: list[NewClaim]) -> list[NewClaim]:
     """Return statements in which the number of a subset leads to the number of the whole."""
     wholes = {
         (each.about, each.indicator): each
@@ -126,7 +126,7 @@ def _with_wholes(found: list[Statement]) -> list[Statement]:
 # ---- Attributes ----------------------------------------------------------------------------------
 
 
-def _attribute(said: Statement, fact: Fact, claim: Claim, registry: Registry) -> Statement:
+def _attribute(said: NewClaim, fact: Fact, claim: Claim, registry: Registry) -> NewClaim:
     attribute = terms.ATTRIBUTES[claim["attribute"]]
     key, value = claim.get("value_key"), claim.get("value")
     said = said._replace(
@@ -144,7 +144,7 @@ def _attribute(said: Statement, fact: Fact, claim: Claim, registry: Registry) ->
     return _with_value(said, claim)
 
 
-def _with_words(said: Statement, attribute: str, value: str | None) -> Statement:
+def _with_words(said: NewClaim, attribute: str, value: str | None) -> NewClaim:
     """Return a statement about another thing with what the source calls it."""
     if value is None:
         return said
@@ -153,7 +153,7 @@ def _with_words(said: Statement, attribute: str, value: str | None) -> Statement
     return said._replace(details=(("pc:asWritten", Text(value)),))
 
 
-def _with_value(said: Statement, claim: Claim) -> Statement:
+def _with_value(said: NewClaim, claim: Claim) -> NewClaim:
     """Return a statement with its value: a name, a date, or a text."""
     name, value = claim["attribute"], claim["value"]
     attribute = terms.ATTRIBUTES[name]
@@ -195,7 +195,7 @@ def _type(key: str | None, registry: Registry) -> str:
     return registry[key].type if key in registry else ""
 
 
-def _kind_of_event(fact: Fact, registry: Registry, origin: Origin) -> Iterator[Statement]:
+def _kind_of_event(fact: Fact, registry: Registry, origin: Origin) -> Iterator[NewClaim]:
     """Yield what sort of event was held, and when, as the source calls it."""
     event = fact.get("context_key")
     if fact.get("predicate") != "heldEvent" or not event:
@@ -209,7 +209,7 @@ def _kind_of_event(fact: Fact, registry: Registry, origin: Origin) -> Iterator[S
 # ---- How sure, how named, why --------------------------------------------------------------------
 
 
-def _hedge(said: Statement, fact: Fact, registry: Registry) -> Statement:
+def _hedge(said: NewClaim, fact: Fact, registry: Registry) -> NewClaim:
     """Return a main claim with its status, its note and the mentions of the source."""
     named = fact.get("named_by")
     if named and said.claim in _PARTS and said.agent not in _meant(fact, registry):
@@ -233,7 +233,7 @@ def _meant(fact: Fact, registry: Registry) -> set[str]:
     return {fact.get("object_key") or agents[-1]}
 
 
-def _mentions(said: Statement, fact: Fact, registry: Registry) -> Iterator[tuple[str, Text]]:
+def _mentions(said: NewClaim, fact: Fact, registry: Registry) -> Iterator[tuple[str, Text]]:
     more = fact.get("qualifiers") or {}
     if said.claim in _PARTS:
         role = more.get("office") or more.get("role") or _finer_role(said, fact)
@@ -250,7 +250,7 @@ def _mentions(said: Statement, fact: Fact, registry: Registry) -> Iterator[tuple
             yield "pc:asWritten", Text(text)
 
 
-def _finer_role(said: Statement, fact: Fact) -> str | None:
+def _finer_role(said: NewClaim, fact: Fact) -> str | None:
     """Return the word of the fact for the role, where it says more than the role."""
     original = _original(fact)
     plain = re.sub(r"(Of|In|At|With|To|From)$", "", original)

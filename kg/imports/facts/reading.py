@@ -14,11 +14,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from kg.additions.records import Origin, Records
+from kg.additions.records import Origin, Records, Thing
 from kg.errors import Finding
 from kg.files import read_text
-from kg.graph.registry import Registry, entry
+from kg.graph.registry import AREAS, Entry, Registry
 from kg.imports.facts import claims, tables, terms
+from kg.text.words import nearest
 
 Json = Any  # what a line of JSON holds is known only once it is looked at
 
@@ -35,7 +36,7 @@ _TEXTS: Final = (
 _LISTS: Final = {"claims": list, "corroborated_by": list, "qualifiers": dict, "original": dict}
 
 
-class Line(NamedTuple):
+class FactLine(NamedTuple):
     """One fact, and where it stands."""
 
     fact: dict[str, Json]
@@ -63,7 +64,7 @@ def read(
     """
     table = [row for path in things for row in tables.rows(path, name=str(path))]
     known = tables.things(table)
-    registry = {**{thing.key: entry(thing) for thing in known}, **registry}
+    registry = {**{thing.key: _entry_of(thing) for thing in known}, **registry}
     lines, findings = _lines(files)
     graded = [line.fact for line in lines if line.fact.get("source_quality")]
     quality = {fact["source_id"]: fact["source_quality"] for fact in graded}
@@ -85,7 +86,7 @@ def read(
 # ---- Lines ---------------------------------------------------------------------------------------
 
 
-def _lines(files: Iterable[Path]) -> tuple[list[Line], list[Finding]]:
+def _lines(files: Iterable[Path]) -> tuple[list[FactLine], list[Finding]]:
     """Return the facts of files that are in order, and what is wrong with the others."""
     lines, findings = [], []
     for path in files:
@@ -98,7 +99,7 @@ def _lines(files: Iterable[Path]) -> tuple[list[Line], list[Finding]]:
                 Finding(name, number, "error", "fact", None, problem) for problem in problems
             ]
             if not problems:
-                lines.append(Line(fact, Origin(name, number)))
+                lines.append(FactLine(fact, Origin(name, number)))
     return lines, findings
 
 
@@ -180,7 +181,12 @@ def _claim_problems(claim: Json) -> Iterator[str]:
 
 
 def _suggest(attribute: str) -> str:
-    from difflib import get_close_matches
-
-    close = get_close_matches(str(attribute), terms.ATTRIBUTES, n=1, cutoff=0.6)
+    close = nearest(str(attribute), terms.ATTRIBUTES)
     return f"Did you mean {close[0]!r}?" if close else "Known are the words of kg.fact_terms."
+
+
+def _entry_of(thing: Thing) -> Entry:
+    """Return what is known of a thing that is to be added."""
+    kind = AREAS.get(thing.type) or (thing.kind or "").removeprefix("kind:")
+    name = next((label.text for label in thing.labels if label.language == "en"), thing.key)
+    return Entry(thing.type, kind, name)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from kg.additions.records import Origin, Source, Statement, Text, Thing
+from kg.additions.records import NewClaim, Origin, Source, Text, Thing
 from kg.errors import SourceError
 from kg.files import read_text
 from kg.imports.facts import terms
@@ -61,7 +61,7 @@ def things(table: Iterable[Row]) -> list[Thing]:
     return [_thing(row) for row in table]
 
 
-def names_in_sources(table: Iterable[Row]) -> list[Statement]:
+def names_in_sources(table: Iterable[Row]) -> list[NewClaim]:
     """Return the names that hold only inside the sources named with them: ``name <source …>``."""
     return [said for row in table for said in _names_in(row)]
 
@@ -117,11 +117,11 @@ def _aliases(cells: Mapping[str, str]) -> Iterator[Text]:
             yield Text(name, language)
 
 
-def _names_in(row: Row) -> Iterator[Statement]:
+def _names_in(row: Row) -> Iterator[NewClaim]:
     for name in row.cells.get("aliases", "").split(" | "):
         if match := _NAME_IN.fullmatch(name):
             for source in match[2].split():
-                yield Statement(
+                yield NewClaim(
                     "pc:AttributeClaim",
                     (source,),
                     about=row.cells["key"],

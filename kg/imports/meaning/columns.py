@@ -2,7 +2,7 @@
 
 The words stand in ``columns.json``: fields with their headers, and for each kind of table
 the fields that it has, those that a template shows, and those that it needs. A column headed by the
-name of a role (*host*, *příjemce*) holds bodies in that role.
+name of a role (*host*, *guest*) holds bodies in that role.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final, NamedTuple
 
-from kg.checks.labels import fold
 from kg.errors import Finding, SourceError, UsageError
 from kg.imports.sheets.cells import column_letter
+from kg.text.folding import fold
 
 KINDS: Final = (
     *("organisations", "memberships", "agreements", "projects", "visits", "events"),
@@ -110,15 +110,14 @@ def recognise(
 def _refuse_two_meanings(headers: Sequence[str]) -> None:
     """Raise SourceError for a header *host* among Czech ones: there it means the guest."""
     if "host" in map(_bare, headers) and _language(headers) == "cs":
-        step = "Write hostitel or návštěvník."
-        raise SourceError(f"the header 'host' has one meaning in English, another in Czech. {step}")
+        raise SourceError(_read()["two-meanings"])
 
 
 def _language(headers: Sequence[str]) -> str:
     """Return the language of a header: Czech where it has a word that is Czech only."""
     fields = _read()["fields"].values()
     czech = {_bare(each["cs"]) for each in fields} - {_bare(each["en"]) for each in fields}
-    special = any(letter in "ěščřžůďťň" for each in headers for letter in each.casefold())
+    special = any(letter in _read()["letters"] for each in headers for letter in each.casefold())
     return "cs" if special or czech & {_bare(each) for each in headers} else "en"
 
 

@@ -8,7 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Final, NamedTuple
 
-from kg.checks.labels import fold
+from kg.text.folding import fold
+from kg.text.words import nearest
 
 INTERNATIONAL: Final = ""  # what `find` returns for a body of no one country
 _INTERNATIONAL: Final = frozenset({"international", "mezinarodni", "eu", "europe", "evropa"})
@@ -33,7 +34,7 @@ class Countries:
     def find(self, text: str) -> str | None:
         """Return the key of the country, `INTERNATIONAL`, or None where no country is meant.
 
-        >>> Countries().find("Slovenská republika")
+        >>> Countries().find("Slovak Republic")
         'sk'
         """
         words = fold(text)
@@ -41,9 +42,7 @@ class Countries:
 
     def suggest(self, text: str) -> str | None:
         """Return the key of the country whose name is nearest, or None."""
-        from difflib import get_close_matches
-
-        close = get_close_matches(fold(text), self._keys, n=1, cutoff=0.75)
+        close = nearest(fold(text), self._keys, cutoff=0.75)
         return self._keys[close[0]] if close else None
 
 

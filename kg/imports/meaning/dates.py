@@ -10,7 +10,7 @@ import re
 from typing import Final, NamedTuple
 
 from kg import edtf
-from kg.checks.labels import fold
+from kg.text.folding import fold
 
 
 class Date(NamedTuple):
@@ -78,7 +78,7 @@ class _Point(NamedTuple):
 def read_date(text: str) -> Date:
     """Return a date or interval as EDTF. Raises ValueError with a sentence for what is none.
 
-    >>> read_date("10.–11. září 2025").edtf
+    >>> read_date("10–11 September 2025").edtf
     '2025-09-10/2025-09-11'
     >>> read_date("od 2009").edtf
     '2009/'

@@ -14,11 +14,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from kg.checks.labels import fold
 from kg.errors import SourceError
 from kg.graph.workspace import Workspace
-from kg.imports.meaning.matching import Match
+from kg.imports.meaning.matching import Meaning
 from kg.imports.sheets.files import read_sheets
+from kg.text.folding import fold
 
 NEW: Final = "new"
 LEAVE_OUT: Final = "leave out"
@@ -32,7 +32,7 @@ _REVIEW: Final = (
 )
 
 
-class Decision(NamedTuple):
+class Chosen(NamedTuple):
     """What a name was decided to mean: the key of a thing, `NEW`, or `LEAVE_OUT`."""
 
     mention: str
@@ -52,7 +52,7 @@ class Decision(NamedTuple):
 class Asked(NamedTuple):
     """A name that a person has to decide about, and where it stands first."""
 
-    match: Match
+    meaning: Meaning
     first_in: str
 
 
@@ -61,7 +61,7 @@ def mentions_file(workspace: Workspace) -> Path:
     return workspace.root / "graphdata/mentions.csv"
 
 
-def read_decisions(path: Path) -> list[Decision]:
+def read_decisions(path: Path) -> list[Chosen]:
     """Return the decisions in a kept file or in a review list that a person has filled in.
 
     Raises SourceError where the file cannot be read, or lacks a column.
@@ -79,7 +79,7 @@ def read_decisions(path: Path) -> list[Decision]:
     return [each for each in found if each is not None]
 
 
-def _decision(row: dict[str, str]) -> Decision | None:
+def _decision(row: dict[str, str]) -> Chosen | None:
     said = row.get("decision", "")
     words = fold(said)
     if words in _YES:
@@ -93,48 +93,41 @@ def _decision(row: dict[str, str]) -> Decision | None:
     if not decision:
         return None
     texts = {name: row.get(name, "") for name in _KEPT}
-    return Decision(**(texts | {"decision": decision.removeprefix("id:")}))
+    return Chosen(**(texts | {"decision": decision.removeprefix("id:")}))
 
 
-def merge(kept: Iterable[Decision], more: Iterable[Decision]) -> list[Decision]:
+def merge(kept: Iterable[Chosen], more: Iterable[Chosen]) -> list[Chosen]:
     """Return decisions sorted, the later one where two are about the same."""
     return sorted({each.about: each for each in (*kept, *more)}.values())
 
 
-def write_decisions(decisions: Iterable[Decision]) -> str:
+def sign(decisions: Iterable[Chosen], by: str, date: str) -> list[Chosen]:
+    """Return decisions with who made them, and on what day, where they do not say so."""
+    return [each._replace(by=each.by or by, date=each.date or date) for each in decisions]
+
+
+def write_decisions(decisions: Iterable[Chosen]) -> str:
     """Return decisions as the text of the kept file."""
     return _table(_KEPT, decisions)
 
 
-def write_review(asked: Iterable[Asked], decided: Iterable[Decision]) -> str:
+def write_review(asked: Iterable[Asked], decided: Iterable[Chosen]) -> str:
     """Return a review list: what is to be decided, then what has been decided in it before."""
     rows = [_question(each) for each in asked]
     done = [
-        (
-            _inert(each.mention),
-            each.sort,
-            each.country,
-            "",
-            "",
-            "",
-            "",
-            "",
-            each.decision,
-            each.reason,
-            "",
-        )
+        (_inert(each.mention), each.sort, each.country, *[""] * 5, each.decision, each.reason, "")
         for each in decided
     ]
     return _table(_REVIEW, [*rows, *done])
 
 
 def _question(asked: Asked) -> tuple[str, ...]:
-    match = asked.match
-    best = next(iter(match.candidates), None)
+    meaning = asked.meaning
+    best = next(iter(meaning.candidates), None)
     return (
-        *(_inert(match.mention), match.sort, match.country or "", match.state),
+        *(_inert(meaning.mention), meaning.sort, meaning.country or "", meaning.state),
         *((best.key, best.name, f"{best.score:.2f}") if best else ("", "", "")),
-        *("; ".join(each.key for each in match.candidates[1:]), "", "", asked.first_in),
+        *("; ".join(each.key for each in meaning.candidates[1:]), "", "", asked.first_in),
     )
 
 

@@ -8,7 +8,6 @@ from typing import Final, NamedTuple
 
 import pyoxigraph as ox
 
-from kg.checks.labels import fold
 from kg.checks.vocabulary import Vocabulary
 from kg.graph.reading import Record
 from kg.imports.meaning.columns import Roles, read_columns
@@ -16,6 +15,7 @@ from kg.imports.meaning.countries import Countries
 from kg.imports.meaning.matching import Catalogue, Known
 from kg.names import ID, PREFIXES, SRC, expand, shorten
 from kg.rdf.turtle import value
+from kg.text.folding import fold
 
 SORTS: Final = {
     "org:Organization": "organisation",
@@ -238,12 +238,13 @@ def _sources(data: Mapping[str, Values]) -> dict[str, str]:
         if iri.startswith(SRC):
             key = iri.removeprefix(SRC)
             for name in (expand("dcterms:title"), expand("schema:url")):
-                found |= {_address(each.value): key for each in values.get(name, [])}
+                found |= {address_of(each.value): key for each in values.get(name, [])}
             found[key] = key
     return found
 
 
-def _address(text: str) -> str:
+def address_of(text: str) -> str:
+    """Return a title or address of a document so that two that mean one are equal."""
     return text.rstrip("/").casefold()
 
 
@@ -256,5 +257,5 @@ def _in(values: Values, language: str) -> str | None:
 def find_source(background: Background, words: str) -> str | None:
     """Return the key of the source that a title, an address or an identifier names, or None."""
     return background.sources.get(
-        _address(words.removeprefix("src:").removeprefix(PREFIXES["src"]))
+        address_of(words.removeprefix("src:").removeprefix(PREFIXES["src"]))
     )

@@ -2,27 +2,25 @@
 
 A name is matched where it is an identifier, the preferred name or another name of one thing, in any
 spelling of case and diacritics. A name that is only close to others is a proposal, and a person
-decides. Closeness is the Dice coefficient of the sets of three-letter pieces (Dice 1945), which
-bears misspelt letters and words in another order.
+decides; how close names are is told by their pieces (`kg.search.index`).
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
-from kg.checks.labels import fold, look
 from kg.names import IDENTIFIER
+from kg.search.index import PieceIndex
+from kg.text.folding import fold, look
 
 State = Literal["matched", "proposed", "new"]
 
 CLOSE: Final = 0.6  # of 1; below it two names have nothing to do with each other
 _OTHER_COUNTRY: Final = 0.25  # taken off where the countries differ
 _OTHER_NUMBER: Final = 0.25  # taken off where only one of two names has a number
-_VISITS: Final = 4000  # entries of the index that one search looks at, rare pieces first
-_SHORT: Final = {"cr": "ceske republiky", "sr": "slovenske republiky", "uk": "united kingdom"}
 _MOST: Final = 3  # candidates
 
 
@@ -44,7 +42,7 @@ class Known(NamedTuple):
     type: str | None = None
 
 
-class Candidate(NamedTuple):
+class Possible(NamedTuple):
     """A thing that may be meant, and how close the nearest of its names is (0 to 1)."""
 
     key: str
@@ -52,7 +50,7 @@ class Candidate(NamedTuple):
     score: float
 
 
-class Match(NamedTuple):
+class Meaning(NamedTuple):
     """What a name means: a key if it is matched, else candidates, best first.
 
     *how* is identifier, name, spelling (case, diacritics, punctuation), decision, or close.
@@ -64,7 +62,7 @@ class Match(NamedTuple):
     state: State
     key: str | None
     how: str
-    candidates: tuple[Candidate, ...] = ()
+    candidates: tuple[Possible, ...] = ()
 
 
 class Catalogue:
@@ -74,8 +72,8 @@ class Catalogue:
         self._things: dict[str, Known] = {}
         self._looks: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._folds: dict[tuple[str, str], set[str]] = defaultdict(set)
-        self._names: list[tuple[str, str, frozenset[str], frozenset[str]]] = []
-        self._pieces: dict[str, list[int]] = defaultdict(list)
+        self._names: list[tuple[str, str, frozenset[str]]] = []  # numbered as in the index
+        self._pieces = PieceIndex()
         for thing in things:
             self.add(thing)
 
@@ -88,10 +86,8 @@ class Catalogue:
         for name in dict.fromkeys(
             (thing.label, *thing.names, *thing.descriptions) if close else ()
         ):
-            pieces = _pieces(fold(name))
-            for piece in pieces:
-                self._pieces[piece].append(len(self._names))
-            self._names.append((thing.sort, thing.key, pieces, _numbers(name)))
+            self._pieces.add(fold(name))
+            self._names.append((thing.sort, thing.key, _numbers(name)))
 
     def __iter__(self) -> Iterator[Known]:
         """Go through the things by their identifiers."""
@@ -108,29 +104,29 @@ class Catalogue:
             return key
         return (thing.czech if lang == "cs" else None) or thing.label
 
-    def match(self, mention: str, sorts: Sequence[str], country: str | None = None) -> Match:
+    def match(self, mention: str, sorts: Sequence[str], country: str | None = None) -> Meaning:
         """Return which thing of these *sorts* a mention means; *country* tells namesakes apart."""
         key = mention.removeprefix("id:")
         known = self._things.get(key) if IDENTIFIER.fullmatch(key) else None
         if known and known.sort in sorts:
-            return Match(mention, known.sort, country, "matched", key, "identifier")
+            return Meaning(mention, known.sort, country, "matched", key, "identifier")
         for how, index, form in (("name", self._looks, look), ("spelling", self._folds, fold)):
             found = {key for sort in sorts for key in index.get((sort, form(mention)), ())}
             if found:
                 return self._among(mention, sorts[0], country, sorted(found), how)
         close = self.close(mention, sorts, country)
         state: State = "proposed" if close else "new"
-        return Match(mention, sorts[0], country, state, None, "close" if close else "", close)
+        return Meaning(mention, sorts[0], country, state, None, "close" if close else "", close)
 
     def _among(
         self, mention: str, sort: str, country: str | None, keys: list[str], how: str
-    ) -> Match:
+    ) -> Meaning:
         """Return the one of several namesakes that lies in the country; else propose them all."""
         at_home = [key for key in keys if self._in(key, country)]
         if len(at_home) == 1:
-            return Match(mention, sort, country, "matched", at_home[0], how)
-        candidates = tuple(Candidate(key, self.label(key), 1.0) for key in at_home or keys)
-        return Match(mention, sort, country, "proposed", None, "several", candidates)
+            return Meaning(mention, sort, country, "matched", at_home[0], how)
+        candidates = tuple(Possible(key, self.label(key), 1.0) for key in at_home or keys)
+        return Meaning(mention, sort, country, "proposed", None, "several", candidates)
 
     def _in(self, key: str, country: str | None) -> bool:
         """Tell whether a thing may lie in a country, as far as both are known."""
@@ -139,44 +135,21 @@ class Catalogue:
 
     def close(
         self, mention: str, sorts: Sequence[str], country: str | None = None
-    ) -> tuple[Candidate, ...]:
+    ) -> tuple[Possible, ...]:
         """Return the things with the closest names, best first."""
-        wanted, numbers = _pieces(fold(mention)), _numbers(mention)
-        best: dict[str, Candidate] = {}
-        for number in self._sharing(wanted):
-            sort, key, pieces, found = self._names[number]
+        numbers = _numbers(mention)
+        best: dict[str, Possible] = {}
+        for number, likeness in self._pieces.alike(fold(mention)):
+            sort, key, found = self._names[number]
             if sort not in sorts or (numbers and found and numbers != found):
                 continue  # Region 1 is not Region 2
-            score = 2 * len(wanted & pieces) / (len(wanted) + len(pieces))
-            score -= 0 if self._in(key, country) else _OTHER_COUNTRY
+            score = likeness - (0 if self._in(key, country) else _OTHER_COUNTRY)
             score -= 0 if numbers == found else _OTHER_NUMBER
             if score >= CLOSE and (key not in best or best[key].score < score):
-                best[key] = Candidate(key, self.label(key), round(score, 2))
+                best[key] = Possible(key, self.label(key), round(score, 2))
         ranked = sorted(best.values(), key=lambda each: (-each.score, each.key))
         return tuple(ranked[:_MOST])
-
-    def _sharing(self, wanted: frozenset[str]) -> list[int]:
-        """Return the names that share most pieces with *wanted*, as far as rare pieces tell."""
-        shared: Counter[int] = Counter()
-        visits = 0
-        for piece in sorted(wanted, key=lambda each: (len(self._pieces.get(each, ())), each)):
-            numbers = self._pieces.get(piece, [])
-            visits += len(numbers)
-            if visits > _VISITS and shared:
-                break
-            shared.update(numbers)
-        return [number for number, _ in shared.most_common(50)]
 
 
 def _numbers(name: str) -> frozenset[str]:
     return frozenset(re.findall(r"\d+", name))
-
-
-def _pieces(folded: str) -> frozenset[str]:
-    """Return the three-letter pieces of the words of a folded name, with their edges."""
-    words = " ".join(_SHORT.get(word, word) for word in folded.split())
-    return frozenset(
-        padded[at : at + 3]
-        for padded in (f" {word} " for word in words.split())
-        for at in range(max(len(padded) - 2, 1))
-    )

@@ -11,14 +11,13 @@ from collections.abc import Iterable, Sequence
 from itertools import count
 from typing import Final, NamedTuple
 
-from kg.additions.minting import slug
 from kg.additions.records import Text, Thing
-from kg.checks.labels import fold
 from kg.errors import Finding
 from kg.imports.meaning.countries import INTERNATIONAL, known_countries
-from kg.imports.meaning.decided import LEAVE_OUT, NEW, Asked, Decision
+from kg.imports.meaning.decided import LEAVE_OUT, NEW, Asked, Chosen
 from kg.imports.meaning.known import Background
-from kg.imports.meaning.matching import Known, Match
+from kg.imports.meaning.matching import Known, Meaning
+from kg.text.folding import fold, slug
 
 BODY: Final = "organisation"
 _NAMED_WITH_COUNTRY: Final = re.compile(r"(.+?)\s*\(([^()]+)\)")
@@ -32,7 +31,7 @@ class Meant(NamedTuple):
     by_country: bool = False
 
 
-class Place(NamedTuple):
+class CellPlace(NamedTuple):
     """Where a name stands: a sheet, a row and, in a table, a column, as findings show it."""
 
     sheet: str
@@ -50,7 +49,7 @@ class Mentions:
     def __init__(
         self,
         background: Background,
-        decisions: Iterable[Decision] = (),
+        decisions: Iterable[Chosen] = (),
         *,
         accept_new: bool = False,
     ) -> None:
@@ -59,23 +58,23 @@ class Mentions:
         self._elsewhere = {each.about[:2]: each for each in decisions if each.country}
         self._accept_new = accept_new
         self._minted: dict[str, int] = {}  # the last number of each base
-        self._memory: dict[tuple[str, tuple[str, ...], str | None], Meant | Match] = {}
+        self._memory: dict[tuple[str, tuple[str, ...], str | None], Meant | Meaning] = {}
         self.things: dict[str, Thing] = {}
         self.asked: list[Asked] = []
         self.matched: dict[str, int] = {}  # how many names were found, by how
 
     def body(
-        self, mention: str, place: Place, *, country: str | None = None, lang: str = "en"
+        self, mention: str, place: CellPlace, *, country: str | None = None, lang: str = "en"
     ) -> Meant | Finding:
         """Return the body that a name means, or why it is not known."""
         mention, country = self._split(mention, country)
         return self._resolve(mention, (BODY,), place, country, lang)
 
-    def other(self, mention: str, sorts: Sequence[str], place: Place) -> Meant | Finding:
+    def other(self, mention: str, sorts: Sequence[str], place: CellPlace) -> Meant | Finding:
         """Return the thing of one of *sorts* that a name means, or why it is not known."""
         return self._resolve(mention, tuple(sorts), place, None, None)
 
-    def area(self, text: str, place: Place) -> Meant | Finding:
+    def area(self, text: str, place: CellPlace) -> Meant | Finding:
         """Return the country or area that a name or code means; a country that lacks is added."""
         key = self._known.countries.find(text)
         if key:
@@ -109,24 +108,17 @@ class Mentions:
         # Bodies are named again in other rows; what a row is about is not.
         self._known.catalogue.add(known, close=sort == BODY)
 
-    def accept(self, name: str, country: str | None, place: Place) -> str | Finding | None:
-        """Return a new identifier for a body that a row describes, None where it has to wait."""
-        decided = self._decision(name, BODY, country)
-        if not (decided and decided.decision == NEW) and not self._accept_new:
-            return None
-        return self._mint_body(name, self._home(decided, country), place)
-
-    def ask(self, match: Match, place: Place) -> Finding:
+    def ask(self, meaning: Meaning, place: CellPlace) -> Finding:
         """Take note that a person has to decide about a name; return the finding that says so."""
         where = ":".join(str(each) for each in place if each is not None)
-        self.asked.append(Asked(match, where))
-        return self._say(match, place)
+        self.asked.append(Asked(meaning, where))
+        return self._say(meaning, place)
 
     def _resolve(
         self,
         mention: str,
         sorts: tuple[str, ...],
-        place: Place,
+        place: CellPlace,
         country: str | None,
         lang: str | None,
     ) -> Meant | Finding:
@@ -134,58 +126,60 @@ class Mentions:
         known = self._memory.get(about)
         if known is None:
             known = self._find(mention, sorts, country)
-            if isinstance(known, Match) and lang is not None and self._may_add(known):
+            if isinstance(known, Meaning) and lang is not None and self._may_add(known):
                 return self._new_body(known, place, lang)
             self._memory[about] = known
-            if isinstance(known, Match):
+            if isinstance(known, Meaning):
                 return self.ask(known, place)
         return known if isinstance(known, Meant) else self._say(known, place)
 
-    def _find(self, mention: str, sorts: tuple[str, ...], country: str | None) -> Meant | Match:
-        match = self._known.catalogue.match(mention, sorts, country)
-        decided = self._decision(mention, match.sort, country)
+    def _find(self, mention: str, sorts: tuple[str, ...], country: str | None) -> Meant | Meaning:
+        meaning = self._known.catalogue.match(mention, sorts, country)
+        decided = self._decision(mention, meaning.sort, country)
         meant = decided.decision if decided else NEW
-        if meant not in (NEW, LEAVE_OUT) and match.how != "identifier":
-            match = match._replace(state="matched", key=meant, how="decision")
-        if match.key:
-            self.matched[match.how] = self.matched.get(match.how, 0) + 1
-            return Meant(match.key)
+        if meant not in (NEW, LEAVE_OUT) and meaning.how != "identifier":
+            meaning = meaning._replace(state="matched", key=meant, how="decision")
+        if meaning.key:
+            self.matched[meaning.how] = self.matched.get(meaning.how, 0) + 1
+            return Meant(meaning.key)
         area = self._known.countries.find(mention) if BODY in sorts else None
         if area and not decided:
             self._add_country(area)
             return Meant(area, by_country=True)
-        return match
+        return meaning
 
-    def _decision(self, mention: str, sort: str, country: str | None) -> Decision | None:
+    def _decision(self, mention: str, sort: str, country: str | None) -> Chosen | None:
         """Return what was decided about a name; of a name without a country, whatever its one."""
         about = (fold(mention), sort)
         exact = self._decided.get((*about, country or ""))
         return exact or (self._elsewhere.get(about) if country is None else None)
 
-    def _home(self, decided: Decision | None, country: str | None) -> str | None:
+    def _home(self, decided: Chosen | None, country: str | None) -> str | None:
         """Return the country of a body, as the file or else the decision says."""
         said = self._known.countries.find(decided.country) if decided else None
         return said if country is None else country
 
-    def _may_add(self, match: Match) -> bool:
-        decided = self._decision(match.mention, match.sort, match.country)
+    def _may_add(self, meaning: Meaning) -> bool:
+        decided = self._decision(meaning.mention, meaning.sort, meaning.country)
         if decided:
             return decided.decision == NEW
-        return self._accept_new and match.state == "new"
+        return self._accept_new and meaning.state == "new"
 
-    def _new_body(self, match: Match, place: Place, lang: str) -> Meant | Finding:
-        decided = self._decision(match.mention, match.sort, match.country)
-        home = self._home(decided, match.country)
-        key = self._mint_body(match.mention, home, place)
+    def _new_body(self, meaning: Meaning, place: CellPlace, lang: str) -> Meant | Finding:
+        decided = self._decision(meaning.mention, meaning.sort, meaning.country)
+        home = self._home(decided, meaning.country)
+        key = self._mint_body(meaning.mention, home, place)
         if isinstance(key, Finding):
             return key
-        labels = labels_in(match.mention, None) if lang == "en" else labels_in(None, match.mention)
+        labels = (
+            labels_in(meaning.mention, None) if lang == "en" else labels_in(None, meaning.mention)
+        )
         note = NO_ENGLISH if lang != "en" else None
         thing = Thing(key, "org:Organization", labels, country=home or None, note=note)
         self.add(thing, BODY, country=home)
         return Meant(key)
 
-    def _mint_body(self, name: str, country: str | None, place: Place) -> str | Finding:
+    def _mint_body(self, name: str, country: str | None, place: CellPlace) -> str | Finding:
         if country is None:
             step = "Write its country behind the name, in brackets, or “international”."
             message = f"“{name}” is new, and its country is not given. {step}"
@@ -212,18 +206,18 @@ class Mentions:
         names = labels_in(country.en, country.cs)
         self.add(Thing(key, "pc:Country", names, notation=key.upper()), "area")
 
-    def _say(self, match: Match, place: Place) -> Finding:
-        decided = self._decision(match.mention, match.sort, match.country)
+    def _say(self, meaning: Meaning, place: CellPlace) -> Finding:
+        decided = self._decision(meaning.mention, meaning.sort, meaning.country)
         if decided and decided.decision == LEAVE_OUT:
-            message = f"“{match.mention}” is left out, as was decided."
+            message = f"“{meaning.mention}” is left out, as was decided."
             return place.finding(message, severity="info", rule="left-out", thing=None)
-        if match.candidates:
-            options = [f"id:{each.key} ({each.name})" for each in match.candidates]
-            said = "is the name of several" if match.how == "several" else "is not known"
-            message = f"“{match.mention}” {said}. Did you mean {_either(options)}?"
+        if meaning.candidates:
+            options = [f"id:{each.key} ({each.name})" for each in meaning.candidates]
+            said = "is the name of several" if meaning.how == "several" else "is not known"
+            message = f"“{meaning.mention}” {said}. Did you mean {_either(options)}?"
             return place.finding(message, severity="warning", rule="proposed", thing=None)
         step = "Accept it with --new or in the list of --review, or correct the name."
-        message = f"“{match.mention}” is new. {step}"
+        message = f"“{meaning.mention}” is new. {step}"
         return place.finding(message, severity="warning", rule="new", thing=None)
 
 

@@ -6,20 +6,21 @@ under sources. What has no place there, or says what the ontology does not know,
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 import pyoxigraph as ox
 
 from kg.additions.plan import FOLDERS
-from kg.additions.replacements import Own
+from kg.additions.records import Own
 from kg.checks import vocabulary
 from kg.checks.files import value_problem
 from kg.checks.vocabulary import Vocabulary
 from kg.errors import Finding
 from kg.imports.meaning.known import Background
-from kg.imports.rdf.places import Place
-from kg.names import CLAIM, EV, ID, IDENTIFIER, SRC, expand, shorten
+from kg.names import CLAIM, EV, ID, IDENTIFIER, PREFIXES, SRC, expand, shorten
 from kg.rdf import turtle
 from kg.rdf.turtle import value
 
@@ -38,7 +39,7 @@ class Sorting:
     """The triples of a file in own terms, by where they belong; `findings` tells what is wrong."""
 
     def __init__(
-        self, triples: Sequence[ox.Triple], tags: turtle.Tags, known: Background, place: Place
+        self, triples: Sequence[ox.Triple], tags: turtle.Tags, known: Background, place: NameLines
     ) -> None:
         self.findings: list[Finding] = []
         self._known = known
@@ -115,8 +116,46 @@ class Sorting:
                     advice = vocabulary.suggest(iri, everything)
                     self._report(subject, f"{shorten(iri)} is not known. {advice}", iri)
                 if problem := value_problem(triple):
-                    self._report(subject, problem, triple.predicate.value)
+                    self._report(subject, problem.en, triple.predicate.value)
 
     def _report(self, subject: str, message: str, *where: str) -> None:
         said = message if where else f"{shorten(subject)} {message}"
         self.findings.append(self._place.finding(said, subject, *where))
+
+
+_NAME: Final = re.compile(r"<([^<>\"\s]*)>|\"([^\"\s]+)\"|(?<![\w:/])([\w-]*:[\w.-]*\w)")
+
+
+_PREFIX: Final = re.compile(r"(?:@prefix|PREFIX)\s+([\w-]*:)\s*<([^<>\s]*)>", re.IGNORECASE)
+
+
+class NameLines:
+    """The text of an RDF file, which knows where names stand."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self._file = file
+        self._text = text
+        self.lines = _lines(text)
+
+    def finding(
+        self, message: str, *names: str, severity: str = "error", rule: str = "own"
+    ) -> Finding:
+        """Return a finding at the line on which the names stand one below the other."""
+        line = turtle.find_line(self._text, *names) if names else None
+        line = line or next((self.lines[each] for each in names if each in self.lines), None)
+        thing = names[0] if names else None
+        return Finding(self._file, line, severity, rule, thing, message)
+
+
+def _lines(text: str) -> dict[str, int]:
+    """Return the line on which each name stands first: whole, quoted, or with its prefix."""
+    prefixes = PREFIXES | {short.rstrip(":"): iri for short, iri in _PREFIX.findall(text)}
+    lines: dict[str, int] = {}
+    at, line = 0, 1
+    for match in _NAME.finditer(text):
+        line += text.count("\n", at, match.start())
+        at = match.start()
+        prefix, _, local = (match[3] or "").partition(":")
+        name = match[1] or match[2] or (prefixes[prefix] + local if prefix in prefixes else local)
+        lines.setdefault(name, line)
+    return lines

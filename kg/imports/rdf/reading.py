@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 import pyoxigraph as ox
 
-from kg.additions.records import Source
-from kg.additions.replacements import Own
+from kg.additions.records import Own
 from kg.errors import Finding, NotFound, SourceError
 from kg.imports.meaning.columns import Column, Layout
 from kg.imports.meaning.known import Background
-from kg.imports.meaning.mentions import Mentions
 from kg.imports.rdf import rows as rdf_rows
-from kg.imports.rdf.foreign_terms import persons
-from kg.imports.rdf.own_triples import Sorting, is_own
-from kg.imports.rdf.places import Place
-from kg.imports.rows.headers import Options, Table, default_source
+from kg.imports.rdf.own_triples import NameLines, Sorting, is_own
+from kg.imports.rdf.rows import persons
+from kg.imports.rows.headers import Table
 from kg.imports.sheets.cells import Row, Sheet
 from kg.names import DERIVED_GRAPH, META_GRAPH, ONTOLOGY_GRAPH, expand, shorten
 from kg.rdf import readers
@@ -33,16 +30,8 @@ _FIELDS: Final = (
 _ENDS: Final = (expand("pc:agent"), expand("pc:context"))
 
 
-class Taken(NamedTuple):
-    """What is taken of an RDF file: rows in tables, triples as they are, and what is said of it."""
-
-    tables: list[Table]
-    own: Own
-    findings: list[Finding]
-
-
-def find_rdf(path: Path, known: Background, mentions: Mentions, options: Options) -> Taken:
-    """Return what an RDF file says to the graph.
+def find_rdf(path: Path, known: Background) -> tuple[list[Table], Own, list[Finding]]:
+    """Return what is taken of an RDF file: rows in tables, triples as they are, and what is wrong.
 
     Raises SourceError where the file cannot be read, or says nothing that can be taken, NotFound
     where it says nothing at all.
@@ -51,7 +40,7 @@ def find_rdf(path: Path, known: Background, mentions: Mentions, options: Options
     dataset = readers.parse(text)
     if not dataset.quads:
         raise NotFound("0 triples. The file says nothing.", file=path.name)
-    place = Place(path.name, text.text)
+    place = NameLines(path.name, text.text)
     triples = _news(dataset.quads, known)
     claimed = _claimed(triples)
     as_they_are = [
@@ -70,9 +59,8 @@ def find_rdf(path: Path, known: Background, mentions: Mentions, options: Options
     if triples and not (read.rows or as_they_are):
         step = "kg import --help lists the vocabularies."
         raise SourceError(f"nothing in it is in terms that kg knows. {step}", file=path.name)
-    default = default_source(path, "en", known, mentions, options) if read.rows else None
-    tables = _tables(read.rows, path.name, place, default) if default else []
-    return Taken(tables, own, [*sorting.findings, *_left(read, place)])
+    tables = _tables(read.rows, path.name, place)
+    return tables, own, [*sorting.findings, *_left(read, place)]
 
 
 def _news(quads: Sequence[ox.Quad], known: Background) -> list[ox.Triple]:
@@ -96,9 +84,7 @@ def _claimed(triples: Sequence[ox.Triple]) -> set[tuple[str, str]]:
     return {(said[agent], said[context]) for said in ends.values() if len(said) == len(_ENDS)}
 
 
-def _tables(
-    rows: Sequence[rdf_rows.RdfRow], file: str, place: Place, default: Source
-) -> list[Table]:
+def _tables(rows: Sequence[rdf_rows.RdfRow], file: str, place: NameLines) -> list[Table]:
     """Return rows as tables, one for each kind, numbered by the lines of the file."""
     columns = tuple(Column(at, field, field) for at, field in enumerate(_FIELDS))
     tables = []
@@ -109,11 +95,11 @@ def _tables(
             for row in rows
             if row.kind == kind
         ]
-        tables.append(Table(Sheet(file, None, tuple(numbered)), layout, numbered, default))
+        tables.append(Table(Sheet(file, None, tuple(numbered)), layout, numbered))
     return tables
 
 
-def _left(read: rdf_rows.RdfRows, place: Place) -> list[Finding]:
+def _left(read: rdf_rows.RdfRows, place: NameLines) -> list[Finding]:
     """Return what is said of statements that are not taken; persons are named as such."""
     found = []
     for name, (number, node) in read.left.items():

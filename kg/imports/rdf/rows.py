@@ -8,14 +8,16 @@ and whatever is not taken is counted, never dropped without a word.
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib.resources import files
 from typing import Any, Final, NamedTuple
 
 import pyoxigraph as ox
 
-from kg.imports.rdf.foreign_terms import expand_all, plain, read_terms
-from kg.names import ID, expand, shorten
+from kg.names import ID, PREFIXES, expand, shorten
 from kg.rdf.turtle import value
 
 _TYPE: Final = expand("rdf:type")
@@ -277,3 +279,32 @@ def _kinds(alignment: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 def _filled(cells: Mapping[str, str]) -> dict[str, str]:
     return {field: text for field, text in cells.items() if text}
+
+
+_SDO: Final = "http://schema.org/"
+
+
+def expand_all(names: Iterable[str]) -> list[str]:
+    """Return prefixed names of foreign terms as IRIs."""
+    prefixes = PREFIXES | read_terms()["prefixes"]
+    return [prefixes[name.partition(":")[0]] + name.partition(":")[2] for name in names]
+
+
+def plain(iri: str) -> str:
+    """Return an IRI of schema.org in the one spelling that is looked for."""
+    bare = iri.removeprefix(PREFIXES["schema"])
+    return iri if bare == iri else _SDO + bare
+
+
+@cache
+def read_terms() -> Mapping[str, Any]:
+    """Return the terms as they stand in the package."""
+    text = files("kg").joinpath("imports/rdf/foreign_terms.json").read_text(encoding="utf-8")
+    words: Mapping[str, Any] = json.loads(text)
+    return words
+
+
+def persons() -> frozenset[str]:
+    """Return the classes of persons, who are no things of the graph; either spelling of schema."""
+    found = expand_all(read_terms()["persons"])
+    return frozenset([*found, *(each.replace(_SDO, PREFIXES["schema"]) for each in found)])

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from kg.additions.minting import slug
-from kg.additions.records import Statement, Text, Thing
+from kg.additions.records import NewClaim, Text, Thing
 from kg.claims.wording import say_point
-from kg.imports.meaning.matching import Match
+from kg.imports.meaning.matching import Meaning
 from kg.imports.meaning.mentions import labels_in
 from kg.imports.rows.draft import Draft, describe, take_part
 from kg.imports.rows.row import Body, RowCells, year_of
+from kg.text.folding import slug
 
 _TWIN: Final = 0.93  # as close as this, two names of agreements may be the same one's
 
@@ -61,7 +61,7 @@ def read_context(kind: str, row: RowCells, draft: Draft, key: str | None) -> Non
     if not row.is_sound:
         return
     topic = row.text("topic")
-    said = Statement(
+    said = NewClaim(
         "pc:Participation",
         (),
         context=context,
@@ -72,7 +72,7 @@ def read_context(kind: str, row: RowCells, draft: Draft, key: str | None) -> Non
         take_part(each, said._replace(role=each.role or role or sort.role), row, draft)
     _describe(context, entry, programme)
     if amount:
-        paid = Statement("pc:FundingClaim", (), funded=context, amount=amount, bound="exact")
+        paid = NewClaim("pc:FundingClaim", (), funded=context, amount=amount, bound="exact")
         draft.say(row, paid._replace(currency=currency, funder=funder.key if funder else None))
 
 
@@ -112,10 +112,10 @@ def _context(entry: _Entry, key: str | None) -> str:
     en, cs = _names(entry)
     known = entry.draft.known.catalogue
     if key is None:
-        match = known.match(en, (entry.sort.sort,))
-        if match.key:
-            return match.key
-        _warn_of_twin(entry, match)
+        meaning = known.match(en, (entry.sort.sort,))
+        if meaning.key:
+            return meaning.key
+        _warn_of_twin(entry, meaning)
         key = entry.draft.mentions.mint(_base(entry))
     named = entry.draft.mentions.things.get(key)
     if named and entry.row.text("name") and labels_in(en, cs)[0] != named.labels[0]:
@@ -128,9 +128,9 @@ def _context(entry: _Entry, key: str | None) -> str:
     return key
 
 
-def _warn_of_twin(entry: _Entry, match: Match) -> None:
+def _warn_of_twin(entry: _Entry, meaning: Meaning) -> None:
     """Say which thing of the graph a new one may be: of nearly this name, or of these bodies."""
-    best = next((each.key for each in match.candidates if each.score >= _TWIN), None)
+    best = next((each.key for each in meaning.candidates if each.score >= _TWIN), None)
     base = _base(entry)
     twin = base if entry.draft.mentions.is_taken(base) else best
     if twin:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from kg.additions.minting import slug
-from kg.additions.records import Origin, Source, Statement, Text, Thing
-from kg.additions.replacements import Edit
-from kg.imports.meaning.known import Background, find_source
+from kg.additions.records import Edit, NewClaim, Origin, Source, Text, Thing
+from kg.imports.meaning.known import Background, address_of, find_source
 from kg.imports.meaning.mentions import Meant, Mentions
 from kg.imports.rows.row import Body, RowCells
+from kg.text.folding import slug
 
 _BY_COUNTRY = "The file names the country, not the body."
 
@@ -24,7 +23,7 @@ class Draft:
         self.mentions = mentions
         self.default = default
         self.sources: dict[str, Source] = {}
-        self.statements: list[Statement] = []
+        self.statements: list[NewClaim] = []
         self.edits: list[Edit] = []
         self._described: dict[str, tuple[int, Thing]] = {}
 
@@ -46,7 +45,7 @@ class Draft:
         found = find_source(self.known, text)
         return found or self._cite(cited(text, self.mentions, row.lang))
 
-    def say(self, row: RowCells, statement: Statement) -> None:
+    def say(self, row: RowCells, statement: NewClaim) -> None:
         """Add a statement with what its row says of every claim: source, status, note, dates."""
         place = row.place()
         status = (row.concept("status", "status") or "status:stated").removeprefix("status:")
@@ -65,7 +64,7 @@ class Draft:
             self.sources[source.key] = source
             for name in (source.key, source.url, source.title.text):
                 if name:
-                    self.known.sources[name.rstrip("/").casefold()] = source.key
+                    self.known.sources[address_of(name)] = source.key
             self.known.taken.add(source.key)
         return source.key
 
@@ -80,7 +79,7 @@ def cited(words: str, mentions: Mentions, lang: str, *, key: str | None = None) 
     return Source(name, title, language, url=words if is_page else None)
 
 
-def take_part(each: Body, statement: Statement, row: RowCells, draft: Draft) -> None:
+def take_part(each: Body, statement: NewClaim, row: RowCells, draft: Draft) -> None:
     """Add that a body takes part; where a row names its country only, the statement says so."""
     named_by = "country" if each.meant.by_country else None
     note = _BY_COUNTRY if named_by else None
@@ -89,7 +88,7 @@ def take_part(each: Body, statement: Statement, row: RowCells, draft: Draft) -> 
 
 def describe(about: str, name: str, value: Text | str, row: RowCells, draft: Draft) -> None:
     """Add an attribute of a thing; its value is a text, or the key of another thing."""
-    said = Statement("pc:AttributeClaim", (), about=about, attribute=name)
+    said = NewClaim("pc:AttributeClaim", (), about=about, attribute=name)
     if isinstance(value, str):
         draft.say(row, said._replace(value_key=value))
     else:

@@ -13,8 +13,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg import edtf
-from kg.additions.records import Origin
-from kg.additions.replacements import Edit
+from kg.additions.records import Edit, Origin
 from kg.errors import Finding
 from kg.imports.meaning.columns import read_columns
 from kg.imports.meaning.known import Background

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from kg.additions.minting import slug
-from kg.additions.records import Statement, Text, Thing
-from kg.additions.replacements import Edit
+from kg.additions.records import Edit, NewClaim, Text, Thing
 from kg.errors import Finding
-from kg.imports.meaning.known import find_source
+from kg.imports.meaning.known import address_of, find_source
 from kg.imports.meaning.mentions import BODY, NO_ENGLISH, labels_in
 from kg.imports.rows.contexts import SORTS, read_context
 from kg.imports.rows.draft import Draft, cited, describe, take_part
 from kg.imports.rows.edits import compare_claim, compare_source, compare_thing
 from kg.imports.rows.row import RowCells
 from kg.names import ID, SRC
+from kg.text.folding import slug
 
 _MEMBERS: Final = frozenset(
     f"role:{name}"
@@ -153,7 +152,7 @@ def _membership(row: RowCells, draft: Draft) -> None:
             row.report("a body cannot be a member of itself.", "context")
             return
         claim = "pc:Membership" if _is_membership(said) else "pc:Participation"
-        take_part(each, Statement(claim, (), context=context, role=said, when=when), row, draft)
+        take_part(each, NewClaim(claim, (), context=context, role=said, when=when), row, draft)
 
 
 def _is_membership(role: str) -> bool:
@@ -174,7 +173,7 @@ def _observation(row: RowCells, draft: Draft) -> None:
     if not row.is_sound:
         return
     for each in bodies:
-        said = Statement("pc:Observation", (), about=each.meant.key, indicator=indicator)
+        said = NewClaim("pc:Observation", (), about=each.meant.key, indicator=indicator)
         counted = said._replace(number=number, bound=bound, counterpart=counterpart, when=when)
         draft.say(row, counted)
 
@@ -197,7 +196,7 @@ def _source(row: RowCells, draft: Draft) -> None:
     )
     for name in (made.key, address, title):
         if name:
-            draft.known.sources[name.rstrip("/").casefold()] = made.key
+            draft.known.sources[address_of(name)] = made.key
 
 
 def _about(kind: str) -> Callable[[RowCells, Draft], None]:

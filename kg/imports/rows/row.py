@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple, TypeVar
 
 from kg import edtf
-from kg.checks.labels import fold
 from kg.errors import Finding
 from kg.imports.meaning import dates
 from kg.imports.meaning.columns import Column, Layout
 from kg.imports.meaning.known import Background
-from kg.imports.meaning.mentions import Meant, Mentions, Place
+from kg.imports.meaning.mentions import CellPlace, Meant, Mentions
 from kg.imports.sheets.cells import Row, column_letter
+from kg.text.folding import fold
+from kg.text.words import nearest
 
 Value = TypeVar("Value")
 
@@ -81,7 +82,7 @@ class RowCells:
         """Return the texts of a field that may have several, set apart by semicolons."""
         return [text for each in self._of(field) for text in split(self._cells[each.at])]
 
-    def place(self, field: str | None = None) -> Place:
+    def place(self, field: str | None = None) -> CellPlace:
         """Return where a field stands, or the row."""
         column = next(iter(self._of(field or "")), None)
         return self._place(column or self._columns[0])
@@ -177,9 +178,9 @@ class RowCells:
                 if meant:
                     yield Body(meant, role, name)
 
-    def _place(self, column: Column) -> Place:
+    def _place(self, column: Column) -> CellPlace:
         letter = column_letter(column.at) if self._lettered else None
-        return Place(self._sheet, self.number, letter)
+        return CellPlace(self._sheet, self.number, letter)
 
     def _country_beside(self, column: Column) -> str | None:
         """Return the country in the column that follows a body, before the next body."""
@@ -199,7 +200,7 @@ class RowCells:
             self._key(self._mentions.area(self._cells[column.at], self._place(column)))
         return found
 
-    def _body(self, name: str, place: Place, country: str | None) -> Meant | None:
+    def _body(self, name: str, place: CellPlace, country: str | None) -> Meant | None:
         found = self._mentions.body(name, place, country=country, lang=self.lang)
         if isinstance(found, Finding):
             self.findings.append(found)
@@ -251,10 +252,8 @@ class RowCells:
             return None
 
     def _near(self, text: str, scheme: str) -> str:
-        from difflib import get_close_matches
-
         names = self._known.concepts[scheme]
-        close = get_close_matches(fold(text), names, n=1, cutoff=0.7)
+        close = nearest(fold(text), names, cutoff=0.7)
         if close:
             return f"Did you mean “{self._known.titles[names[close[0]]][0]}”?"
         return "The drop-down list of the template shows the words."

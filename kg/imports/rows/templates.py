@@ -24,7 +24,6 @@ _TOP: Final = {  # the concept above the kinds of each table
     "visits": "kind:visit",
     "events": "kind:event",
 }
-_EXAMPLE: Final = ("# example", "# příklad")
 
 
 def write_csv_template(kind: str, background: Background, *, lang: str) -> str:
@@ -94,7 +93,7 @@ def _example(fields: list[str], words: Mapping[str, str | list[str]], at: int) -
     """Return the example row; its first cell begins with # and says that it is one."""
     left = {key: [said] if isinstance(said, str) else list(said) for key, said in words.items()}
     cells = [left[field].pop(0) if left.get(field) else "" for field in fields]
-    cells[0] = f"{_EXAMPLE[at]} {cells[0]}".strip()
+    cells[0] = f"{read_columns()['example'][at]} {cells[0]}".strip()
     return cells
 
 

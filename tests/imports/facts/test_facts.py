@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 
 import pytest
 
@@ -13,7 +14,8 @@ from kg.graph.workspace import find_workspace
 from kg.imports import intake
 from kg.names import CLAIM, shorten
 from kg.rdf import turtle
-from tests.miniature import contents, derive, kg
+from tests.miniature import contents, derive
+from tests.processes import kg
 
 # key, kind; the names are made of the keys
 THINGS = {
@@ -654,13 +656,13 @@ def test_files_that_hold_nothing_are_said_to(root):
 
 
 def test_ctrl_c_ends_the_command_with_130_and_changes_nothing(root, monkeypatch, capsys):
-    def interrupted(*_, **__):
+    def interrupted(_):
         raise KeyboardInterrupt
 
     write_facts(root, fact("memberOf", GOOD))
     before = contents(root)
     monkeypatch.chdir(root)
-    monkeypatch.setattr(plan, "plan", interrupted)
+    monkeypatch.setattr(os, "fsync", interrupted)
     assert cli.run(["import", "facts.jsonl", "things.csv", "sources.csv", "--apply"]) == 130
     assert "no file is half written" in capsys.readouterr().err
     assert contents(root) == before

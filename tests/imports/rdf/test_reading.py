@@ -8,7 +8,8 @@ import re
 
 import pytest
 
-from tests.miniature import ALPHA, DOCUMENT, PREFIXED, contents, kg
+from tests.miniature import ALPHA, DOCUMENT, PREFIXED, contents
+from tests.processes import kg
 from tests.rdf.test_readers import LITERALS, PREFIXES
 
 FOREIGN = """

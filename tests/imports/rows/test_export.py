@@ -9,13 +9,14 @@ import zipfile
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.imports.sheets.files import read_sheets
 from kg.imports.sheets.writing import Head, Page, write_workbook
 from tests import spreadsheets
-from tests.miniature import DOCUMENT, ROOT, contents, kg, put
+from tests.miniature import DOCUMENT, contents, put
+from tests.processes import ROOT, kg
 
 NET = "graphdata/registry/organisations/net.ttl"
 SHEETS = 7
@@ -245,11 +246,9 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_character
 
 
 @given(st.lists(st.tuples(TEXTS, TEXTS, TEXTS), min_size=1, max_size=5))
-@settings(
-    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-def test_every_text_that_is_written_is_read(tmp_path, rows):
-    path = tmp_path / "texts.xlsx"
+@settings(max_examples=40)
+def test_every_text_that_is_written_is_read(tmp_path_factory, rows):
+    path = tmp_path_factory.getbasetemp() / "texts.xlsx"
     heads = [Head("one"), Head("two", "a note", ("=x", "y")), Head("three")]
     path.write_bytes(write_workbook([Page("Texts", heads, rows)]))
     read = [row.cells for row in read_sheets(path)[0].rows[1:]]

@@ -1,0 +1,171 @@
+"""The verbs that write, as functions over plain types; `kg.api` holds those that answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg import api
+from kg.errors import UsageError
+from kg.files import write_atomically
+from kg.graph import formatting, loading
+from kg.graph.workspace import Workspace, find_workspace
+from kg.rdf import turtle
+from kg.rdf.dataset import read_rdflib
+
+if TYPE_CHECKING:
+    import rdflib
+
+    from kg.additions.preview import Addition
+    from kg.additions.records import NewClaim, Source, Thing
+    from kg.build_folder import Result
+    from kg.imports.intake import Intake
+    from kg.search.candidates import Candidate
+    from kg.search.decisions import Verdict
+
+
+def save(data: rdflib.Graph, path: str | Path) -> None:
+    """Write an rdflib graph (of a Dataset the union) as canonical Turtle, whole or not at all."""
+    write_atomically(Path(path), turtle.write(read_rdflib(data)).encode())
+
+
+def build(
+    folder: str | Path | None = None,
+    *,
+    output: str | Path | None = None,
+    scope: str = "all",
+    lang: str = "en",
+) -> Result:
+    """Check, derive and write the dataset, the network page and a store; return what was made.
+
+    *output* is the folder to write (default: build/ of the workspace), exchanged as a whole. Raises
+    FindingsError where the content of files is wrong, KgError where they cannot be read or written.
+    """
+    from kg import build_folder
+
+    folder_of_output = Path(output) if output else None
+    return build_folder.build(_workspace(folder), scope=scope, output=folder_of_output, lang=lang)
+
+
+def add(
+    *records: Thing | Source | NewClaim, folder: str | Path | None = None, write: bool = False
+) -> Addition:
+    """Return what records would do to a workspace; with *write*, where they are right, do it.
+
+    Records are named tuples of `kg.additions.records`. ``findings`` say what is wrong, ``plan``
+    which files change, ``report`` what that means. Raises UsageError for the shipped data,
+    SourceErrors where files cannot be read, and KgError where they cannot be written.
+    """
+    from kg.additions import plan, preview
+    from kg.additions.records import NewClaim, Records, Source, Thing
+    from kg.graph.registry import read_registry
+
+    workspace = _workspace(folder)
+    workspace.require_own()
+    said = Records(
+        tuple(each for each in records if isinstance(each, Thing)),
+        tuple(each for each in records if isinstance(each, Source)),
+        tuple(each for each in records if isinstance(each, NewClaim)),
+    )
+    addition = preview.preview(workspace, read_registry(workspace), said)
+    if write and addition.plan and not any(each.severity == "error" for each in addition.findings):
+        plan.apply(workspace, addition.plan)
+    return addition
+
+
+def import_(  # noqa: PLR0913 - as many as the command has options
+    *paths: str | Path,
+    folder: str | Path | None = None,
+    write: bool = False,
+    skip: bool = False,
+    keep_things: bool = False,
+    review: str | Path | None = None,
+    by: str = "",
+    on: str = "",
+    **options: Any,  # noqa: ANN401 - the fields of `Options`
+) -> Intake:
+    """Return what files would add to a workspace; with *write* do it, where nothing is held back.
+
+    With *skip* the other rows are written where some are wrong or wait. *review* is a list with
+    decisions about names, made *by* an office *on* a day where it does not say so; *options* are
+    those of `kg.imports.tables.Options`. ``findings`` say what is wrong, ``plan`` what is added.
+    Raises SourceErrors for files that cannot be read, NotFound where they hold nothing, UsageError
+    for tables mixed with facts and unknown options, KgError where nothing can be written.
+    """
+    from kg.additions import plan
+    from kg.imports import intake
+    from kg.imports.meaning import decided
+    from kg.imports.tables import Options
+
+    if unknown := options.keys() - set(Options._fields):
+        raise UsageError(f"{min(unknown)!r} is no option. There are {', '.join(Options._fields)}.")
+    workspace = _workspace(folder)
+    chosen = decided.sign(decided.read_decisions(Path(review)) if review else [], by, on)
+    files = [Path(each) for each in paths]
+    made = intake.take_in(workspace, files, Options(**options), chosen, keep_things=keep_things)
+    if write and made.plan and (made.is_whole or skip):
+        plan.apply(workspace, made.plan)
+    return made
+
+
+def resolve(
+    thing: str | None = None, folder: str | Path | None = None, *, scope: str = "all"
+) -> list[Candidate]:
+    """Return the records that may be about one thing, or about *thing*, the likeliest first.
+
+    Each has a score between 0 and 1 and its reasons; `decide` settles a pair. Raises NotFound for
+    a thing that is not known.
+    """
+    from kg.search import candidates, lookup
+
+    store = loading.load(_workspace(folder), scope=scope).store
+    about = lookup.look_up(store, thing) if thing else None
+    return candidates.find_candidates(store, about=about)
+
+
+def decide(  # noqa: PLR0913 - as many as the command has options
+    a: str,
+    b: str,
+    verdict: Verdict,
+    *,
+    because: str,
+    on: str,
+    by: str = "data editor",
+    again: bool = False,
+    folder: str | Path | None = None,
+    scope: str = "all",
+) -> bool:
+    """Decide *on* a day that *a* and *b* are the same, different or undecided; tell if it is new.
+
+    With "same" *a* is retired and *b* goes on; *again* replaces an earlier decision about the two.
+    Raises NotFound for a thing that is not known, UsageError for a pair or a day that is none and
+    the shipped data, KgError for what contradicts an earlier decision.
+    """
+    from kg.search import decisions
+
+    workspace = _workspace(folder)
+    store = loading.load(workspace, scope=scope).store
+    made = decisions.judge(store, (a, b), verdict, because=because, by=by, date=on)
+    decisions.require_consistent(made, decisions.read_decisions(store), again=again)
+    return decisions.write_decision(workspace, made)
+
+
+def fmt(*paths: str | Path, folder: str | Path | None = None, write: bool = True) -> list[str]:
+    """Return the files of graphdata, or of *paths*, that are not laid out canonically; mend them.
+
+    Without *write* nothing changes. Raises UsageError for the shipped data, SourceErrors for files
+    that cannot be read or would lose a comment or a blank node.
+    """
+    return formatting.format_files(_workspace(folder), [Path(each) for each in paths], write=write)
+
+
+def view(path: str | Path, folder: str | Path | None = None, **options: Any) -> None:  # noqa: ANN401
+    """Write the interactive network as one HTML file; *options* and errors are those of `kg.draw`.
+
+    Raises KgError where the file cannot be written.
+    """
+    write_atomically(Path(path), str(api.draw(folder, **options)).encode())
+
+
+def _workspace(folder: str | Path | None) -> Workspace:
+    return find_workspace(Path(folder) if folder else None)

@@ -1,0 +1,116 @@
+"""What kg import says to the person, asks of them, and writes."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from kg.cli.options import count_words, write_output
+
+if TYPE_CHECKING:
+    from kg.additions.plan import Plan
+    from kg.graph.workspace import Workspace
+    from kg.imports.intake import Intake
+    from kg.imports.meaning.decided import Chosen
+    from kg.imports.tables import TablesRead
+
+_SHOWN: Final = 200  # findings of tables; a review list holds the rest
+_NAMED: Final = 3  # names of each sort
+_HOW: Final = {
+    "identifier": "by identifier",
+    "name": "by name",
+    "spelling": "but for case or diacritics",
+    "decision": "as was decided",
+}
+
+
+def write_template(workspace: Workspace, kind: str, output: Path, lang: str) -> None:
+    """Write a table to fill in: a workbook where the file is to be one, else CSV."""
+    from kg.graph import reading
+    from kg.graph.workspace import ontology_files
+    from kg.imports.meaning.known import read_background
+    from kg.imports.rows import templates
+
+    known = read_background(reading.read_files(workspace, ontology_files(workspace)))
+    if output.suffix.lower() == ".xlsx":
+        write_output(output, templates.write_xlsx_template(kind, known, lang=lang))
+        return
+    encoding = "utf-8" if str(output) == "-" else "utf-8-sig"  # the mark is for spreadsheets
+    write_output(output, templates.write_csv_template(kind, known, lang=lang).encode(encoding))
+
+
+def read_review(path: Path | None, by: str) -> list[Chosen]:
+    """Return the decisions of a review list, signed with the office and the day of today."""
+    from kg.imports.meaning import decided
+
+    decisions = decided.read_decisions(path) if path else []
+    return decided.sign(decisions, by, datetime.date.today().isoformat())
+
+
+def say_findings(made: Intake) -> None:
+    """Write what is wrong and, of tables, how many rows were read and how names were found."""
+    shown = made.findings[: _SHOWN if made.tables else None]
+    for finding in shown:
+        click.echo(str(finding))
+    if left := len(made.findings) - len(shown):
+        click.echo(f"… and {count_words(left, 'more finding')}", err=True)
+    if made.tables:
+        click.echo(_say_rows(made.tables), err=True)
+
+
+def _say_rows(read: TablesRead) -> str:
+    parts = [f"{number:,} {_HOW[how]}" for how, number in read.matched.items()]
+    states = [each.meaning.state for each in read.asked]
+    parts += [
+        f"{states.count(state):,} {state}" for state in ("proposed", "new") if state in states
+    ]
+    names = f"; different names: {', '.join(parts)}" if parts else ""
+    held = f", {read.withheld:,} held back" if read.withheld else ""
+    return f"{count_words(read.rows, 'row')}{held}{names}"
+
+
+def write_review(path: Path, read: TablesRead, chosen: Sequence[Chosen]) -> None:
+    """Write the list of the names that a person has to decide about, and of what was decided."""
+    from kg.files import write_atomically
+    from kg.imports.meaning.decided import write_review
+
+    write_atomically(path, write_review(read.asked, chosen).encode("utf-8-sig"))
+    if read.asked:
+        click.echo(f"{count_words(len(read.asked), 'name')} to decide in {path}", err=True)
+
+
+def say_refusal(made: Intake) -> str:
+    """Return that nothing is written, and what to do."""
+    if made.tables is None:
+        return f"{count_words(len(made.findings), 'finding')}; nothing is written"
+    held = f"{count_words(made.tables.withheld, 'row')} held back, nothing is written"
+    return f"{held}; {'--skip writes the other rows' if made.plan else 'mend the records'}"
+
+
+def show_plan(plan: Plan) -> None:
+    """Write what a plan adds."""
+    for one, several, which in (
+        ("new thing", "new things", plan.things),
+        ("new source", "new sources", plan.sources),
+        ("new claim", "new claims", plan.claims),
+        ("known claim with further evidence", "known claims with further evidence", plan.seconded),
+    ):
+        some = ", ".join(which[:_NAMED]) + (", …" if len(which) > _NAMED else "")
+        noun = one if len(which) == 1 else several
+        click.echo(f"{len(which):>7,}  {noun}{': ' if some else ''}{some}")
+    for edit in plan.edits:
+        click.echo(str(edit))
+
+
+def apply(workspace: Workspace, made: Plan) -> None:
+    """Write the files of a plan, and say where that exchanges the folder in which a person is."""
+    from kg.additions import plan
+
+    inside = Path.cwd().is_relative_to(workspace.root / "graphdata")
+    plan.apply(workspace, made)
+    if inside and len(made.changes) > 1:
+        click.echo("graphdata/ was exchanged as a whole. Enter it again: cd .", err=True)
