@@ -28,7 +28,7 @@ class Piece(NamedTuple):
 
 
 class Passage(NamedTuple):
-    """What the spans of a claim say, folded; their sentences, and where in these the spans are."""
+    """What the spans of a claim say, evened; their sentences, and where in these they stand."""
 
     said: str
     text: str

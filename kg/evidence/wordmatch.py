@@ -95,7 +95,7 @@ def is_named(
     longer: Iterable[str] = (),
     within: Iterable[tuple[int, int]] | None = None,
 ) -> bool:
-    """Tell whether *name* stands in a folded passage, or *within* parts of it, as words of its own.
+    """Tell whether *name* stands in an evened passage, or *within* parts of it, as whole words.
 
     A local name does not count inside one of the *longer* names, which are those of other things,
     nor where it is a word that happens to begin a sentence. A part is never read without what

@@ -160,34 +160,31 @@ def _relations(
 ) -> Iterator[Relation]:
     """Yield a line for each statement, and one for each two parties of an agreement.
 
-    Who has another part in it by a role of *beside*, such as a state of which no body is named, is
-    joined to the parties as part of the structure, by that role, and to nobody else.
+    Who has another part in an agreement, by a role that is *beside* those of its parties, such as
+    a state of which no body is named, is joined to its parties as part of the structure.
     """
-    parties: dict[str, dict[str, list[Statement]]] = {}
+    members: dict[str, dict[str, list[Claim]]] = {}
+    roles: dict[tuple[str, str], set[str]] = {}
     for each in statements:
         word = things[each.object].word if each.object in things else ""
         family = _SORTS.get(each.sort) or _FAMILIES.get(word, "structure")
         if each.sort == "participation" and word in _BETWEEN:
-            parties.setdefault(each.object, {}).setdefault(each.subject, []).append(each)
+            members.setdefault(each.object, {}).setdefault(each.subject, []).append(each.claim)
+            roles.setdefault((each.object, each.subject), set()).add(each.relation)
         else:
             amount = each.value if isinstance(each.value, Amount) else None
             line = _line(each.claim, (each.subject, each.object), family, names, each.relation)
             yield line._replace(amount=amount)
-    for context, members in parties.items():
-        for a, b in combinations(sorted(members), 2):
-            ours, theirs = ([each.claim for each in members[end]] for end in (a, b))
-            limits = together(ours, theirs)
-            others = [
-                min(roles)
-                for end in (a, b)
-                if (roles := {each.relation for each in members[end]}) <= set(beside)
-            ]
+    for context, agents in members.items():
+        for a, b in combinations(sorted(agents), 2):
+            limits = together(agents[a], agents[b])
+            others = [roles[context, end] for end in (a, b) if roles[context, end].issubset(beside)]
             if limits is None or len(others) > 1:  # never at one time, or neither is a party
                 continue
             ends = [shorten(each).removeprefix("id:") for each in (a, b, context)]
-            claim_of_both = both("tie:{}-to-{}-by-{}".format(*ends), [*ours, *theirs])
+            claim_of_both = both("tie:{}-to-{}-by-{}".format(*ends), agents[a] + agents[b])
             thing = things[context]
-            family, term = ("structure", others[0]) if others else (thing.word, thing.kind)
+            family, term = ("structure", min(others[0])) if others else (thing.word, thing.kind)
             line = _line(claim_of_both._replace(bounds=limits), (a, b), family, names, term)
             yield line._replace(context=names.of(context))
 

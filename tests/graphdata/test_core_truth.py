@@ -11,7 +11,10 @@ from collections import defaultdict
 
 import pytest
 
+from kg.graph import reading
+from kg.names import shorten
 from kg.network import network
+from kg.rdf import turtle
 
 READ = re.compile(
     r"\bread (as|from|in|into|out)\b|\b(a|is the) reading\b|\bis implied\b", re.IGNORECASE
@@ -77,7 +80,7 @@ def test_what_the_second_reading_found_stands_there(held):
     assert parts >= FOUND
 
 
-def test_what_the_second_reading_found_about_things_stands_there(rows, ids):
+def test_what_the_second_reading_found_about_things_stands_there(ids):
     for thing, name, value in SAID:
         words = value if ":" in value else f'"{value}"@en'
         assert ids(f"SELECT (1 AS ?yes) {{ id:{thing} {name} {words} }}"), (thing, name, value)
@@ -120,6 +123,18 @@ def test_what_a_note_calls_a_reading_is_not_stated(held):
     assert wrong == []
     read = [c for c in held.values() if any(map(READ.search, c["skos:editorialNote"]))]
     assert len(read) > 50  # the words by which a note says so are known
+
+
+def test_no_source_at_all_states_what_a_note_calls_a_reading(workspace):
+    stated, read = set(), set()
+    for record in reading.read(workspace):
+        for subject, predicate, object_ in map(terms, record.document.triples):
+            if predicate == "pc:status" and object_ == "status:stated":
+                stated.add(subject)
+            elif predicate == "skos:editorialNote" and READ.search(object_):
+                read.add(subject)
+    assert len(stated) > 2_000
+    assert sorted(stated & read) == []
 
 
 def test_one_reading_of_one_document_has_one_status(held):
@@ -196,3 +211,10 @@ def test_a_detail_cites_no_text_that_does_not_say_it(claims, records):
         if record[iri][detail] != claim[detail]
     ]
     assert wrong == []
+
+
+def terms(triple):
+    """The three terms of a triple as text, in short forms."""
+    return [
+        shorten(turtle.value(each)) for each in (triple.subject, triple.predicate, triple.object)
+    ]

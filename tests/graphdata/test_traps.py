@@ -147,7 +147,9 @@ def test_an_institute_without_a_country_is_not_the_partner_of_the_twinning(ids, 
     assert "id:nihw" not in {who for who, *_ in parts("tw-al-fi")}
 
 
-def test_a_theme_among_organisations_is_of_unresolved_kind(ids):  # 9
+def test_a_theme_among_organisations_is_of_unresolved_kind(ids, parts):  # 9
+    listed = parts("coop-child-friendly-justice-cz-pms")
+    assert {status for *_, status in listed} == {"status:ambiguous"}
     about = dict(ids("SELECT ?p ?o { id:child-friendly-justice ?p ?o }"))
     assert (about["org:classification"], about["pc:status"]) == (
         "kind:unresolved",
@@ -414,7 +416,7 @@ def test_own_questionnaires_are_a_part_of_all(values, ids):  # 34
     assert linked == [("5", "42")]
 
 
-def test_who_visits_whom_is_a_matter_of_roles(ids, first):  # 35
+def test_who_visits_whom_is_a_matter_of_roles(ids, first, parts):  # 35
     visits = "SELECT ?who ?where { ?who pc:visits ?v . ?v pc:inArea ?where ; pc:when ?when }"
     assert ids(visits) == [
         ("id:cz-vscr", "id:de-ni"),
@@ -429,7 +431,11 @@ def test_who_visits_whom_is_a_matter_of_roles(ids, first):  # 35
         ("id:pl-sw", "id:cz"),
         ("id:sk-zvjs", "id:cz"),
     ]
-    # Of Austria it is said that it trained; no body of it visits, hosts or teaches.
+    # Of Austria it is said that it trained, or was trained; no body of it visits, hosts or teaches.
+    assert parts("ev-training-at-mediation") == [
+        ("id:at", "role:expert-provider", "status:ambiguous"),
+        ("id:cz-pms-moravian-centres", "role:attendee", "status:ambiguous"),
+    ]
     found = first(
         "SELECT ?c { ?who pc:jurisdiction id:at . ?c pc:agent ?who ; "
         "pc:evidence/oa:hasSource src:pms-international }"
