@@ -51,7 +51,7 @@ FILES = {
     "claims": [
         "claims queries",
         "coverage provenance reading wording",
-        "statements",
+        "completeness statements",
     ],
     "cli": [
         "__init__ progress",
