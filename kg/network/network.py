@@ -9,7 +9,7 @@ with that thing as a fact.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import Final, NamedTuple
 
@@ -22,6 +22,11 @@ from kg.rdf.store import Row, Store
 from kg.text.words import Words
 
 _BETWEEN: Final = ("agreement", "cooperation")  # contexts that are lines, not nodes
+# Roles in an agreement or cooperation that are not those of a party to it.
+_NO_PARTIES: Final = """
+SELECT ?role WHERE {
+  ?role pc:directProperty ?property FILTER NOT EXISTS { ?role pc:directProperty pc:partyTo }
+}"""
 _FAMILIES: Final = {
     "organisation": "membership",
     "project": "project",
@@ -120,7 +125,8 @@ def read_network(store: Store) -> Network:
     """
     names, things = read_names(store), _things(store)
     statements = list(statements_of(store, read_claims(store, names)))
-    relations = _relations(statements, names, things)
+    beside = {role for (role,) in store.rows(_NO_PARTIES) if role}
+    relations = _relations(statements, names, things, beside)
     drawn = sorted({each.id: each for each in relations if _is_drawn(each, things)}.values())
     facts = _facts(statements, names)
     return Network(tuple(_nodes(store, names, things, drawn, facts)), tuple(drawn))
@@ -147,30 +153,39 @@ def part_of(network: Network, things: Iterable[str]) -> Network:
 
 
 def _relations(
-    statements: Iterable[Statement], names: Names, things: Mapping[str, _Thing]
+    statements: Iterable[Statement],
+    names: Names,
+    things: Mapping[str, _Thing],
+    beside: Collection[str],
 ) -> Iterator[Relation]:
-    """Yield a line for each statement, and one for each two parties of an agreement."""
-    parties: dict[str, dict[str, list[Claim]]] = {}
+    """Yield a line for each statement, and one for each two parties of an agreement.
+
+    Who has another part in an agreement, by a role that is *beside* those of its parties, such as
+    a state of which no body is named, is joined to its parties as part of the structure.
+    """
+    members: dict[str, dict[str, list[Claim]]] = {}
+    roles: dict[tuple[str, str], set[str]] = {}
     for each in statements:
         word = things[each.object].word if each.object in things else ""
         family = _SORTS.get(each.sort) or _FAMILIES.get(word, "structure")
         if each.sort == "participation" and word in _BETWEEN:
-            parties.setdefault(each.object, {}).setdefault(each.subject, []).append(each.claim)
+            members.setdefault(each.object, {}).setdefault(each.subject, []).append(each.claim)
+            roles.setdefault((each.object, each.subject), set()).add(each.relation)
         else:
             amount = each.value if isinstance(each.value, Amount) else None
             line = _line(each.claim, (each.subject, each.object), family, names, each.relation)
             yield line._replace(amount=amount)
-    for context, members in parties.items():
-        for a, b in combinations(sorted(members), 2):
-            limits = together(members[a], members[b])
-            if limits is None:  # they were never parties at one time
+    for context, agents in members.items():
+        for a, b in combinations(sorted(agents), 2):
+            limits = together(agents[a], agents[b])
+            others = [roles[context, end] for end in (a, b) if roles[context, end].issubset(beside)]
+            if limits is None or len(others) > 1:  # never at one time, or neither is a party
                 continue
             ends = [shorten(each).removeprefix("id:") for each in (a, b, context)]
-            claim_of_both = both("tie:{}-to-{}-by-{}".format(*ends), members[a] + members[b])
+            claim_of_both = both("tie:{}-to-{}-by-{}".format(*ends), agents[a] + agents[b])
             thing = things[context]
-            line = _line(
-                claim_of_both._replace(bounds=limits), (a, b), thing.word, names, thing.kind
-            )
+            family, term = ("structure", min(others[0])) if others else (thing.word, thing.kind)
+            line = _line(claim_of_both._replace(bounds=limits), (a, b), family, names, term)
             yield line._replace(context=names.of(context))
 
 

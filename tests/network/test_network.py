@@ -47,6 +47,16 @@ def test_agreement_is_a_line_between_its_parties_and_no_dot(small):
     assert "id:agr" not in {node.id for node in small.nodes}
 
 
+def test_who_is_no_party_to_an_agreement_is_joined_to_its_parties_alone(tmp_path):
+    roles = {"alpha": "party", "beta": "participating-country", "gamma": "involved"}
+    claims = "".join(participation(body, "agr", role) for body, role in roles.items())
+    lines = named(network_of(tmp_path, claims)).values()
+    assert {(line.a, line.b, line.family, line.term) for line in lines} == {
+        ("id:alpha", "id:beta", "structure", "role:participating-country"),
+        ("id:alpha", "id:gamma", "structure", "role:involved"),
+    }
+
+
 def test_participation_is_a_line_with_its_role(small):
     line = named(small)["claim:alpha-in-net"]
     assert (line.family, *line.label) == ("membership", "member", "člen")
@@ -87,7 +97,10 @@ def test_pair_is_as_sure_as_the_weaker_claim_and_holds_while_both_do(tmp_path):
 
 
 def test_repository_shows_every_claim_between_two_things(drawn, rows):
-    """Count by SPARQL alone: participations outside agreements and cooperations, pairs inside."""
+    """Count by SPARQL alone: participations outside agreements and cooperations, pairs inside.
+
+    Who is no party inside is joined to the parties.
+    """
     between = "?context a ?class . FILTER (?class IN (pc:Agreement, pc:Cooperation))"
     ((outside,),) = rows(
         "SELECT (COUNT(DISTINCT ?c) AS ?n) WHERE { ?c pc:agent ?a ; pc:context ?context"
@@ -95,13 +108,20 @@ def test_repository_shows_every_claim_between_two_things(drawn, rows):
     )
     ((pairs,),) = rows(
         "SELECT (COUNT(*) AS ?n) WHERE { SELECT DISTINCT ?context ?a ?b WHERE {"
-        f" ?c pc:agent ?a ; pc:context ?context . ?d pc:agent ?b ; pc:context ?context . {between}"
+        f" ?a pc:partyTo ?context . ?b pc:partyTo ?context . {between}"
         " FILTER (STR(?a) < STR(?b)) } }"
+    )
+    beside = rows(
+        "SELECT DISTINCT ?context ?a WHERE { ?c pc:agent ?a ; pc:context ?context ;"
+        f" pc:role/pc:directProperty ?other . {between}"
+        " FILTER NOT EXISTS { ?a pc:partyTo ?context } }"
     )
     participations = {"membership", "project", "programme", "event"}
     assert int(outside) == sum(each.family in participations for each in drawn.relations)
     both = {"agreement", "cooperation"}
     assert int(pairs) == sum(each.family in both for each in drawn.relations)
+    joined = [each for each in drawn.relations if each.family == "structure" and each.context]
+    assert len(beside) == len(joined) == 8  # seven areas and a theme, each joined to one party
 
 
 def test_repository_draws_counted_facts_as_numbers_and_totals_as_facts(drawn):
