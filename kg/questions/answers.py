@@ -146,7 +146,8 @@ def _say_none(store: Store, question: Question, meant: Terms, point: Point) -> l
     if not question.empty:
         for each in _near(store, question, meant):
             rows = _rows(store, each.question, each.meant, point)
-            if rows and near.names_all(store, question, meant, rows):
+            beside = each.question.name != question.name
+            if rows and (not beside or near.names_all(store, question, meant, rows)):
                 found.append((each.command, len(rows)))
             if len(found) == near.MOST:
                 break
