@@ -120,8 +120,9 @@ FILES = {
         "binding header",
         "__init__",
         "arguments report",
-        "captions near",
+        "captions",
         "rows",
+        "near",
         "answers",
     ],
     "rdf": [

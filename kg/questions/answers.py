@@ -145,7 +145,9 @@ def _say_none(store: Store, question: Question, meant: Terms, point: Point) -> l
     found: list[tuple[str, int]] = []
     if not question.empty:
         for each in _near(store, question, meant):
-            if rows := _rows(store, each.question, each.meant, point):
+            rows = _rows(store, each.question, each.meant, point)
+            beside = each.question.name != question.name
+            if rows and (not beside or near.names_all(store, question, meant, rows)):
                 found.append((each.command, len(rows)))
             if len(found) == near.MOST:
                 break
