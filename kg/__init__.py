@@ -5,7 +5,8 @@ strings, named tuples.
 
     >>> import kg
     >>> graph = kg.load(scope="core")
-    >>> table = kg.query("SELECT ?who WHERE { ?o org:memberOf id:efrj ; rdfs:label ?who }")
+    >>> members = "SELECT ?who WHERE { ?o org:memberOf id:efrj ; rdfs:label ?who }"
+    >>> table = kg.query(members, scope="core")
     >>> table.rows
     (('Probation and Mediation Service of the Czech Republic',),)
 """

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from kg import worker
 from kg.errors import Interrupted, KgError
 from kg.version import __version__
 
@@ -60,7 +59,12 @@ COMMANDS: Final = {
 
 
 class LazyGroup(click.Group):
-    """A group that imports a command when it is called, and suggests one for a wrong word."""
+    """A group that imports a command when it is called, and suggests one for a wrong word.
+
+    *patience* are the seconds that a rule may take before it ends the process, where that is ours.
+    """
+
+    patience: float | None = None
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands, in reading order."""
@@ -70,6 +74,10 @@ class LazyGroup(click.Group):
         """Return the command of that name, or None."""
         if cmd_name not in COMMANDS:
             return None
+        if self.patience:
+            from kg import worker
+
+            worker.arm(self.patience)
         command = import_module(COMMANDS[cmd_name][0]).command
         assert isinstance(command, click.Command)
         return command
@@ -117,7 +125,7 @@ def cli(folder: str | None) -> None:
 
 def main() -> None:
     """Run the command line; end the process with the exit code of the contract."""
-    worker.arm(_PATIENCE)
+    LazyGroup.patience = _PATIENCE
     sys.exit(run(sys.argv[1:]))
 
 
