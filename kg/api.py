@@ -14,7 +14,7 @@ from kg.errors import Finding, UsageError
 from kg.graph import derivation, identity, loading
 from kg.graph import reading as graph
 from kg.graph.workspace import Workspace, find_workspace
-from kg.names import PREFIXES
+from kg.names import PREFIXES, REGISTRY_GRAPH
 from kg.rdf import writers
 from kg.rdf.dataset import in_graph, read_rdflib, to_rdflib
 from kg.rdf.store import in_memory
@@ -183,8 +183,7 @@ def derive(data: rdflib.Graph, *, folder: str | Path | None = None) -> rdflib.Gr
     """Return what follows from *data* by the rules of the ontology, and nothing else."""
     workspace = _workspace(folder)
     ontology = [each for each in graph.read(workspace) if each.in_ontology]
-    named = ox.NamedNode("https://w3id.org/pencoop/graph/registry")
-    quads = in_graph(read_rdflib(data), named)
+    quads = in_graph(read_rdflib(data), ox.NamedNode(REGISTRY_GRAPH))
     store = in_memory([*graph.as_dataset(ontology).quads, *quads])
     return to_rdflib(derivation.derive(store, workspace))
 
