@@ -5,6 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
+from kg import edtf
 from kg.checks.review import load_checked
 from kg.errors import QueryError
 from kg.graph import derivation, loading, reading
@@ -431,3 +432,77 @@ def test_a_rule_may_not_ask_another_server(root):
     ended = kg("check", cwd=root)
     assert ended.returncode == 3
     assert ended.stderr.startswith("ontology/rules/98-asking.rq:2:9: error: SERVICE asks another")
+
+
+# ---- Bounds that follow from other claims --------------------------------------------------------
+
+
+def founded(thing, year, more=""):
+    return (
+        f"claim:{thing}-founded a pc:AttributeClaim ; rdf:subject id:{thing} ;"
+        f' rdf:predicate schema:foundingDate ; rdf:object "{year}"^^xsd:gYear ;'
+        f" pc:status status:stated {more} .\n"
+    )
+
+
+def held(after, claims, point, claim="alpha-in-net"):
+    """Whether a claim holds at a point, by the bounds that were derived."""
+    query = f"""SELECT ?a ?b ?c ?d ?until {{
+        claim:{claim} pc:earliestStart ?a ; pc:latestStart ?b ; pc:earliestEnd ?c ; pc:latestEnd ?d
+        OPTIONAL {{ claim:{claim} pc:presumedUntil ?day }}
+        BIND (COALESCE(STR(?day), "{edtf.LAST_DAY}") AS ?until) }}"""
+    (days,) = after(claims, query)
+    return edtf.holds(edtf.Bounds(*days), point)
+
+
+def test_nothing_holds_before_both_ends_existed(after):
+    claims = participation("alpha", "net", "member", '; pc:attested "2014"^^edtf:EDTF')
+    assert held(after, claims, "2000") == "unknown"
+    assert held(after, claims + founded("net", 2011), "2000") == "no"
+    assert held(after, claims + founded("net", 2011), "2014") == "yes"
+
+
+def test_of_several_years_of_founding_the_earliest_counts(after):
+    claims = participation("alpha", "net", "member", '; pc:attested "2014"^^edtf:EDTF')
+    both = founded("net", 2011) + founded("net", 2008).replace("net-founded", "net-founded-2")
+    assert held(after, claims + both, "2009") == "unknown"
+
+
+def test_a_withdrawn_founding_bounds_nothing(after):
+    claims = participation("alpha", "net", "member", '; pc:attested "2014"^^edtf:EDTF')
+    gone = founded("net", 2011).replace("status:stated", "status:withdrawn")
+    assert held(after, claims + gone, "2000") == "unknown"
+
+
+def test_the_next_holder_of_an_office_ends_the_former(after):
+    claims = participation("alpha", "net", "president", '; pc:when "2010/"^^edtf:EDTF')
+    after_it = participation("beta", "net", "president", '; pc:when "2015-03"^^edtf:EDTF')
+    assert held(after, claims, "2016") == "unknown"
+    assert held(after, claims + after_it, "2016") == "no"
+
+
+def test_an_office_attested_long_ago_is_unknown_and_never_presumed(after):
+    claims = participation("alpha", "net", "president", '; pc:attested "2004-05"^^edtf:EDTF')
+    assert [held(after, claims, year) for year in ("2004", "2005", "2024")] == [
+        "yes",
+        "unknown",
+        "unknown",
+    ]
+    member = claims.replace("role:president", "role:member")
+    assert held(after, member, "2024") == "presumed"
+
+
+def test_what_lies_in_a_region_lies_in_its_country(after):
+    land = (
+        "id:land a pc:SubNationalArea ; pc:within id:delta .\nid:alpha pc:jurisdiction id:land .\n"
+    )
+    assert after(land, "SELECT ?area { id:alpha pc:inArea ?area }") == {("land",), ("delta",)}
+
+
+@pytest.mark.parametrize(
+    ("beta", "expected"),
+    [("; pc:modality modality:planned", {("planned",)}), ("", set())],
+)
+def test_a_thing_is_planned_where_nothing_says_that_it_was_held(after, beta, expected):
+    claims = party("alpha", "; pc:modality modality:planned") + party("beta", beta)
+    assert after(claims, "SELECT ?m { id:agr pc:modality ?m }") == expected
