@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from kg import edtf
 from kg.claims.claims import Evidence
 from kg.claims.provenance import holding, provenance
 from kg.network.network import Network, Relation
@@ -104,7 +103,7 @@ def edge_attributes(
         "since": said.since,
         "until": said.until,
         "attested": said.attested,
-        "as_of": edtf.holds(claim.bounds, as_of) if as_of else None,
+        "as_of": claim.holds(as_of) if as_of else None,
         "note": claim.note,
         "source": said.source,
         **_places(claim.evidence),
