@@ -9,7 +9,7 @@ from kg.claims.claims import Amount, Claim
 from kg.edtf import NOT_STATED
 from kg.errors import NotFound, UsageError
 from kg.names import shorten
-from kg.network.network import Fact, Network, Node, Relation, read_network
+from kg.network.network import PARTNERS, Fact, Network, Node, Relation, read_network
 from kg.network.projection import narrow
 from kg.rdf.store import Store
 from kg.search.lookup import look_up
@@ -178,7 +178,8 @@ def mentions(node: Node, network: Network, *, roll_up: bool = False) -> Iterator
 
     yield from _identity(node)
     for each in network.relations:
-        if (each.a in family) != (each.b in family):
+        is_told = each.edge == PARTNERS and each.family == "cooperation"  # among the ties
+        if (each.a in family) != (each.b in family) and not is_told:
             own, item, end = (each.a, each.b, 0) if each.a in family else (each.b, each.a, 1)
             yield _of_relation(each, nodes[item], end, by(own))
     for tie in network.ties:
@@ -209,8 +210,8 @@ def _of_relation(each: Relation, other: Node, end: int, by: str | None) -> Aspec
 
 
 def _reason(tie: Relation) -> Words:
-    """Return what makes a tie: a project by its name, anything else by its sort."""
-    return tie.context if tie.context and tie.family == "project" else Words(tie.family)
+    """Return what makes a tie: a project by its name, a cooperation by its kind, an agreement."""
+    return Words("agreement") if tie.family == "agreement" else tie.label
 
 
 def _of_fact(fact: Fact, by: str | None) -> Aspect:

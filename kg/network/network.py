@@ -77,7 +77,7 @@ class Relation(NamedTuple):
     """One line between *a* and *b*; *label* is the role, property or indicator.
 
     *term* is its identifier, that of the kind where what joins them is an agreement, a cooperation
-    or a project that both carry, the *basis*. *edge* is the derived edge that the line amounts to:
+    or a project that both carry, the *basis*; a tie by a project has its name as label. *edge* is the derived edge that the line amounts to:
     `PARTNERS`, `MEMBERS` or none.
     """
 
@@ -270,7 +270,9 @@ def _ties(store: Store, claims: Mapping[str, Claim], registry: _Registry) -> Ite
         key = (a or "", b or "", context or "")
         if any(thing not in registry.things for thing in key):
             continue
-        found.setdefault(key, []).append((tie or "", shorten(status or "").removeprefix("status:"), limits))
+        found.setdefault(key, []).append(
+            (tie or "", shorten(status or "").removeprefix("status:"), limits)
+        )
     for (a, b, context), several in found.items():
         thing = registry.things[context]
         carrying = {each.id: each for tie, *_ in several for each in carriers.get(tie, ())}
@@ -281,9 +283,9 @@ def _ties(store: Store, claims: Mapping[str, Claim], registry: _Registry) -> Ite
             spans=tuple(spans) if len(spans) > 1 else (),
         )
         line = _line(claim, (a, b), thing.word, registry.names, thing.kind)
-        yield line._replace(
-            context=registry.names.of(context), basis=shorten(context), edge=PARTNERS
-        )
+        line = line._replace(basis=shorten(context), edge=PARTNERS)
+        name = registry.names.of(context)
+        yield line._replace(context=name) if line.family in _BETWEEN else line._replace(label=name)
 
 
 def _facts(statements: Iterable[Statement], names: Names) -> dict[str, list[Fact]]:

@@ -63,7 +63,8 @@ def to_networkx(network: Network, *, as_of: str | None = None) -> networkx.Multi
 
     All attributes are plain strings, numbers or booleans, "" where there is nothing, so that every
     writer of networkx takes them. Nodes: label, label_cs, kind, group, country, unresolved. Edges:
-    family, label, term, symmetric (the ends play the same part), status and named_by, time (since,
+    family, label, term, symmetric (the ends play the same part), edge (the derived edge that it
+    amounts to: pc:partnersWith, org:memberOf), status and named_by, time (since,
     until, attested as EDTF; earliest_start to latest_end as days), source and evidence (several
     parted by a semicolon); number, currency and bound where the source gives a number; certainty
     (yes, presumed, unknown, no) with *as_of*.
@@ -116,6 +117,7 @@ def _attributes(each: Relation, as_of: str | None) -> dict[str, str | bool]:
         "label": each.label.en,
         "term": each.term,
         "symmetric": each.symmetric,
+        "edge": each.edge,
         "named_by": each.claim.named_by or "",
         **{name: told.get(name, "") for name in (*Provenance._fields, *numbered)},
         **each.claim.bounds._asdict(),
