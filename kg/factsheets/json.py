@@ -59,6 +59,7 @@ def _fact(line: Line, lang: str) -> Json:
         "details": list(line.details),
         **columns,
         "state": line.state,
+        "modality": claim.modality if claim and line.modality else None,
         "note": claim.note if claim else None,
         "claims": list(line.claims),
     }

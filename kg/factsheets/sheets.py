@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kg import edtf
-from kg.claims.claims import both
+from kg.claims.claims import HELD, both
 from kg.claims.provenance import holding
 from kg.claims.wording import say_date
 from kg.factsheets.countries import lines_of_country
@@ -14,13 +14,13 @@ from kg.factsheets.lines import lines_about, remarks_of
 from kg.factsheets.model import Field, Line, Section, Sheet, Source
 from kg.factsheets.placing import SECTIONS
 from kg.factsheets.reading import Reading
-from kg.names import shorten
+from kg.names import expand, shorten
 from kg.rdf.store import Store
 from kg.search.naming import SORTS, Naming, read_namings
 
 _FACTS: Final = """
 SELECT DISTINCT ?property ?value WHERE {
-  VALUES ?property { pc:when pc:place pc:within schema:url schema:sameAs dcterms:isReplacedBy }
+  VALUES ?property { pc:modality pc:when pc:place pc:within schema:url schema:sameAs dcterms:isReplacedBy }
   <%s> ?property ?value }"""
 
 
@@ -61,7 +61,10 @@ def compose(  # noqa: PLR0913 - the parts of a sheet
     example: str = "",
 ) -> Sheet:
     """Return a sheet of these parts as of the date of the reading, with its sources numbered."""
-    before = list(sections)
+    before = [
+        section._replace(lines=tuple(_with_modality(reading, line) for line in section.lines))
+        for section in sections
+    ]
     kept = [section for each in before if (section := _at(each, reading.as_of)).lines]
     counts = [sum(len(section.lines) for section in some) for some in (before, kept)]
     return Sheet(
@@ -81,6 +84,13 @@ def compose(  # noqa: PLR0913 - the parts of a sheet
         date=reading.date,
         example=example,
     )
+
+
+def _with_modality(reading: Reading, line: Line) -> Line:
+    """Return a line with the word for what became of it, where nothing says that it was held."""
+    if line.claim is None or line.claim.modality == HELD:
+        return line
+    return line._replace(modality=reading.label(expand(f"modality:{line.claim.modality}")))
 
 
 def _at(section: Section, as_of: str | None) -> Section:
@@ -164,6 +174,7 @@ def _fields(
     values: dict[str, list[str]] = {
         "identifier": [shorten(thing)],
         "code": codes,
+        "modality": [reading.label(expand(each)) for each in facts.get("pc:modality", ())],
         "area": [reading.label(area) for area in areas],
         "when": [
             say_date(each, reading.vocabulary, reading.lang) for each in facts.get("pc:when", ())

@@ -46,6 +46,17 @@ _COUNTS: Final = {
             pc:hasAgreementWith pc:cooperatesWith pc:projectPartnerOf pc:partnersWith }
           GRAPH <https://w3id.org/pencoop/graph/derived> { ?a ?property ?b }
         } GROUP BY ?property""",
+    "partners": """
+        SELECT ?what (COUNT(DISTINCT ?one) AS ?n) WHERE {
+          ?tie a pc:Tie ; pc:from ?a ; pc:to ?b ; pc:basis/rdf:type ?class .
+          { VALUES (?class ?what) {
+              (pc:Agreement "pairs by an agreement") (pc:Cooperation "pairs by a cooperation")
+              (pc:Project "pairs by a project") } }
+          UNION { VALUES ?what { "pairs" "bodies" } }
+          BIND (IF(STR(?a) < STR(?b), CONCAT(STR(?a), " ", STR(?b)), "") AS ?pair)
+          BIND (IF(?what = "bodies", STR(?a), ?pair) AS ?one)
+          FILTER (?one != "")
+        } GROUP BY ?what""",
     "evidence": """
         SELECT ?how (COUNT(DISTINCT ?evidence) AS ?n) WHERE {
           ?evidence a pc:Evidence .
@@ -79,7 +90,9 @@ def say(counts: Iterable[Count], lang: str = "en") -> list[str]:
     for group, several in groupby(counts, key=lambda each: each.group):
         largest, rest = (found := list(several))[:MOST], found[MOST:]
         lines.append(words[group])
-        lines += [f"  {each.number:>7,}  {shorten(each.name)}" for each in largest]
+        lines += [
+            f"  {each.number:>7,}  {words.get(each.name) or shorten(each.name)}" for each in largest
+        ]
         if rest:
             total = sum(each.number for each in rest)
             more = words["more"].format(number=f"{len(rest):,}")

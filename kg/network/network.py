@@ -77,8 +77,8 @@ class Relation(NamedTuple):
     """One line between *a* and *b*; *label* is the role, property or indicator.
 
     *term* is its identifier, that of the kind where what joins them is an agreement, a cooperation
-    or a project that both carry, the *basis*; a tie by a project has its name as label. *edge* is the derived edge that the line amounts to:
-    `PARTNERS`, `MEMBERS` or none.
+    or a project that both carry, the *basis*; a tie by a project has its name as label. *edge* is
+    the derived edge that the line amounts to: `PARTNERS`, `MEMBERS` or none.
     """
 
     id: str
@@ -260,9 +260,9 @@ def _ties(store: Store, claims: Mapping[str, Claim], registry: _Registry) -> Ite
     It holds when one of the ties that were derived of it holds, and is as sure as the surest.
     """
     carriers: dict[str, list[Claim]] = {}
-    for tie, claim in ordered(store.rows(queries.CARRIERS % "")):
-        if claim in claims:
-            carriers.setdefault(tie or "", []).append(claims[claim])
+    for tie, name in ordered(store.rows(queries.CARRIERS % "")):
+        if tie and name in claims:
+            carriers.setdefault(tie, []).append(claims[name])
     found: dict[tuple[str, str, str], list[tuple[str, str, Bounds]]] = {}
     for tie, a, b, context, status, *days in ordered(store.rows(_TIES)):
         first, begun, still, last = (day or "" for day in days)
@@ -276,6 +276,8 @@ def _ties(store: Store, claims: Mapping[str, Claim], registry: _Registry) -> Ite
     for (a, b, context), several in found.items():
         thing = registry.things[context]
         carrying = {each.id: each for tie, *_ in several for each in carriers.get(tie, ())}
+        if not carrying:
+            continue
         spans = [limits for *_, limits in several]
         claim = both(_name_of_tie(a, b, context), carrying.values())._replace(
             status=min((status for _, status, _ in several), key=doubt),

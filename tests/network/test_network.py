@@ -141,7 +141,8 @@ def test_repository_shows_every_claim_between_two_things(drawn, rows):
     def held(name):
         return (
             f"FILTER NOT EXISTS {{ {name} pc:modality ?open . FILTER (?open != modality:held) }}"
-            f" FILTER NOT EXISTS {{ {name} pc:context/pc:modality ?of . FILTER (?of != modality:held) }}"
+            f" FILTER NOT EXISTS {{ {name} pc:context/pc:modality ?of"
+            " FILTER (?of != modality:held) }"
             f" FILTER NOT EXISTS {{ {name} pc:status status:withdrawn }}"
         )
 
