@@ -142,9 +142,15 @@ def together(one: Iterable[Claim], other: Iterable[Claim]) -> Bounds | None:
 
     None where none of them did.
     """
-    pairs = [edtf.overlap(a.bounds, b.bounds) for a in one for b in other]
-    found = [each for each in pairs if each]
-    return widest(found) if found else None
+    spans = spans_together(one, other)
+    return widest(spans) if spans else None
+
+
+def spans_together(one: Iterable[Claim], other: Iterable[Claim]) -> list[Bounds]:
+    """Return each span in which a claim of one side and one of the other held together."""
+    others = list(other)
+    pairs = (edtf.overlap(a.bounds, b.bounds) for a in one for b in others)
+    return sorted({each for each in pairs if each})
 
 
 def widest(spans: Iterable[Bounds]) -> Bounds:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from kg import edtf
 from kg.claims.claims import HELD, both
 from kg.claims.provenance import holding
 from kg.claims.wording import say_date
@@ -98,7 +97,7 @@ def _at(section: Section, as_of: str | None) -> Section:
     if as_of is None:
         return section
     dated = [
-        line._replace(state=edtf.holds(line.claim.bounds, as_of)) if line.claim else line
+        line._replace(state=line.claim.holds(as_of)) if line.claim else line
         for line in section.lines
     ]
     return section._replace(lines=tuple(line for line in dated if line.state != "no"))
