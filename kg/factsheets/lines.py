@@ -131,7 +131,7 @@ def _joint_line(reading: Reading, context: str, thing: str) -> Line:
 
 
 def _joint_claim(context: str, parts: list[Statement], thing: str) -> Claim:
-    """Return the claims of an agreement as one, which holds when one of each side holds, as ties do.
+    """Return the claims of an agreement as one: it holds when one of each side holds, as ties do.
 
     It was held where one of them was.
     """

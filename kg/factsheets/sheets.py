@@ -19,7 +19,8 @@ from kg.search.naming import SORTS, Naming, read_namings
 
 _FACTS: Final = """
 SELECT DISTINCT ?property ?value WHERE {
-  VALUES ?property { pc:modality pc:when pc:place pc:within schema:url schema:sameAs dcterms:isReplacedBy }
+  VALUES ?property {
+    pc:modality pc:when pc:place pc:within schema:url schema:sameAs dcterms:isReplacedBy }
   <%s> ?property ?value }"""
 
 

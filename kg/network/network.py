@@ -260,9 +260,9 @@ def _ties(store: Store, claims: Mapping[str, Claim], registry: _Registry) -> Ite
     It holds when one of the ties that were derived of it holds, and is as sure as the surest.
     """
     carriers: dict[str, list[Claim]] = {}
-    for tie, name in ordered(store.rows(queries.CARRIERS % "")):
-        if tie and name in claims:
-            carriers.setdefault(tie, []).append(claims[name])
+    for tie, carrier in ordered(store.rows(queries.CARRIERS % "")):
+        if tie and carrier and carrier in claims:
+            carriers.setdefault(tie, []).append(claims[carrier])
     found: dict[tuple[str, str, str], list[tuple[str, str, Bounds]]] = {}
     for tie, a, b, context, status, *days in ordered(store.rows(_TIES)):
         first, begun, still, last = (day or "" for day in days)
