@@ -56,6 +56,9 @@ claim:subset a pc:Observation ; pc:reporter id:one ; pc:counterpart id:land ;
     pc:indicator indicator:own-questionnaire-count ; pc:period "2014"^^edtf:EDTF ; pc:value 5 ;
     pc:bound "exact" ; pc:status status:stated ; pc:evidence ev:held-0-9 ;
     pc:partOfTotal claim:whole .
+claim:list-two-members a pc:Enumeration ; pc:role role:member ; pc:context id:two ;
+    pc:topic "members"@en , "členové"@cs ; pc:closed true ; pc:value 7 ; pc:bound "exact" ;
+    pc:attested "2015"^^edtf:EDTF ; pc:status status:stated ; pc:evidence ev:held-0-9 .
 decision:d a pc:Decision ; pc:compares id:one , id:two ; pc:verdict "different" ;
     pc:because "They are two."@en ; pc:decidedBy "editor" ; dcterms:date "2026-01-01"^^xsd:date .
 tie:t a pc:Tie ; pc:from id:one ; pc:to id:two ; pc:basis id:deal ; pc:evidence ev:held-0-9 ;
@@ -150,6 +153,28 @@ SHAPES = {
     ],
     "Observation-total": [
         ("claim:subset", "pc:partOfTotal claim:whole", "pc:partOfTotal claim:money")
+    ],
+    "Enumeration-context": [
+        ("claim:list-two-members", "role:member ; pc:context id:two ;", "role:member ;")
+    ],
+    "Enumeration-role": [
+        ("claim:list-two-members", "role:member ; pc:context",
+         "role:member , role:observer ; pc:context")
+    ],
+    "Enumeration-topic": [
+        ("claim:list-two-members", '"members"@en', '"members"@en , "bodies"@en'),
+        ("claim:list-two-members", 'pc:topic "members"@en , "členové"@cs ; ', ""),
+    ],
+    "Enumeration-closed": [
+        ("claim:list-two-members", "pc:closed true ; ", ""),
+        ("claim:list-two-members", "pc:closed true", 'pc:closed "yes"'),
+    ],
+    "Enumeration-value": [
+        ("claim:list-two-members", "pc:value 7", "pc:value 7.5"),
+        ("claim:list-two-members", "pc:value 7", "pc:value 7 , 8"),
+    ],
+    "Enumeration-bound": [
+        ("claim:list-two-members", 'pc:value 7 ; pc:bound "exact"', 'pc:value 7 ; pc:bound "all"')
     ],
     "Evidence": [("ev:held-0-9", "oa:end 9 ;", "")],
     "Evidence-source": [("ev:cited-1", "oa:hasSource src:cited", "oa:hasSource id:law")],
@@ -276,6 +301,24 @@ RING = "".join(
 )
 SEEN = '; pc:attested "2014"^^edtf:EDTF'
 NOTED = '; pc:roleAsStated "leader"@en'
+TO_COME = "; pc:modality modality:planned"
+WITHDRAWN = "; pc:status status:withdrawn"
+PAGE = "src:page a pc:SourceDocument . ev:page-1 a pc:Evidence ; oa:hasSource src:page ."
+URL = '; schema:url "https://www.example.org/page"^^xsd:anyURI'
+DAY = '; dcterms:issued "2014-05-01"^^xsd:date'
+HELD = "; pc:codePoints 900"
+BY = "; dcterms:publisher id:a"
+
+
+def cited(claim: str) -> str:
+    """Return a claim that rests on a page whose text is not held."""
+    return claim.replace("ev:d-0-9", "ev:page-1")
+
+
+def source(name: str, more: str, *, title: str = "Title") -> str:
+    """Return the record of a source document in Turtle."""
+    return f'src:{name} a pc:SourceDocument ; dcterms:title "{title}"@en {more} .\n'
+
 
 # rule -> [(things that it names, about things, in a document)]
 TWO_OF_ONE = (
@@ -293,6 +336,10 @@ BY_WAY_OF_NET = decision("same", "; pc:keeps id:net", "e", "id:b , id:net") + de
     "different", name="f", things="id:a , id:net"
 )
 
+HOMEPAGE = (
+    "claim:h a pc:AttributeClaim ; rdf:subject id:net ; rdf:predicate schema:url ;"
+    ' rdf:object "https://net.example"^^xsd:anyURI ; pc:status status:stated .'
+)
 RULES = {
     "stated-projects": [
         (["claim:n"], "", STATED),
@@ -344,7 +391,14 @@ RULES = {
         ([], EVENT.format('"2025-12-31"', '"2025"'), ""),
         ([], EVENT.format('"2025-12-31"', '"XXXX"'), ""),
     ],
-    "joined-before-founded": [
+    "before-founded": [
+        (["claim:a-in-net"], "",
+            FOUNDED + claim("a", "net", "member", SEEN.replace("2014", "2010"))),
+        (["claim:net-in-prj"], "",
+            FOUNDED + claim("net", "prj", "partner", JOINED.format("2009/2012"))),
+        ([], "", FOUNDED + FOUNDED.replace("claim:f", "claim:g").replace("2011", "2008")
+            + claim("net", "prj", "partner", JOINED.format("2009/2012"))),
+        ([], "", FOUNDED + claim("a", "net", "initiator", JOINED.format("2009"))),
         (["claim:a-in-net"], "", FOUNDED + claim("a", "net", "member", JOINED.format("2009/"))),
         ([], "", FOUNDED + claim("a", "net", "member", JOINED.format("2011/"))),
         ([], "", FOUNDED + claim("a", "net", "member", JOINED.format("2009/") + SURE)),
@@ -367,11 +421,14 @@ RULES = {
     ],
     "no-participant": [
         (["id:prj"], "", IN_PROGRAMME),
+        (["id:prj"], "", IN_PROGRAMME + "claim:l a pc:Enumeration ; pc:context id:prj ."),
         ([], "", IN_PROGRAMME + claim("a", "prj", "partner")),
     ],
     "no-claim": [
         (["id:agr", "id:coop", "id:ev", "id:net", "id:prj", "id:prog"], "",
             claim("a", "land", "guest") + claim("b", "land", "guest")),
+        (["id:agr", "id:coop", "id:ev", "id:net", "id:prj", "id:prog"], "",
+            claim("a", "land", "guest") + claim("b", "land", "guest") + HOMEPAGE),
         ([], "id:old a pc:Project ; owl:deprecated true .", BOTH + IN_PROGRAMME + FOUNDED
             + claim("a", "coop") + claim("a", "ev", "guest")),
     ],
@@ -390,14 +447,42 @@ RULES = {
         (["id:a"], "id:a pc:status status:ambiguous .", ""),
         ([], "", claim("a", "agr", more=SURE)),
     ],
-    "same-participation": [
+    "same-claim": [
         (["claim:a-in-agr-2"], "", claim("a", "agr") + claim("a", "agr", suffix="-2")),
         ([], "", claim("a", "agr") + claim("a", "agr", "host", suffix="-2")),
-        ([], "", claim("a", "agr") + claim("a", "agr", more=SURE, suffix="-2")),
-        ([], "", claim("a", "agr") + claim("a", "agr", more=JOINED.format("2014"), suffix="-2")),
-        ([], "", claim("a", "agr") + claim("a", "agr", more=NOTED, suffix="-2")),
-        ([], "", claim("a", "agr") + claim("a", "agr", more=SEEN, suffix="-2")),
+        (["claim:a-in-agr-2"], "", claim("a", "agr") + claim("a", "agr", more=SURE, suffix="-2")),
+        ([], PAGE, claim("a", "agr") + cited(claim("a", "agr", more=SURE, suffix="-2"))),
+        (["claim:a-in-agr-2"], PAGE, claim("a", "agr") + cited(claim("a", "agr", suffix="-2"))),
+        ([], "", claim("a", "agr") + claim("a", "agr", more=WITHDRAWN, suffix="-2")),
+        (["claim:a-in-agr-2"], "",
+            claim("a", "agr") + claim("a", "agr", more=JOINED.format("2014"), suffix="-2")),
+        ([], "", claim("a", "agr", more=JOINED.format("2013"))
+            + claim("a", "agr", more=JOINED.format("2014"), suffix="-2")),
+        (["claim:a-in-agr-2"], "", claim("a", "agr") + claim("a", "agr", more=NOTED, suffix="-2")),
+        ([], "", claim("a", "agr", more=NOTED)
+            + claim("a", "agr", more=NOTED.replace("leader", "helper"), suffix="-2")),
+        (["claim:a-in-agr-2"], "", claim("a", "agr") + claim("a", "agr", more=SEEN, suffix="-2")),
+        ([], "", claim("a", "agr", more=SEEN)
+            + claim("a", "agr", more=SEEN.replace("2014", "2015"), suffix="-2")),
+        ([], "", claim("a", "agr") + claim("a", "agr", more=TO_COME, suffix="-2")),
         ([], "", claim("a", "agr") + claim("a", "agr", more="; pc:asRecorded id:b", suffix="-2")),
+        (["claim:q"], "", IN_PROGRAMME + IN_PROGRAMME.replace("claim:p", "claim:q")),
+        ([], "", IN_PROGRAMME + fact("q", "id:prj", "pc:partOfProgramme", "id:plan")),
+    ],
+    "same-source": [
+        (["src:p"], "", source("o", URL) + source("p", URL)),
+        (["src:p"], "", source("o", URL)
+            + source("p", URL.replace("https://www.", "http://").replace("page", "page/"))),
+        (["src:p"], "", source("o", URL) + source("p", URL + DAY)),
+        ([], "", source("o", URL + DAY) + source("p", URL + DAY.replace("2014", "2015"))),
+        ([], "", source("o", URL) + source("p", URL.replace("page", "leaf"))),
+        ([], "", source("o", URL) + source("p", URL, title="Older copy")),
+        (["src:p"], "", source("o", URL + HELD) + source("p", URL, title="Older copy")),
+        (["src:p"], "", source("o", DAY + BY) + source("p", DAY + BY)),
+        ([], "", source("o", DAY + BY) + source("p", DAY.replace("2014", "2015") + BY)),
+        ([], "", source("o", DAY + BY) + source("p", DAY + BY, title="Text")),
+        ([], "", source("o", DAY + BY) + source("p", DAY + BY.replace("id:a", "id:b"))),
+        ([], "", source("o", BY) + source("p", BY)),
     ],
     "derived-by-hand": [
         (["id:a"], "id:a pc:partnersWith id:b .", ""),

@@ -61,16 +61,44 @@ def in_rdflib():
 
 @pytest.fixture(scope="session")
 def facts():
-    """The annotated facts by identifier, without any sentence of a source."""
+    """The annotated facts by identifier, without any sentence of a source, as corrected."""
     lines = (DATA / "seed_facts.jsonl").read_text("utf-8").splitlines()
-    return {fact["id"]: fact for fact in map(json.loads, lines)}
+    found = {fact["id"]: fact for fact in map(json.loads, lines)}
+    for row in read_table("core_corrections.csv"):
+        *where, name = row["field"].split(".")
+        part = found[row["fact"]]
+        for each in where:
+            part = part[each]
+        if row["value"]:
+            part[name] = row["value"]
+        else:
+            del part[name]
+    return found
+
+
+def read_table(name):
+    """The rows of a table of the test data."""
+    with (DATA / name).open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture(scope="session")
+def corrections():
+    """What was put right in the annotated facts when the texts were read again, and why."""
+    return read_table("core_corrections.csv")
+
+
+@pytest.fixture(scope="session")
+def reading():
+    """The claims that no annotated fact has: found when the texts were read again, and why."""
+    return {row["claim"]: row for row in read_table("core_reading.csv")}
 
 
 @pytest.fixture(scope="session")
 def coverage():
     """Where each fact went (prefixed names), or why it went nowhere."""
-    with (DATA / "coverage.csv").open(newline="", encoding="utf-8") as file:
-        return {row["fact"]: row | {"where": row["where"].split()} for row in csv.DictReader(file)}
+    rows = read_table("coverage.csv")
+    return {row["fact"]: row | {"where": row["where"].split()} for row in rows}
 
 
 @pytest.fixture(scope="session")
@@ -81,7 +109,9 @@ def records(built):
         graph = quad.graph_name.value
         if graph.startswith(SRC):
             source, subject = graph.removeprefix(SRC), shorten(quad.subject.value)
-            found[source][subject][shorten(quad.predicate.value)].add(shorten(quad.object.value))
+            name = shorten(quad.predicate.value)
+            if name not in ("owl:deprecated", "dcterms:isReplacedBy"):  # a name without a claim
+                found[source][subject][name].add(shorten(quad.object.value))
     return found
 
 

@@ -57,7 +57,7 @@ CORE += [
 ]
 CORE += ["pc:nameIn", "pc:basedOn", "pc:via", "pc:place", "pc:influenceFrom", "pc:influenceOn"]
 CORE += ["pc:funder", "pc:funded", "pc:amount", "pc:currency", "pc:bound", "pc:reporter"]
-CORE += ["pc:counterpart", "pc:indicator", "pc:period", "pc:value", "pc:partOfTotal"]
+CORE += ["pc:counterpart", "pc:indicator", "pc:period", "pc:value", "pc:partOfTotal", "pc:modality"]
 
 
 def core(claim):
@@ -81,8 +81,20 @@ def expected(fact):
         "pc:Observation": observation,
     }[kind]
     claim = {"rdf:type": kind, "pc:status": f"status:{fact['status']}"} | make(fact)
+    claim |= modality(fact)
     more = [period(fact)] if fact["id"] in PERIODS else []
     return [clean(claim), *more, *implied_place(fact)]
+
+
+def role_of(fact):
+    """The role of a fact; where a state is the member, that is a role of its own."""
+    state = fact["qualifiers"].get("member_class") == "state"
+    return "member-state" if state and fact["role"] == "member" else fact["role"]
+
+
+def modality(fact):
+    """What is announced or intended says so; the annotated facts do not, their corrections do."""
+    return {"pc:modality": f"modality:{fact['modality']}"} if "modality" in fact else {}
 
 
 def clean(claim):
@@ -107,7 +119,7 @@ def participation(fact, agent):
             "rdf:type": fact["claim_class"],
             "pc:agent": iri(agent),
             "pc:context": iri(fact["context_key"]),
-            "pc:role": f"role:{fact['role']}",
+            "pc:role": f"role:{PART.get((fact['id'], agent)) or role_of(fact)}",
             "pc:status": f"status:{fact['status']}",
             "pc:when": fact["when"],
             "pc:attested": attested(fact),
@@ -115,6 +127,7 @@ def participation(fact, agent):
             "pc:basedOn": BASIS.get(fact["qualifiers"].get("basis", "").rsplit(" of ")[-1]),
             "pc:via": VIA.get((fact["id"], agent)),
         }
+        | modality(fact)
     )
 
 
@@ -125,6 +138,8 @@ BASIS = {
     "Romania": "id:agr-cz-vscr-ro-anp-mou",
     "Slovakia": "id:agr-cz-vscr-sk-zvjs-coop",
 }
+# A theme among organisations is no party to anything.
+PART = {("F111", "child-friendly-justice"): "involved"}
 VIA = {("F325", "cz-pms"): "id:cz-pms-intl-unit", ("F326", "cz-moj"): "id:cz-moj-intl-unit"}
 
 
@@ -231,14 +246,13 @@ def scoped(fact):
 
 def period(fact):
     """The programme runs as long as its grants, each project until the one bound given for all."""
-    runs = fact["when"], "stated"
-    when, status = runs if fact["id"] == "F351" else ("/2024-04", "implied")
+    when = fact["when"] if fact["id"] == "F351" else "/2024-04"
     return {
         "rdf:type": "pc:AttributeClaim",
         "rdf:subject": iri(fact["subject_key"]),
         "rdf:predicate": "pc:when",
         "rdf:object": when,
-        "pc:status": f"status:{status}",
+        "pc:status": "status:implied",
     }
 
 

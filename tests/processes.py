@@ -28,7 +28,7 @@ LIMIT = 600
 COMMAND = "from kg.cli import main; main()"
 # The interpreter has read these before any line of Python runs.
 _READ_AT_START = ("PYTHON", "LC_", "LANG", "OPENBLAS_", "MALLOC_")
-_LONGEST = 1 << 16  # bytes of an order
+_LONGEST = 1 << 8  # bytes of a message
 
 
 def kg(
@@ -126,9 +126,11 @@ class _Warm:
 
     def run(self, order: dict[str, object], *files: IO[bytes]) -> int:
         """Return how a process ended that ran the order with these three files."""
-        message = json.dumps(order).encode()
-        socket.send_fds(self.line, [message], [file.fileno() for file in files])
-        child = int(self.line.recv(_LONGEST))
+        with tempfile.TemporaryFile() as written:  # an order may be longer than a message
+            written.write(json.dumps(order).encode())
+            written.seek(0)
+            socket.send_fds(self.line, [b"go"], [each.fileno() for each in (written, *files)])
+            child = int(self.line.recv(_LONGEST))
         try:
             return int(self.line.recv(_LONGEST))
         except TimeoutError:
@@ -145,10 +147,11 @@ def _serve(line: socket.socket) -> None:
     """Fork for every order, and tell the number of the child and how it ended."""
     _import_everything()
     while True:
-        message, files, _, _ = socket.recv_fds(line, _LONGEST, 3)
+        message, files, _, _ = socket.recv_fds(line, _LONGEST, 4)
         if not message:
             return
-        order = json.loads(message)
+        with os.fdopen(files.pop(0), "rb") as written:
+            order = json.load(written)
         if order["cwd"] == str(ROOT) and "core" in order["argv"]:
             _load_core()
         child = os.fork()

@@ -51,7 +51,7 @@ FILES = {
     "claims": [
         "claims queries",
         "coverage provenance reading wording",
-        "statements",
+        "completeness statements",
     ],
     "cli": [
         "__init__ progress",
@@ -64,7 +64,8 @@ FILES = {
     ],
     "evidence": [
         "anchoring citation texts wordmatch",
-        "documents support",
+        "documents passages",
+        "support",
         "complaints",
         "verification",
         "reanchoring report",
@@ -93,7 +94,7 @@ FILES = {
         "meaning.mentions rdf.reading rows.export",
         "rows.row",
         "rows.draft rows.edits",
-        "rows.contexts",
+        "rows.contexts rows.identifiers",
         "rows.kinds",
         "tables",
         "intake",
@@ -119,8 +120,9 @@ FILES = {
         "binding header",
         "__init__",
         "arguments report",
-        "captions near",
+        "captions",
         "rows",
+        "near",
         "answers",
     ],
     "rdf": [

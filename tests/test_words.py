@@ -26,6 +26,9 @@ RUN = 8
 OWN_NAMES = "an official name or title, or the name that a body, project or event has in the source"
 # Names and titles as long as a forbidden run, or that make one with what stands beside them.
 ALLOWED = {
+    (
+        "30th Council of Europe annual conference of directors of prison and probation services"
+    ): OWN_NAMES,
     "Academy of the Prison Service of the Czech Republic": OWN_NAMES,
     "A.N.O. - Association of non-governmental organisations": OWN_NAMES,
     "Civic Association Centre of Promoting Entrepreneurship Prague": OWN_NAMES,

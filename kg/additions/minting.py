@@ -27,7 +27,7 @@ _IDENTIFYING: Final = """
 rdf:type pc:agent pc:context pc:role rdf:subject rdf:predicate rdf:object pc:nameIn
 pc:influenceFrom pc:influenceOn pc:funder pc:funded pc:amount pc:currency pc:bound pc:stage pc:scope
 pc:subset pc:reporter pc:counterpart pc:indicator pc:period pc:value pc:status pc:when
-pc:namedBy pc:via pc:basedOn"""
+pc:namedBy pc:via pc:basedOn pc:modality pc:closed"""
 _IDENTITY: Final = frozenset(map(expand, _IDENTIFYING.split()))
 # Attributes whose claims are named by another word than that of their property.
 _VERBS: Final = {
@@ -39,6 +39,7 @@ _VERBS: Final = {
     "pc:statedKind": "kind",
     "pc:when": "period",
     "schema:foundingDate": "founded",
+    "schema:url": "homepage",
     "skos:altLabel": "named",
     "skos:hiddenLabel": "named",
     "pc:formerName": "formerly-named",
@@ -49,6 +50,7 @@ _TEXTS: Final = (
     "pc:formerName",
     "pc:milestone",
     "pc:publishes",
+    "org:identifier",
     "skos:altLabel",
     "skos:hiddenLabel",
 )
@@ -155,6 +157,9 @@ def base_name(said: NewClaim) -> str:
             return _attribute_name(said)
         case "pc:Observation":
             return _observation_name(said)
+        case "pc:Enumeration":
+            topic = next(text.text for _, text in said.details if text.language == "en")
+            return f"list-{said.context}-{slug(topic)}"
     return f"{said.agent}-in-{said.context}"
 
 

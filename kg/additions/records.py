@@ -91,7 +91,9 @@ class NewClaim(NamedTuple):
     its date is *when*. The office of an *attribute* is its *role*.
     *passage* is where it stands, in the one source whose text is held; without it the source is
     cited as a whole. *details* are further properties in the words of the source, such as
-    ``pc:roleAsStated``.
+    ``pc:roleAsStated``; *modality* tells whether it has come about.
+    An enumeration has a *context*, tells in ``pc:topic`` what it lists and by *closed* whether it
+    names them all, and may have a *role*, a *number* with its *bound*, and a *subset*.
     """
 
     claim: str  # the class, such as "pc:Membership"
@@ -122,6 +124,8 @@ class NewClaim(NamedTuple):
     bound: str | None = None
     counterpart: str | None = None
     subset: str | None = None  # of what is counted, the part that the number is limited to
+    modality: str | None = None
+    closed: bool | None = None
     whole: NewClaim | None = None  # the observation of the whole set, for that of a subset
     details: tuple[tuple[str, Text], ...] = ()
     passage: Passage | None = None

@@ -203,6 +203,7 @@ def _terms(said: NewClaim) -> Iterator[tuple[str, ox.NamedNode | ox.Literal]]:
         ("pc:role", said.role),
         ("rdf:predicate", said.attribute),
         ("pc:indicator", said.indicator),
+        ("pc:modality", f"modality:{said.modality}" if said.modality else None),
     ):
         if term:
             yield name, node(term)
@@ -216,6 +217,8 @@ def _terms(said: NewClaim) -> Iterator[tuple[str, ox.NamedNode | ox.Literal]]:
     ):
         if word:
             yield name, ox.Literal(word)
+    if said.closed is not None:
+        yield "pc:closed", ox.Literal(str(said.closed).lower(), datatype=node("xsd:boolean"))
 
 
 def _numbers(said: NewClaim) -> Iterator[tuple[str, ox.Literal]]:

@@ -19,6 +19,7 @@ from kg.text.words import did_you_mean
 _STATUSES: Final = ("stated", "implied", "ambiguous", "withdrawn")
 _BOUNDS: Final = ("exact", "about", "moreThan", "lessThan", "atLeast", "atMost")
 _STAGES: Final = ("planned", "revised", "grant", "allocation", "total", "final")
+_MODALITIES: Final = ("planned", "held", "cancelled", "postponed")
 _NAMED_BY: Final = ("country", "town", "person")
 _DESCRIBE: Final = "Describe it in the import first."
 _KEYS: Final = (
@@ -149,6 +150,7 @@ def _words(said: NewClaim) -> Iterator[Problem]:
         ("bound", said.bound, _BOUNDS),
         ("stage", said.stage, _STAGES),
         ("named_by", said.named_by, _NAMED_BY),
+        ("modality", said.modality, _MODALITIES),
     ):
         if word is not None and word not in allowed:
             yield f"{word!r} is no {name}. Choose one of {', '.join(allowed)}."

@@ -16,7 +16,7 @@ from kg.text.words import LANGUAGES, Words, joined, plain, read_words
 
 _CLASSES: Final = (
     *("pc:Claim", "pc:Participation", "pc:Membership", "pc:FundingClaim", "pc:InfluenceClaim"),
-    *("pc:AttributeClaim", "pc:Observation"),
+    *("pc:AttributeClaim", "pc:Observation", "pc:Enumeration"),
 )
 _CONTEXTS: Final = {
     "pc:Agreement": "agreement",

@@ -3,7 +3,8 @@
 The datatype of an `org:identifier` names its scheme. What is checked is how the schemes themselves
 say that their identifiers are written: Wikidata items; ROR (a zero, six characters in the base 32
 of Crockford, a check number by ISO 7064 MOD 97-10); ISNI (ISO 27729, its check character by
-ISO 7064 MOD 11-2); LEI (ISO 17442, its check number by ISO 7064 MOD 97-10).
+ISO 7064 MOD 11-2); LEI (ISO 17442, its check number by ISO 7064 MOD 97-10); the number of a
+Czech legal person (eight digits, the last one a check digit of weights 8 to 2 modulo 11).
 """
 
 from __future__ import annotations
@@ -44,6 +45,11 @@ def _isni_checks(text: str) -> bool:
     return "0123456789X"[(12 - total % 11) % 11] == text[15]
 
 
+def _ico_checks(text: str) -> bool:
+    total = sum(int(digit) * weight for digit, weight in zip(text, range(8, 1, -1), strict=False))
+    return str((11 - total % 11) % 10) == text[7]
+
+
 def _lei_checks(text: str) -> bool:
     return int("".join(str(int(letter, 36)) for letter in text)) % 97 == 1
 
@@ -78,6 +84,13 @@ SCHEMES: Final = {
             re.compile("[0-9A-Z]{18}[0-9]{2}"),
             _lei_checks,
             "506700GE1G29325QX363",
+        ),
+        Scheme(
+            "ico",
+            PC + "IcoIdentifier",
+            re.compile("[0-9]{8}"),
+            _ico_checks,
+            "70888060",
         ),
     )
 }

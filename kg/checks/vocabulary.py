@@ -13,6 +13,8 @@ from kg.text.words import Messages, Words, did_you_mean
 
 _say: Final = Messages(__name__)
 _TYPE: Final = PREFIXES["rdf"] + "type"
+# What makes a name known: it is described, or was until it was retired.
+_DESCRIBED: Final = (_TYPE, PREFIXES["owl"] + "deprecated")
 _IDENTIFIERS: Final = (ID, CLAIM, SRC, EV, TIE)
 _TERMS: Final = (PC, CONCEPT)
 
@@ -25,10 +27,10 @@ class Vocabulary(NamedTuple):
 
 
 def collect(ontology: Iterable[ox.Triple], data: Iterable[ox.Triple]) -> Vocabulary:
-    """Return the vocabulary: the subjects of the ontology and the typed subjects of the data."""
+    """Return the vocabulary: the subjects of the ontology, and what the data type or retire."""
     return Vocabulary(
         frozenset(value(triple.subject) for triple in ontology),
-        frozenset(value(triple.subject) for triple in data if triple.predicate.value == _TYPE),
+        frozenset(value(triple.subject) for triple in data if triple.predicate.value in _DESCRIBED),
     )
 
 

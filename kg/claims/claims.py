@@ -128,8 +128,8 @@ def either(claims: Iterable[Claim]) -> Claim:
     every = (first, *others)
     return first._replace(
         id=" ".join(dict.fromkeys(each.id for each in every)),
-        when=_joined(date for each in every for date in (each.when or "").split()),
-        attested=_joined(date for each in every for date in (each.attested or "").split()),
+        when=_joined(sorted(date for each in every for date in (each.when or "").split())),
+        attested=_joined(sorted(date for each in every for date in (each.attested or "").split())),
         note=_joined(sentence for each in every for sentence in _sentences(each.note)),
         named_by=first.named_by,
         details=tuple(dict.fromkeys(detail for each in every for detail in each.details)),

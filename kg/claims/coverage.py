@@ -30,7 +30,7 @@ _KINDS: Final = """
 SELECT ?en ?cs ?claims WHERE {
   { SELECT ?class (COUNT(DISTINCT ?claim) AS ?claims) WHERE {
       VALUES ?class { pc:Membership pc:Participation pc:FundingClaim pc:InfluenceClaim
-        pc:AttributeClaim pc:Observation }
+        pc:AttributeClaim pc:Observation pc:Enumeration }
       ?claim a ?class . FILTER NOT EXISTS { ?claim pc:status status:withdrawn }
     } GROUP BY ?class }
   ?class rdfs:label ?en , ?cs . FILTER (LANG(?en) = "en" && LANG(?cs) = "cs")

@@ -14,7 +14,8 @@ SELECT ?thing ?language ?text ?preferred WHERE {
   UNION { ?property a ?type ; rdfs:label ?text .
     BIND (?property AS ?thing) BIND ("true" AS ?preferred)
     VALUES ?type {
-      owl:Class owl:ObjectProperty owl:DatatypeProperty owl:AnnotationProperty rdf:Property } }
+      owl:Class owl:ObjectProperty owl:DatatypeProperty owl:AnnotationProperty rdf:Property
+      rdfs:Datatype } }
   UNION { ?claim rdf:predicate skos:altLabel ; rdf:subject ?thing ; rdf:object ?text .
     FILTER NOT EXISTS { ?claim pc:status status:withdrawn } }
   BIND (LANG(?text) AS ?language)
@@ -123,8 +124,10 @@ SELECT ?claim ?reporter ?counterpart ?indicator ?value ?currency ?bound ?part WH
   OPTIONAL { ?claim pc:currency ?currency }
 }"""
 LITERALS: Final = """
-SELECT ?claim ?thing ?property ?value WHERE {
+SELECT ?claim ?thing ?called ?value WHERE {
   ?claim rdf:subject ?thing ; rdf:predicate ?property ; rdf:object ?value .
   FILTER (ISLITERAL(?value))
   FILTER (?property NOT IN (skos:prefLabel, skos:altLabel, skos:hiddenLabel))
+  # An identifier is called by its scheme.
+  BIND (IF(?property = org:identifier, DATATYPE(?value), ?property) AS ?called)
 }"""

@@ -22,7 +22,7 @@ from kg.errors import UsageError
 
 KINDS: Final = (
     *("organisations", "memberships", "agreements", "projects", "visits", "events"),
-    *("observations", "sources"),
+    *("observations", "identifiers", "sources"),
 )
 
 

@@ -10,10 +10,11 @@ Why a claim is right though its passage does not name all of it, `pc:notNamed` s
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
-from kg.evidence.wordmatch import Name, even, has_number, holds_name, is_named, missing_dates
+from kg.evidence.passages import Passage
+from kg.evidence.wordmatch import Name, has_number, holds_name, is_named, missing_dates
 from kg.names import SRC, shorten
 from kg.rdf.store import Store
 from kg.text.words import Messages, Words, joined
@@ -151,105 +152,120 @@ _Demands = dict[_Demand, set[str]]  # each with other words that will do
 class _Book(NamedTuple):
     """Names by thing, each with its document or None; what people call a thing; what stands for it.
 
-    `ties` are the demands that stand for a thing without a name, by document and thing.
+    `ties` are the demands that stand for a thing without a name, and `about` the things that a
+    claim about it names, both by document and thing.
     """
 
     names: dict[str, list[tuple[str, str | None]]]
     labels: dict[str, str]
     ties: dict[tuple[str, str], _Demands]
+    about: dict[tuple[str, str], set[str]]
 
     def of(self, thing: str, document: str) -> list[Name]:
         """Return the names of a thing that hold in a document."""
         held = [each for each in self.names.get(thing, ()) if each[1] in (None, document)]
         return [Name(text, local=scope is not None) for text, scope in held]
 
+    def name(self, text: str, document: str) -> Name:
+        """Return a name that a document uses; it is local where that document alone has it."""
+        scopes = {
+            scope for several in self.names.values() for held, scope in several if held == text
+        }
+        return Name(text, local=None not in scopes and document in scopes)
+
     def longer(self, name: Name, ends: Collection[str], document: str) -> list[str]:
-        """Return the names of things other than *ends* that have *name* as a part."""
-        if not name.local:
+        """Return the names of others than *ends* and what is said about them that hold *name*."""
+        if not name.local or name.acronym:
             return []
+        # What is called after a thing names it: an event after its topic, a law after its body.
+        after = {other for end in ends for other in self.about.get((document, end), ())}
         return [
             text
             for other, several in self.names.items()
             for text, scope in several
-            if other not in ends and scope in (None, document) and holds_name(text, name.text)
+            if other not in {*ends, *after}
+            and scope in (None, document)
+            and holds_name(text, name.text)
         ]
 
 
-class _Passage(NamedTuple):
-    """What the evidence of a claim says, in even typography, and the document that it stands in."""
+class _Heard(NamedTuple):
+    """What the evidence of a claim says, and the document that it stands in."""
 
-    text: str
+    passage: Passage
     document: str
+
+    def names(self, name: Name, longer: Iterable[str] = ()) -> bool:
+        """Tell whether the spans have *name*, which their sentences do not make part of others."""
+        return is_named(self.passage.text, name, longer, self.passage.places)
 
 
 def hear(
-    store: Store, passages: Mapping[tuple[str, str], str], *, lang: str = "en"
+    store: Store, passages: Mapping[tuple[str, str], Passage], *, lang: str = "en"
 ) -> list[Speech]:
     """Return for each claim in each document whether its passage speaks of it, in a fixed order.
 
-    *passages* are the verified spans of a claim in a document, as one text, by (document, claim),
-    both as IRIs; a claim without one is left out. Labels and reasons are in *lang* where the data
-    have it, else in English.
+    *passages* are the verified spans of a claim in a document by (document, claim), both as IRIs;
+    a claim without one is left out. Labels and reasons are in *lang* where the data have it, else
+    in English.
     """
-    book, demands = _read_book(store, lang), _read_demands(store)
+    demands = _read_demands(store)
+    book = _read_book(store, demands, lang)
     reasons = _read_reasons(store, lang)
     found = []
     for key in sorted(demands.keys() & passages.keys()):
-        passage = _Passage(even(passages[key]), key[0])
-        lacks = tuple(_lacks(demands[key], passage, book))
+        heard = _Heard(passages[key], key[0])
+        lacks = tuple(_lacks(demands[key], heard, book))
         state = NAMED if not lacks else EXCEPTED if key in reasons else SILENT
         said = shorten(key[1]), key[0].removeprefix(SRC), state, lacks
         found.append(Speech(*said, reasons.get(key)))
     return found
 
 
-def _lacks(demands: _Demands, passage: _Passage, book: _Book) -> Iterator[Lack]:
+def _lacks(demands: _Demands, heard: _Heard, book: _Book) -> Iterator[Lack]:
     # The name of a part may well name its whole; but that of a partner never names the other.
     ends = {each.value for each in demands if each.part in ("subject", "object")}
     for demand in sorted(demands):
         part, sort, value = demand
         also = [Name(word) for word in demands[demand]]
         if sort == "date":
-            yield from (Lack(part, date, date) for date in missing_dates(passage.text, value))
-        elif sort == "number" and not has_number(passage.text, value):
+            yield from (Lack(part, date, date) for date in missing_dates(heard.passage.said, value))
+        elif sort == "number" and not has_number(heard.passage.said, value):
             yield Lack(part, value, value)
-        elif sort == "text" and not _any_named(passage, [Name(value), *also]):
+        elif sort == "text" and not _any_named(heard, [book.name(value, heard.document), *also]):
             yield Lack(part, value, f'"{value}"')
-        elif sort == "thing" and not _thing_named(passage, value, also, ends, book):
+        elif sort == "thing" and not _thing_named(heard, value, also, ends, book):
             others = {each.value for each in demands} - {value}
-            yield from _lacking_ties(demand, others, passage, book)
+            yield from _lacking_ties(demand, others, heard, book)
 
 
-def _lacking_ties(
-    demand: _Demand, others: set[str], passage: _Passage, book: _Book
-) -> Iterator[Lack]:
+def _lacking_ties(demand: _Demand, others: set[str], heard: _Heard, book: _Book) -> Iterator[Lack]:
     """Yield what is not named of all that stands for a thing, else the thing itself.
 
     What stands for it does so beside the *others* that the claim has to name anyway.
     """
-    ties = book.ties.get((passage.document, demand.value), {})
+    ties = book.ties.get((heard.document, demand.value), {})
     ties = {tie: words for tie, words in ties.items() if tie.value not in others}
     for part, _, value in sorted(ties) or [demand]:
         also = [Name(word) for word in ties.get(_Demand(part, "thing", value), ())]
-        if not ties or not _thing_named(passage, value, also, (), book):
+        if not ties or not _thing_named(heard, value, also, (), book):
             yield Lack(part, shorten(value), book.labels.get(value, shorten(value)))
 
 
-def _any_named(passage: _Passage, names: list[Name]) -> bool:
-    return any(is_named(passage.text, name) for name in names)
+def _any_named(heard: _Heard, names: list[Name]) -> bool:
+    return any(heard.names(name) for name in names)
 
 
 def _thing_named(
-    passage: _Passage, thing: str, also: list[Name], ends: Collection[str], book: _Book
+    heard: _Heard, thing: str, also: list[Name], ends: Collection[str], book: _Book
 ) -> bool:
-    return _any_named(passage, also) or any(
-        is_named(passage.text, name)
-        and is_named(passage.text, name, book.longer(name, {thing, *ends}, passage.document))
-        for name in book.of(thing, passage.document)
+    return _any_named(heard, also) or any(
+        heard.names(name) and heard.names(name, book.longer(name, {thing, *ends}, heard.document))
+        for name in book.of(thing, heard.document)
     )
 
 
-def _read_book(store: Store, lang: str) -> _Book:
+def _read_book(store: Store, demands: Mapping[tuple[str, str], _Demands], lang: str) -> _Book:
     names: dict[str, list[tuple[str, str | None]]] = defaultdict(list)
     for thing, text, document in sorted(store.rows(_NAMES), key=str):
         if thing and text:
@@ -263,7 +279,12 @@ def _read_book(store: Store, lang: str) -> _Book:
         if document and thing and part and other:
             words = ties[document, thing].setdefault(_Demand(part, "thing", other), set())
             words |= {also} if also else set()
-    return _Book(dict(names), labels, dict(ties))
+    about: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for (document, _), several in demands.items():
+        ends = {each.value for each in several if each.part in ("subject", "object")}
+        for end in ends:
+            about[document, end] |= ends
+    return _Book(dict(names), labels, dict(ties), dict(about))
 
 
 def _read_demands(store: Store) -> dict[tuple[str, str], _Demands]:

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from kg.errors import Finding
-from kg.evidence import documents, support, texts
+from kg.evidence import documents, passages, support, texts
 from kg.evidence.anchoring import MOVED, VERIFIED
 from kg.evidence.complaints import complain
 from kg.evidence.documents import Checked
+from kg.evidence.passages import Passage, Piece
 from kg.evidence.support import Speech
 from kg.graph import reading
 from kg.graph.workspace import Workspace
@@ -101,10 +102,10 @@ def read_excerpts(
     return excerpts
 
 
-def _spans(checked: Iterable[Checked]) -> dict[str, str]:
+def _pieces(checked: Iterable[Checked]) -> dict[str, Piece]:
     """Return what stands at each span that was found, by its evidence."""
     return {
-        evidence: each.text[start:end]
+        evidence: passages.cut(each.text, start, end)
         for each in checked
         for evidence, (start, end) in _places(each).items()
     }
@@ -128,12 +129,11 @@ def _supports(memory: Store) -> dict[str, tuple[str, ...]]:
     return {evidence: tuple(claims) for evidence, claims in found.items()}
 
 
-def _passages(checked: Iterable[Checked], memory: Store) -> dict[tuple[str, str], str]:
+def _passages(checked: Iterable[Checked], memory: Store) -> dict[tuple[str, str], Passage]:
     """Return what the verified and moved spans of each claim say, by document and claim."""
-    spans = _spans(checked)
-    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    pieces = _pieces(checked)
+    found: dict[tuple[str, str], list[Piece]] = defaultdict(list)
     for document, claim, evidence in sorted(memory.rows(_CLAIMS), key=str):
-        if document and claim and evidence in spans and claim != document:
-            found[document, claim].append(spans[evidence])
-    # A bar keeps a name from being read across the end of one span and the start of another.
-    return {key: " ¦ ".join(several) for key, several in found.items()}
+        if document and claim and evidence in pieces and claim != document:
+            found[document, claim].append(pieces[evidence])
+    return {key: passages.join(several) for key, several in found.items()}

@@ -2,7 +2,8 @@
 
 Folded are quotation marks, dashes, blanks of every kind, composed and decomposed letters, and case.
 Case is kept where it is all that tells a name from a common word: in an acronym, and in a short
-name that is valid in one document only. A hyphen may be missing. A common noun may stand in the
+name that is valid in one document only. There a capital that any word has at the beginning of a
+sentence tells nothing. A hyphen may be missing. A common noun may stand in the
 plural, and in the plural alone it is shared: "Polish and Slovak prison systems" names the Polish
 prison system.
 """
@@ -53,11 +54,29 @@ _SCALE: Final = re.compile(r" ?(thousand|million|billion)\b", re.IGNORECASE)
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d\d))?(?:-\d\d)?")
 
 
+_COMMON: Final = re.compile(
+    r"[^\W\d_][^\W\d_A-Z]+"
+)  # one word, with a capital at most to begin with
+_OPENING: Final = " \"'(["
+_CLOSED: Final = ".!?•" + _MASK  # what stands before the beginning of a sentence
+_GOES_ON: Final = re.compile(r",| (?=[^\W\d_A-Z])")
+
+
 class Name(NamedTuple):
     """A name of a thing; a *local* one is understood in one document only."""
 
     text: str
     local: bool = False
+
+    @property
+    def acronym(self) -> bool:
+        """Whether it is spelled in capitals, and so names its thing within any longer name too."""
+        return not any(character.islower() for character in _ARTICLE.sub("", self.text, count=1))
+
+    @property
+    def common(self) -> bool:
+        """Whether nothing but its capital, and the one document, make it more than a word."""
+        return self.local and _COMMON.fullmatch(even(self.text)) is not None
 
 
 @cache
@@ -70,15 +89,34 @@ def even(text: str) -> str:
     return look(text.translate(_TYPOGRAPHY))
 
 
-def is_named(passage: str, name: Name, longer: Iterable[str] = ()) -> bool:
-    """Tell whether *name* stands in an evened passage as words of its own.
+def is_named(
+    passage: str,
+    name: Name,
+    longer: Iterable[str] = (),
+    within: Iterable[tuple[int, int]] | None = None,
+) -> bool:
+    """Tell whether *name* stands in an evened passage, or *within* parts of it, as whole words.
 
-    A local name does not count inside one of the *longer* names, which are those of other things.
+    A local name does not count inside one of the *longer* names, which are those of other things,
+    nor where it is a word that happens to begin a sentence. A part is never read without what
+    stands around it: half a word or half a name names nothing.
     """
     if name.local:
         for other in longer:
-            passage = _pattern(Name(other)).sub(_MASK, passage)
-    return _pattern(name).search(passage) is not None
+            passage = _pattern(Name(other)).sub(lambda found: _MASK * len(found[0]), passage)
+    return any(
+        not passage[match.end() : match.end() + 1].isalnum()
+        and not (name.common and _happens(passage, match))
+        for start, end in ([(0, len(passage))] if within is None else within)
+        for match in _pattern(name).finditer(passage, start, end)
+    )
+
+
+def _happens(passage: str, match: re.Match[str]) -> bool:
+    """Tell whether a word begins a sentence that goes on, where every word has a capital."""
+    before = passage[: match.start()].rstrip(_OPENING)
+    begins = not before or before[-1] in _CLOSED
+    return begins and _GOES_ON.match(passage, match.end()) is not None
 
 
 def holds_name(longer: str, name: str) -> bool:

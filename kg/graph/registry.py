@@ -15,10 +15,12 @@ from kg.rdf import turtle
 
 AREAS: Final = {"pc:Country": "country", "pc:SubNationalArea": "subnational-area"}
 _KINDS: Final = (expand("org:classification"), expand("pc:kind"))
+_PREFERRED: Final = expand("skos:prefLabel")
+_NAMES: Final = (_PREFERRED, expand("skos:altLabel"))
 
 
 class Entry(NamedTuple):
-    """A thing: its class (``pc:Event``), its kind (``visit``), its English name.
+    """A thing: its class (``pc:Event``), its kind (``visit``), its English name, all its names.
 
     Areas, which have no kind of their own, are ``country`` and ``subnational-area``.
     """
@@ -26,6 +28,7 @@ class Entry(NamedTuple):
     type: str
     kind: str
     name: str
+    names: frozenset[str] = frozenset()
 
     @property
     def is_area(self) -> bool:
@@ -54,12 +57,15 @@ def as_registry(records: Iterable[Record]) -> Registry:
 
 def _entry(triples: Iterable[ox.Triple]) -> Entry:
     kind, name, sort = "", "", ""
+    names = set()
     for triple in triples:
         value = triple.object
         if triple.predicate.value == expand("rdf:type"):
             sort = shorten(turtle.value(value))
         elif triple.predicate.value in _KINDS:
             kind = shorten(turtle.value(value)).removeprefix("kind:")
-        elif triple.predicate.value == expand("skos:prefLabel") and isinstance(value, ox.Literal):
-            name = value.value if value.language == "en" else name
-    return Entry(sort, AREAS.get(sort) or kind, name)
+        elif triple.predicate.value in _NAMES and isinstance(value, ox.Literal):
+            names.add(value.value)
+            if triple.predicate.value == _PREFERRED and value.language == "en":
+                name = value.value
+    return Entry(sort, AREAS.get(sort) or kind, name, frozenset(names))

@@ -30,7 +30,7 @@ _COUNTS: Final = {
         SELECT ?class (COUNT(DISTINCT ?claim) AS ?n) WHERE {
           VALUES ?class {
             pc:Membership pc:Participation pc:FundingClaim pc:InfluenceClaim
-            pc:AttributeClaim pc:Observation }
+            pc:AttributeClaim pc:Observation pc:Enumeration }
           ?claim a ?class
         } GROUP BY ?class""",
     "claims by status": """

@@ -29,7 +29,7 @@ from kg.text.folding import slug
 SHEETS: Final = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm")
 _ORDER: Final = (
     *("sources", "organisations", "projects", "events", "agreements"),
-    *("memberships", "visits", "observations"),
+    *("memberships", "visits", "observations", "identifiers"),
 )
 
 

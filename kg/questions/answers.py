@@ -7,13 +7,14 @@ what these carry.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import pyoxigraph as ox
 
 from kg import edtf
 from kg.claims.claims import HELD
+from kg.claims.completeness import read_counts, say_completeness
 from kg.claims.provenance import Provenance, provenance
 from kg.claims.wording import say_when
 from kg.errors import SourceError, UsageError
@@ -32,12 +33,14 @@ from kg.text.words import read_words
 CERTAINTY: Final = "certainty"
 MODALITY: Final = "modality"
 OTHER_STATUS: Final = "other_status"
+COMPLETENESS: Final = "completeness"
 # What a row about a relation carries behind its own columns.
 CARRIED: Final = (
     *(MODALITY, "status", OTHER_STATUS, "since", "until", "attested", "named_by"),
     *(*Provenance._fields[4:], "note"),
 )
 _BARE: Final[Row] = {"source": (), "evidence": ()}
+_DATES: Final = ("since", "until")
 _ANYWHERE: Final = Point()
 _YES: Final = ox.Literal(True)
 
@@ -57,19 +60,22 @@ def answer(store: Store, question: Question, given: Words, point: Point = _ANYWH
     raw = _ask(store, question, query)
     rows, left_out = select(judge(store, question, raw, point), point)
     wider = _wider(store, question, meant, point, set(raw))
+    whole = _complete(store, question, meant, point, rows)
     remarks = [
         *captions.say_misnamed(misnamed, point.lang),
         *([] if rows else _say_none(store, question, meant, point)),
+        *whole,
         *captions.say_left_out(left_out, point.lang),
         *captions.say_wider(wider, point.lang),
     ]
     words = read_words()
+    told: Row = {COMPLETENESS: " ".join(whole) or None} if question.counts else {}
     grounds = [each.ground for each in rows]
     return Answer(
         question.name,
         captions.write_title(store, question, meant, point),
         _columns(question, point),
-        tuple(_row(each, question, point) for each in rows),
+        tuple(_row(each, question, point) | told for each in rows),
         tuple(say_when(each, words, point.lang) if each else "" for each in grounds),
         query,
         {place.id: place for each in grounds if each for place in each.evidence},
@@ -139,7 +145,9 @@ def _say_none(store: Store, question: Question, meant: Terms, point: Point) -> l
     found: list[tuple[str, int]] = []
     if not question.empty:
         for each in _near(store, question, meant):
-            if rows := _rows(store, each.question, each.meant, point):
+            rows = _rows(store, each.question, each.meant, point)
+            beside = each.question.name != question.name
+            if rows and (not beside or near.names_all(store, question, meant, rows)):
                 found.append((each.command, len(rows)))
             if len(found) == near.MOST:
                 break
@@ -147,6 +155,22 @@ def _say_none(store: Store, question: Question, meant: Terms, point: Point) -> l
         *captions.say_elsewhere(found, point.lang),
         *captions.say_nothing(store, question, point.lang),
     ]
+
+
+def _complete(
+    store: Store, question: Question, meant: Terms, point: Point, rows: Sequence[Found]
+) -> list[str]:
+    """Return how many the rows name beside what sources count, where nothing narrows the rows."""
+    if question.counts is None or point != Point(point.lang, planned=point.planned):
+        return []
+    name, counted = question.counts
+    if set(meant) != {name} or len(meant[name]) != 1:
+        return []
+    first = question.columns[0].name
+    named = {str(each.cells[first]) for each in rows}
+    return say_completeness(
+        len(named), read_counts(store, meant[name][0].value, counted), point.lang
+    )
 
 
 def _near(store: Store, question: Question, meant: Terms) -> Iterator[near.Near]:
@@ -162,7 +186,10 @@ def _row(each: Found, question: Question, point: Point) -> Row:
     ground = each.ground
     if ground is None:
         return row | {name: _BARE.get(name) for name in CARRIED if question.grounds}
-    said: Row = dict(provenance(ground)._asdict())
+    said: Row = {
+        **provenance(ground)._asdict(),  # evidence and sources of all; dates of the surest
+        **dict(zip(_DATES, provenance(each.grounds[0])[1:3], strict=True)),
+    }
     others = dict.fromkeys(claim.status for claim in each.grounds if claim.status != ground.status)
     said |= {
         "named_by": ground.named_by,
@@ -176,7 +203,12 @@ def _row(each: Found, question: Question, point: Point) -> Row:
 def _columns(question: Question, point: Point) -> tuple[Column, ...]:
     carried = (*((CERTAINTY,) if point.as_of else ()), *(CARRIED if question.grounds else ()))
     words = read_words("questions/answers")
-    return (*question.columns, *(Column(name, words[f"column-{name}"]) for name in carried))
+    told = [Column(COMPLETENESS, words[f"column-{COMPLETENESS}"], hidden=True)]
+    return (
+        *question.columns,
+        *(Column(name, words[f"column-{name}"]) for name in carried),
+        *(told if question.counts else ()),
+    )
 
 
 def _wider(

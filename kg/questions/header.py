@@ -31,7 +31,7 @@ _RESERVED: Final = (
 )
 _LINE: Final = re.compile(r"# (\w+)(?: ([a-z][a-z0-9_-]*))?: (.*)")
 _TWO: Final = "English | Czech"
-_TEXTS: Final = ("title", "answers", "empty", "note", "example")
+_TEXTS: Final = ("title", "answers", "empty", "note", "example", "counts")
 _DECLARATION: Final = re.compile(rf"# (?:{'|'.join((*_TEXTS, *SORTS, 'column'))})\b")
 
 
@@ -74,6 +74,7 @@ def read_question(text: str, *, name: str, file: str) -> Question:
         (*declared, *_flags(declared)),
         columns,
         grounds,
+        _counts(texts["counts"], declared, fail) if "counts" in texts else None,
         query,
         line,
     )
@@ -126,6 +127,14 @@ def _parameter(line: _Line, fail: Fail) -> Parameter:
     words = tuple(default.split()[1:])
     both = _both(line, fail, meaning.strip())
     return Parameter(line.name, line.kind, types, choices, tuple(marks), words, both)
+
+
+def _counts(line: _Line, parameters: Sequence[Parameter], fail: Fail) -> tuple[str, str | None]:
+    """Return the parameter, and the role or class, that ``# counts: body role:member`` names."""
+    name, _, counted = line.rest.partition(" ")
+    if name not in {each.name for each in parameters}:
+        raise fail(f"{name!r} is no parameter. Name one that is declared.", line.number)
+    return name, counted or None
 
 
 def _flags(parameters: Sequence[Parameter]) -> Iterator[Parameter]:

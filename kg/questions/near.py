@@ -7,7 +7,7 @@ superiors of a body, and as other questions of the same things.
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 import pyoxigraph as ox
@@ -17,8 +17,13 @@ from kg.questions import find_question, list_questions
 from kg.questions.arguments import Terms, fits
 from kg.questions.binding import Term
 from kg.questions.question import Question
+from kg.questions.rows import Found
 from kg.rdf.store import Store
 
+_AREAS: Final = """
+SELECT ?area WHERE {{
+  VALUES ?area {{ {things} }} ?area a ?class . ?class rdfs:subClassOf* pc:Area
+}}"""
 MOST: Final = 5  # commands that are named
 _SUPERIORS: Final = (
     "SELECT DISTINCT ?above {{ {body} org:subOrganizationOf+ ?above }} ORDER BY ?above"
@@ -67,6 +72,19 @@ def beside(store: Store, question: Question, meant: Terms) -> Iterator[Near]:
             given = _given(store, other, things)
             if given:
                 yield Near(other, given)
+
+
+def names_all(store: Store, question: Question, meant: Terms, rows: Iterable[Found]) -> bool:
+    """Tell whether rows speak of all the bodies that were asked about together.
+
+    Of one alone another question speaks by itself, and a country stands for its bodies.
+    """
+    things = [term for each in question.arguments for term in meant.get(each.name, ())]
+    areas = {iri for (iri,) in store.rows(_AREAS.format(things=" ".join(map(str, things))))}
+    asked = {shorten(term.value) for term in things if term.value not in areas}
+    cells = (cell for row in rows for cell in row.cells.values())
+    named = {cell["id"] for cell in cells if isinstance(cell, Mapping)}
+    return len(things) < 2 or asked <= named
 
 
 def _given(store: Store, question: Question, things: list[Term]) -> Terms:

@@ -17,7 +17,7 @@ Fail = Callable[..., SourceError]
 # What a row about a relation carries of itself.
 _CARRIED: Final = (
     *("status", "since", "until", "attested", "named_by", "source", "evidence", "note"),
-    *("certainty", "excerpt", "modality", "other_status"),
+    *("certainty", "excerpt", "modality", "other_status", "completeness"),
 )
 # A variable of these names holds what a row rests on, and is no column.
 _GROUND: Final = re.compile(r"(?:claim|tie)(?:_\w+)?")

@@ -67,7 +67,9 @@ class Column(NamedTuple):
 class Question(NamedTuple):
     """A question as its file says it.
 
-    *grounds* are the variables that its rows rest on, *line* is that before its query.
+    *grounds* are the variables that its rows rest on, *line* is that before its query. *counts*
+    are a parameter, and the role or class of that which its rows name of it, where sources may
+    count or list it too.
     """
 
     name: str
@@ -80,6 +82,7 @@ class Question(NamedTuple):
     parameters: tuple[Parameter, ...]
     columns: tuple[Column, ...]
     grounds: tuple[str, ...]
+    counts: tuple[str, str | None] | None
     query: str
     line: int
 

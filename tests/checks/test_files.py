@@ -122,6 +122,7 @@ def test_an_empty_file_is_a_warning(root, file, text):
         'claim:x a pc:Claim ; skos:editorialNote "a # b _:c [d] (e) <f> . ; pc:agnet id:x" .',
         'claim:x a pc:Claim ; dcterms:issued "2014-02-28Z"^^xsd:date .',
         "claim:x a pc:Claim ; dcterms:relation <http://example.org/not%20ours> .",
+        "claim:x a pc:Claim . claim:y owl:deprecated true ; dcterms:isReplacedBy claim:x .",
     ],
 )
 def test_what_is_right_raises_nothing(root, text):

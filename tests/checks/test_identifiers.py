@@ -18,14 +18,16 @@ RIGHT = {
     "ror": ["05a28rw58", "03yrm5c26", "02mhbdp94", "013meh722"],
     "isni": ["0000000121032683", "000000012281955X"],
     "lei": ["506700GE1G29325QX363", "HWUPKR0MPOU8FGXBT394", "5493001KJTIIGC8Y1R12"],
+    "ico": ["70888060", "00025429", "00212423"],
 }
 WRONG_FORM = {
     "wikidata": ["8908", "Q08", "Q", "P31", "Q12 ", ""],
     "ror": ["5a28rw58", "15a28rw58", "05a28rwl8", "05A28RW58", "05a28rw5"],
     "isni": ["0000 0001 2103 2683", "000000012281955x", "00000001210326", "X000000121032683"],
     "lei": ["506700ge1g29325qx363", "506700GE1G29325QX36", "506700GE1G29325QX3AB"],
+    "ico": ["7088806", "708880600", "CZ70888060"],
 }
-DATATYPES = {"wikidata": "Wikidata", "ror": "Ror", "isni": "Isni", "lei": "Lei"}
+DATATYPES = {"wikidata": "Wikidata", "ror": "Ror", "isni": "Isni", "lei": "Lei", "ico": "Ico"}
 
 
 def problem(scheme, text):
@@ -67,6 +69,7 @@ def test_every_wrong_digit_and_every_swap_of_neighbours_is_found(scheme):
         ("isni", "0000 0001 2281 955x", "000000012281955X"),
         ("isni", "https://isni.org/isni/0000000121032683", "0000000121032683"),
         ("lei", " 506700-GE1G29325-QX363 ", "506700GE1G29325QX363"),
+        ("ico", "708 88 060", "70888060"),
     ],
 )
 def test_an_identifier_is_read_as_people_copy_it(scheme, text, written):

@@ -563,6 +563,92 @@ def test_a_local_name_inside_the_name_of_another_body_names_nobody(root, folder)
     assert lacks(root, folder, claims, words) >= {"Prison Service of Alphaland"}
 
 
+GROUPS = """Expert groups
+
+Research has shown that the Prison Service of Betaland works with experts.
+
+Research
+
+The group on research meets in the NET Office and at the Research Days of Alphaland.
+"""
+
+
+def at(start, words):
+    """Evidence of *words* of GROUPS from *start* on, and its IRI."""
+    assert GROUPS.startswith(words, start)
+    name = f"ev:doc-{start}-{start + len(words)}"
+    place = f"oa:start {start} ; oa:end {start + len(words)}"
+    span = f'{name} a pc:Evidence ; oa:hasSource src:doc ; {place} ; pc:spanDigest "'
+    return name, f'{span}{digest(words)}" .\n'
+
+
+def called(thing, name, evidence, more="; pc:nameIn src:doc"):
+    return (
+        f"claim:{thing}-called a pc:AttributeClaim ; rdf:subject id:{thing} ;"
+        f' rdf:predicate skos:altLabel ; rdf:object "{name}"@en ; pc:status status:stated ;'
+        f" pc:evidence {evidence} {more} .\n"
+    )
+
+
+@pytest.fixture
+def name_state(root, folder):
+    """A function that tells whether the span with some words of GROUPS calls a thing a name."""
+    write(folder, GROUPS)
+
+    def ask(thing, name, start, words, more=""):
+        place, span = at(start, words)
+        claims = called(thing, name, place) + more + span
+        put(root, f"{CORE}doc.ttl", document(claims, text=GROUPS))
+        found = {each.claim: each for each in check(root, folder).claims}
+        return found[f"claim:{thing}-called"].state
+
+    return ask
+
+
+def test_a_word_that_happens_to_begin_a_sentence_is_no_name(name_state):
+    lucky, heading = GROUPS.index("Research has"), GROUPS.index("Research\n")
+    assert name_state("alpha", "Research", lucky, "Research") == "not named"
+    whole = "Research has shown"
+    assert name_state("alpha", "Research", lucky, whole) == "not named"
+    assert name_state("alpha", "Research", heading, "Research") == "named"
+    within = GROUPS.index("Research Days")
+    assert name_state("alpha", "Research", within, "Research") == "named"
+    assert name_state("alpha", "Expert groups", 0, "Expert groups") == "named"
+
+
+def test_half_of_the_name_of_another_body_names_nobody(name_state):
+    start = GROUPS.index("Prison Service of")
+    state = name_state("alpha", "Prison Service", start, "Prison Service")
+    assert state == "not named"
+
+
+def test_half_a_word_names_nothing(name_state):
+    start = GROUPS.index("experts")
+    assert name_state("alpha", "expert", start, "expert") == "not named"
+    assert name_state("alpha", "expert", start, "experts") == "named"
+    start = GROUPS.index("Days") + 1
+    assert name_state("alpha", "ays", start, "ays") == "not named"
+
+
+def test_an_acronym_names_its_body_within_a_longer_name_too(name_state):
+    start = GROUPS.index("NET Office")
+    unit = called("beta", "NET Office", at(start, "NET Office")[0]) + at(start, "NET Office")[1]
+    assert name_state("net", "NET", start, "NET", unit) == "named"
+
+
+def test_what_is_called_after_a_thing_names_it(name_state):
+    start = GROUPS.index("Research Days")
+    place, span = at(start, "Research Days")
+    days = called("prj", "Research Days", place) + span
+    assert name_state("alpha", "Research", start, "Research", days) == "not named"
+    tied = (
+        f"claim:about a pc:AttributeClaim ; rdf:subject id:prj ; rdf:predicate pc:concerns ;"
+        f" rdf:object id:alpha ; pc:status status:stated ; pc:evidence {place} .\n"
+    )
+    state = name_state("alpha", "Research", start, "Research", days + tied)
+    assert state == "named"
+
+
 def test_a_mention_as_written_names_the_agent(root, folder):
     claims = claim("gamma", "net", "visitor", SENT, '; pc:asWritten "experts … Gammaland"@en')
     assert "Probation of Gammaland" not in lacks(root, folder, claims, SENT)

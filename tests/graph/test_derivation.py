@@ -319,7 +319,7 @@ def test_a_tie_bears_the_days_of_the_pair_that_spans_all_others(after):
     claims = (
         party("alpha", '; pc:when "2001/2009"^^edtf:EDTF')
         + party("alpha", '; pc:when "2003/2004"^^edtf:EDTF').replace("-agr a", "-agr-2 a")
-        + party("beta")
+        + party("beta", '; pc:when "2000/2010"^^edtf:EDTF')
     )
     query = "SELECT ?t ?s ?e { ?t pc:from id:alpha ; pc:earliestStart ?s ; pc:latestEnd ?e }"
     assert after(claims, query) == {("alpha-to-beta-by-agr", "2001-01-01", "2009-12-31")}

@@ -344,6 +344,105 @@ def test_a_count_is_an_observation(give, root):
     assert "pc:value 63" in text
 
 
+# ---- Identifiers, homepages and names ------------------------------------------------------------
+
+GIVEN = "thing,scheme,value,source,checked\n"
+
+
+def record(root, path=ALPHA):
+    return (root / path).read_text("utf-8")
+
+
+def test_what_is_given_to_a_thing_goes_into_its_record_and_stands_as_a_claim(give, root):
+    page = "https://register.example/alpha"
+    rows = (
+        f"alpha,wikidata,https://www.wikidata.org/wiki/q8908,{page},30.11.2026\n"
+        f"Prison Service of Alphaland,ROR,https://ror.org/05a28rw58,{page},30.11.2026\n"
+        f"alpha,homepage,https://alpha.example,{page},30.11.2026\n"
+        f"alpha,name@de,Vollzug Alphaland,{page},30.11.2026\n"
+        f"Slovakia,wikidata,Q214,{page},\n"
+    )
+    done = give(GIVEN + rows, "--apply")
+    assert done.returncode == 0, done.stdout + done.stderr
+    text = record(root)
+    assert '"05a28rw58"^^pc:RorIdentifier' in text
+    assert '"Q8908"^^pc:WikidataIdentifier' in text
+    assert '"Vollzug Alphaland"@de' in text
+    assert 'schema:url "https://alpha.example"^^xsd:anyURI' in text
+    assert '"Q214"^^pc:WikidataIdentifier' in record(root, "graphdata/registry/areas/sk.ttl")
+    asked = kg(
+        *("query", "-f", "csv", "-e"),
+        "SELECT ?p ?o ?w ?link { ?c rdf:subject id:alpha ; rdf:predicate ?p ; rdf:object ?o ;"
+        " pc:attested ?w ; pc:evidence/oa:hasSource/schema:url ?page } ORDER BY ?o",
+        cwd=root,
+    )
+    said = [line.split(",")[:3] for line in asked.stdout.splitlines()[1:]]
+    assert [(row[1], row[2]) for row in said] == [
+        ("05a28rw58", "2026-11-30"),
+        ("Q8908", "2026-11-30"),
+        ("Vollzug Alphaland", "2026-11-30"),
+        ("https://alpha.example", "2026-11-30"),
+    ]
+    links = kg("query", "-f", "csv", "-e", "SELECT ?l { id:alpha schema:sameAs ?l }", cwd=root)
+    assert set(links.stdout.split()[1:]) == {
+        "http://www.wikidata.org/entity/Q8908",
+        "https://ror.org/05a28rw58",
+    }
+    assert kg("check", cwd=root).returncode == 0
+
+
+def test_identifiers_brought_in_twice_change_nothing(give, root):
+    text = GIVEN + "alpha,isni,0000 0001 2103 2683,,2026-11-30\nalpha,name@cs,Vězení,,\n"
+    assert give(text, "--apply").returncode == 0
+    after = contents(root)
+    assert "0 files written" in give(text, "--apply").stderr
+    assert contents(root) == after
+
+
+def test_a_czech_table_of_identifiers_is_read_like_an_english_one(give, root):
+    text = "věc;schéma;hodnota;zdroj;ověřeno\nalpha;IČO;708 88 060;Rejstřík;30. 11. 2026\n"
+    done = give(text, "--apply")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert '"70888060"^^pc:IcoIdentifier' in record(root)
+    assert 'dcterms:title "Rejstřík"@cs' in record(root, "graphdata/sources/public/rejstrik.ttl")
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "said"),
+    [
+        ("alpha,ror,05a28rw59,,", "C", "no ROR identifier: its check digits do not fit"),
+        ("alpha,ico,70888061,,", "C", "no company number (IČO): its check digits do not fit"),
+        ("alpha,viaf,123,,", "B", "“viaf” is no scheme that is known. Choose one of wikidata"),
+        ("alpha,homepage,alpha.example,,", "C", "“alpha.example” is no address"),
+        ("alpha,ror,,,", "A", "the value is empty. Fill it in"),
+        ("alpha,ror,05a28rw58,,yesterday", "E", "yesterday"),
+        ("Nobody at all,ror,05a28rw58,,", "A", "“Nobody at all” is new"),
+    ],
+)
+def test_what_is_wrong_with_an_identifier_is_told_at_its_cell(give, root, row, column, said):
+    before = contents(root)
+    done = give(GIVEN + row + "\n", "--apply")
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert said in done.stdout
+    assert f"office.csv:2:{column}: " in done.stdout
+    assert contents(root) == before
+
+
+def test_a_homepage_that_differs_in_form_only_stays_as_it_is_written(give, root):
+    give(GIVEN + "alpha,homepage,https://alpha.example,,\n", "--apply")
+    give(GIVEN + "alpha,homepage,http://alpha.example/,https://other.example,\n", "--apply")
+    assert record(root).count("alpha.example") == 1
+    said = (root / "graphdata/sources/public/other-example.ttl").read_text("utf-8")
+    assert 'rdf:object "https://alpha.example"^^xsd:anyURI' in said
+
+
+def test_two_homepages_of_one_thing_are_told(give):
+    rows = "alpha,homepage,https://a.example,,\nalpha,homepage,https://b.example,,\n"
+    done = give(GIVEN + rows)
+    assert done.returncode == 1
+    assert "another row gives https://a.example. Keep one." in done.stdout
+
+
 def test_sheets_are_read_by_their_names_and_bodies_first(root, tmp_path):
     path = spreadsheets.write(
         tmp_path / "partners.xlsx",

@@ -61,7 +61,9 @@ def test_a_row_carries_names_dates_status_and_where_it_is_read(ask):
             "member": {"id": "id:alpha", "label": "Prison Service of Alphaland"},
             "body": {"id": "id:net", "label": "Network of Services"},
             "role": {"id": "role:member", "label": "member"},
+            "modality": None,
             "status": "stated",
+            "other_status": None,
             "since": "2009",
             "until": None,
             "attested": None,
@@ -69,6 +71,7 @@ def test_a_row_carries_names_dates_status_and_where_it_is_read(ask):
             "source": ("src:doc",),
             "evidence": ("ev:doc-0-9",),
             "note": None,
+            "completeness": None,
         },
     )
     assert [each.name for each in found.columns] == list(found.rows[0])
@@ -120,7 +123,8 @@ def test_a_document_alone_can_be_asked(ask):
     claims += participation(
         "alpha", "net", "honorary-member", "; pc:evidence ev:other-0-1"
     ).replace("in-net a", "in-net-2 a")
-    assert len(ask("memberships", "alpha", claims=claims).rows) == 2
+    (row,) = ask("memberships", "alpha", claims=claims).rows
+    assert row["evidence"] == ("ev:doc-0-9", "ev:other-0-1")
     assert column(ask("memberships", "alpha", document="other"), "role") == ["role:honorary-member"]
     with pytest.raises(UsageError, match="id:net is no document"):
         ask("memberships", "alpha", document="net")
@@ -229,6 +233,7 @@ def test_an_empty_answer_says_where_was_looked(ask):
     found = ask("members", "net", "alpha", as_of="2008")
     assert found.rows == ()
     assert found.remarks == (
+        "Not so, but near it: 2 with `kg ask members net`.",
         "Not stated in 1 source looked at.",
         "They speak of 2009 to 2016.",
         "Claims in them: participation 4, membership 3.",
@@ -238,10 +243,12 @@ def test_an_empty_answer_says_where_was_looked(ask):
 
 
 def test_an_empty_answer_says_so_in_czech(ask):
-    assert str(ask("members", "alpha", lang="cs")).splitlines()[:2] == [
+    lines = str(ask("members", "alpha", lang="cs")).splitlines()
+    assert lines[:2] == [
         "Členové: Prison Service of Alphaland",
-        "Není uvedeno v prohlédnutém zdroji (1).",
+        "Takto ne, ale blízko toho: 1 s `kg ask agreements alpha`.",
     ]
+    assert "Není uvedeno v prohlédnutém zdroji (1)." in lines
 
 
 # ---- formats ------------------------------------------------------------------------------------
@@ -422,7 +429,7 @@ def test_the_command_answers_with_data_on_stdout_and_words_on_stderr(root):
     assert (ended.returncode, ended.stderr) == (0, "3 rows\n")
     nothing = kg("ask", "members", "alpha", "-f", "json", cwd=root)
     assert (nothing.returncode, nothing.stdout) == (1, "[]\n")
-    assert nothing.stderr.startswith("Not stated in 1 source looked at.\n")
+    assert "Not stated in 1 source looked at.\n" in nothing.stderr
 
 
 def test_the_list_of_questions_and_the_help_of_one(root, golden):

@@ -79,6 +79,8 @@ CLAIMS = (
     + fact("pilot-part", "pilot", "pc:partOfProgramme", "id:prog")
     + fact("trip-area", "trip", "pc:inArea", "id:delta")
     + fact("trip-series", "trip", "pc:partOfSeries", "id:series")
+    + "claim:ring-list a pc:Enumeration ; pc:context id:ring ; pc:role role:member ;"
+    f" pc:value 2 ; pc:closed true ; {SURE} .\n"
     + fact("ring-founded", "ring", "schema:foundingDate", '"2001"^^xsd:gYear')
     + fact("ring-founded-2", "ring", "schema:foundingDate", '"2003"^^xsd:gYear')
     + fact("late-deadline", "call", "pc:registrationDeadline", '"2100-02-01"^^xsd:date')
@@ -327,7 +329,9 @@ def test_money_is_never_added_up(ask):
 
 
 def test_deadlines_are_days(ask):
-    assert ask("deadlines", cells="event deadline") == [("trip", "2014-02-01")]
+    deadlines = [("trip", "2014-02-01"), ("call", "2100-02-01")]
+    assert ask("deadlines", cells="event deadline") == deadlines
+    assert ask("deadlines", open="yes", cells="event deadline") == deadlines[1:]
 
 
 def test_a_timeline_is_in_the_order_of_time(ask):

@@ -8,8 +8,10 @@ from typing import Any, Final
 
 from kg import edtf
 from kg.additions.records import NewClaim, Origin, Text
+from kg.checks.identifiers import SCHEMES
 from kg.graph.registry import Registry
 from kg.imports.facts import terms
+from kg.names import shorten
 
 Fact = Mapping[str, Any]  # one line of JSON, looked through before
 Claim = Mapping[str, Any]
@@ -70,6 +72,8 @@ def _statement(fact: Fact, claim: Claim, registry: Registry, origin: Origin) -> 
             return _funding(said, claim)
         case "pc:Observation":
             return _observation(said, claim)
+        case "pc:Enumeration":
+            return _enumeration(said, claim)
         case "pc:InfluenceClaim":
             return said._replace(influencer=claim["influencer"], influenced=claim["influenced"])
     ends = {"agent": claim["agent"], "context": claim["context"]}
@@ -101,6 +105,19 @@ def _observation(said: NewClaim, claim: Claim) -> NewClaim:
         bound=claim["bound"],
         counterpart=claim.get("counterpart"),
         subset=subset,
+    )
+
+
+def _enumeration(said: NewClaim, claim: Claim) -> NewClaim:
+    topics = Text(claim["topic"], "en"), Text(claim["topic_cs"], "cs")
+    return said._replace(
+        context=claim["context"],
+        role=f"role:{claim['role']}" if claim.get("role") else None,
+        number=_number(claim.get("value")),
+        bound=claim.get("bound"),
+        subset=claim.get("dimension"),
+        closed=claim["closed"],
+        details=tuple(("pc:topic", topic) for topic in topics),
     )
 
 
@@ -154,9 +171,12 @@ def _with_words(said: NewClaim, attribute: str, value: str | None) -> NewClaim:
 
 
 def _with_value(said: NewClaim, claim: Claim) -> NewClaim:
-    """Return a statement with its value: a name, a date, or a text."""
+    """Return a statement with its value: a name, a date, an identifier of a scheme, or a text."""
     name, value = claim["attribute"], claim["value"]
     attribute = terms.ATTRIBUTES[name]
+    if scheme := claim.get("scheme"):
+        datatype = shorten(SCHEMES[scheme].datatype)
+        return said._replace(attribute="org:identifier", value=Text(value, None, datatype))
     since = f"{said.when}/" if said.when and "/" not in said.when else said.when
     if attribute.property in terms.NAMES:
         text = Text(value, claim.get("lang") or "und")
@@ -217,9 +237,21 @@ def _hedge(said: NewClaim, fact: Fact, registry: Registry) -> NewClaim:
     return said._replace(
         status=fact.get("status") or "stated",
         named_by=named,
+        modality=_modality(said, fact),
         note=_note(fact, registry),
         details=(*said.details, *_mentions(said, fact, registry)),
     )
+
+
+def _modality(said: NewClaim, fact: Fact) -> str | None:
+    """Return whether what a claim says has come about, None where nothing is said against it.
+
+    The stage of a funding says it already.
+    """
+    more = fact.get("qualifiers") or {}
+    if said.claim == "pc:FundingClaim":
+        return None
+    return next((name for name in terms.MODALITIES if more.get(name)), None)
 
 
 def _meant(fact: Fact, registry: Registry) -> set[str]:

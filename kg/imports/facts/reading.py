@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from kg.additions.records import Origin, Records, Thing
+from kg.checks import identifiers
 from kg.errors import Finding
 from kg.files import read_text
 from kg.graph.registry import AREAS, Entry, Registry
@@ -77,7 +78,7 @@ def read(
     said += [(None, statement) for statement in tables.names_in_sources(table)]
     records = Records(
         tuple(known),
-        tuple(tables.sources(pages, known, quality)),
+        tuple(tables.sources(pages, registry, quality)),
         tuple(statement for _, statement in said),
     )
     return Facts(records, findings, tuple(fact for fact, _ in said))
@@ -169,15 +170,33 @@ def _claim_problems(claim: Json) -> Iterator[str]:
         if claim.get(name) in (None, ""):
             yield f"a {claim['claim']} without {name!r}. Add it."
     for name, value in claim.items():
-        number = name == "amount" or (name == "value" and claim["claim"] == "pc:Observation")
-        kinds = (int, float) if number else (str,)
-        if value is not None and (not isinstance(value, kinds) or isinstance(value, bool)):
-            yield f"{name!r} of a claim is no {'number' if number else 'text'}."
+        what, kinds = _form(name, claim["claim"])
+        if value is not None and type(value) not in kinds:
+            yield f"{name!r} of a claim is no {what}."
     attribute = claim.get("attribute")
     if attribute is not None and attribute not in terms.ATTRIBUTES:
         yield f"{attribute!r} is no attribute of the format. {_suggest(attribute)}"
     elif attribute and claim.get("value") is None and claim.get("value_key") is None:
         yield f"the attribute {attribute!r} has no 'value' and no 'value_key'. Give one."
+    elif attribute and (scheme := claim.get("scheme")):
+        yield from _identifier_problems(attribute, str(scheme), str(claim.get("value")))
+
+
+def _identifier_problems(attribute: str, scheme: str, value: str) -> Iterator[str]:
+    if attribute != "identifier" or scheme not in identifiers.SCHEMES:
+        known = ", ".join(identifiers.SCHEMES)
+        yield f"the scheme {scheme!r} of {attribute!r}. Give identifiers one of {known}."
+    elif wrong := identifiers.problem(identifiers.SCHEMES[scheme].datatype, value):
+        yield wrong.en
+
+
+def _form(name: str, claim: str) -> tuple[str, tuple[type, ...]]:
+    """Return what a field of a claim must be: a text, a number, or true or false."""
+    if name == "closed":
+        return "true or false", (bool,)
+    if name == "amount" or (name == "value" and claim in terms.COUNTED):
+        return "number", (int, float)
+    return "text", (str,)
 
 
 def _suggest(attribute: str) -> str:
@@ -189,4 +208,5 @@ def _entry_of(thing: Thing) -> Entry:
     """Return what is known of a thing that is to be added."""
     kind = AREAS.get(thing.type) or (thing.kind or "").removeprefix("kind:")
     name = next((label.text for label in thing.labels if label.language == "en"), thing.key)
-    return Entry(thing.type, kind, name)
+    names = frozenset(each.text for each in (*thing.labels, *thing.aliases))
+    return Entry(thing.type, kind, name, names)

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from kg.additions.records import NewClaim, Origin, Source, Text, Thing
 from kg.errors import SourceError
 from kg.files import read_text
+from kg.graph.registry import Registry
 from kg.imports.facts import terms
 
 THINGS: Final = frozenset({"key", "name", "kind"})  # the columns by which a table is known
@@ -135,17 +136,15 @@ def _names_in(row: Row) -> Iterator[NewClaim]:
 # ---- Sources -------------------------------------------------------------------------------------
 
 
-def sources(
-    table: Iterable[Row], known: Iterable[Thing], quality: Mapping[str, str]
-) -> list[Source]:
+def sources(table: Iterable[Row], registry: Registry, quality: Mapping[str, str]) -> list[Source]:
     """Return the sources of a table; *quality* says by key why one weighs less than others.
 
-    A publisher becomes a thing where its name or acronym is that of exactly one of *known*.
+    A publisher becomes a thing where its name or acronym is that of exactly one body of *registry*.
     """
     called: dict[str, set[str]] = defaultdict(set)
-    for thing in known:
-        for name in (*thing.labels, *thing.aliases):
-            called[name.text].add(thing.key)
+    for key, entry in registry.items():
+        for name in entry.names if entry.type.startswith("org:") else ():
+            called[name].add(key)
     return [_source(row, called, quality) for row in table]
 
 
@@ -155,7 +154,7 @@ def _source(row: Row, called: Mapping[str, set[str]], quality: Mapping[str, str]
     key = next(iter(called[publisher])) if len(called.get(publisher, ())) == 1 else None
     return Source(
         cells["source_id"],
-        Text(cells.get("title") or cells["url"], "en"),
+        _title(cells),
         cells.get("language") or _UNDETERMINED,
         url=cells["url"],
         publisher=key,
@@ -164,3 +163,8 @@ def _source(row: Row, called: Mapping[str, set[str]], quality: Mapping[str, str]
         quality=quality.get(cells["source_id"]),
         origin=row.origin,
     )
+
+
+def _title(cells: Mapping[str, str]) -> Text:
+    """Return the title of a page in its language, English where the table does not say it."""
+    return Text(cells.get("title") or cells["url"], cells.get("language") or "en")

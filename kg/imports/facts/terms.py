@@ -67,8 +67,10 @@ ATTRIBUTES: Final = {
     "activity": Attribute("pc:activity"),
     "agreement-signed": _step("programme agreement signed"),
     "alternative-name": Attribute("skos:altLabel"),
+    "bound-by": Attribute("pc:boundBy"),
     "co-chairs": Attribute("pc:activity", "co-chairs"),
     "competence-transferred-on": _step("competence for prisons taken over"),
+    "concluded": _step("concluded"),
     "concerns": Attribute("pc:concerns"),
     "construction-start": _step("construction began"),
     "current-name-since": Attribute("skos:altLabel"),
@@ -105,6 +107,7 @@ ATTRIBUTES: Final = {
     "part-of-series": Attribute("pc:partOfSeries"),
     "place": Attribute("pc:inArea"),
     "projects-extended-until": _step("projects extended"),
+    "provides": Attribute("pc:provides"),
     "published-report-on": Attribute("pc:publishes", "report"),
     "publishes": Attribute("pc:publishes"),
     "registered-in": Attribute("pc:registeredIn"),
@@ -133,7 +136,9 @@ CLAIMS: Final = {
     "pc:InfluenceClaim": ("influencer", "influenced"),
     "pc:FundingClaim": (),
     "pc:Observation": ("about", "indicator", "value", "bound"),
+    "pc:Enumeration": ("context", "topic", "topic_cs", "closed"),
 }
+COUNTED: Final = frozenset({"pc:Observation", "pc:Enumeration"})  # their value is a number
 # What would say something of a person, who is no thing of this graph.
 PERSONAL: Final = frozenset(
     {
@@ -167,12 +172,15 @@ SAID: Final = frozenset(
         "spelled_in_source",
     }
 )
+# Qualifiers that say whether what is claimed has come about.
+MODALITIES: Final = ("cancelled", "postponed", "planned")
 # Qualifiers that are a reservation, each with its sentence.
 RESERVATIONS: Final = {
     "conflict_note": "Sources differ: {}.",
     "date_not_known": "The date is not given.",
     "planned": "Announced beforehand.",
     "postponed": "Later postponed.",
+    "cancelled": "Later cancelled.",
     "rejoined": "Joined again.",
     "renewal": "A renewal.",
     "signing_date_not_known": "The date of signing is not given.",

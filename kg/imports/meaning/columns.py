@@ -20,7 +20,7 @@ from kg.text.folding import fold
 
 KINDS: Final = (
     *("organisations", "memberships", "agreements", "projects", "visits", "events"),
-    *("observations", "sources"),
+    *("observations", "identifiers", "sources"),
 )
 
 

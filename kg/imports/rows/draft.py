@@ -53,7 +53,7 @@ class Draft:
             statement._replace(
                 sources=(self.source(row),),
                 status="ambiguous" if statement.named_by and status == "stated" else status,
-                attested=row.date("attested"),
+                attested=statement.attested or row.date("attested"),
                 note=" ".join(filter(None, (row.text("note"), statement.note))) or None,
                 origin=Origin(place.sheet, row.number),
             )

@@ -62,6 +62,8 @@ def _header(
         try:
             layout = recognise(row.cells, named=named)
         except SourceError as error:
+            if best[1] and not columns.missing(best[1]):
+                continue  # below a header, words that could head columns are what a row says
             raise SourceError(error.message, file=sheet.place, line=row.number) from error
         if layout and (best[1] is None or len(layout.columns) > len(best[1].columns)):
             best = (at, layout)

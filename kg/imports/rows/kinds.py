@@ -12,6 +12,7 @@ from kg.imports.meaning.mentions import BODY, NO_ENGLISH, labels_in
 from kg.imports.rows.contexts import SORTS, read_context
 from kg.imports.rows.draft import Draft, cited, describe, take_part
 from kg.imports.rows.edits import compare_claim, compare_source, compare_thing
+from kg.imports.rows.identifiers import read_identifier
 from kg.imports.rows.row import RowCells
 from kg.names import ID, SRC
 from kg.text.folding import slug
@@ -20,6 +21,7 @@ _MEMBERS: Final = frozenset(
     f"role:{name}"
     for name in (
         *("member", "founding-member", "affiliate-member", "honorary-member", "national-branch"),
+        "member-state",
     )
 )
 _NEED_NOTES: Final = ("status:implied", "status:ambiguous")
@@ -209,6 +211,7 @@ _READERS: Final[Mapping[str, Callable[[RowCells, Draft], None]]] = {
     "organisations": _organisation,
     "memberships": _membership,
     "observations": _observation,
+    "identifiers": read_identifier,
     "sources": _source,
     **{kind: _about(kind) for kind in SORTS},
 }

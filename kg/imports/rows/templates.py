@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
+from kg.checks.identifiers import SCHEMES
 from kg.imports.meaning.columns import KINDS, header, read_columns
 from kg.imports.meaning.countries import known_countries
 from kg.imports.meaning.known import Background
@@ -82,6 +83,8 @@ def _choices(field: str, kind: str, background: Background, at: int) -> list[str
         found = background.narrower(_TOP[kind])
     elif field in ("role", "status", "indicator"):
         found = [name for name in background.titles if name.startswith(f"{field}:")]
+    elif field == "scheme":
+        return [*SCHEMES, "homepage", *(f"name@{lang}" for lang in LANGUAGES)]
     elif field in ("country", "counterpart"):
         return sorted((each.en, each.cs)[at] for each in known_countries().values())
     else:

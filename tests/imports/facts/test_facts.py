@@ -437,6 +437,122 @@ def test_an_influence_goes_from_a_country_to_a_body(root):
     assert rows == [("https://w3id.org/pencoop/id/xx",)]
 
 
+def test_an_identifier_has_the_datatype_of_its_scheme(root):
+    said = fact(
+        "identifier", attribute("xx-prison", "identifier", value="Q8908", scheme="wikidata")
+    )
+    [(name, claim)] = claims(root, said).items()
+    assert name == "xx-prison-identifier-q8908"
+    assert (claim["rdf:predicate"], claim["rdf:object"]) == ("org:identifier", "Q8908")
+    links = derive(root)("SELECT ?l WHERE { id:xx-prison schema:sameAs ?l }")
+    assert links == [("http://www.wikidata.org/entity/Q8908",)]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "scheme", "said"),
+    [
+        (
+            "identifier",
+            "70888061",
+            "ico",
+            "'70888061' is no company number (IČO): its check digits",
+        ),
+        ("identifier", "Q1", "viaf", "the scheme 'viaf' of 'identifier'"),
+        ("acronym", "Q1", "wikidata", "the scheme 'wikidata' of 'acronym'"),
+    ],
+)
+def test_an_identifier_that_cannot_be_one_is_refused(root, name, value, scheme, said):
+    claim = attribute("xx-prison", name, value=value, scheme=scheme)
+    [finding] = take(root, fact("identifier", claim)).findings
+    assert said in finding.message
+
+
+# ---- Lists, and what has not come about ----------------------------------------------------------
+
+
+def listed(**more):
+    return {
+        "claim": "pc:Enumeration",
+        "context": "zz-net",
+        "topic": "members",
+        "topic_cs": "členové",
+        "closed": False,
+        **more,
+    }
+
+
+def test_a_list_is_a_claim_with_the_total_of_the_source(root):
+    total = listed(role="member", value=120, bound="about", dimension="organisations")
+    [(name, claim)] = claims(root, fact("lists", total, attested="2024")).items()
+    assert name == "list-zz-net-members"
+    del claim["pc:topic"], claim["skos:editorialNote"]
+    assert claim == {
+        "rdf:type": "pc:Enumeration",
+        "pc:context": "id:zz-net",
+        "pc:role": "role:member",
+        "pc:value": "120",
+        "pc:bound": "about",
+        "pc:subset": "organisations",
+        "pc:closed": "false",
+        "pc:status": "status:stated",
+        "pc:attested": "2024",
+        "pc:evidence": "ev:page-1",
+    }
+
+
+def test_a_list_says_in_both_languages_what_it_lists(root):
+    claims(root, fact("lists", listed()))
+    rows = derive(root)("SELECT ?t (LANG(?t) AS ?l) { ?list a pc:Enumeration ; pc:topic ?t }")
+    assert sorted(rows) == [("members", "en"), ("členové", "cs")]
+
+
+def test_an_open_and_a_closed_list_of_one_thing_are_two(root):
+    found = claims(root, fact("lists", listed()), fact("lists", listed(closed=True)))
+    assert sorted(found) == ["list-zz-net-members", "list-zz-net-members-2"]
+
+
+def test_a_list_of_a_series_gives_it_no_date(root):
+    editions = fact("lists", listed(context="zz-ev"), when="2012/2025")
+    claims(root, editions, fact("attended", part("xx-prison", "zz-ev", "attendee"), when="2013"))
+    assert derive(root)("SELECT ?w WHERE { id:zz-ev pc:when ?w }") == [("2013",)]
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"closed": "yes"}, "'closed' of a claim is no true or false"),
+        ({"value": "120"}, "'value' of a claim is no number"),
+        ({"value": True}, "'value' of a claim is no number"),
+        ({"topic_cs": ""}, "a pc:Enumeration without 'topic_cs'"),
+    ],
+)
+def test_a_list_of_another_form_is_refused(root, more, said):
+    [finding] = take(root, fact("lists", listed(**more))).findings
+    assert said in finding.message
+
+
+@pytest.mark.parametrize("word", ["planned", "postponed", "cancelled"])
+def test_what_has_not_come_about_says_so(root, word):
+    said = fact("attended", part("xx-prison", "zz-ev", "attendee"), qualifiers={word: True})
+    [claim] = claims(root, said).values()
+    assert claim["pc:modality"] == f"modality:{word}"
+
+
+def test_what_was_planned_and_put_off_is_put_off_and_a_sum_has_a_stage_instead(root):
+    both = {"planned": True, "postponed": True}
+    said = fact("attended", part("xx-prison", "zz-ev", "attendee"), qualifiers=both)
+    paid = fact("hasAmount", money(funded="zz-prj"), qualifiers=both)
+    found = claims(root, said, paid)
+    assert found["xx-prison-in-zz-ev"]["pc:modality"] == "modality:postponed"
+    assert "pc:modality" not in found["zz-prj-funding"]
+
+
+def test_a_meeting_that_was_held_is_another_claim_than_its_announcement(root):
+    held = fact("attended", part("xx-prison", "zz-ev", "attendee"), when="2020-11")
+    found = claims(root, held, held | {"qualifiers": {"planned": True}})
+    assert sorted(found) == ["xx-prison-in-zz-ev", "xx-prison-in-zz-ev-2"]
+
+
 # ---- Sources and things --------------------------------------------------------------------------
 
 
@@ -461,6 +577,24 @@ def test_a_page_is_cited_with_address_publisher_and_date_and_never_verified(root
 """
     )
     assert text.endswith("ev:page-1 a pc:Evidence ; oa:hasSource src:page .\n")
+
+
+def test_a_publisher_may_be_a_body_that_the_graph_knows_already(root):
+    known = (root / "graphdata/registry/organisations/alpha.ttl").read_text("utf-8")
+    assert '"Prison Service of Alphaland"@en' in known
+    sources = root / "sources.csv"
+    sources.write_text(sources.read_text("utf-8").replace("ZZ-NET", "Prison Service of Alphaland"))
+    claims(root, fact("memberOf", part("xx-prison", "zz-net", "member")))
+    text = (root / "graphdata/sources/public/page.ttl").read_text("utf-8")
+    assert "dcterms:publisher id:alpha" in text
+
+
+def test_a_title_is_in_the_language_of_its_page(root):
+    sources = root / "sources.csv"
+    sources.write_text(sources.read_text("utf-8").replace("News,2020-05,en", "Novinky,2020-05,cs"))
+    claims(root, fact("memberOf", part("xx-prison", "zz-net", "member")))
+    text = (root / "graphdata/sources/public/page.ttl").read_text("utf-8")
+    assert 'dcterms:title "Novinky"@cs' in text
 
 
 def test_a_publisher_that_is_no_thing_is_given_by_name(root):

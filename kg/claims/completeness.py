@@ -1,0 +1,113 @@
+"""Completeness: what sources count or list of that which the graph names one by one.
+
+A list of the graph is what the sources looked at name, and seldom all there is. Where a source
+counts them, or says that it lists them all, that is told beside what is named. Counts of a part
+only (`pc:subset`) say nothing about the whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from kg.claims.claims import ordered
+from kg.claims.wording import say_date
+from kg.names import expand, shorten
+from kg.rdf.store import Store
+from kg.text.words import LANGUAGES, Words, fill, read_words
+
+MOST: Final = 3  # counts that are told
+
+_COUNTED: Final = """
+SELECT DISTINCT ?total ?bound ?date ?closed ?en ?cs ?source WHERE {
+  {
+    ?claim a pc:Enumeration ; pc:context %(thing)s .
+    %(listed)s
+    OPTIONAL { ?claim pc:value ?total }
+    OPTIONAL { ?claim pc:closed ?closed }
+    OPTIONAL { ?claim pc:topic ?en . FILTER (LANG(?en) = "en") }
+    OPTIONAL { ?claim pc:topic ?cs . FILTER (LANG(?cs) = "cs") }
+  } UNION {
+    ?claim pc:reporter %(thing)s ; pc:indicator ?indicator ; pc:value ?total .
+    ?indicator pc:counts %(counted)s .
+    OPTIONAL { ?claim pc:counterpart ?area }
+    FILTER (!BOUND(?area) || ?area = id:area-any)
+    OPTIONAL { ?indicator skos:prefLabel ?en . FILTER (LANG(?en) = "en") }
+    OPTIONAL { ?indicator skos:prefLabel ?cs . FILTER (LANG(?cs) = "cs") }
+  }
+  FILTER NOT EXISTS { ?claim pc:subset ?part }
+  FILTER NOT EXISTS { ?claim pc:status status:withdrawn }
+  OPTIONAL { ?claim pc:bound ?bound }
+  OPTIONAL { ?claim pc:when|pc:period|pc:attested ?date }
+  OPTIONAL { ?claim pc:evidence/oa:hasSource ?source }
+}"""
+_BY_ROLE: Final = "?claim pc:role {role} ."
+_WITHOUT_ROLE: Final = "FILTER NOT EXISTS { ?claim pc:role ?any }"
+
+
+class Count(NamedTuple):
+    """How many a source counts, or None where it only lists them; *date* is EDTF.
+
+    *closed* tells whether the source says that it lists them all.
+    """
+
+    what: Words
+    total: int | None
+    bound: str
+    date: str | None
+    closed: bool
+    source: str
+
+
+def read_counts(store: Store, thing: str, counted: str | None = None) -> list[Count]:
+    """Return what sources count of a thing (IRI), the newest first and what has no date last.
+
+    *counted* is what is counted: a role (``role:member``), a class (``pc:Project``), or what stands
+    in lists without a role.
+    """
+    term = expand(counted) if counted else ""
+    listed = _BY_ROLE.format(role=f"<{term}>") if counted else _WITHOUT_ROLE
+    query = _COUNTED % {"thing": f"<{thing}>", "listed": listed, "counted": f"<{term or thing}>"}
+    found: dict[tuple[int | None, str | None, bool], Count] = {}
+    for total, bound, date, closed, en, cs, source in ordered(store.rows(query)):
+        said = None if date in (None, "XXXX") else date
+        number = int(total) if total and total.isdecimal() else None
+        count = Count(
+            Words(en or "", cs),
+            number,
+            bound or "exact",
+            said,
+            closed == "true",
+            shorten(source or ""),
+        )
+        found.setdefault((number, said, count.closed), count)
+    return sorted(found.values(), key=lambda each: _newest_first(each.date), reverse=True)
+
+
+def _newest_first(date: str | None) -> str:
+    return (date or "").rpartition("/")[2] or (date or "").partition("/")[0]
+
+
+def say_completeness(named: int, counts: Sequence[Count], lang: str) -> list[str]:
+    """Return in sentences how many are named and how many sources count; whole lists first."""
+    at, words = LANGUAGES.index(lang), read_words("claims/completeness")
+    said = []
+    for each in sorted(counts, key=lambda each: not each.closed)[:MOST]:
+        if each.total is None and not each.closed:
+            continue
+        values = {
+            "n": str(named),
+            "total": _number(each, lang),
+            "what": (each.what.cs if lang == "cs" else None) or each.what.en,
+            "date": say_date(each.date, read_words(), lang) if each.date else words["undated"][at],
+        }
+        key = "whole" if each.closed else "counted"
+        said.append(fill(words[key if each.total is not None else "listed"][at], values))
+    return said
+
+
+def _number(each: Count, lang: str) -> str:
+    if each.total is None:
+        return ""
+    pattern = read_words().get(f"bound-{each.bound}", ("{n}", "{n}"))[LANGUAGES.index(lang)]
+    return fill(pattern, {"n": f"{each.total:,}".replace(",", "\u202f")})
