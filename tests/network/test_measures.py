@@ -152,7 +152,7 @@ def test_figures_of_the_core(measures):
         ("agreement", 5),
         ("project", 1),
     }
-    assert measures.of("share")[0][3:] == ("verified", None, 237, 237)
+    assert measures.of("share")[0][3:] == ("verified", None, 292, 292)
 
 
 def test_every_share_lies_between_nothing_and_all(measures):
