@@ -34,6 +34,7 @@ def as_object(sheet: Sheet) -> Json:
             {
                 "key": section.key,
                 "title": section.title,
+                "completeness": list(section.completeness),
                 "facts": [_fact(line, sheet.lang) for line in section.lines],
             }
             for section in sheet.sections

@@ -37,11 +37,15 @@ class Line(NamedTuple):
 
 
 class Section(NamedTuple):
-    """Facts of one sort in the order of time; *key* is the same in every language."""
+    """Facts of one sort in the order of time; *key* is the same in every language.
+
+    *completeness* says how many sources count where the lines name some of them.
+    """
 
     key: str
     title: str
     lines: tuple[Line, ...]
+    completeness: tuple[str, ...] = ()
 
 
 class Field(NamedTuple):

@@ -263,5 +263,5 @@ def _year(line: Line) -> str:
 def glance(sheet: Sheet) -> Iterator[tuple[str, int]]:
     """Yield how many facts of each sort there are, for a first look."""
     for section in sheet.sections:
-        if section.key in _GLANCE:
+        if section.key in _GLANCE and section.lines:
             yield section.title, len(section.lines)

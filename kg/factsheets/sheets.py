@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kg.claims.claims import HELD, both
+from kg.claims.completeness import name_members, read_counts, say_completeness
 from kg.claims.provenance import holding
 from kg.claims.wording import say_date
 from kg.factsheets.countries import lines_of_country
@@ -22,6 +23,14 @@ SELECT DISTINCT ?property ?value WHERE {
   VALUES ?property {
     pc:modality pc:when pc:place pc:within schema:url schema:sameAs dcterms:isReplacedBy }
   <%s> ?property ?value }"""
+
+# What is counted of a thing, by the word of its class and the section that names them.
+_COUNTED: Final = {
+    ("organisation", "members"): "role:member",
+    ("programme", "projects"): "pc:Project",
+    ("project", "projects"): "pc:Project",
+    ("event", "events"): "",
+}
 
 
 def sheet_of_thing(store: Store, reading: Reading, iri: str) -> Sheet:
@@ -40,7 +49,12 @@ def sheet_of_thing(store: Store, reading: Reading, iri: str) -> Sheet:
         sections=[
             Section("names", reading.say("section-names"), tuple(_names(reading, namings))),
             *(
-                Section(key, _title(reading, key, iri), tuple(lines.get(key, ())))
+                Section(
+                    key,
+                    _title(reading, key, iri),
+                    tuple(lines.get(key, ())),
+                    tuple(_completeness(store, reading, iri, key, lines.get(key, ()))),
+                )
                 for key in SECTIONS
             ),
         ],
@@ -65,7 +79,8 @@ def compose(  # noqa: PLR0913 - the parts of a sheet
         section._replace(lines=tuple(_with_modality(reading, line) for line in section.lines))
         for section in sections
     ]
-    kept = [section for each in before if (section := _at(each, reading.as_of)).lines]
+    shown = (_at(each, reading.as_of) for each in before)
+    kept = [section for section in shown if section.lines or section.completeness]
     counts = [sum(len(section.lines) for section in some) for some in (before, kept)]
     return Sheet(
         id=shorten(iri),
@@ -121,6 +136,21 @@ def number_sources(sections: Iterable[Section]) -> tuple[Source, ...]:
                         holding(place),
                     )
     return tuple(found.values())
+
+
+def _completeness(
+    store: Store, reading: Reading, thing: str, section: str, lines: Iterable[Line]
+) -> Iterator[str]:
+    """Yield how many members, projects or editions the graph names and sources count."""
+    counted = _COUNTED.get((reading.word(thing), section))
+    if counted is None or reading.as_of:
+        return
+    if section == "members":
+        named = name_members(store, thing)
+    else:
+        held = (line for line in lines if line.claim is None or line.claim.modality == HELD)
+        named = len({line.things[0].id for line in held if line.things})
+    yield from say_completeness(named, read_counts(store, thing, counted or None), reading.lang)
 
 
 def _title(reading: Reading, key: str, thing: str) -> str:

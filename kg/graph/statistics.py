@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Final, NamedTuple
 
+from kg.claims.completeness import read_members
 from kg.names import shorten
 from kg.rdf.store import Store
 from kg.text.words import LANGUAGES, read_words
@@ -80,7 +81,18 @@ class Count(NamedTuple):
 
 def count(store: Store) -> list[Count]:
     """Return the counts of a derived graph, grouped, the largest first; names are IRIs or words."""
-    return [each for group, query in _COUNTS.items() for each in _counts(store, group, query)]
+    found = [each for group, query in _COUNTS.items() for each in _counts(store, group, query)]
+    return [*found, *_members(store)]
+
+
+def _members(store: Store) -> list[Count]:
+    """Return, of bodies whose members a source counts, how many the graph names and it counts."""
+    several = read_members(store)
+    found = [Count("members named", each.body, each.named) for each in several]
+    found += [Count("members counted", each.body, each.counted) for each in several]
+    return sorted(
+        found, key=lambda each: (each.group == "members counted", -each.number, each.name)
+    )
 
 
 def say(counts: Iterable[Count], lang: str = "en") -> list[str]:
