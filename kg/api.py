@@ -56,8 +56,7 @@ def query(
 ) -> Table:
     """Return the rows of a SELECT query as plain strings, prefixes pre-bound.
 
-    Without *data* the workspace is asked through the fast engine; an rdflib graph is asked through
-    rdflib.
+    Without *data* the workspace is asked through the fast engine, an rdflib graph through rdflib.
     Raises QueryError or a SyntaxError of the engine where the text is no SELECT query.
     """
     if data is not None:

@@ -39,6 +39,7 @@ _NOT_IN_USE: Final = (
 _say: Final = Messages(__name__)
 
 State = Literal["yes", "no", "presumed", "unknown"]
+STATES: Final[tuple[State, ...]] = ("yes", "presumed", "unknown", "no")  # from the surest
 
 
 class Bounds(NamedTuple):

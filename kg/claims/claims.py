@@ -43,7 +43,10 @@ class Evidence(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """What every claim carries, whatever it is about: how sure, when, and where it is read."""
+    """What every claim carries, whatever it is about: how sure, when, and where it is read.
+
+    A relation that held in several ways, each with days of its own, has them all as *spans*.
+    """
 
     id: str
     status: str
@@ -55,6 +58,15 @@ class Claim(NamedTuple):
     details: tuple[tuple[Words, str], ...]
     evidence: tuple[Evidence, ...]
     modality: str = HELD
+    spans: tuple[Bounds, ...] = ()
+
+    def holds(self, date: str) -> edtf.State:
+        """Tell whether it held at a date, as surely as one of its spans says.
+
+        Raises ValueError where *date* is none.
+        """
+        states = [edtf.holds(limits, date) for limits in self.spans or (self.bounds,)]
+        return min(states, key=edtf.STATES.index)
 
 
 class Names(NamedTuple):
@@ -130,11 +142,20 @@ def together(one: Iterable[Claim], other: Iterable[Claim]) -> Bounds | None:
 
     None where none of them did.
     """
-    pairs = [edtf.overlap(a.bounds, b.bounds) for a in one for b in other]
-    found = [each for each in pairs if each]
-    if not found:
-        return None
-    first, sure, still, last, presumed = zip(*found, strict=True)
+    spans = spans_together(one, other)
+    return widest(spans) if spans else None
+
+
+def spans_together(one: Iterable[Claim], other: Iterable[Claim]) -> list[Bounds]:
+    """Return each span in which a claim of one side and one of the other held together."""
+    others = list(other)
+    pairs = (edtf.overlap(a.bounds, b.bounds) for a in one for b in others)
+    return sorted({each for each in pairs if each})
+
+
+def widest(spans: Iterable[Bounds]) -> Bounds:
+    """Return the bounds of what held in at least one of several spans."""
+    first, sure, still, last, presumed = zip(*spans, strict=True)
     return Bounds(min(first), min(sure), max(still), max(last), max(presumed))
 
 

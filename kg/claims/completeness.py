@@ -45,6 +45,22 @@ _BY_ROLE: Final = "?claim pc:role {role} ."
 _WITHOUT_ROLE: Final = "FILTER NOT EXISTS { ?claim pc:role ?any }"
 
 
+_WITH_COUNTS: Final = """
+SELECT DISTINCT ?thing WHERE {
+  { ?claim a pc:Enumeration ; pc:context ?thing ; pc:role role:member }
+  UNION { ?claim pc:reporter ?thing ; pc:indicator/pc:counts role:member }
+}"""
+_MEMBERS: Final = "SELECT DISTINCT ?member WHERE {{ ?member org:memberOf <{thing}> }}"
+
+
+class Members(NamedTuple):
+    """How many members of a body the graph names, and how many the latest source counts."""
+
+    body: str
+    named: int
+    counted: int
+
+
 class Count(NamedTuple):
     """How many a source counts, or None where it only lists them; *date* is EDTF.
 
@@ -82,6 +98,22 @@ def read_counts(store: Store, thing: str, counted: str | None = None) -> list[Co
         )
         found.setdefault((number, said, count.closed), count)
     return sorted(found.values(), key=lambda each: _newest_first(each.date), reverse=True)
+
+
+def name_members(store: Store, thing: str) -> int:
+    """Return how many members of a body (IRI) the graph names."""
+    return len(store.rows(_MEMBERS.format(thing=thing)))
+
+
+def read_members(store: Store) -> list[Members]:
+    """Return the bodies (IRIs) whose members a source counts, by their IRIs."""
+    found = []
+    for (thing,) in ordered(store.rows(_WITH_COUNTS)):
+        totals = [each.total for each in read_counts(store, thing or "", "role:member")]
+        latest = next((total for total in totals if total is not None), None)
+        if thing and latest is not None:
+            found.append(Members(thing, name_members(store, thing), latest))
+    return found
 
 
 def _newest_first(date: str | None) -> str:

@@ -215,7 +215,7 @@ def _ask(
     from kg.questions.captions import Point
 
     given = gather(question, (), given)
-    store, point = _open(source), Point(lang, as_of, document, since, until, planned)
+    store, point = source.open_derived(), Point(lang, as_of, document, since, until, planned)
     if show_query:
         write_output(output, write_query(store, question, given, point).encode())
         return 0
@@ -225,19 +225,6 @@ def _ask(
     for line in [*([count_words(count, "row")] if count else []), *said]:
         click.echo(line, err=True)
     return 0 if count else 1
-
-
-def _open(source: Source) -> Store:
-    """Return the store to ask; what follows from files that say only claims is derived."""
-    from kg.rdf.store import LocalStore
-
-    store = source.open_store()
-    if source.data and isinstance(store, LocalStore):
-        from kg.graph.loading import complete_store
-
-        if complete_store(store, workspace_of(source.folder)):
-            click.echo("note: what follows from these claims was derived.", err=True)
-    return store
 
 
 def _answer(

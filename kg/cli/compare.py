@@ -50,7 +50,7 @@ def command(
     from kg.network import comparison_report as reports
     from kg.network.comparison import compare
 
-    found = compare(source.open_store(), (a, b), as_of=as_of, roll_up=roll_up, look_up=find_thing)
+    found = compare(source.open_derived(), (a, b), as_of=as_of, roll_up=roll_up, look_up=find_thing)
     report = reports.Report(found, lang, as_of)
     match style:
         case "json":

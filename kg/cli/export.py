@@ -101,7 +101,7 @@ def _as_network(
     from kg.rdf import store
 
     memory = store.in_memory(_read(source, base).quads) if source.data else source.open_store()
-    drawn = network.read_network(memory)
+    drawn = network.read_network(source.complete(memory))
     return network_exports.export_network(drawn, style, lang=lang, as_of=as_of)
 
 

@@ -221,6 +221,21 @@ class Source(NamedTuple):
             return store.in_memory(read_any(self.data).quads, union=union)
         return open_graph(workspace_of(self.folder), self.scope)
 
+    def open_derived(self) -> Store:
+        """Return the store to ask; what follows from files that say only claims is derived."""
+        return self.complete(self.open_store())
+
+    def complete(self, memory: Store) -> Store:
+        """Return a store of files given in place of a workspace, with what follows from them."""
+        from kg.rdf.store import LocalStore
+
+        if self.data and isinstance(memory, LocalStore):
+            from kg.graph.loading import complete_store
+
+            if complete_store(memory, workspace_of(self.folder)):
+                click.echo("note: what follows from these claims was derived.", err=True)
+        return memory
+
     def open_dataset(self) -> Dataset:
         """Return the graph itself, literals as written. Raises UsageError for a store."""
         if self.endpoint or self.store_path:

@@ -82,7 +82,7 @@ def command(
     from kg.network.paths import Wish, trace
     from kg.network.paths_report import Voice, say_nothing
 
-    store = source.open_store()
+    store = source.open_derived()
     wish = Wish(number, avoid, via, most, as_of)
     found = trace(store, (start, end), wish, lang=lang, look_up=find_thing)
     voice = Voice(lang, excerpts_of(store, sources, lang))

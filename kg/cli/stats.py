@@ -57,13 +57,13 @@ def command(
     Example: kg stats --measures --top 5 --scope core
     """
     if measures:
-        text = _measured(source.open_store(), style, lang, as_of, 10 if top is None else top)
+        text = _measured(source.open_derived(), style, lang, as_of, 10 if top is None else top)
     elif as_of or top is not None:
         raise UsageError("--as-of and --top go with --measures.")
     else:
         from kg.graph import statistics
 
-        text = _text(statistics.count(source.open_store()), style, lang)
+        text = _text(statistics.count(source.open_derived()), style, lang)
     write_output(output, text.encode())
 
 

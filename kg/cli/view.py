@@ -92,7 +92,7 @@ def command(
 def _open(source: Source) -> tuple[Store, Workspace | None]:
     """Return the store to draw, and the workspace where it is one: that has to be right first."""
     if source.data or source.store_path or source.endpoint:
-        return source.open_store(), None
+        return source.open_derived(), None
     from kg.checks.review import load_checked
 
     workspace = workspace_of(source.folder)

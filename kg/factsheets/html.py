@@ -38,6 +38,7 @@ class _Part(NamedTuple):
     title: str
     total: int
     groups: list[_Group]
+    completeness: tuple[str, ...]
 
 
 class _Remarks:
@@ -119,7 +120,7 @@ def _part(division: Division, wording: Wording, remarks: _Remarks) -> _Part:
         said = list(wording.lines(lines, section.key))
         rows = [_Row(each, remarks.mark(each.remarks)) for each in said]
         groups.append(_Group(group.heading, group.total, group.total - len(lines), rows))
-    return _Part(section.key, section.title, division.total, groups)
+    return _Part(section.key, section.title, division.total, groups, section.completeness)
 
 
 def _letters(number: int) -> str:

@@ -34,6 +34,7 @@ def as_object(sheet: Sheet) -> Json:
             {
                 "key": section.key,
                 "title": section.title,
+                "completeness": list(section.completeness),
                 "facts": [_fact(line, sheet.lang) for line in section.lines],
             }
             for section in sheet.sections
@@ -59,6 +60,7 @@ def _fact(line: Line, lang: str) -> Json:
         "details": list(line.details),
         **columns,
         "state": line.state,
+        "modality": claim.modality if claim and line.modality else None,
         "note": claim.note if claim else None,
         "claims": list(line.claims),
     }

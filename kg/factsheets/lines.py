@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from kg import edtf
-from kg.claims.claims import Amount, Claim, both
+from kg.claims.claims import HELD, Amount, Claim, both, spans_together, widest
 from kg.claims.statements import Statement
 from kg.claims.wording import say_amount, say_date
 from kg.factsheets.model import Line
@@ -111,7 +111,7 @@ def _joint_line(reading: Reading, context: str, thing: str) -> Line:
         if each.sort == "participation" and each.object == context
     ]
     others = list(dict.fromkeys(each.subject for each in parts if each.subject != thing))
-    claim = both(shorten(context), [each.claim for each in parts])
+    claim = _joint_claim(context, parts, thing)
     roles = [
         f"{reading.label(each.subject)}: {reading.label(each.relation)}"
         for each in parts
@@ -127,6 +127,23 @@ def _joint_line(reading: Reading, context: str, thing: str) -> Line:
         details=(*roles, *details_of(reading, parts, thing)),
         remarks=tuple(remarks_of(reading, claim)),
         group=_country_label(reading, others[0]) if others else "",
+    )
+
+
+def _joint_claim(context: str, parts: list[Statement], thing: str) -> Claim:
+    """Return the claims of an agreement as one: it holds when one of each side holds, as ties do.
+
+    It was held where one of them was.
+    """
+    own = [each.claim for each in parts if each.subject == thing]
+    rest = [each.claim for each in parts if each.subject != thing]
+    spans = spans_together(own, rest)
+    modalities = [each.claim.modality for each in parts]
+    claim = both(shorten(context), [each.claim for each in parts])
+    return claim._replace(
+        modality=HELD if HELD in modalities else modalities[0],
+        bounds=widest(spans) if spans else claim.bounds,
+        spans=tuple(spans),
     )
 
 
@@ -163,7 +180,7 @@ def _carried(reading: Reading, part: Statement, line: Line) -> Line:
     claims = [part.claim, *(each.claim for each in more)]
     return line._replace(
         details=tuple(details),
-        claim=both(part.claim.id, claims),
+        claim=both(part.claim.id, claims)._replace(modality=part.claim.modality),
         claims=tuple(claim.id for claim in claims),
     )
 

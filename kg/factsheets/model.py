@@ -17,7 +17,8 @@ class Line(NamedTuple):
     of it. *claims* are several where agreements join parties; *claim* is then all
     of them in one, and None where the registry says so without a claim. *group* is what lists that
     are too long are divided by. *inverse* lines are to be read from *text* to the thing of the
-    sheet. *state* is whether it held at the date asked for.
+    sheet. *state* is whether it held at the date asked for, *modality* the word for what was only
+    planned, cancelled or postponed.
     """
 
     text: str
@@ -32,14 +33,19 @@ class Line(NamedTuple):
     group: str = ""
     inverse: bool = False
     state: State | None = None
+    modality: str = ""
 
 
 class Section(NamedTuple):
-    """Facts of one sort in the order of time; *key* is the same in every language."""
+    """Facts of one sort in the order of time; *key* is the same in every language.
+
+    *completeness* says how many sources count where the lines name some of them.
+    """
 
     key: str
     title: str
     lines: tuple[Line, ...]
+    completeness: tuple[str, ...] = ()
 
 
 class Field(NamedTuple):

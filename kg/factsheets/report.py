@@ -35,6 +35,8 @@ def _blocks(sheet: Sheet, excerpts: Mapping[str, str], *, markdown: bool) -> Ite
     yield from _fields(sheet, wording)
     for section in sheet.sections:
         yield Heading(f"{section.title} ({len(section.lines)})")
+        if section.completeness:
+            yield Paragraph([*section.completeness], close=True, lines=True)
         yield from _section(section, wording, markdown=markdown)
     if sheet.doubts:
         yield Heading(wording.say("section-doubts"))

@@ -138,6 +138,7 @@ class Wording:
             said = ": ".join(part for part in (line.relation, line.text) if part)
         else:
             said = " — ".join(part for part in (line.text, line.relation) if part)
+        said = f"{said} ({line.modality})" if line.modality else said
         return ": ".join(part for part in (said, body, amount) if part)
 
     def _name(self, line: Line) -> str:
@@ -188,7 +189,7 @@ def _likeness(line: Line, section: str) -> tuple[object, ...]:
         return (line.text, line.details, line.claims)
     if claim is None:
         return (line.relation,)
-    seen = (claim.status, claim.when, claim.attested, claim.evidence)
+    seen = (claim.modality, claim.status, claim.when, claim.attested, claim.evidence)
     return (line.relation, line.details, line.remarks, line.body, line.state, *seen)
 
 
@@ -262,5 +263,5 @@ def _year(line: Line) -> str:
 def glance(sheet: Sheet) -> Iterator[tuple[str, int]]:
     """Yield how many facts of each sort there are, for a first look."""
     for section in sheet.sections:
-        if section.key in _GLANCE:
+        if section.key in _GLANCE and section.lines:
             yield section.title, len(section.lines)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from kg import edtf
-from kg.claims.claims import both
+from kg.claims.claims import HELD, both
+from kg.claims.completeness import name_members, read_counts, say_completeness
 from kg.claims.provenance import holding
 from kg.claims.wording import say_date
 from kg.factsheets.countries import lines_of_country
@@ -14,14 +14,23 @@ from kg.factsheets.lines import lines_about, remarks_of
 from kg.factsheets.model import Field, Line, Section, Sheet, Source
 from kg.factsheets.placing import SECTIONS
 from kg.factsheets.reading import Reading
-from kg.names import shorten
+from kg.names import expand, shorten
 from kg.rdf.store import Store
 from kg.search.naming import SORTS, Naming, read_namings
 
 _FACTS: Final = """
 SELECT DISTINCT ?property ?value WHERE {
-  VALUES ?property { pc:when pc:place pc:within schema:url schema:sameAs dcterms:isReplacedBy }
+  VALUES ?property {
+    pc:modality pc:when pc:place pc:within schema:url schema:sameAs dcterms:isReplacedBy }
   <%s> ?property ?value }"""
+
+# What is counted of a thing, by the word of its class and the section that names them.
+_COUNTED: Final = {
+    ("organisation", "members"): "role:member",
+    ("programme", "projects"): "pc:Project",
+    ("project", "projects"): "pc:Project",
+    ("event", "events"): "",
+}
 
 
 def sheet_of_thing(store: Store, reading: Reading, iri: str) -> Sheet:
@@ -40,7 +49,12 @@ def sheet_of_thing(store: Store, reading: Reading, iri: str) -> Sheet:
         sections=[
             Section("names", reading.say("section-names"), tuple(_names(reading, namings))),
             *(
-                Section(key, _title(reading, key, iri), tuple(lines.get(key, ())))
+                Section(
+                    key,
+                    _title(reading, key, iri),
+                    tuple(lines.get(key, ())),
+                    tuple(_completeness(store, reading, iri, key, lines.get(key, ()))),
+                )
                 for key in SECTIONS
             ),
         ],
@@ -61,8 +75,12 @@ def compose(  # noqa: PLR0913 - the parts of a sheet
     example: str = "",
 ) -> Sheet:
     """Return a sheet of these parts as of the date of the reading, with its sources numbered."""
-    before = list(sections)
-    kept = [section for each in before if (section := _at(each, reading.as_of)).lines]
+    before = [
+        section._replace(lines=tuple(_with_modality(reading, line) for line in section.lines))
+        for section in sections
+    ]
+    shown = (_at(each, reading.as_of) for each in before)
+    kept = [section for section in shown if section.lines or section.completeness]
     counts = [sum(len(section.lines) for section in some) for some in (before, kept)]
     return Sheet(
         id=shorten(iri),
@@ -83,12 +101,19 @@ def compose(  # noqa: PLR0913 - the parts of a sheet
     )
 
 
+def _with_modality(reading: Reading, line: Line) -> Line:
+    """Return a line with the word for what became of it, where nothing says that it was held."""
+    if line.claim is None or line.claim.modality == HELD:
+        return line
+    return line._replace(modality=reading.label(expand(f"modality:{line.claim.modality}")))
+
+
 def _at(section: Section, as_of: str | None) -> Section:
     """Return the lines that held, or may have held, at a date."""
     if as_of is None:
         return section
     dated = [
-        line._replace(state=edtf.holds(line.claim.bounds, as_of)) if line.claim else line
+        line._replace(state=line.claim.holds(as_of)) if line.claim else line
         for line in section.lines
     ]
     return section._replace(lines=tuple(line for line in dated if line.state != "no"))
@@ -111,6 +136,21 @@ def number_sources(sections: Iterable[Section]) -> tuple[Source, ...]:
                         holding(place),
                     )
     return tuple(found.values())
+
+
+def _completeness(
+    store: Store, reading: Reading, thing: str, section: str, lines: Iterable[Line]
+) -> Iterator[str]:
+    """Yield how many members, projects or editions the graph names and sources count."""
+    counted = _COUNTED.get((reading.word(thing), section))
+    if counted is None or reading.as_of:
+        return
+    if section == "members":
+        named = name_members(store, thing)
+    else:
+        held = (line for line in lines if line.claim is None or line.claim.modality == HELD)
+        named = len({line.things[0].id for line in held if line.things})
+    yield from say_completeness(named, read_counts(store, thing, counted or None), reading.lang)
 
 
 def _title(reading: Reading, key: str, thing: str) -> str:
@@ -164,6 +204,7 @@ def _fields(
     values: dict[str, list[str]] = {
         "identifier": [shorten(thing)],
         "code": codes,
+        "modality": [reading.label(expand(each)) for each in facts.get("pc:modality", ())],
         "area": [reading.label(area) for area in areas],
         "when": [
             say_date(each, reading.vocabulary, reading.lang) for each in facts.get("pc:when", ())

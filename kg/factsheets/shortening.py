@@ -93,7 +93,9 @@ def room_of(divisions: list[Division]) -> float:
         place.source: " ".join(filter(None, (place.title, place.publisher, place.date, place.url)))
         for place in places
     }
-    small = sum(ceil(len(text) / _IN_SMALL_LINE) for text in (*notes, *sources.values()))
+    told = (text for each in divisions for text in each.section.completeness)
+    texts = (*notes, *told, *sources.values())
+    small = sum(ceil(len(text) / _IN_SMALL_LINE) for text in texts)
     return rows + more + _HEADING * headings + _SMALL * small
 
 

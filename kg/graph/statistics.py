@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Final, NamedTuple
 
+from kg.claims.completeness import read_members
 from kg.names import shorten
 from kg.rdf.store import Store
 from kg.text.words import LANGUAGES, read_words
@@ -46,6 +47,17 @@ _COUNTS: Final = {
             pc:hasAgreementWith pc:cooperatesWith pc:projectPartnerOf pc:partnersWith }
           GRAPH <https://w3id.org/pencoop/graph/derived> { ?a ?property ?b }
         } GROUP BY ?property""",
+    "partners": """
+        SELECT ?what (COUNT(DISTINCT ?one) AS ?n) WHERE {
+          ?tie a pc:Tie ; pc:from ?a ; pc:to ?b ; pc:basis/rdf:type ?class .
+          { VALUES (?class ?what) {
+              (pc:Agreement "pairs by an agreement") (pc:Cooperation "pairs by a cooperation")
+              (pc:Project "pairs by a project") } }
+          UNION { VALUES ?what { "pairs" "bodies" } }
+          BIND (IF(STR(?a) < STR(?b), CONCAT(STR(?a), " ", STR(?b)), "") AS ?pair)
+          BIND (IF(?what = "bodies", STR(?a), ?pair) AS ?one)
+          FILTER (?one != "")
+        } GROUP BY ?what""",
     "evidence": """
         SELECT ?how (COUNT(DISTINCT ?evidence) AS ?n) WHERE {
           ?evidence a pc:Evidence .
@@ -69,7 +81,18 @@ class Count(NamedTuple):
 
 def count(store: Store) -> list[Count]:
     """Return the counts of a derived graph, grouped, the largest first; names are IRIs or words."""
-    return [each for group, query in _COUNTS.items() for each in _counts(store, group, query)]
+    found = [each for group, query in _COUNTS.items() for each in _counts(store, group, query)]
+    return [*found, *_members(store)]
+
+
+def _members(store: Store) -> list[Count]:
+    """Return, of bodies whose members a source counts, how many the graph names and it counts."""
+    several = read_members(store)
+    found = [Count("members named", each.body, each.named) for each in several]
+    found += [Count("members counted", each.body, each.counted) for each in several]
+    return sorted(
+        found, key=lambda each: (each.group == "members counted", -each.number, each.name)
+    )
 
 
 def say(counts: Iterable[Count], lang: str = "en") -> list[str]:
@@ -79,7 +102,9 @@ def say(counts: Iterable[Count], lang: str = "en") -> list[str]:
     for group, several in groupby(counts, key=lambda each: each.group):
         largest, rest = (found := list(several))[:MOST], found[MOST:]
         lines.append(words[group])
-        lines += [f"  {each.number:>7,}  {shorten(each.name)}" for each in largest]
+        lines += [
+            f"  {each.number:>7,}  {words.get(each.name) or shorten(each.name)}" for each in largest
+        ]
         if rest:
             total = sum(each.number for each in rest)
             more = words["more"].format(number=f"{len(rest):,}")

@@ -9,9 +9,8 @@ from kg.claims.claims import Amount, Claim
 from kg.edtf import NOT_STATED
 from kg.errors import NotFound, UsageError
 from kg.names import shorten
-from kg.network.network import Fact, Network, Node, Relation, read_network
-from kg.network.projection import Tie, narrow, ties
-from kg.network.strength import read_ladder
+from kg.network.network import PARTNERS, Fact, Network, Node, Relation, read_network
+from kg.network.projection import narrow
 from kg.rdf.store import Store
 from kg.search.lookup import look_up
 from kg.search.naming import read_namings
@@ -32,7 +31,7 @@ SECTIONS: Final = (
 _SEEN: Final = {
     "membership": ("memberships", "members"),
     "agreement": ("agreements", "agreements"),
-    "cooperation": ("partners", "partners"),
+    "cooperation": ("agreements", "agreements"),
     "project": ("projects", "projects"),
     "programme": ("programmes", "programmes"),
     "event": ("events", "events"),
@@ -118,9 +117,8 @@ def compare(
     a, b = (_node(shorten(look_up(store, each)), nodes) for each in ends)
     if a == b:
         raise UsageError(f"give two different things; {a.id} was given twice.")
-    bound = ties(network, read_ladder(store))
     a, b = (_with_own_names(each, store) for each in (a, b))
-    sides = (list(mentions(each, network, bound, roll_up=roll_up)) for each in (a, b))
+    sides = (list(mentions(each, network, roll_up=roll_up)) for each in (a, b))
     lines = [*_between(a.id, b.id, network), *_join(*sides, skip={a.id, b.id})]
     sources = {place.source for each in network.relations for place in each.claim.evidence}
     return Comparison(a, b, tuple(sorted(lines, key=_order)), nodes, len(sources))
@@ -170,9 +168,7 @@ def _order(line: Line) -> tuple[int, int, str, str, str]:
     return section, side, fold(line.label.en), line.year or "", line.item or ""
 
 
-def mentions(
-    node: Node, network: Network, bound: Iterable[Tie], *, roll_up: bool = False
-) -> Iterator[Aspect]:
+def mentions(node: Node, network: Network, *, roll_up: bool = False) -> Iterator[Aspect]:
     """Yield everything that is said of a thing, and with *roll_up* of its parts."""
     nodes = {each.id: each for each in network.nodes}
     family = _with_parts(node.id, network.relations) if roll_up else {node.id}
@@ -182,13 +178,15 @@ def mentions(
 
     yield from _identity(node)
     for each in network.relations:
-        if (each.a in family) != (each.b in family):
+        is_told = each.edge == PARTNERS and each.family == "cooperation"  # among the ties
+        if (each.a in family) != (each.b in family) and not is_told:
             own, item, end = (each.a, each.b, 0) if each.a in family else (each.b, each.a, 1)
             yield _of_relation(each, nodes[item], end, by(own))
-    for tie in bound:
-        if tie.kind != "cooperation" and (tie.a in family) != (tie.b in family):
+    for tie in network.ties:
+        if (tie.a in family) != (tie.b in family):
             own, item = (tie.a, tie.b) if tie.a in family else (tie.b, tie.a)
-            yield Aspect("partners", item, nodes[item].label, None, _of_tie(tie, nodes, by(own)))
+            mention = Mention(_reason(tie), tie.claim, by(own))
+            yield Aspect("partners", item, nodes[item].label, None, mention)
     for part in sorted(family & nodes.keys()):
         for fact in nodes[part].facts:
             if part == node.id or isinstance(fact.value, Amount):
@@ -211,10 +209,9 @@ def _of_relation(each: Relation, other: Node, end: int, by: str | None) -> Aspec
     return Aspect("counts", f"{each.term} {other.id}", Words(en, cs), _year(each.claim), mention)
 
 
-def _of_tie(tie: Tie, nodes: dict[str, Node], by: str | None) -> Mention:
-    """Return a tie as a mention; one by a project is called by its name."""
-    basis = nodes.get(tie.claim.id)
-    return Mention(basis.label if basis else Words(tie.kind), tie.claim, by)
+def _reason(tie: Relation) -> Words:
+    """Return what makes a tie: a project by its name, a cooperation by its kind, an agreement."""
+    return Words("agreement") if tie.family == "agreement" else tie.label
 
 
 def _of_fact(fact: Fact, by: str | None) -> Aspect:

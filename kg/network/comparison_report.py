@@ -9,7 +9,6 @@ from functools import cache
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from kg import edtf
 from kg.claims.claims import Amount, Evidence
 from kg.claims.provenance import Provenance, provenance, say_place
 from kg.claims.wording import say_amount, say_when
@@ -161,7 +160,7 @@ def _mention(report: Report, each: Mention, places: dict[Evidence, int]) -> str:
     about = [said, say_when(each.claim, _words(), report.lang)]
     about += [report.say(f"status-{each.claim.status}")] if each.claim.status != "stated" else []
     if report.as_of:
-        about.append(report.say(edtf.holds(each.claim.bounds, report.as_of)))
+        about.append(report.say(each.claim.holds(report.as_of)))
     numbers = [places.setdefault(place, len(places) + 1) for place in each.claim.evidence]
     return f"{', '.join(about)} [{', '.join(map(str, numbers))}]"
 
@@ -183,7 +182,7 @@ def _rows(report: Report) -> Iterator[dict[str, object]]:
 def _row(report: Report, line: Line, node: Node, each: Mention) -> dict[str, object]:
     claim = each.claim
     said: dict[str, object] = (provenance(claim) if claim else _NOTHING)._asdict()
-    certainty = edtf.holds(claim.bounds, report.as_of) if claim and report.as_of else None
+    certainty = claim.holds(report.as_of) if claim and report.as_of else None
     found: dict[str, object] = {
         "section": line.section,
         "item": line.item if line.item in report.found.nodes else None,

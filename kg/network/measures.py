@@ -8,16 +8,15 @@ measure; what it means stands in `measures.json`, in English and Czech.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from kg import edtf
 from kg.claims.provenance import VERIFIED, holding
 from kg.network import centrality
 from kg.network.centrality import Sample
-from kg.network.network import Network
-from kg.network.projection import BODIES, CONTEXTS, Tie, one_mode, ties, two_modes
-from kg.network.strength import Ladder
+from kg.network.network import Network, Relation
+from kg.network.projection import BODIES, CONTEXTS, one_mode, two_modes
 
 if TYPE_CHECKING:
     import networkx
@@ -51,7 +50,7 @@ _FINER: Final = 6  # of shares: a single pair among thousands is not nothing
 
 
 _SIDES: Final = ("body", "context")
-_STATES: Final[tuple[edtf.State, ...]] = ("yes", "presumed", "unknown", "no")
+_KINDS: Final = ("agreement", "cooperation", "project")  # of ties
 _WIDEST: Final = {edtf.FIRST_DAY, edtf.LAST_DAY}
 
 
@@ -75,16 +74,14 @@ class Value(NamedTuple):
 class Measures(NamedTuple):
     """All figures, and what they were computed from.
 
-    *sizes* counts bodies, pairs, isolates, contexts, parts and relations; *samples* says which
-    measures were estimated, and from what; *ranked* whether a ladder tells carrying a project from
-    other parts in it, without which a common project is no tie.
+    *sizes* counts bodies, pairs (all, and by kind of tie), isolates, contexts, parts and relations;
+    *samples* says which measures were estimated, and from what.
     """
 
     values: tuple[Value, ...]
     sizes: Mapping[str, int]
     samples: Mapping[str, Sample]
     modularity: float | None
-    ranked: bool
 
     def of(self, measure: str) -> list[Value]:
         """Return the figures of one measure, in their order."""
@@ -100,15 +97,14 @@ class Share(NamedTuple):
     detail: str | None = None
 
 
-def measure(network: Network, ladder: Ladder) -> Measures:
+def measure(network: Network) -> Measures:
     """Return the measures of a network, of each the highest figures first (constraint: the lowest).
 
     Degrees and sizes are counts; the others are shares from 0 to 1, but constraint, which can
     slightly pass 1, and modularity, which can fall below 0. Figures are rounded to four digits,
     shares of a whole to six.
     """
-    bound = ties(network, ladder)
-    tied, modes = one_mode(network, bound), two_modes(network)
+    tied, modes = one_mode(network), two_modes(network)
     between, bridging = centrality.betweenness(tied), centrality.betweenness(modes)
     communities, modularity = centrality.communities(tied)
     body, context = ({n: modes.degree[s, n] for s, n in modes if s == side} for side in _SIDES)
@@ -119,9 +115,9 @@ def measure(network: Network, ladder: Ladder) -> Measures:
         *_ranked("constraint", centrality.constraint(tied), lowest_first=True),
         *_groups("community", communities, tied),
         *_groups("component", centrality.components(tied), tied),
-        *_shares("density", tie_densities(tied, bound)),
+        *_shares("density", tie_densities(tied, network.ties)),
         *_shares("density-groups", group_densities(tied, network)),
-        *_shares("density-years", yearly_densities(tied, bound)),
+        *_shares("density-years", yearly_densities(tied, network.ties)),
         *_ranked("parts", body),
         *_ranked("crowd", context),
         *_ranked("bridge", bridges),
@@ -134,7 +130,6 @@ def measure(network: Network, ladder: Ladder) -> Measures:
         _sizes(network, tied, modes),
         {name: sample for name, sample in samples.items() if sample},
         None if modularity is None else round(modularity, _DIGITS),
-        bool(ladder.rungs),
     )
 
 
@@ -144,6 +139,7 @@ def _sizes(
     return {
         "bodies": len(tied),
         "pairs": tied.number_of_edges(),
+        **{kind: len(_pairs_by(network.ties, kind)) for kind in _KINDS},
         "isolates": sum(1 for _, degree in tied.degree if not degree),
         "contexts": sum(1 for side, _ in modes if side == "context"),
         "parts": modes.number_of_edges(),
@@ -181,12 +177,17 @@ def _shares(measure: str, shares: Iterable[Share]) -> Iterator[Value]:
             yield Value(measure, number, None, group, detail, part, whole)
 
 
-def tie_densities(graph: networkx.Graph[str], ties: list[Tie]) -> Iterator[Share]:
+def _pairs_by(ties: Iterable[Relation], kind: str) -> set[tuple[str, str]]:
+    """Return the pairs that a kind of tie binds."""
+    return {(tie.a, tie.b) for tie in ties if tie.family == kind}
+
+
+def tie_densities(graph: networkx.Graph[str], ties: Iterable[Relation]) -> Iterator[Share]:
     """Yield the tied among all pairs of bodies: all, then by kind of tie, the most first."""
     whole = _pairs(len(graph))
     yield Share(graph.number_of_edges(), whole, "all")
-    pairs = {(tie.kind, frozenset((tie.a, tie.b))) for tie in ties}
-    for kind, count in _ordered(Counter(kind for kind, _ in pairs)):
+    pairs = {(tie.family, tie.a, tie.b) for tie in ties}
+    for kind, count in _ordered(Counter(kind for kind, *_ in pairs)):
         yield Share(count, whole, kind)
 
 
@@ -200,21 +201,21 @@ def group_densities(graph: networkx.Graph[str], network: Network) -> Iterator[Sh
         yield Share(count, whole, one, other)
 
 
-def yearly_densities(graph: networkx.Graph[str], ties: list[Tie]) -> Iterator[Share]:
+def yearly_densities(graph: networkx.Graph[str], ties: Sequence[Relation]) -> Iterator[Share]:
     """Yield for each year of the dates of the ties the pairs that were tied, by certainty.
 
     A pair with several ties counts by the surest. "held" are the sure and the presumed together.
     """
-    spans = {tie.claim.bounds for tie in ties}
+    held = [(limits, tie) for tie in ties for limits in tie.claim.spans or (tie.claim.bounds,)]
+    spans = {limits for limits, _ in held}
     days = {day for limits in spans for day in limits} - _WIDEST
     years = sorted(int(day[:4]) for day in days)
     for year in range(years[0], years[-1] + 1) if years else ():
         said = {limits: edtf.holds(limits, f"{year:04d}") for limits in spans}
-        best: dict[frozenset[str], edtf.State] = {}
-        for tie in ties:
-            pair = frozenset((tie.a, tie.b))
-            surest = (best.get(pair, "no"), said[tie.claim.bounds])
-            best[pair] = min(surest, key=_STATES.index)
+        best: dict[tuple[str, str], edtf.State] = {}
+        for limits, tie in held:
+            surest = (best.get((tie.a, tie.b), "no"), said[limits])
+            best[tie.a, tie.b] = min(surest, key=edtf.STATES.index)
         counts: Counter[str] = Counter(best.values())
         counts["held"] = counts["yes"] + counts["presumed"]
         for state in ("yes", "presumed", "unknown", "held"):

@@ -12,7 +12,6 @@ from kg.network import measures
 from kg.network.measures import SOURCES, Measures, Value
 from kg.network.network import Node, read_network
 from kg.network.projection import narrow
-from kg.network.strength import read_ladder
 from kg.rdf.store import Store
 from kg.text.blocks import Block, Heading, Item, Items, Paragraph, as_markdown, as_text
 from kg.text.tables import Table, write_table
@@ -61,7 +60,7 @@ def read_report(store: Store, *, as_of: str | None = None, lang: str = "en") -> 
     """
     network = narrow(read_network(store), as_of=as_of)
     nodes = {node.id: node for node in network.nodes}
-    return Report(measures.measure(network, read_ladder(store)), nodes, lang, as_of)
+    return Report(measures.measure(network), nodes, lang, as_of)
 
 
 @cache
@@ -120,8 +119,6 @@ def _basis(report: Report) -> Iterator[str]:
     yield report.say("measures-ties", **sizes)
     yield report.say("measures-modes", **sizes)
     yield report.say("measures-selection")
-    if not report.measures.ranked:
-        yield report.say("measures-unranked")
     if report.as_of:
         yield report.say("measures-as-of", date=report.as_of)
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Final, NamedTuple
 
-from kg import edtf
 from kg.claims.provenance import provenance, say_places
 from kg.claims.wording import say_when
 from kg.network.network import Relation
@@ -184,7 +183,7 @@ def _rows(trace: Trace, voice: Voice) -> Iterator[dict[str, object]]:
 
 
 def _state(each: Relation, trace: Trace) -> str | None:
-    return edtf.holds(each.claim.bounds, trace.wish.as_of) if trace.wish.as_of else None
+    return each.claim.holds(trace.wish.as_of) if trace.wish.as_of else None
 
 
 def _cell(value: object) -> str | None:

@@ -1,39 +1,26 @@
 """The network as networkx graphs: all of it, or what of it answers one sort of question.
 
-Two projections keep direct ties and common membership apart. In one mode bodies are tied by an
-agreement, a declared cooperation, or a project that both carry, as `pc:partnersWith` has it. In two
+Two projections keep direct ties and common membership apart. In one mode bodies are joined by the
+ties that the rules derive, as `pc:partnersWith` has it. In two
 modes bodies stand on one side and what they take part in on the other, so that nobody is taken for
 a partner of his fellow members.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from itertools import combinations
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
 
-from kg import edtf
-from kg.claims.claims import Claim, both
+from kg.claims.claims import Claim
 from kg.claims.provenance import Provenance
 from kg.network.network import Network, Node, Relation
 from kg.network.rows import as_text, edge_attributes
-from kg.network.strength import Ladder
 
 if TYPE_CHECKING:
     import networkx
 
 BODIES: Final = ("penal", "authority", "international", "unit", "other")  # groups of organisations
 CONTEXTS: Final = ("membership", "project", "programme", "event")  # families of a part in something
-_CARRIED: Final = "strength:project"
-
-
-class Tie(NamedTuple):
-    """What binds two bodies directly: an agreement, a cooperation, or a project that both carry."""
-
-    a: str
-    b: str
-    kind: str
-    claim: Claim
 
 
 def narrow(
@@ -48,7 +35,7 @@ def narrow(
     """
 
     def held(claim: Claim) -> bool:
-        return as_of is None or edtf.holds(claim.bounds, as_of) != "no"
+        return as_of is None or claim.holds(as_of) != "no"
 
     nodes = tuple(
         node._replace(facts=tuple(fact for fact in node.facts if held(fact.claim)))
@@ -56,12 +43,19 @@ def narrow(
         if not avoid(node)
     )
     known = {node.id for node in nodes}
-    relations = tuple(
-        each
-        for each in network.relations
-        if {each.a, each.b} <= known and not avoid(each) and held(each.claim)
+    gone = {node.id for node in network.nodes} - known
+    relations, ties = (
+        tuple(
+            each
+            for each in some
+            if {each.a, each.b} <= known
+            and each.basis not in gone
+            and not avoid(each)
+            and held(each.claim)
+        )
+        for some in (network.relations, network.ties)
     )
-    return Network(nodes, relations)
+    return Network(nodes, relations, ties)
 
 
 def to_networkx(network: Network, *, as_of: str | None = None) -> networkx.MultiDiGraph[str]:
@@ -69,7 +63,8 @@ def to_networkx(network: Network, *, as_of: str | None = None) -> networkx.Multi
 
     All attributes are plain strings, numbers or booleans, "" where there is nothing, so that every
     writer of networkx takes them. Nodes: label, label_cs, kind, group, country, unresolved. Edges:
-    family, label, term, symmetric (the ends play the same part), status and named_by, time (since,
+    family, label, term, symmetric (the ends play the same part), edge (the derived edge that it
+    amounts to: pc:partnersWith, org:memberOf), status and named_by, time (since,
     until, attested as EDTF; earliest_start to latest_end as days), source and evidence (several
     parted by a semicolon); number, currency and bound where the source gives a number; certainty
     (yes, presumed, unknown, no) with *as_of*.
@@ -86,45 +81,13 @@ def to_networkx(network: Network, *, as_of: str | None = None) -> networkx.Multi
     return graph
 
 
-def ties(network: Network, ladder: Ladder) -> list[Tie]:
-    """Return the ties of bodies, one for each basis, with the claims of both ends as one.
-
-    Two parts that cannot have overlapped in time make no tie. The same rules as those of the
-    ontology (`ontology/rules/20-tie.rq`), over a network that may have been narrowed.
-    """
-    bodies = {node.id for node in network.nodes if node.group in BODIES}
-    found = [
-        Tie(each.a, each.b, each.family, each.claim) for each in network.relations if each.symmetric
-    ]
-    found += _carried(network, ladder)
-    return [
-        tie
-        for tie in found
-        if {tie.a, tie.b} <= bodies
-        and tie.claim.bounds.earliest_start <= tie.claim.bounds.latest_end
-    ]
-
-
-def _carried(network: Network, ladder: Ladder) -> Iterator[Tie]:
-    """Yield a tie for each two parts of different bodies in carrying one project."""
-    parts: dict[str, list[Relation]] = {}
-    for each in network.relations:
-        rung = ladder.rung(each)
-        if each.family == "project" and rung and rung.id == _CARRIED:
-            parts.setdefault(each.b, []).append(each)
-    for project, several in parts.items():
-        for one, other in combinations(several, 2):
-            if one.a != other.a:
-                yield Tie(one.a, other.a, "project", both(project, (one.claim, other.claim)))
-
-
-def one_mode(network: Network, several: list[Tie]) -> networkx.Graph[str]:
-    """Return the bodies of a network, joined where at least one of *several* ties binds them."""
+def one_mode(network: Network) -> networkx.Graph[str]:
+    """Return the bodies of a network, joined where at least one tie binds them."""
     import networkx
 
     graph: networkx.Graph[str] = networkx.Graph()
     graph.add_nodes_from(node.id for node in network.nodes if node.group in BODIES)
-    graph.add_edges_from(sorted({(min(tie.a, tie.b), max(tie.a, tie.b)) for tie in several}))
+    graph.add_edges_from(sorted({(tie.a, tie.b) for tie in network.ties}))
     return graph
 
 
@@ -154,6 +117,7 @@ def _attributes(each: Relation, as_of: str | None) -> dict[str, str | bool]:
         "label": each.label.en,
         "term": each.term,
         "symmetric": each.symmetric,
+        "edge": each.edge,
         "named_by": each.claim.named_by or "",
         **{name: told.get(name, "") for name in (*Provenance._fields, *numbered)},
         **each.claim.bounds._asdict(),

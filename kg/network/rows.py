@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from kg import edtf
 from kg.claims.claims import Evidence
 from kg.claims.provenance import holding, provenance
 from kg.network.network import Network, Relation
@@ -52,7 +51,7 @@ def relation_rows(
 
 def relation_table(network: Network, *, lang: str = "en", as_of: str | None = None) -> Table:
     """Return one row for each relation, with its evidence; names come first, identifiers last."""
-    said, ids = ("from", "relation", "to"), ("from_id", "to_id", "source", "evidence", "id")
+    said, ids = ("from", "relation", "to"), ("from_id", "to_id", "source", "evidence", "id", "edge")
     columns = (*said, *_WHAT, *_WHEN, *_dated(as_of), *_WHERE, "note", *ids)
     names = {node.id: in_language(node.label, lang) for node in network.nodes}
     rows = []
@@ -66,7 +65,7 @@ def relation_table(network: Network, *, lang: str = "en", as_of: str | None = No
 
 def edge_table(network: Network, *, lang: str = "en", as_of: str | None = None) -> Table:
     """Return the flat list of edges that programs for networks read: the two ends come first."""
-    columns = ("source", "target", "type", "id", "label", *_WHAT, *_WHEN, *_dated(as_of))
+    columns = ("source", "target", "type", "id", "label", *_WHAT, *_WHEN, *_dated(as_of), "edge")
     rows = []
     for row in relation_rows(network, lang=lang, as_of=as_of):
         kind = "Undirected" if row.relation.symmetric else "Directed"
@@ -98,13 +97,14 @@ def edge_attributes(
         "id": each.id,
         "label": say_label(each._replace(amount=None), words, lang),
         "kind": each.family,
+        "edge": each.edge,
         "context": in_language(each.context, lang) if each.context else None,
         **(each.amount._asdict() if each.amount else {}),
         "status": said.status,
         "since": said.since,
         "until": said.until,
         "attested": said.attested,
-        "as_of": edtf.holds(claim.bounds, as_of) if as_of else None,
+        "as_of": claim.holds(as_of) if as_of else None,
         "note": claim.note,
         "source": said.source,
         **_places(claim.evidence),

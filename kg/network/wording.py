@@ -16,7 +16,8 @@ def say_relation(each: Relation, ends: Mapping[str, Node], words: Vocabulary, la
     """
     names = {"a": in_language(ends[each.a].label, lang), "b": in_language(ends[each.b].label, lang)}
     label = in_language(each.label, lang)
-    said = fill(words[f"says-{each.family}"][LANGUAGES.index(lang)], names | {"label": label})
+    family = "tie" if each.symmetric and each.family == "project" else each.family
+    said = fill(words[f"says-{family}"][LANGUAGES.index(lang)], names | {"label": label})
     amount = f": {say_amount(each.amount, words, lang)}" if each.amount else ""
     return f"{said}{amount}."
 

@@ -1,7 +1,9 @@
 """What the network page shows, as plain JSON: things, relations, evidence, words and looks.
 
 What many relations share (texts, dates, bounds, places, sources) stands there once and is referred
-to by its number; what is usual (a status of "stated", no note) is left out.
+to by its number; what is usual (a status of "stated", no note) is left out. Ties by a project stand
+beside the relations: they are drawn where it is asked who partners with whom, and else the parts in
+the project are.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ from kg.page.picture import Picture
 from kg.page.vis import LINES, LOOKS, PALETTE, Json, vis_data
 from kg.text.words import LANGUAGES, Vocabulary, Words, read_words
 
-_RECORDS: Final = ("nodes", "relations", "places", "sources")
+_RECORDS: Final = ("nodes", "relations", "ties", "places", "sources")
 _OPEN: Final = (FIRST_DAY, LAST_DAY)
 _SHORT: Final = re.compile(r"(?=(?:.*[^\W\d_a-z]){2})[^\W_][\w.& -]{1,9}")
 
@@ -56,7 +58,8 @@ def payload(
     number = {node.id: at for at, node in enumerate(drawn.nodes)}
     vis_nodes, vis_edges, options = vis_data(drawn, picture.everything)
     nodes = [_node(n, vis["size"], pools) for n, vis in zip(drawn.nodes, vis_nodes, strict=True)]
-    relations = [_relation(each, number, pools) for each in drawn.relations]
+    lines = [_relation(each, number, pools) for each in drawn.lines]
+    relations, ties = lines[: len(drawn.relations)], lines[len(drawn.relations) :]
     named = {n.country: n.country_label or Words(n.country) for n in drawn.nodes if n.country}
     return {
         "meta": {**meta, "base": ID},
@@ -64,6 +67,7 @@ def payload(
         **_looks(),
         "nodes": nodes,
         "relations": relations,
+        "ties": ties,
         "lines": [[number[str(edge["from"])], number[str(edge["to"])]] for edge in vis_edges],
         "countries": {country: pools.text(label) for country, label in sorted(named.items())},
         "options": options,
@@ -197,6 +201,7 @@ def _relation(each: Relation, number: Mapping[str, int], pools: _Pools) -> Json:
         "family": each.family,
         "label": pools.text(each.label),
         **({"context": pools.text(each.context)} if each.context else {}),
+        **_given(edge=each.edge.partition(":")[2]),
         **said,
         **_claim(each.claim, pools),
     }
@@ -206,6 +211,7 @@ def _claim(claim: Claim, pools: _Pools) -> Json:
     return {
         "date": pools.date(claim),
         "bounds": pools.bounds.number(*claim.bounds),
+        **_given(spans=[pools.bounds.number(*span) for span in claim.spans]),
         "evidence": [pools.place(place) for place in claim.evidence],
         **_given(
             status=claim.status if claim.status != "stated" else None,

@@ -102,6 +102,7 @@ def ready_views(network: Network, opening: str) -> list[View]:
     """Return the views that this network has something to show for, the opening one first."""
     nodes = {node.id: node for node in network.nodes}
     families = {each.family for each in network.relations}
+    edges = {each.edge.partition(":")[2] for each in network.lines}
     found = []
     for view in _read_views():
         state = f"{opening}&{view.state}" if view.over and opening else view.state
@@ -110,7 +111,7 @@ def ready_views(network: Network, opening: str) -> list[View]:
             found.append(view._replace(state=opening))
         elif view.id == "everything" and (not opening or len(nodes) > MOST_DRAWN):
             continue
-        elif _has_content(wanted, nodes, families):
+        elif _has_content(wanted, nodes, families, edges):
             found.append(view._replace(state=state))
     return found
 
@@ -121,8 +122,12 @@ def _read_views() -> tuple[View, ...]:
     return tuple(View(**each | {"title": tuple(each["title"])}) for each in json.loads(text))
 
 
-def _has_content(wanted: Mapping[str, str], nodes: Mapping[str, Node], families: set[str]) -> bool:
+def _has_content(
+    wanted: Mapping[str, str], nodes: Mapping[str, Node], families: set[str], edges: set[str]
+) -> bool:
     if "about" in wanted and f"id:{wanted['about']}" not in nodes:
+        return False
+    if wanted.get("edge", "") not in edges | {""}:
         return False
     countries = {node.country for node in nodes.values() if node.country}
     if wanted.get("into") == "country" and len(countries) < _COUNTRIES:

@@ -76,7 +76,7 @@ def vis_data(drawn: Network, positions: Mapping[str, Point]) -> tuple[list[Json]
         x, y = positions[node.id]
         size = round(4.6 + 2.3 * min(node.degree, 80) ** 0.5, 1)
         canvas.add_node(node.id, label=node.id, shape=LOOKS[node.group][0], x=x, y=y, size=size)
-    for a, b in sorted({(min(r.a, r.b), max(r.a, r.b)) for r in drawn.relations}):
+    for a, b in sorted({(min(r.a, r.b), max(r.a, r.b)) for r in drawn.lines}):
         canvas.add_edge(a, b)
     nodes, edges, _, _, _, options = canvas.get_network_data()
     return nodes, edges, json.loads(options)

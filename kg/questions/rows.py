@@ -31,7 +31,6 @@ _XSD: Final = PREFIXES["xsd"]
 _ROLE: Final = PREFIXES["role"]
 _NUMBERS: Final = {_XSD + name for name in ("integer", "decimal", "double", "float")}
 _BROADER: Final = "SELECT ?narrow ?broad WHERE { ?narrow skos:broader+ ?broad }"
-_CERTAINTIES: Final = ("yes", "presumed", "unknown", "no")  # from the surest
 
 
 class Found(NamedTuple):
@@ -52,7 +51,7 @@ class Found(NamedTuple):
     def certainty(self, as_of: str) -> str:
         """Return whether the row held at a date, as surely as one of its grounds says."""
         states = [edtf.holds(each.bounds, as_of) for each in self.grounds]
-        return min(states, key=_CERTAINTIES.index, default="unknown")
+        return min(states, key=edtf.STATES.index, default="unknown")
 
 
 class Selection(NamedTuple):

@@ -74,8 +74,34 @@ def test_sentences_and_labels_are_those_of_the_command_line(visit, address, netw
         said = [(r["id"], r["says"], r["label"]) for r in tab.evaluate("kg.relations()")]
         assert said == [
             (r.id, say_relation(r, ends, words, lang), say_label(r, words, lang))
-            for r in network.relations
+            for r in network.lines
         ]
+
+
+@pytest.mark.parametrize(
+    ("view", "edge"), [("partners", "pc:partnersWith"), ("members", "org:memberOf")]
+)
+def test_ready_view_draws_what_is_derived_and_takes_it_back(visit, address, network, view, edge):
+    expected = {r.id for r in network.lines if r.edge == edge}
+    tab = visit(f"{address}#view={view}")
+    assert {each["id"] for each in tab.evaluate("kg.visible().relations")} == expected
+    ends = {end for r in network.lines if r.id in expected for end in (r.a, r.b)}
+    assert set(tab.evaluate("kg.visible().nodes")) == ends
+    tab.click("#chips .chip >> nth=0")
+    assert len(tab.evaluate("kg.visible().relations")) == len(network.relations)
+
+
+def test_partners_by_a_project_are_told_by_its_name(visit, tmp_path):
+    claims = "".join(participation(body, "prj", "partner") for body in ("alpha", "beta"))
+    store = loading.load(find_workspace(make_workspace(tmp_path, claims=claims))).store
+    path = tmp_path / "project.html"
+    path.write_text(page.network_page(store), encoding="utf-8")
+    tab = visit(path.as_uri() + "#edge=partnersWith&sel=alpha")
+    assert "are tied by a project: Back to life." in tab.inner_text("#panel")
+    assert "Common project" in tab.inner_text("#panel")
+    given = tab.evaluate("kg.relations().find(({ edge }) => edge === 'partnersWith')")
+    assert (given["from"], given["to"], given["kind"]) == ("id:alpha", "id:beta", "project")
+    assert (given["status"], len(given["evidence"])) == ("stated", 1)
 
 
 def test_relation_without_evidence_is_shown_and_flagged(visit, tmp_path):
@@ -177,11 +203,12 @@ def test_only_what_is_around_a_body_is_what_networkx_has_around_it(visit, addres
         )
 
 
-def test_isolated_things_stay_visible_until_they_are_taken_off(visit, address, network):
-    alone = {node.id for node in network.nodes if not node.degree}
-    assert alone
-    assert alone <= set(visit(address).evaluate("kg.visible().nodes"))
-    assert not alone & set(visit(address + "#alone=hide").evaluate("kg.visible().nodes"))
+def test_isolated_things_stay_visible_until_they_are_taken_off(visit, tmp_path):
+    drawn = network_of([body("a"), body("b"), body("alone")], [relation("a", "b")])
+    address = write(tmp_path / "alone.html", drawn)
+    assert "id:alone" in visit(address).evaluate("kg.visible().nodes")
+    hidden = visit(address + "#alone=hide").evaluate("kg.visible().nodes")
+    assert sorted(hidden) == ["id:a", "id:b"]
 
 
 # ---- many things ---------------------------------------------------------------------------------

@@ -104,7 +104,7 @@ def test_the_columns_of_the_table_stay_as_they_are(drawn):
             "status",
         ),
         *("since", "until", "attested", "title", "publisher", "date", "position", "held", "note"),
-        *("from_id", "to_id", "source", "evidence", "id"),
+        *("from_id", "to_id", "source", "evidence", "id", "edge"),
     )
     assert relation_rows.edge_table(drawn).columns[:5] == (
         *("source", "target", "type", "id", "label"),

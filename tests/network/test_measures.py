@@ -17,8 +17,7 @@ from kg.names import shorten
 from kg.network import centrality
 from kg.network.measures import SOURCES, measure
 from kg.network.network import read_network
-from kg.network.projection import narrow, one_mode, ties, two_modes
-from kg.network.strength import read_ladder
+from kg.network.projection import narrow, one_mode, two_modes
 from kg.text.words import read_words
 from tests.miniature import make_workspace, participation
 from tests.processes import ROOT, kg, python
@@ -28,24 +27,23 @@ from tests.processes import ROOT, kg, python
 
 @pytest.fixture(scope="module")
 def core(built):
-    return read_network(built.store), read_ladder(built.store)
+    return read_network(built.store)
 
 
 @pytest.fixture(scope="module")
 def measures(core):
-    return measure(*core)
+    return measure(core)
 
 
 def measures_of(tmp_path, claims):
     root = make_workspace(tmp_path, claims=claims)
     store = loading.load(find_workspace(root)).store
-    return measure(read_network(store), read_ladder(store))
+    return measure(read_network(store))
 
 
 def test_bodies_are_tied_exactly_where_the_rules_derive_partners(core, rows):
-    network, ladder = core
     derived = {frozenset(map(shorten, pair)) for pair in rows("SELECT * { ?a pc:partnersWith ?b }")}
-    assert {frozenset(edge) for edge in one_mode(network, ties(network, ladder)).edges} == derived
+    assert {frozenset(edge) for edge in one_mode(core).edges} == derived
 
 
 def test_common_membership_ties_nobody_and_is_a_part_in_two_modes(tmp_path):
@@ -75,7 +73,7 @@ def test_what_is_over_is_not_measured_as_of_a_date(tmp_path):
     root = make_workspace(tmp_path, claims=claims + participation("beta", "agr", "party"))
     store = loading.load(find_workspace(root)).store
     pairs = {
-        year: measure(narrow(read_network(store), as_of=year), read_ladder(store)).sizes["pairs"]
+        year: measure(narrow(read_network(store), as_of=year)).sizes["pairs"]
         for year in ("2009", "2011", "2013")
     }
     assert pairs == {"2009": 0, "2011": 1, "2013": 0}
@@ -141,20 +139,20 @@ def test_figures_of_the_core(measures):
     def first(name, count=3):
         return [(value.thing, value.number) for value in measures.of(name)[:count]]
 
-    assert first("degree") == [("id:cz-pms", 12), ("id:cz-vscr", 8), ("id:cep", 2)]
+    assert first("degree") == [("id:cz-pms", 10), ("id:cz-vscr", 8), ("id:cep", 2)]
     assert [name for name, _ in first("betweenness")] == ["id:cz-pms", "id:cz-vscr", "id:cep"]
-    assert first("constraint", 2) == [("id:cz-pms", 0.0833), ("id:cz-vscr", 0.125)]
+    assert first("constraint", 2) == [("id:cz-pms", 0.1), ("id:cz-vscr", 0.125)]
     assert first("crowd", 1) == [("id:ev-mecr-2014", 10)]
     names = dict.fromkeys((value.group, value.number) for value in measures.of("community"))
-    assert list(names) == [("id:cz-pms", 11), ("id:cz-vscr", 8), ("id:cep", 2)]
+    assert list(names) == [("id:cz-pms", 9), ("id:cz-vscr", 8), ("id:cep", 2)]
     whole, *kinds = measures.of("density")
-    assert (whole.part, whole.whole) == (20, 70 * 69 // 2)
+    assert (whole.part, whole.whole) == (18, 70 * 69 // 2)
     assert {(value.group, value.part) for value in kinds} == {
-        ("cooperation", 14),
+        ("cooperation", 12),
         ("agreement", 5),
         ("project", 1),
     }
-    assert measures.of("share")[0][3:] == ("verified", None, 299, 299)
+    assert measures.of("share")[0][3:] == ("verified", None, 292, 292)
 
 
 def test_every_share_lies_between_nothing_and_all(measures):
@@ -169,11 +167,11 @@ def test_pairs_over_time_are_all_accounted_for_in_every_year(core, measures):
         years.setdefault(value.group, {})[value.detail] = value.part
     assert min(years) == "2014"
     assert max(years) == "2022"
-    assert years["2022"] == {"yes": 11, "presumed": 7, "unknown": 2, "held": 18}
+    assert years["2022"] == {"yes": 9, "presumed": 7, "unknown": 2, "held": 16}
 
 
 def test_two_modes_keep_a_network_as_body_apart_from_the_network_as_context(core):
-    graph = two_modes(core[0])
+    graph = two_modes(core)
     assert ("body", "id:cep") in graph
     assert ("context", "id:cep") in graph
     assert nx.is_bipartite(graph)
@@ -183,10 +181,10 @@ def test_same_figures_under_every_hash_seed():
     code = (
         "from pathlib import Path;"
         "from kg.graph import loading; from kg.graph.workspace import find_workspace;"
-        "from kg.network.network import read_network; from kg.network.strength import read_ladder;"
+        "from kg.network.network import read_network;"
         "from kg.network.measures import measure;"
         "s = loading.load(find_workspace(Path('.')), scope='core').store;"
-        "print(measure(read_network(s), read_ladder(s)).values)"
+        "print(measure(read_network(s)).values)"
     )
     runs = {
         (ended.returncode, ended.stdout)
@@ -248,7 +246,7 @@ def test_empty_graph_has_nothing_to_measure(tmp_path):
     ended = kg("stats", "--measures", "--data", empty, cwd=tmp_path)
     assert ended.returncode == 0
     assert "nothing to measure" in ended.stdout
-    assert "no ladder of strength" in ended.stdout
+    assert "0 pairs" in ended.stdout
 
 
 @pytest.mark.parametrize("words", [["--as-of", "2014"], ["--top", "3"]])

@@ -6,7 +6,7 @@ import pytest
 
 from kg.graph import loading
 from kg.graph.workspace import find_workspace
-from kg.network.network import Network, around, read_network
+from kg.network.network import MEMBERS, PARTNERS, Network, around, read_network
 from kg.network.projection import to_networkx
 from kg.page.vis import LINES, LOOKS
 from tests.miniature import PARTICIPATIONS, make_workspace, participation, put
@@ -47,20 +47,58 @@ def test_agreement_is_a_line_between_its_parties_and_no_dot(small):
     assert "id:agr" not in {node.id for node in small.nodes}
 
 
-def test_who_is_no_party_to_an_agreement_is_joined_to_its_parties_alone(tmp_path):
-    roles = {"alpha": "party", "beta": "participating-country", "gamma": "involved"}
-    claims = "".join(participation(body, "agr", role) for body, role in roles.items())
-    lines = named(network_of(tmp_path, claims)).values()
-    assert {(line.a, line.b, line.family, line.term) for line in lines} == {
-        ("id:alpha", "id:beta", "structure", "role:participating-country"),
-        ("id:alpha", "id:gamma", "structure", "role:involved"),
-    }
-
-
 def test_participation_is_a_line_with_its_role(small):
     line = named(small)["claim:alpha-in-net"]
     assert (line.family, *line.label) == ("membership", "member", "člen")
     assert (line.claim.when, line.claim.bounds.earliest_start) == ("2009/", "2009-01-01")
+
+
+def test_line_of_a_pair_is_the_derived_tie_and_names_its_edge(small):
+    line = named(small)["tie:alpha-to-beta-by-agr"]
+    assert (line.edge, line.basis, line in small.ties) == (PARTNERS, "id:agr", True)
+    assert named(small)["claim:alpha-in-net"].edge == MEMBERS
+
+
+def test_tie_by_a_project_stands_beside_the_parts_in_it(tmp_path):
+    claims = "".join(participation(body, "prj", "partner") for body in ("alpha", "beta"))
+    network = network_of(tmp_path, claims)
+    (tie,) = network.ties
+    assert (tie.family, tie.label.en, tie.basis) == ("project", "Back to life", "id:prj")
+    assert tie not in network.relations
+    assert network.lines == (*network.relations, tie)
+
+
+def test_who_only_carries_out_an_agreement_is_no_party_but_joined_by_its_role(tmp_path):
+    claims = participation("alpha", "agr", "party") + participation("gamma", "agr", "implementer")
+    network = network_of(tmp_path, claims)
+    (line,) = network.relations
+    assert (line.a, line.b, line.family) == ("id:gamma", "id:alpha", "structure")
+    assert (line.label.en, line.edge, network.ties) == ("implementer", "", ())
+
+
+@pytest.mark.parametrize("modality", ["planned", "cancelled", "postponed"])
+def test_what_was_not_held_is_not_drawn(tmp_path, modality):
+    more = f"; pc:modality modality:{modality}"
+    claims = participation("alpha", "prj", "partner", more) + participation(
+        "beta", "prj", "partner"
+    )
+    assert [each.a for each in network_of(tmp_path, claims).relations] == ["id:beta"]
+
+
+def test_tie_of_several_spans_holds_in_each_of_them_and_not_between(tmp_path):
+    def part(body, number, when):
+        said = participation(body, "agr", "party", f'; pc:when "{when}"^^edtf:EDTF')
+        return said.replace("-in-agr", f"-in-agr-{number}")
+
+    claims = "".join(
+        part(body, number, when)
+        for body in ("alpha", "beta")
+        for number, when in enumerate(("2001/2003", "2010/2012"))
+    )
+    (tie,) = network_of(tmp_path, claims).ties
+    assert [tie.claim.holds(year) for year in ("2002", "2006", "2011", "2014")] == [
+        *("yes", "no", "yes", "no"),
+    ]
 
 
 def test_withdrawn_claim_is_not_drawn(small):
@@ -97,31 +135,35 @@ def test_pair_is_as_sure_as_the_weaker_claim_and_holds_while_both_do(tmp_path):
 
 
 def test_repository_shows_every_claim_between_two_things(drawn, rows):
-    """Count by SPARQL alone: participations outside agreements and cooperations, pairs inside.
-
-    Who is no party inside is joined to the parties.
-    """
+    """Count by SPARQL alone: participations outside agreements and cooperations, pairs inside."""
     between = "?context a ?class . FILTER (?class IN (pc:Agreement, pc:Cooperation))"
+
+    def held(name):
+        return (
+            f"FILTER NOT EXISTS {{ {name} pc:modality ?open . FILTER (?open != modality:held) }}"
+            f" FILTER NOT EXISTS {{ {name} pc:context/pc:modality ?of"
+            " FILTER (?of != modality:held) }"
+            f" FILTER NOT EXISTS {{ {name} pc:status status:withdrawn }}"
+        )
+
     ((outside,),) = rows(
         "SELECT (COUNT(DISTINCT ?c) AS ?n) WHERE { ?c pc:agent ?a ; pc:context ?context"
-        f" FILTER NOT EXISTS {{ {between} }} }}"
+        f" FILTER NOT EXISTS {{ {between} }} {held('?c')} }}"
     )
-    ((pairs,),) = rows(
-        "SELECT (COUNT(*) AS ?n) WHERE { SELECT DISTINCT ?context ?a ?b WHERE {"
-        f" ?a pc:partyTo ?context . ?b pc:partyTo ?context . {between}"
-        " FILTER (STR(?a) < STR(?b)) } }"
-    )
-    beside = rows(
-        "SELECT DISTINCT ?context ?a WHERE { ?c pc:agent ?a ; pc:context ?context ;"
-        f" pc:role/pc:directProperty ?other . {between}"
-        " FILTER NOT EXISTS { ?a pc:partyTo ?context } }"
+    ((pairs, parties),) = rows(
+        "SELECT (COUNT(*) AS ?n) (SUM(IF(?both, 1, 0)) AS ?p) WHERE {"
+        " SELECT DISTINCT ?context ?a ?b ?both WHERE {"
+        " ?c pc:agent ?a ; pc:context ?context . ?d pc:agent ?b ; pc:context ?context ."
+        f" {between} {held('?c')} {held('?d')} FILTER (STR(?a) < STR(?b))"
+        " BIND (EXISTS { ?a pc:partyTo ?context } && EXISTS { ?b pc:partyTo ?context } AS ?both)"
+        " FILTER (?both || EXISTS { ?a pc:partyTo ?context } || EXISTS { ?b pc:partyTo ?context })"
+        " } }"
     )
     participations = {"membership", "project", "programme", "event"}
     assert int(outside) == sum(each.family in participations for each in drawn.relations)
-    both = {"agreement", "cooperation"}
-    assert int(pairs) == sum(each.family in both for each in drawn.relations)
-    joined = [each for each in drawn.relations if each.family == "structure" and each.context]
-    assert len(beside) == len(joined) == 8  # seven areas and a theme, each joined to one party
+    joint = [each for each in drawn.relations if each.basis]
+    assert int(pairs) == len(joint)
+    assert int(parties) == sum(each.family in ("agreement", "cooperation") for each in joint)
 
 
 def test_repository_draws_counted_facts_as_numbers_and_totals_as_facts(drawn):

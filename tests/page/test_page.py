@@ -235,7 +235,7 @@ def test_drawing_switches_physics_off_and_keeps_every_node(network):
     nodes, edges, options = vis.vis_data(network, layout.place(network))
     assert options["physics"] == {"enabled": False}
     assert len(network.nodes) == len(nodes)
-    assert len({frozenset((r.a, r.b)) for r in network.relations}) == len(edges)
+    assert len({frozenset((r.a, r.b)) for r in network.lines}) == len(edges)
 
 
 def test_vis_network_keeps_its_licence():

@@ -19,6 +19,7 @@ const places = unfold(DATA.places)
   .map((place) => ({ start: null, end: null, excerpt: null, ...place }))
   .map((place) => ({ ...place, id: place.id ?? placeName(place) }));
 
+const boundsAt = (number) => DATA.bounds[number].map((day, i) => day || OPEN[i]);
 /** Texts, dates and bounds that many share are kept once and referred to by number. */
 function unfoldClaim(each) {
   const [en, cs, since, until] = DATA.dates[each.date];
@@ -27,7 +28,8 @@ function unfoldClaim(each) {
     when: [en, cs],
     since,
     until,
-    bounds: DATA.bounds[each.bounds].map((day, i) => day || OPEN[i]),
+    bounds: boundsAt(each.bounds),
+    spans: (each.spans ?? [each.bounds]).map(boundsAt), // it held when it held in one of them
     note: each.note ?? null,
     namedBy: each.namedBy ?? null,
     details: (each.details ?? []).map(([label, text]) => [textAt(label), text]),
@@ -51,7 +53,7 @@ const nodes = unfold(DATA.nodes).map((node, number) => ({
   note: node.note ?? null,
   facts: (node.facts ?? []).map((fact) => ({ id: fact.id, says: textAt(fact.says), ...unfoldClaim(fact) })),
 }));
-const relations = unfold(DATA.relations).map((each) => ({
+const relation = (each) => ({
   id: each.id,
   a: nodes[each.a].id,
   b: nodes[each.b].id,
@@ -60,8 +62,14 @@ const relations = unfold(DATA.relations).map((each) => ({
   amount: textAt(each.amount ?? null),
   number: each.number ?? null,
   context: textAt(each.context ?? null),
+  edge: each.edge ?? "", // the derived edge that it amounts to
   ...unfoldClaim(each),
-}));
+});
+/** Ties by a project stand apart: they are drawn in place of the parts in it, never beside them. */
+const relations = [
+  ...unfold(DATA.relations).map((each) => ({ ...relation(each), apart: false })),
+  ...unfold(DATA.ties).map((each) => ({ ...relation(each), apart: true })),
+];
 const nodeOf = new Map(nodes.map((node) => [node.id, node]));
 const relationOf = new Map(relations.map((each) => [each.id, each]));
 const groupOf = new Map(DATA.groups.map((each) => [each.id, each]));
@@ -97,7 +105,7 @@ function labelOf(each) {
 }
 /** The relation as one sentence. */
 function sentenceOf(each) {
-  const said = t(`says-${each.family}`, { a: name(each.a), b: name(each.b), label: inLang(each.role) });
+  const said = t(`says-${each.apart ? "tie" : each.family}`, { a: name(each.a), b: name(each.b), label: inLang(each.role) });
   return each.amount ? `${said}: ${inLang(each.amount)}.` : `${said}.`;
 }
 const namedWhat = ({ namedBy }) =>

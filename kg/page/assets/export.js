@@ -130,7 +130,7 @@ function drawnLegend(left, top, right) {
       .map((group) => [groupSample(group), t(`group-${group.id}`)]),
     ...DATA.families
       .filter(({ id }) => drawn.has(id))
-      .map((family) => [lineSample(family), t(`family-${family.id}`)]),
+      .map((family) => [lineSample(family), familyName(family.id)]),
   ];
   let [x, y] = [left, top];
   return signs.flatMap(([picture, label]) => {

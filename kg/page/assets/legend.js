@@ -31,17 +31,18 @@ function fillList(id, rows) {
   if (at >= 0) buttons[at]?.focus();
   $(id).closest("details").hidden = rows.length < 2;
 }
-const allOf = {
-  group: tally(nodes, "group"),
-  family: tally(relations, "family"),
-  status: tally(relations, "status"),
-};
+const familyName = (id) => t(state.edge && id === "project" ? "common-project" : `family-${id}`);
 const scopesOf = (items) => SCOPES.map((scope) => items.filter((each) => each.scopes.has(scope)).length);
-const allScopes = scopesOf(relations);
 
 function legend() {
   const drawn = [...seen.relations.keys()].map((id) => relationOf.get(id));
   const things = [...seen.nodes].map((id) => nodeOf.get(id));
+  const offered = relations.filter(isOffered);
+  const allOf = {
+    group: tally(nodes, "group"),
+    family: tally(offered, "family"),
+    status: tally(offered, "status"),
+  };
   const here = {
     group: tally(things, "group"),
     family: tally(drawn, "family"),
@@ -60,7 +61,7 @@ function legend() {
   );
   fillList(
     "families",
-    rowsFor_("lines", "family", [...familyOf.keys()], (id) => t(`family-${id}`), line),
+    rowsFor_("lines", "family", [...familyOf.keys()], familyName, line),
   );
   fillList(
     "statuses",
@@ -72,7 +73,7 @@ function legend() {
       () => [],
     ),
   );
-  const scopes = scopesOf(drawn);
+  const [scopes, allScopes] = [scopesOf(drawn), scopesOf(offered)];
   const scopeRow = (id, i) => legendRow("scope", id, t(`scope-${id}`), [], scopes[i], allScopes[i]);
   fillList(
     "scopes",
@@ -156,6 +157,7 @@ function chips() {
       chip(t("only-around", { name: name(state.about), n: state.depth || 1 }), { about: "", depth: "" }),
     );
   if (state.country) found.push(chip(inLang(countryNames.get(state.country)), { country: "" }));
+  if (state.edge) found.push(chip(t(`edge-${state.edge}`), { edge: "" }));
   if (state.alone) found.push(chip(t("linked-only"), { alone: "" }));
   if (state.asof) found.push(chip(`${t("date")} ${state.asof}`, { asof: "" }));
   const off = ["kinds", "lines", "status", "scope"].filter((key) => state[key]);

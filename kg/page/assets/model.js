@@ -13,6 +13,12 @@ function answer([earliestStart, latestStart, earliestEnd, latestEnd, presumedUnt
   return latestStart <= last && first <= presumedUntil ? "presumed" : "unknown";
 }
 
+const CERTAINTY = ["yes", "presumed", "unknown", "no"];
+const surest = (spans, text) =>
+  CERTAINTY[Math.min(...spans.map((span) => CERTAINTY.indexOf(answer(span, text))))];
+/** What can be drawn at all: the ties of bodies, their memberships, or everything that is stated. */
+const isOffered = (each) => (state.edge ? each.edge === state.edge : !each.apart);
+
 /** Return the visible nodes, the visible relations with their answer, and who is near whom. */
 function look() {
   const off = Object.fromEntries(
@@ -24,10 +30,10 @@ function look() {
   if (off.scope.size) shown = new Set([...shown].filter((id) => isSupported(id, inScope)));
   const drawn = new Map();
   for (const each of relations) {
-    if (off.lines.has(each.family) || off.status.has(each.status)) continue;
+    if (!isOffered(each) || off.lines.has(each.family) || off.status.has(each.status)) continue;
     if (!shown.has(each.a) || !shown.has(each.b) || !inScope(each)) continue;
     if (!isHome(each.a) && !isHome(each.b)) continue;
-    const when = state.asof ? answer(each.bounds, state.asof) : "yes";
+    const when = state.asof ? surest(each.spans, state.asof) : "yes";
     if (when !== "no") drawn.set(each.id, when);
   }
   const linked = new Set([...drawn.keys()].flatMap((id) => [relationOf.get(id).a, relationOf.get(id).b]));

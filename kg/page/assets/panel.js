@@ -1,7 +1,7 @@
 // ---- panel: one thing, one line, or a path, each with its evidence -------------------------------------
 function nodePanel(node) {
   const shown = shownOf(seen, node.id);
-  const all = relationsOf.get(node.id);
+  const all = relationsOf.get(node.id).filter(isOffered);
   const parts = [words("h2", node.label), kindLine(node)];
   const also = node.also.filter((each) => each !== inLang(node.label));
   if (also.length) parts.push(small(`${t("also")}: ${also.join(" · ")}`));
@@ -14,7 +14,7 @@ function nodePanel(node) {
     const some = shown.filter((each) => each.family === id);
     if (!some.length) continue;
     const other = (each) => said(each, go(each.a === node.id ? each.b : each.a), sentenceOf(each));
-    parts.push(el("h3", {}, t(`family-${id}`), figure(some.length)), ...listOf(some, other));
+    parts.push(el("h3", {}, familyName(id), figure(some.length)), ...listOf(some, other));
   }
   const hidden = all.length - shown.length;
   if (hidden) parts.push(small(t("hidden-by-filter", { n: count(hidden) })));

@@ -139,7 +139,10 @@ const copyOf = (value) =>
 const kg = {
   nodes: () => copyOf(nodes),
   relations: () =>
-    relations.map((each) => ({ ...copyOf(each), label: labelOf(each), says: sentenceOf(each) })),
+    relations.map((each) => ({
+      ...copyOf(each),
+      ...{ from: each.a, to: each.b, kind: each.family, label: labelOf(each), says: sentenceOf(each) },
+    })),
   visible: () => ({
     nodes: [...seen.nodes],
     relations: [...seen.relations].map(([id, when]) => ({ id, when })),

@@ -15,6 +15,7 @@ const CHECKS = {
   lines: someOf(DATA.families.map((each) => each.id)),
   status: someOf(STATUSES),
   scope: someOf(SCOPES),
+  edge: oneOf("partnersWith", "memberOf"), // only what amounts to this derived edge
   country: (text) => [text, `id:${text}`].find((each) => countryNames.has(each)) ?? "",
   alone: oneOf("hide"),
   about: thing,
