@@ -61,7 +61,8 @@ claim:list-two-members a pc:Enumeration ; pc:role role:member ; pc:context id:tw
     pc:attested "2015"^^edtf:EDTF ; pc:status status:stated ; pc:evidence ev:held-0-9 .
 decision:d a pc:Decision ; pc:compares id:one , id:two ; pc:verdict "different" ;
     pc:because "They are two."@en ; pc:decidedBy "editor" ; dcterms:date "2026-01-01"^^xsd:date .
-tie:t a pc:Tie ; pc:from id:one ; pc:to id:two ; pc:basis id:deal ; pc:evidence ev:held-0-9 ;
+tie:t a pc:Tie ; pc:from id:one ; pc:to id:two ; pc:basis id:deal ;
+    pc:strength strength:agreement ; pc:status status:stated ; pc:evidence ev:held-0-9 ;
     pc:earliestStart "2014-01-01"^^xsd:date ; pc:latestStart "2014-12-31"^^xsd:date ;
     pc:earliestEnd "2014-01-01"^^xsd:date ; pc:latestEnd "9999-12-31"^^xsd:date .
 """
@@ -242,7 +243,9 @@ SHAPES = {
     "Tie-from": [("tie:t", "pc:from id:one", "pc:from id:two")],
     "Tie-to": [("tie:t", "; pc:to id:two", "")],
     "Tie-basis": [("tie:t", "; pc:basis id:deal", "")],
-    "Tie-evidence": [("tie:t", "id:deal ; pc:evidence ev:held-0-9", "id:deal")],
+    "Tie-strength": [("tie:t", "pc:strength strength:agreement ; ", "")],
+    "Tie-status": [("tie:t", "strength:agreement ; pc:status status:stated", "strength:agreement")],
+    "Tie-evidence": [("tie:t", "pc:status status:stated ; pc:evidence ev:held-0-9", "pc:status status:stated")],
 }  # fmt: skip
 
 

@@ -38,6 +38,7 @@ PREFIXED = "".join(
         "skos",
         "src",
         "status",
+        "strength",
         "xsd",
     ]
 )
