@@ -245,7 +245,10 @@ SHAPES = {
     "Tie-basis": [("tie:t", "; pc:basis id:deal", "")],
     "Tie-strength": [("tie:t", "pc:strength strength:agreement ; ", "")],
     "Tie-status": [("tie:t", "strength:agreement ; pc:status status:stated", "strength:agreement")],
-    "Tie-evidence": [("tie:t", "pc:status status:stated ; pc:evidence ev:held-0-9", "pc:status status:stated")],
+    "Tie-evidence": [
+        ("tie:t", "agreement ; pc:status status:stated ; pc:evidence ev:held-0-9",
+         "agreement ; pc:status status:stated"),
+    ],
 }  # fmt: skip
 
 
