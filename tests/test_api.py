@@ -161,7 +161,7 @@ def test_measures_are_figures_with_their_things(root):
     measures = kg.measure(root)
     assert [value.thing for value in measures.of("degree")] == ["id:alpha", "id:beta", "id:gamma"]
     assert (measures.measures.sizes["pairs"], measures.measures.modularity is None) == (2, False)
-    assert str(measures).startswith("Ties: 4 bodies, 2 pairs.")
+    assert str(measures).startswith("Ties: 4 bodies, 2 pairs: 1 by an agreement")
 
 
 def test_a_drawing_is_a_page(root):

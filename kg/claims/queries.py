@@ -29,13 +29,14 @@ SELECT ?each ?status ?when ?attested ?inherited ?namedBy ?modality ?presumed ?es
   OPTIONAL { ?each pc:namedBy ?namedBy }
   OPTIONAL { ?each pc:modality ?modality }
   OPTIONAL { ?each pc:presumedUntil ?presumed }
-  OPTIONAL { ?each pc:earliestStart ?es } OPTIONAL { ?each pc:latestStart ?ls }
-  OPTIONAL { ?each pc:earliestEnd ?ee } OPTIONAL { ?each pc:latestEnd ?le }
+  OPTIONAL {
+    ?each pc:earliestStart ?es ; pc:latestStart ?ls ; pc:earliestEnd ?ee ; pc:latestEnd ?le }
 }"""
 STANDING: Final = """
-  ?each pc:status ?status ; pc:evidence ?any .
+  ?each pc:status ?status .
   FILTER (?status != status:withdrawn)
-  FILTER NOT EXISTS { ?each a pc:Tie }"""
+  FILTER NOT EXISTS { ?each a pc:Tie }
+  FILTER EXISTS { ?each pc:evidence ?any }"""
 KNOWN: Final = """
   FILTER EXISTS { ?each ?property ?value }
   OPTIONAL { ?each pc:status ?status }"""

@@ -19,7 +19,7 @@ from kg.network.measures import SOURCES, measure
 from kg.network.network import read_network
 from kg.network.projection import narrow, one_mode, two_modes
 from kg.text.words import read_words
-from tests.miniature import make_workspace, participation
+from tests.miniature import DOCUMENT, make_workspace, participation
 from tests.processes import ROOT, kg, python
 
 # ---- projections ---------------------------------------------------------------------------------
@@ -238,6 +238,16 @@ def test_counts_have_czech_headings_and_the_same_numbers():
     assert len(numbers[0]) > 20
     figures = [[word for word in each if word[0].isdigit()] for each in numbers]
     assert figures[0] == figures[1]
+
+
+def test_ties_of_files_that_hold_only_claims_are_derived_first(root):
+    files = [root / DOCUMENT, *sorted(root.glob("graphdata/registry/*/*.ttl"))]
+    data = [word for path in files for word in ("--data", path)]
+    measured = [kg("stats", "--measures", *words, cwd=root) for words in ([], data)]
+    built, given = (ended.stdout.splitlines()[0] for ended in measured)
+    assert "2 pairs" in built
+    assert given == built
+    assert "what follows from these claims was derived" in measured[1].stderr
 
 
 def test_empty_graph_has_nothing_to_measure(tmp_path):
