@@ -134,8 +134,9 @@ class Foreign:
             if fact.field.startswith("role:") and fact.kind == self._kind(fact.value):
                 yield from self._relation(node, fact.value, fact.field, [fact])
         ends = product(*(self._about(node, field) for field in ("relation", "body", "context")))
-        for default, body, context in ends:
-            role, said = self._role(node) or default.kind or "", self._facts[node]
+        for said in ends:
+            default, body, context = said
+            role = self._role(node) or default.kind or ""
             for row in self._relation(body.value, context.value, role, said):
                 yield row._replace(cells={**row.cells, **self._dates(node)})
 
@@ -182,9 +183,10 @@ class Foreign:
         return _filled({field: text.partition("T")[0] for field, text in dates.items()})
 
     def _place(self, node: str, field: str) -> str:
-        """Return the country or place of a node, which its address may say."""
+        """Return the country or place of a node, which it says itself or its address does."""
         self._use(self._about(node, "address"))
-        return self._text(node, field)
+        near = sorted(self._about(node, field), key=lambda each: each.subject != node)
+        return "".join(each.value for each in self._use(near[:1]))
 
     def _role(self, node: str) -> str:
         role = self._text(node, "role")

@@ -131,6 +131,23 @@ def test_memberships_of_org_become_claims(give, root):
     assert "0 files written" in give(text, "--apply").stderr
 
 
+def test_namesakes_of_two_countries_are_told_apart_where_they_are_members(give, root):
+    ours = "id:sk a pc:Country ; skos:prefLabel 'Slovakia'@en ; skos:notation 'SK' .\n" + "".join(
+        f"id:{country}-office a org:FormalOrganization ; skos:prefLabel 'Office'@en ;"
+        f" pc:jurisdiction id:{country} .\n"
+        for country in ("delta", "sk")
+    )
+    assert give(PREFIXED + ours, "--apply").returncode == 0
+    text = FOREIGN.replace("https://schema.org/", "http://schema.org/") + (
+        'ex:s a schema:NGO ; schema:name "Office" ; org:memberOf ex:n ;'
+        ' schema:address [ schema:addressCountry "SK" ] .\n'
+        'ex:n a org:Organization ; skos:prefLabel "Network of Services" .\n'
+    )
+    done = give(text, "--apply")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert claims(root) == ["id:sk-office,role:member,id:net,"]
+
+
 def test_a_body_of_schema_org_keeps_its_addresses_and_is_known_by_them(give, root):
     block = {
         "@context": "https://schema.org",
