@@ -40,7 +40,8 @@ def find_tables(
         if sheet.name in LISTS:
             continue
         findings += sheet.remarks
-        rows = [row for row in sheet.rows if not _is_comment(row)]
+        # A row is a remark or an example where its first text begins with #.
+        rows = [row for row in sheet.rows if not next(filter(None, row.cells)).startswith(_COMMENT)]
         if not rows:
             continue
         at, layout = _header(sheet, rows, recognise)
@@ -105,8 +106,3 @@ def refuse(name: str, sheets: Sequence[Sheet]) -> None:
         raise SourceError(f"no rows.{said} Fill in a template of kg import --template.", file=name)
     step = "kg import --template KIND gives a table with columns that are known."
     raise SourceError(f"no column is known. {step}", file=name)
-
-
-def _is_comment(row: Row) -> bool:
-    """Tell whether a row is a remark or an example: its first text begins with #."""
-    return next(text for text in row.cells if text).startswith(_COMMENT)
