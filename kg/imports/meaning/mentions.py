@@ -86,10 +86,6 @@ class Mentions:
         message = f"“{text}” is no country that is known. {advice}"
         return place.finding(message, severity="error", rule="unknown-country", thing=None)
 
-    def is_taken(self, key: str) -> bool:
-        """Tell whether something has this identifier."""
-        return key in self._known.taken
-
     def mint(self, base: str) -> str:
         """Return an identifier that nobody has, made of *base*, and take it."""
         numbers = count(self._minted.get(base, 1))

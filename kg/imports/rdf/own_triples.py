@@ -113,7 +113,7 @@ class Sorting:
                     self._report(subject, "has a blank node. Give it an IRI of its own.")
                     continue
                 for iri in vocabulary.unknown_names(triple, everything):
-                    advice = vocabulary.suggest(iri, everything)
+                    advice = vocabulary.suggest(iri, everything).en
                     self._report(subject, f"{shorten(iri)} is not known. {advice}", iri)
                 if problem := value_problem(triple):
                     self._report(subject, problem.en, triple.predicate.value)

@@ -46,7 +46,9 @@ def find_tables(
             continue
         at, layout = _header(sheet, rows, recognise)
         if layout is None:
-            findings.append(_unknown(sheet))
+            message = "no columns that are known, so the sheet was not read."
+            message += " Name its kind with --kind."
+            findings.append(Finding(sheet.place, None, "warning", "unknown-columns", None, message))
             continue
         findings += _unread(sheet, rows[at], layout)
         found.append(Table(sheet, layout, rows[at + 1 :]))
@@ -91,11 +93,6 @@ def _unread(sheet: Sheet, row: Row, layout: Layout) -> Iterable[Finding]:
         message = f"the column “{header[:60]}” is not read."
         step = f"--map '{header[:60]}=FIELD' gives it a meaning."
         yield finding(sheet.place, row.number, at, f"{message} {step}", severity="info")
-
-
-def _unknown(sheet: Sheet) -> Finding:
-    message = "no columns that are known, so the sheet was not read. Name its kind with --kind."
-    return Finding(sheet.place, None, "warning", "unknown-columns", None, message)
 
 
 def refuse(name: str, sheets: Sequence[Sheet]) -> None:

@@ -94,7 +94,7 @@ def test_what_was_exported_is_no_news(root, tmp_path, syntax):
     ("text", "said"),
     [
         ("id:alpha skos:prefLable 'x'@en .", "Did you mean skos:prefLabel?"),
-        ("id:alpha pc:jurisdiction id:nowhere .", "id:nowhere is not known"),
+        ("id:alpha pc:jurisdiction id:nowhere .", "id:nowhere is not known. Describe it"),
         ("id:new skos:prefLabel 'x'@en .", "its class is none that the registry has"),
         ("id:New a pc:Project .", "is no identifier"),
         ("claim:x a pc:Claim ; pc:when '31.2.'^^edtf:EDTF .", "belongs to no document"),
@@ -187,6 +187,25 @@ def test_a_project_of_eurio_has_its_roles_and_dates(give, root):
     assert claims(root) == ["id:alpha,role:coordinator,id:prj-safe,"]
     written = (root / "graphdata/sources/public/others.ttl").read_text("utf-8")
     assert '"2021-01-01/2023-12-31"^^edtf:EDTF' in written
+
+
+def test_who_takes_part_is_read_from_either_end(give, root):
+    text = FOREIGN.replace("https://schema.org/", "http://schema.org/") + (
+        'ex:p a foaf:Project ; foaf:name "Back to life" ; schema:sponsor ex:b .\n'
+        'ex:a a foaf:Organization ; foaf:name "Prison Service of Alphaland" ;'
+        " foaf:pastProject ex:p .\n"
+        'ex:b a foaf:Organization ; foaf:name "Prison Service of Betaland" .\n'
+        'ex:n a foaf:Organization ; foaf:name "Network of Services" ; foaf:member ex:b ;'
+        " schema:sponsor ex:b .\n"
+    )
+    done = give(text, "--apply")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert sorted(claims(root)) == [
+        "id:alpha,role:partner,id:prj,",
+        "id:beta,role:member,id:net,",
+        "id:beta,role:supporter,id:prj,",
+    ]
+    assert "schema.org/sponsor (once) is not taken" in done.stdout
 
 
 def test_own_things_may_be_joined_in_the_terms_of_org(give, root):
