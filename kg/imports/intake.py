@@ -159,7 +159,7 @@ def _take_tables(
     registry: Registry = {}
     background = read_background(_records(workspace, registry))
     if any(path.suffix.lower() not in SHEETS for path in paths):
-        background = background._replace(said=_said(workspace))
+        background = background._replace(said=_triples(workspace))
     kept = decisions.read_decisions(decisions.mentions_file(workspace))
     sources = frozenset(file.path.stem for file in source_files(workspace))
     known = Known(registry, sources, background.vocabulary.terms)
@@ -184,7 +184,7 @@ def _records(workspace: Workspace, registry: Registry) -> Iterator[reading.Recor
             yield record
 
 
-def _said(workspace: Workspace) -> frozenset[ox.Triple]:
+def _triples(workspace: Workspace) -> frozenset[ox.Triple]:
     """Return all that the graph says, asserted and derived."""
     quads = reading.as_dataset(reading.read(workspace)).quads
     derived = derivation.derive(store.in_memory(quads), workspace)

@@ -4,7 +4,7 @@ Each line is an object with the ``claims`` of one fact (their classes and roles 
 ontology), the ``source_id`` of the page that states it, the ``corroborated_by`` of pages that say
 the same, ``when`` and ``attested`` in EDTF, ``status``, ``named_by``, a ``note`` in own words, and
 ``qualifiers``. The table of things has at least the columns ``key``, ``name``, ``kind``; the table
-of sources ``source_id`` and ``url``. `kg.fact_terms` lists the words of the format.
+of sources ``source_id`` and ``url``. `kg.imports.facts.terms` lists the words of the format.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def read(
         for line in lines
         for statement in claims.statements(line.fact, registry, line.origin)
     ]
-    said += [(None, statement) for statement in tables.names_in_sources(table)]
+    said += [(None, statement) for row in table for statement in tables.names_in_sources(row)]
     records = Records(
         tuple(known),
         tuple(tables.sources(pages, registry, quality)),
@@ -201,7 +201,9 @@ def _form(name: str, claim: str) -> tuple[str, tuple[type, ...]]:
 
 def _suggest(attribute: str) -> str:
     close = nearest(str(attribute), terms.ATTRIBUTES)
-    return f"Did you mean {close[0]!r}?" if close else "Known are the words of kg.fact_terms."
+    return (
+        f"Did you mean {close[0]!r}?" if close else "Known are the words of kg.imports.facts.terms."
+    )
 
 
 def _entry_of(thing: Thing) -> Entry:

@@ -62,11 +62,6 @@ def things(table: Iterable[Row]) -> list[Thing]:
     return [_thing(row) for row in table]
 
 
-def names_in_sources(table: Iterable[Row]) -> list[NewClaim]:
-    """Return the names that hold only inside the sources named with them: ``name <source …>``."""
-    return [said for row in table for said in _names_in(row)]
-
-
 def _thing(row: Row) -> Thing:
     cells = row.cells
     kind = cells["kind"].replace("_", "-")
@@ -118,7 +113,8 @@ def _aliases(cells: Mapping[str, str]) -> Iterator[Text]:
             yield Text(name, language)
 
 
-def _names_in(row: Row) -> Iterator[NewClaim]:
+def names_in_sources(row: Row) -> Iterator[NewClaim]:
+    """Yield the names that hold only inside the sources named with them: ``name <source …>``."""
     for name in row.cells.get("aliases", "").split(" | "):
         if match := _NAME_IN.fullmatch(name):
             for source in match[2].split():
@@ -154,7 +150,7 @@ def _source(row: Row, called: Mapping[str, set[str]], quality: Mapping[str, str]
     key = next(iter(called[publisher])) if len(called.get(publisher, ())) == 1 else None
     return Source(
         cells["source_id"],
-        _title(cells),
+        Text(cells.get("title") or cells["url"], cells.get("language") or "en"),
         cells.get("language") or _UNDETERMINED,
         url=cells["url"],
         publisher=key,
@@ -163,8 +159,3 @@ def _source(row: Row, called: Mapping[str, set[str]], quality: Mapping[str, str]
         quality=quality.get(cells["source_id"]),
         origin=row.origin,
     )
-
-
-def _title(cells: Mapping[str, str]) -> Text:
-    """Return the title of a page in its language, English where the table does not say it."""
-    return Text(cells.get("title") or cells["url"], cells.get("language") or "en")

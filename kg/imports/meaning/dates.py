@@ -192,14 +192,11 @@ def _checked(point: _Point, text: str) -> _Point:
     try:
         edtf.days(str(point))
     except ValueError:
-        raise _no_day(point, text) from None
+        wrong = "is no day of the calendar"
+        if point.month and point.day and point.month > 12 >= point.day:
+            wrong = f"has no month {point.month}. The day comes first: D.M.YYYY"
+        raise ValueError(f"{text!r} {wrong}") from None
     return point
-
-
-def _no_day(point: _Point, text: str) -> ValueError:
-    if point.month and point.day and point.month > 12 >= point.day:
-        return ValueError(f"{text!r} has no month {point.month}. The day comes first: D.M.YYYY")
-    return ValueError(f"{text!r} is no day of the calendar")
 
 
 def _no_date(text: str) -> ValueError:

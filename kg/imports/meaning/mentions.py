@@ -18,6 +18,7 @@ from kg.imports.meaning.decided import LEAVE_OUT, NEW, Asked, Chosen
 from kg.imports.meaning.known import Background
 from kg.imports.meaning.matching import Known, Meaning
 from kg.text.folding import fold, slug
+from kg.text.words import join_words
 
 BODY: Final = "organisation"
 _NAMED_WITH_COUNTRY: Final = re.compile(r"(.+?)\s*\(([^()]+)\)")
@@ -85,10 +86,6 @@ class Mentions:
         message = f"“{text}” is no country that is known. {advice}"
         return place.finding(message, severity="error", rule="unknown-country", thing=None)
 
-    def is_taken(self, key: str) -> bool:
-        """Tell whether something has this identifier."""
-        return key in self._known.taken
-
     def mint(self, base: str) -> str:
         """Return an identifier that nobody has, made of *base*, and take it."""
         numbers = count(self._minted.get(base, 1))
@@ -154,11 +151,6 @@ class Mentions:
         exact = self._decided.get((*about, country or ""))
         return exact or (self._elsewhere.get(about) if country is None else None)
 
-    def _home(self, decided: Chosen | None, country: str | None) -> str | None:
-        """Return the country of a body, as the file or else the decision says."""
-        said = self._known.countries.find(decided.country) if decided else None
-        return said if country is None else country
-
     def _may_add(self, meaning: Meaning) -> bool:
         decided = self._decision(meaning.mention, meaning.sort, meaning.country)
         if decided:
@@ -167,7 +159,9 @@ class Mentions:
 
     def _new_body(self, meaning: Meaning, place: CellPlace, lang: str) -> Meant | Finding:
         decided = self._decision(meaning.mention, meaning.sort, meaning.country)
-        home = self._home(decided, meaning.country)
+        home = meaning.country
+        if home is None and decided:
+            home = self._known.countries.find(decided.country)
         key = self._mint_body(meaning.mention, home, place)
         if isinstance(key, Finding):
             return key
@@ -214,7 +208,7 @@ class Mentions:
         if meaning.candidates:
             options = [f"id:{each.key} ({each.name})" for each in meaning.candidates]
             said = "is the name of several" if meaning.how == "several" else "is not known"
-            message = f"“{meaning.mention}” {said}. Did you mean {_either(options)}?"
+            message = f"“{meaning.mention}” {said}. Did you mean {join_words(options, 'or').en}?"
             return place.finding(message, severity="warning", rule="proposed", thing=None)
         step = "Accept it with --new or in the list of --review, or correct the name."
         message = f"“{meaning.mention}” is new. {step}"
@@ -225,8 +219,3 @@ def labels_in(en: str | None, cs: str | None) -> tuple[Text, ...]:
     """Return names as preferred labels; English is required, and Czech stands for it."""
     texts = [Text(en or cs or "", "en")]
     return (*texts, Text(cs, "cs")) if cs else tuple(texts)
-
-
-def _either(options: list[str]) -> str:
-    *first, last = options
-    return f"{', '.join(first)} or {last}" if first else last

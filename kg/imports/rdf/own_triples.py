@@ -56,25 +56,25 @@ class Sorting:
         folders: dict[str, str] = {}
         claims = []
         for subject in sorted(self._by_subject):
-            said = self._by_subject[subject]
+            triples = self._by_subject[subject]
             if subject.startswith(ID):
                 key = subject.removeprefix(ID)
-                things[key] = frozenset(said)
-                folders[key] = self._folder(subject, said)
+                things[key] = frozenset(triples)
+                folders[key] = self._folder(subject, triples)
                 continue
             documents = self._documents(subject)
             if not documents:
                 self._report(subject, "belongs to no document. Give it evidence with a source.")
             for key in documents:
-                sources[key] |= said
+                sources[key] |= triples
             if subject.startswith(CLAIM):
                 claims.append(subject.removeprefix(CLAIM))
-        grouped = {key: frozenset(said) for key, said in sources.items()}
+        grouped = {key: frozenset(triples) for key, triples in sources.items()}
         return Own(things, grouped, folders, tuple(claims), self._tags)
 
-    def _folder(self, subject: str, said: Iterable[ox.Triple]) -> str:
+    def _folder(self, subject: str, triples: Iterable[ox.Triple]) -> str:
         """Return the folder of a thing by its class."""
-        classes = [shorten(value(each.object)) for each in said if each.predicate == _TYPE]
+        classes = [shorten(value(each.object)) for each in triples if each.predicate == _TYPE]
         found = next((FOLDERS[each] for each in classes if each in FOLDERS), None)
         key = subject.removeprefix(ID)
         if not IDENTIFIER.fullmatch(key):
@@ -107,13 +107,13 @@ class Sorting:
         """Report every name that nobody has described, every blank node, every odd value."""
         things = known.things | self._by_subject.keys()
         everything = known._replace(things=frozenset(things))
-        for subject, said in self._by_subject.items():
-            for triple in sorted(said, key=str):
+        for subject, triples in self._by_subject.items():
+            for triple in sorted(triples, key=str):
                 if isinstance(triple.object, ox.BlankNode):
                     self._report(subject, "has a blank node. Give it an IRI of its own.")
                     continue
                 for iri in vocabulary.unknown_names(triple, everything):
-                    advice = vocabulary.suggest(iri, everything)
+                    advice = vocabulary.suggest(iri, everything).en
                     self._report(subject, f"{shorten(iri)} is not known. {advice}", iri)
                 if problem := value_problem(triple):
                     self._report(subject, problem.en, triple.predicate.value)
@@ -124,8 +124,6 @@ class Sorting:
 
 
 _NAME: Final = re.compile(r"<([^<>\"\s]*)>|\"([^\"\s]+)\"|(?<![\w:/])([\w-]*:[\w.-]*\w)")
-
-
 _PREFIX: Final = re.compile(r"(?:@prefix|PREFIX)\s+([\w-]*:)\s*<([^<>\s]*)>", re.IGNORECASE)
 
 

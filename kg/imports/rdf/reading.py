@@ -12,9 +12,8 @@ from kg.additions.records import Own
 from kg.errors import Finding, NotFound, SourceError
 from kg.imports.meaning.columns import Column, Layout
 from kg.imports.meaning.known import Background
-from kg.imports.rdf import rows as rdf_rows
 from kg.imports.rdf.own_triples import NameLines, Sorting, is_own
-from kg.imports.rdf.rows import persons
+from kg.imports.rdf.rows import Foreign, RdfRow
 from kg.imports.rows.headers import Table
 from kg.imports.sheets.cells import Row, Sheet
 from kg.names import DERIVED_GRAPH, META_GRAPH, ONTOLOGY_GRAPH, expand, shorten
@@ -22,11 +21,9 @@ from kg.rdf import readers
 from kg.rdf.turtle import value
 
 _FIELDS: Final = (
-    *("name", "name_cs", "aliases", "country", "homepage", "same_as", "parent", "context"),
-    *("body", "role", "since", "until", "place"),
+    *("name", "name_cs", "aliases", "homepage", "same_as", "parent", "context"),
+    *("body", "country", "role", "since", "until", "place"),
 )
-
-
 _ENDS: Final = (expand("pc:agent"), expand("pc:context"))
 
 
@@ -55,12 +52,13 @@ def find_rdf(path: Path, known: Background) -> tuple[list[Table], Own, list[Find
         for each in triples
         if each not in taken and (value(each.subject), value(each.object)) not in claimed
     ]
-    read = rdf_rows.read_rows(others, known.matches)
-    if triples and not (read.rows or as_they_are):
+    foreign = Foreign(others, known.matches)
+    rows = list(foreign.rows())
+    if triples and not (rows or as_they_are):
         step = "kg import --help lists the vocabularies."
         raise SourceError(f"nothing in it is in terms that kg knows. {step}", file=path.name)
-    tables = _tables(read.rows, path.name, place)
-    return tables, own, [*sorting.findings, *_left(read, place)]
+    tables = _tables(rows, path.name, place)
+    return tables, own, [*sorting.findings, *_left(foreign, place)]
 
 
 def _news(quads: Sequence[ox.Quad], known: Background) -> list[ox.Triple]:
@@ -84,7 +82,7 @@ def _claimed(triples: Sequence[ox.Triple]) -> set[tuple[str, str]]:
     return {(said[agent], said[context]) for said in ends.values() if len(said) == len(_ENDS)}
 
 
-def _tables(rows: Sequence[rdf_rows.RdfRow], file: str, place: NameLines) -> list[Table]:
+def _tables(rows: Sequence[RdfRow], file: str, place: NameLines) -> list[Table]:
     """Return rows as tables, one for each kind, numbered by the lines of the file."""
     columns = tuple(Column(at, field, field) for at, field in enumerate(_FIELDS))
     tables = []
@@ -99,12 +97,13 @@ def _tables(rows: Sequence[rdf_rows.RdfRow], file: str, place: NameLines) -> lis
     return tables
 
 
-def _left(read: rdf_rows.RdfRows, place: NameLines) -> list[Finding]:
+def _left(foreign: Foreign, place: NameLines) -> list[Finding]:
     """Return what is said of statements that are not taken; persons are named as such."""
-    found = []
-    for name, (number, node) in read.left.items():
-        reason = "persons are no things of the graph" if name in persons() else "no term of ours"
-        times = "once" if number == 1 else f"{number:,} times"
+    findings = []
+    for name, nodes in foreign.left().items():
+        known = name in foreign.persons
+        reason = "persons are no things of the graph" if known else "no term of ours"
+        times = "once" if len(nodes) == 1 else f"{len(nodes):,} times"
         message = f"{shorten(name)} ({times}) is not taken: {reason}."
-        found.append(place.finding(message, node, name, severity="info", rule="not-taken"))
-    return found
+        findings.append(place.finding(message, nodes[0], name, severity="info", rule="not-taken"))
+    return findings

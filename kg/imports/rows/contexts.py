@@ -132,7 +132,7 @@ def _warn_of_twin(entry: _Entry, meaning: Meaning) -> None:
     """Say which thing of the graph a new one may be: of nearly this name, or of these bodies."""
     best = next((each.key for each in meaning.candidates if each.score >= _TWIN), None)
     base = _base(entry)
-    twin = base if entry.draft.mentions.is_taken(base) else best
+    twin = base if base in entry.draft.known.taken else best
     if twin:
         label = entry.draft.known.catalogue.label(twin)
         message = f"new, and much like id:{twin} (“{label}”)."
@@ -160,12 +160,12 @@ def _names(entry: _Entry) -> tuple[str, str | None]:
     made = []
     for title, lang in zip(titles, ("en", "cs"), strict=True):
         who = [known.catalogue.label(each.meant.key, lang) for each in entry.bodies[:4]]
-        dated = f", {_say(entry.when, lang)}" if year_of(entry.when) else ""
+        dated = f", {_span(entry.when, lang)}" if year_of(entry.when) else ""
         made.append(f"{title[:1].upper()}{title[1:]}: {' – '.join(who)}{dated}")
     return made[0], made[1]
 
 
-def _say(when: str | None, lang: str) -> str:
+def _span(when: str | None, lang: str) -> str:
     """Return the beginning of a date in words, and its end where it is known and another day."""
     start, _, end = (when or "").partition("/")
     ends = [each for each in dict.fromkeys((start, end)) if each not in ("", "..")]

@@ -144,19 +144,8 @@ class _Comparison:
             kept = {each for each in old if each.value in {term.value for term in new}}
             spelt = {each.value for each in kept}
             new = frozenset(kept | {each for each in new if each.value not in spelt})
-        return (
-            [
-                Edit(
-                    subject,
-                    expand(name),
-                    old,
-                    new,
-                    Origin(self._row.place().sheet, self._row.number),
-                )
-            ]
-            if old != new
-            else []
-        )
+        origin = Origin(self._row.place().sheet, self._row.number)
+        return [Edit(subject, expand(name), old, new, origin)] if old != new else []
 
     def _said(
         self, subject: str, field: str, name: str, new: frozenset[Term]
@@ -192,11 +181,7 @@ def _terms(field: str, row: RowCells, known: Background) -> frozenset[Term]:
     if field in ("country", "counterpart"):
         key = row.area(field)
         return frozenset([ox.NamedNode(ID + key)] if key else ())
-    return frozenset(_TEXTS.get(field, _string)(text, row, known))
-
-
-def _string(text: str, row: RowCells, known: Background) -> list[Term]:
-    return [ox.Literal(text)]
+    return frozenset(_TEXTS[field](text, row, known) if field in _TEXTS else [ox.Literal(text)])
 
 
 def _publisher(text: str, row: RowCells, known: Background) -> list[Term]:

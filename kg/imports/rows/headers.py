@@ -40,12 +40,15 @@ def find_tables(
         if sheet.name in LISTS:
             continue
         findings += sheet.remarks
-        rows = [row for row in sheet.rows if not _is_comment(row)]
+        # A row is a remark or an example where its first text begins with #.
+        rows = [row for row in sheet.rows if not next(filter(None, row.cells)).startswith(_COMMENT)]
         if not rows:
             continue
         at, layout = _header(sheet, rows, recognise)
         if layout is None:
-            findings.append(_unknown(sheet))
+            message = "no columns that are known, so the sheet was not read."
+            message += " Name its kind with --kind."
+            findings.append(Finding(sheet.place, None, "warning", "unknown-columns", None, message))
             continue
         findings += _unread(sheet, rows[at], layout)
         found.append(Table(sheet, layout, rows[at + 1 :]))
@@ -92,11 +95,6 @@ def _unread(sheet: Sheet, row: Row, layout: Layout) -> Iterable[Finding]:
         yield finding(sheet.place, row.number, at, f"{message} {step}", severity="info")
 
 
-def _unknown(sheet: Sheet) -> Finding:
-    message = "no columns that are known, so the sheet was not read. Name its kind with --kind."
-    return Finding(sheet.place, None, "warning", "unknown-columns", None, message)
-
-
 def refuse(name: str, sheets: Sequence[Sheet]) -> None:
     """Raise SourceError for a file in which there is nothing to read."""
     if not any(sheet.rows for sheet in sheets):
@@ -105,8 +103,3 @@ def refuse(name: str, sheets: Sequence[Sheet]) -> None:
         raise SourceError(f"no rows.{said} Fill in a template of kg import --template.", file=name)
     step = "kg import --template KIND gives a table with columns that are known."
     raise SourceError(f"no column is known. {step}", file=name)
-
-
-def _is_comment(row: Row) -> bool:
-    """Tell whether a row is a remark or an example: its first text begins with #."""
-    return next(text for text in row.cells if text).startswith(_COMMENT)

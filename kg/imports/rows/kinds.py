@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from kg.additions.records import Edit, NewClaim, Text, Thing
+from kg.additions.records import NewClaim, Text, Thing
 from kg.errors import Finding
 from kg.imports.meaning.known import address_of, find_source
 from kg.imports.meaning.mentions import BODY, NO_ENGLISH, labels_in
@@ -44,7 +44,8 @@ def read_row(kind: str, row: RowCells, draft: Draft) -> None:
         edits = compare_claim(row, draft.known)
     else:
         known = _known_key(kind, row, draft)
-        edits = _compare(kind, known, row, draft) if known else []
+        compare = compare_source if kind == "sources" else compare_thing
+        edits = compare(row, known, draft.known) if known else []
         if not known or kind not in ("organisations", "sources"):
             _READERS[kind](row, draft)
         elif parent := row.body("parent"):
@@ -59,12 +60,6 @@ def _known_key(kind: str, row: RowCells, draft: Draft) -> str | None:
     space, prefix = (SRC, "src:") if kind == "sources" else (ID, "id:")
     key = text.removeprefix(prefix) if text else None
     return key if key and space + key in draft.known.data else None
-
-
-def _compare(kind: str, key: str, row: RowCells, draft: Draft) -> list[Edit]:
-    """Return the edits of a row about a thing or document that the graph has already."""
-    compare = compare_source if kind == "sources" else compare_thing
-    return compare(row, key, draft.known)
 
 
 # Organisations
@@ -153,12 +148,8 @@ def _membership(row: RowCells, draft: Draft) -> None:
         if each.meant.key == context:
             row.report("a body cannot be a member of itself.", "context")
             return
-        claim = "pc:Membership" if _is_membership(said) else "pc:Participation"
+        claim = "pc:Membership" if said in _MEMBERS else "pc:Participation"
         take_part(each, NewClaim(claim, (), context=context, role=said, when=when), row, draft)
-
-
-def _is_membership(role: str) -> bool:
-    return role in _MEMBERS
 
 
 # Numbers and documents

@@ -112,9 +112,7 @@ class RowCells:
             return None
         if field in self._read:
             return str(self._read[field]) if self._read[field] else None
-        self._read[field] = found = self._known.concepts[scheme].get(
-            fold(text.removeprefix(f"{scheme}:"))
-        )
+        self._read[field] = found = self._known.concept(scheme, text)
         if found is None:
             self.report(f"“{text}” is no {scheme} that is known. {self._near(text, scheme)}", field)
         return found

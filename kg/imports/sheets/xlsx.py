@@ -65,13 +65,10 @@ def _guard(data: bytes, name: str) -> None:
             raise SourceError(f"a ZIP archive that is no XLSX workbook. {step}", file=name)
         for entry in entries:
             with packed.open(entry) as part:
-                _refuse_document_type(part.read(_HEAD), entry.filename, name)
-
-
-def _refuse_document_type(head: bytes, part: str, name: str) -> None:
-    if b"<!DOCTYPE" in head.replace(b"\0", b"") and part.endswith((".xml", ".rels")):
-        message = f"{part} declares a document type, which may hold entities. Save it anew."
-        raise SourceError(message, file=name)
+                declares = b"<!DOCTYPE" in part.read(_HEAD).replace(b"\0", b"")
+            if declares and entry.filename.endswith((".xml", ".rels")):
+                what = f"{entry.filename} declares a document type, which may hold entities."
+                raise SourceError(f"{what} Save it anew.", file=name)
 
 
 def _open(data: bytes, *, formulas: bool = False) -> Any:  # noqa: ANN401 - no types

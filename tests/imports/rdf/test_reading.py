@@ -94,7 +94,7 @@ def test_what_was_exported_is_no_news(root, tmp_path, syntax):
     ("text", "said"),
     [
         ("id:alpha skos:prefLable 'x'@en .", "Did you mean skos:prefLabel?"),
-        ("id:alpha pc:jurisdiction id:nowhere .", "id:nowhere is not known"),
+        ("id:alpha pc:jurisdiction id:nowhere .", "id:nowhere is not known. Describe it"),
         ("id:new skos:prefLabel 'x'@en .", "its class is none that the registry has"),
         ("id:New a pc:Project .", "is no identifier"),
         ("claim:x a pc:Claim ; pc:when '31.2.'^^edtf:EDTF .", "belongs to no document"),
@@ -129,6 +129,23 @@ def test_memberships_of_org_become_claims(give, root):
         "id:gamma,role:observer,id:net,2015-03/",
     ]
     assert "0 files written" in give(text, "--apply").stderr
+
+
+def test_namesakes_of_two_countries_are_told_apart_where_they_are_members(give, root):
+    ours = "id:sk a pc:Country ; skos:prefLabel 'Slovakia'@en ; skos:notation 'SK' .\n" + "".join(
+        f"id:{country}-office a org:FormalOrganization ; skos:prefLabel 'Office'@en ;"
+        f" pc:jurisdiction id:{country} .\n"
+        for country in ("delta", "sk")
+    )
+    assert give(PREFIXED + ours, "--apply").returncode == 0
+    text = FOREIGN.replace("https://schema.org/", "http://schema.org/") + (
+        'ex:s a schema:NGO ; schema:name "Office" ; org:memberOf ex:n ;'
+        ' schema:address [ schema:addressCountry "SK" ] .\n'
+        'ex:n a org:Organization ; skos:prefLabel "Network of Services" .\n'
+    )
+    done = give(text, "--apply")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert claims(root) == ["id:sk-office,role:member,id:net,"]
 
 
 def test_a_body_of_schema_org_keeps_its_addresses_and_is_known_by_them(give, root):
@@ -170,6 +187,25 @@ def test_a_project_of_eurio_has_its_roles_and_dates(give, root):
     assert claims(root) == ["id:alpha,role:coordinator,id:prj-safe,"]
     written = (root / "graphdata/sources/public/others.ttl").read_text("utf-8")
     assert '"2021-01-01/2023-12-31"^^edtf:EDTF' in written
+
+
+def test_who_takes_part_is_read_from_either_end(give, root):
+    text = FOREIGN.replace("https://schema.org/", "http://schema.org/") + (
+        'ex:p a foaf:Project ; foaf:name "Back to life" ; schema:sponsor ex:b .\n'
+        'ex:a a foaf:Organization ; foaf:name "Prison Service of Alphaland" ;'
+        " foaf:pastProject ex:p .\n"
+        'ex:b a foaf:Organization ; foaf:name "Prison Service of Betaland" .\n'
+        'ex:n a foaf:Organization ; foaf:name "Network of Services" ; foaf:member ex:b ;'
+        " schema:sponsor ex:b .\n"
+    )
+    done = give(text, "--apply")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert sorted(claims(root)) == [
+        "id:alpha,role:partner,id:prj,",
+        "id:beta,role:member,id:net,",
+        "id:beta,role:supporter,id:prj,",
+    ]
+    assert "schema.org/sponsor (once) is not taken" in done.stdout
 
 
 def test_own_things_may_be_joined_in_the_terms_of_org(give, root):
