@@ -312,7 +312,7 @@ def test_a_relation_that_several_pages_state_is_one_claim(pages):
 
 
 def test_two_sums_for_one_thing_differ_in_more_than_the_amount(pages):
-    """In payer, stage, scope, bound or both dates; else the weaker one is ambiguous, with a note."""
+    """In payer, stage, scope, bound or dates; else the weaker one is ambiguous, with a note."""
     told = ("funder", "funded", "asWritten", "stage", "scope", "bound", "currency")
     sums = defaultdict(dict)
     for page in pages.values():
