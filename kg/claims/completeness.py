@@ -42,7 +42,10 @@ SELECT DISTINCT ?total ?bound ?date ?closed ?en ?cs ?source WHERE {
   OPTIONAL { ?claim pc:evidence/oa:hasSource ?source }
 }"""
 _BY_ROLE: Final = "?claim pc:role {role} ."
-_WITHOUT_ROLE: Final = "FILTER NOT EXISTS { ?claim pc:role ?any }"
+# What is listed of a body without a role may be anything; of a series it is its editions.
+_EDITIONS: Final = """
+    FILTER NOT EXISTS {{ ?claim pc:role ?any }}
+    FILTER EXISTS {{ {thing} pc:kind kind:event-series }}"""
 
 
 _WITH_COUNTS: Final = """
@@ -78,11 +81,11 @@ class Count(NamedTuple):
 def read_counts(store: Store, thing: str, counted: str | None = None) -> list[Count]:
     """Return what sources count of a thing (IRI), the newest first and what has no date last.
 
-    *counted* is what is counted: a role (``role:member``), a class (``pc:Project``), or what stands
-    in lists without a role.
+    *counted* is what is counted: a role (``role:member``), a class (``pc:Project``), or else the
+    editions of a series.
     """
     term = expand(counted) if counted else ""
-    listed = _BY_ROLE.format(role=f"<{term}>") if counted else _WITHOUT_ROLE
+    listed = _BY_ROLE.format(role=f"<{term}>") if counted else _EDITIONS.format(thing=f"<{thing}>")
     query = _COUNTED % {"thing": f"<{thing}>", "listed": listed, "counted": f"<{term or thing}>"}
     found: dict[tuple[int | None, str | None, bool], Count] = {}
     for total, bound, date, closed, en, cs, source in ordered(store.rows(query)):

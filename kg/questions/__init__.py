@@ -18,7 +18,8 @@ A `param` is given by its place, an `option` as ``--role VALUE``, a `flag` as ``
 query names the value of each in ``VALUES ?role { UNDEF }``, wherever it is needed; so the file
 itself is a query, which asks about everything. A variable ``?claim`` or ``?tie``, or one such as
 ``?claim_of_partner``, is what a row rests on: the answer says instead how sure it is, since when,
-and where it is read.
+and where it is read. A variable ``?mention`` shows only that there is such a thing: what it says
+of it, and when, is not what the row says.
 """
 
 from __future__ import annotations

@@ -51,8 +51,9 @@ class Near(NamedTuple):
 
 def wider(store: Store, question: Question, meant: Terms) -> Iterator[Near]:
     """Yield a question with less that narrows it, then of the superiors of what it is about."""
+    about = {each.name for each in question.arguments} & {*meant}
     for each in question.parameters:
-        if each.optional and each.name in meant and each.sort != "flag":
+        if each.optional and each.name in meant and each.sort != "flag" and about != {each.name}:
             yield Near(
                 question, {name: terms for name, terms in meant.items() if name != each.name}
             )

@@ -20,7 +20,7 @@ _CARRIED: Final = (
     *("certainty", "excerpt", "modality", "other_status", "completeness"),
 )
 # A variable of these names holds what a row rests on, and is no column.
-_GROUND: Final = re.compile(r"(?:claim|tie)(?:_\w+)?")
+_GROUND: Final = re.compile(r"(?:claim|tie)(?:_\w+)?|mention")
 
 
 def read_tokens(text: str, file: str) -> list[Token]:

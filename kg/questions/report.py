@@ -177,7 +177,8 @@ def _folded(answer: Answer) -> Answer:
         fold = row.get(FOLD)
         kept.setdefault(fold["id"] if isinstance(fold, Mapping) else at, []).append(at)
     rows = [_in_one([answer.rows[at] for at in several]) for several in kept.values()]
-    when = ["; ".join(dict.fromkeys(answer.when[at] for at in each)) for each in kept.values()]
+    dates = [[d for at in each for d in answer.when[at].split("; ")] for each in kept.values()]
+    when = ["; ".join(dict.fromkeys(each)) for each in dates]
     return answer._replace(rows=tuple(rows), when=tuple(when))
 
 

@@ -31,6 +31,7 @@ _XSD: Final = PREFIXES["xsd"]
 _ROLE: Final = PREFIXES["role"]
 _NUMBERS: Final = {_XSD + name for name in ("integer", "decimal", "double", "float")}
 _BROADER: Final = "SELECT ?narrow ?broad WHERE { ?narrow skos:broader+ ?broad }"
+_MENTION: Final = "mention"  # a ground that dates nothing
 
 
 class Found(NamedTuple):
@@ -69,7 +70,11 @@ def judge(store: Store, question: Question, raw: Sequence[Raw], point: Point) ->
     claims = read_grounds(store, _things(row[width:] for row in raw), point.lang)
     found: dict[Raw, list[Claim | None]] = {}
     for row in raw:
-        rests = [claims[term.value] for term in row[width:] if isinstance(term, ox.NamedNode)]
+        rests = [
+            _mentioning(claims[term.value]) if name == _MENTION else claims[term.value]
+            for name, term in zip(question.grounds, row[width:], strict=True)
+            if isinstance(term, ox.NamedNode)
+        ]
         if all(each.status != "withdrawn" for each in rests) and _is_from(rests, point.document):
             found.setdefault(row[:width], []).append(_ground(rests))
     _narrow_roles(found, store)
@@ -157,6 +162,11 @@ def _row(cells: Row, grounds: Sequence[Claim | None]) -> Found:
     sound = [each for each in carrying if each.bounds.earliest_start <= each.bounds.latest_end]
     ordered = sorted(sound or carrying, key=lambda each: (doubt(each.status), not each.when))
     return Found(cells, tuple(dict.fromkeys(ordered)), modality)
+
+
+def _mentioning(claim: Claim) -> Claim:
+    """Return what a claim shows of a row about another matter: that a source names the thing."""
+    return claim._replace(when=None, attested=None, bounds=edtf.UNBOUNDED, note=None)
 
 
 def _ground(rests: Sequence[Claim]) -> Claim | None:

@@ -50,3 +50,7 @@ def test_each_command_that_is_named_finds_something(root):
 def test_that_nothing_is_stated_is_said_all_the_same(root):
     ended = kg("ask", "agreements", "gamma", cwd=root)
     assert "Not stated in 1 source looked at." in ended.stdout
+
+
+def test_a_question_about_nothing_in_particular_is_not_near(root):
+    assert "kg ask funding" not in near(root, "funding", "alpha")

@@ -14,6 +14,12 @@ from tests.miniature import make_workspace, participation
 
 ATTESTED = '; pc:attested "{}"^^edtf:EDTF'
 WHEN = '; pc:when "{}"^^edtf:EDTF'
+WORKS = (
+    "id:prj pc:kind kind:project .\n"
+    "claim:prj-kind a pc:AttributeClaim ; rdf:subject id:prj ; rdf:predicate pc:statedKind ;"
+    ' rdf:object "project"@en ; pc:status status:stated ; pc:evidence ev:doc-0-9 ;'
+    ' pc:when "{}"^^edtf:EDTF .\n'
+)
 PLANNED = "; pc:modality modality:planned"
 
 
@@ -21,11 +27,11 @@ PLANNED = "; pc:modality modality:planned"
 def ask(tmp_path_factory):
     """A function that asks a miniature graph with these claims."""
 
-    def answered(claims, name, *places, lang="en", **point):
+    def answered(claims, name, *places, lang="en", named=(), **point):
         root = make_workspace(tmp_path_factory.mktemp("rows"), claims=claims)
         store = loading.load(find_workspace(root)).store
         question = find_question(name)
-        return answer(store, question, gather(question, places, {}), Point(lang, **point))
+        return answer(store, question, gather(question, places, dict(named)), Point(lang, **point))
 
     return answered
 
@@ -130,3 +136,39 @@ def test_no_two_rows_of_the_core_are_equal_but_for_what_they_rest_on(name, built
         for row in found.rows
     ]
     assert len(own) == len(set(own))
+
+
+def test_dates_of_another_matter_do_not_date_a_body_of_a_list(ask):
+    (row,) = ask(member(WHEN.format("2009/2011")), "list", "network").rows
+    assert (row["since"], row["until"], row["note"]) == (None, None, None)
+    assert row["evidence"]
+
+
+def test_an_own_date_dates_a_project_of_a_list(ask):
+    (row,) = ask(WORKS.format("2009/2011"), "list", "project").rows
+    assert (row["since"], row["until"]) == ("2009", "2011")
+
+
+@pytest.mark.parametrize(("during", "rows"), [("2008", 0), ("2010", 1), ("2012", 0)])
+def test_a_list_of_a_time_leaves_out_what_is_dated_otherwise(ask, during, rows):
+    claims = WORKS.format("2009/2011") + participation("beta", "prj", "partner")
+    assert len(ask(claims, "list", "project", named={"during": [during]}).rows) == rows
+
+
+def test_a_thing_with_two_founding_years_is_one_row_of_a_list(ask):
+    founded = "".join(
+        f"claim:net-founded-{year} a pc:AttributeClaim ; rdf:subject id:net ;"
+        f' rdf:predicate schema:foundingDate ; rdf:object "{year}"^^edtf:EDTF ;'
+        " pc:status status:stated ; pc:evidence ev:doc-0-9 .\n"
+        for year in (2010, 2009)
+    )
+    (row,) = ask(founded, "list", "network").rows
+    assert row["founded"] == "2009; 2010"
+
+
+def test_lists_of_other_things_say_nothing_of_editions(ask):
+    counted = (
+        "claim:states a pc:Enumeration ; pc:context id:net ; pc:value 39 ; pc:bound 'exact' ;"
+        " pc:topic 'states'@en ; pc:status status:stated ; pc:evidence ev:doc-0-9 .\n"
+    )
+    assert not any("39" in each for each in ask(counted, "editions", "net").remarks)
