@@ -1,8 +1,9 @@
 """Search: which things a few words may mean, the best first.
 
-Words are compared without case, diacritics and punctuation. A name fits exactly, as a beginning, by
-all words in any order (each may be unfinished, as one types), or closely, with a typo or two. Where
-names alone do not fit, the kind and the country of a thing count as well ("prison Slovakia").
+Words are compared without case, diacritics and punctuation. A name fits exactly, in another case
+("Polsku"), as a beginning, by all words in any order (each may be unfinished, as one types), or
+closely, with a typo or two. Where names alone do not fit, what a country and a kind describe comes
+first, whatever the language ("finská vězeňská služba"), then kind and country as further words.
 """
 
 from __future__ import annotations
@@ -13,12 +14,16 @@ from typing import Final, Literal, NamedTuple
 
 from kg.names import ID, SRC
 from kg.rdf.store import Store
+from kg.search.described import describe, only_one
 from kg.search.index import WordIndex, fitting, holding, index_words
 from kg.search.naming import SORTS, Naming, read_labels, read_namings
+from kg.search.senses import Lexicon, read_lexicon
+from kg.search.stems import stems
 from kg.text.folding import fold
 
-Fit = Literal["exact", "prefix", "words", "close"]
-FITS: Final[tuple[Fit, ...]] = ("exact", "prefix", "words", "close")
+Fit = Literal["exact", "inflected", "prefix", "words", "close"]
+FITS: Final[tuple[Fit, ...]] = ("exact", "inflected", "prefix", "words", "close")
+_WHOLE: Final = frozenset({"exact", "inflected", "prefix"})  # the text is a name or begins one
 
 # Parts of bodies come after bodies, and what mostly bears the names of those that it joins last.
 _MINOR: Final = """
@@ -64,10 +69,11 @@ class _Entry(NamedTuple):
 
 
 class _Book(NamedTuple):
-    """Names, and the index of their words."""
+    """Names, the index of their words, and which have the same stems."""
 
     entries: list[_Entry]
     words: WordIndex
+    forms: dict[tuple[str, ...], list[int]]
 
 
 class Facet(NamedTuple):
@@ -94,16 +100,38 @@ def search(
     wanted = fold(text) if len(text) <= _LONGEST else ""
     if not wanted:
         return []
-    book = _bound(_named(store, namings))
+    lexicon = read_lexicon(store)
+    book = _bound(_named(store, namings, lexicon))
     found = _best(book, wanted, among)
-    if found and found[0].fit in ("exact", "prefix"):
+    if found and found[0].fit in _WHOLE:
         return found
+    described = _described(store, lexicon, wanted, book.entries, among)
     if " " in wanted:  # a country alone would find everything in it
-        book = _bound([*book.entries, *_described(store, book.entries, wanted.split())])
+        book = _bound([*book.entries, *_with_facets(store, book.entries, wanted.split())])
     found = _best(book, wanted, among) or _best(_bound(_labelled(store)), wanted, among)
-    if not found or found[0].fit == "words":
+    if not described and (not found or found[0].fit == "words"):
         found += _best(book, wanted, among, typos=True)
-    return _first_of_each(found)
+    return _first_of_each([*described, *found])
+
+
+def meant(store: Store, text: str, namings: list[Naming]) -> list[Naming]:
+    """Return the names that *text* is in another case or language, as far as that is sure.
+
+    Those are the names of which it is a form, else the one thing that a country, a kind and a few
+    words describe better than any other.
+    """
+    lexicon = read_lexicon(store)
+    wanted = stems(text)
+    entries = _named(store, namings, lexicon)
+    forms = [entry for entry in entries if entry.naming.sort != "identifier"]
+    forms = [entry for entry in forms if wanted and stems(entry.naming.text) == wanted]
+    if forms:
+        least = min(entry.minor for entry in forms)
+        return [entry.naming for entry in forms if entry.minor == least]
+    asked = lexicon.read(text)
+    found = describe(store, lexicon, asked, ((each.naming, each.minor) for each in entries))
+    one = only_one(asked, found)
+    return [one.naming] if one else []
 
 
 def suggest(
@@ -113,7 +141,7 @@ def suggest(
     if found := search(store, text, namings=namings):
         return found[:most]
     words = fold(text[:_LONGEST]).split()
-    entries, index = _bound(_named(store, namings))
+    entries, index, _ = _bound(_named(store, namings, read_lexicon(store)))
     shared = Counter(number for word in words for number in holding(index, word, typos=True))
     ranked = sorted(
         (-count, _rank("close", 0, entries[number]), number)
@@ -127,17 +155,33 @@ def suggest(
 # ---- What is looked through ----------------------------------------------------------------------
 
 
-def _named(store: Store, namings: list[Naming] | None) -> list[_Entry]:
-    """Return the names that hold everywhere, with the identifier of each thing as one of them."""
+def _named(store: Store, namings: list[Naming] | None, lexicon: Lexicon) -> list[_Entry]:
+    """Return the names that hold everywhere, with the identifier of each thing as one of them.
+
+    The names of countries in other languages are added.
+    """
     minor = {thing: int(rank or 0) for thing, rank in store.rows(_MINOR)}
     known = [each for each in namings or read_namings(store) if not each.documents]
     for thing in dict.fromkeys(each.thing for each in known):
         local = thing.removeprefix(ID).removeprefix(SRC)
         known.append(Naming(thing, local, "", "identifier"))
+    known += lexicon.areas
     return [_Entry(each, fold(each.text), minor.get(each.thing, 0)) for each in known]
 
 
-def _described(store: Store, entries: list[_Entry], words: list[str]) -> Iterator[_Entry]:
+def _described(
+    store: Store, lexicon: Lexicon, wanted: str, entries: list[_Entry], among: set[str] | None
+) -> list[Match]:
+    """Return what countries, kinds and words describe, best first."""
+    asked = lexicon.read(wanted)
+    namings = ((entry.naming, entry.minor) for entry in entries)
+    if among is not None:
+        namings = (each for each in namings if each[0].thing in among)
+    found = describe(store, lexicon, asked, namings)
+    return [Match(each.naming.thing, each.naming, "words") for each in found]
+
+
+def _with_facets(store: Store, entries: list[_Entry], words: list[str]) -> Iterator[_Entry]:
     """Yield an entry of names, kind and country together for things that the words describe."""
     facets = _facets_named(store, words)
     names: dict[str, list[_Entry]] = defaultdict(list)
@@ -154,7 +198,11 @@ def _labelled(store: Store) -> list[_Entry]:
 
 
 def _bound(entries: list[_Entry]) -> _Book:
-    return _Book(entries, index_words(map(_words, entries)))
+    forms: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, entry in enumerate(entries):
+        if entry.naming.sort not in ("identifier", "description"):
+            forms[stems(entry.folded)].append(number)
+    return _Book(entries, index_words(map(_words, entries)), forms)
 
 
 def _words(entry: _Entry) -> set[str]:
@@ -175,7 +223,8 @@ def _words(entry: _Entry) -> set[str]:
 def _best(book: _Book, wanted: str, among: set[str] | None, *, typos: bool = False) -> list[Match]:
     """Return the best match of each thing, best first."""
     best: dict[str, tuple[_Rank, Match]] = {}
-    for number, cost in fitting(book.words, wanted.split(), typos=typos).items():
+    forms = dict.fromkeys(book.forms.get(stems(wanted), ()), 0)
+    for number, cost in (fitting(book.words, wanted.split(), typos=typos) | forms).items():
         entry = book.entries[number]
         thing = entry.naming.thing
         if among is None or thing in among:
@@ -196,6 +245,8 @@ def _first_of_each(matches: Iterable[Match]) -> list[Match]:
 def _fit(entry: _Entry, wanted: str, *, typos: bool) -> Fit:
     if entry.folded.replace(" ", "") == wanted.replace(" ", ""):
         return "exact"
+    if stems(entry.folded) == stems(wanted) and entry.naming.sort not in ("identifier", "description"):
+        return "inflected"
     if entry.folded.startswith(wanted) and entry.naming.sort != "description":
         return "prefix"
     return "close" if typos else "words"

@@ -1,0 +1,131 @@
+"""Things by what they are: those that a country, a kind and a few words describe, best first.
+
+What a text asks for is read as countries, kinds and other words (`kg.search.senses`). Countries
+and kinds narrow first; of what is left those come first whose names say least that was not asked
+for, and in that common words (national, office) count nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Final, NamedTuple
+
+from kg.names import PREFIXES
+from kg.rdf.store import Store
+from kg.search.naming import SORTS, Naming
+from kg.search.senses import Lexicon, Sense, implied
+
+# A state has one of these; of other kinds the only one here need not be the one that is meant.
+_SINGLE: Final = frozenset({"prison-service", "probation-service", "combined-service"})
+_UNNAMED: Final = 3  # words too many of a thing that is known by kind and country alone
+_IN: Final = """
+SELECT DISTINCT ?thing ?area ?own WHERE {
+  VALUES ?area { %s }
+  ?own pc:within* ?area . ?thing pc:jurisdiction|pc:inArea ?own
+}"""
+_KINDS: Final = """
+SELECT DISTINCT ?thing ?kind WHERE {
+  ?thing org:classification|pc:kind ?kind . FILTER (STRSTARTS(STR(?thing), STR(id:)))
+}"""
+
+
+class Rank(NamedTuple):
+    """How well a thing is described, the lower the better.
+
+    *minor* is an agreement or event, *otherwise* one of another kind, *apart* one of a part of the
+    country; *more* counts what its name says beyond what was asked for.
+    """
+
+    minor: int
+    otherwise: bool
+    apart: bool
+    more: int
+    sort: int
+    text: str
+
+
+class Described(NamedTuple):
+    """A thing, the name by which it is described, and how well."""
+
+    rank: Rank
+    naming: Naming
+
+
+def describe(
+    store: Store, lexicon: Lexicon, asked: Sense, namings: Iterable[tuple[Naming, int]]
+) -> list[Described]:
+    """Return the things that fit all of what is *asked* for, the best first.
+
+    *namings* are names, each with how minor its thing is. A kind or a country alone describes
+    nothing, nor do words alone.
+    """
+    if bool(asked.areas) + bool(asked.notions) + bool(asked.words) < 2:
+        return []
+    kinds = _kinds(store)
+    places = _places(store, asked.areas)
+    best: dict[str, Described] = {}
+    for naming, minor in namings:
+        thing = naming.thing
+        rank = _rank(lexicon, asked, naming, minor, kinds.get(thing, set()), places.get(thing, {}))
+        if rank and (thing not in best or rank < best[thing].rank):
+            best[thing] = Described(rank, naming)
+    return sorted(best.values(), key=lambda each: (each.rank, each.naming.thing))
+
+
+def only_one(asked: Sense, found: list[Described]) -> Described | None:
+    """Return the thing that is described so well, and so much better than any other, that it is it.
+
+    That is the only one whose name says no more than was asked for, or the only one of a kind of
+    which a country has one.
+    """
+    near = [each for each in found if not any(each.rank[:3])]
+    exact = [each for each in near if each.rank.more == 0]
+    alone = near if asked.areas and asked.notions & _SINGLE and not asked.words else []
+    return next((some[0] for some in (exact, alone) if len(some) == 1), None)
+
+
+def _rank(  # noqa: PLR0913 - what there is to be compared
+    lexicon: Lexicon,
+    asked: Sense,
+    naming: Naming,
+    minor: int,
+    kinds: set[str],
+    places: Mapping[str, bool],
+) -> Rank | None:
+    """Return how well a thing is described under one of its names, None where it is not."""
+    said = lexicon.read(naming.text)
+    notions = implied(said.notions)
+    if not asked.words <= said.words or not asked.notions <= notions | kinds:
+        return None
+    if not asked.areas <= said.areas | places.keys():
+        return None
+    wanted = implied(asked.notions)
+    more = len(said.words - asked.words) + len(said.notions - wanted)
+    more += len(asked.common - said.common)
+    if asked.areas:
+        more += len(said.areas - asked.areas)
+    if not asked.words and not asked.notions & notions:
+        more = _UNNAMED
+    otherwise = not (asked.notions & lexicon.kinds) <= kinds
+    apart = bool(asked.areas) and not any(places.get(area) for area in asked.areas)
+    return Rank(minor, otherwise, apart, more, SORTS.index(naming.sort), naming.text)
+
+
+def _kinds(store: Store) -> dict[str, set[str]]:
+    """Return the kinds of things, with what they include."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for thing, kind in store.rows(_KINDS):
+        if thing and kind:
+            found[thing] |= implied([kind.removeprefix(PREFIXES["kind"])])
+    return found
+
+
+def _places(store: Store, areas: Iterable[str]) -> dict[str, dict[str, bool]]:
+    """Return the areas that things belong to, and whether to the area itself, not to its part."""
+    found: dict[str, dict[str, bool]] = defaultdict(dict)
+    chosen = " ".join(f"<{area}>" for area in sorted(areas))
+    for thing, area, own in store.rows(_IN % chosen) if chosen else ():
+        if thing and area:
+            found[thing][area] = own == area or found[thing].get(area, False)
+    return found
