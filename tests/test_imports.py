@@ -129,8 +129,10 @@ FILES = {
         "readers writers",
     ],
     "search": [
-        "index naming",
-        "candidates search",
+        "index naming stems",
+        "candidates senses",
+        "described",
+        "search",
         "lookup",
         "decisions find",
     ],

@@ -45,8 +45,19 @@ class Rank(NamedTuple):
     text: str
 
 
+class _About(NamedTuple):
+    """What a thing is and where: an area that it belongs to is true if it belongs to no part."""
+
+    kinds: set[str]
+    places: Mapping[str, bool]
+    all_kinds: frozenset[str]
+
+
 class Described(NamedTuple):
-    """A thing, the name by which it is described, and how well."""
+    """A thing, the name by which it is described, and how well.
+
+    The name is a *description* where it does not say the kind that was asked for.
+    """
 
     rank: Rank
     naming: Naming
@@ -57,19 +68,21 @@ def describe(
 ) -> list[Described]:
     """Return the things that fit all of what is *asked* for, the best first.
 
-    *namings* are names, each with how minor its thing is. A kind or a country alone describes
-    nothing, nor do words alone.
+    *namings* are names, each with how minor its thing is. A country alone describes nothing.
     """
-    if bool(asked.areas) + bool(asked.notions) + bool(asked.words) < 2:
+    if not (asked.notions or asked.words):
         return []
     kinds = _kinds(store)
     places = _places(store, asked.areas)
     best: dict[str, Described] = {}
     for naming, minor in namings:
         thing = naming.thing
-        rank = _rank(lexicon, asked, naming, minor, kinds.get(thing, set()), places.get(thing, {}))
+        said = lexicon.read(naming.text)
+        about = _About(kinds.get(thing, set()), places.get(thing, {}), lexicon.kinds)
+        rank = _rank(asked, said, about, naming, minor)
         if rank and (thing not in best or rank < best[thing].rank):
-            best[thing] = Described(rank, naming)
+            named = asked.notions <= implied(said.notions)
+            best[thing] = Described(rank, naming if named else naming._replace(sort="description"))
     return sorted(best.values(), key=lambda each: (each.rank, each.naming.thing))
 
 
@@ -77,38 +90,31 @@ def only_one(asked: Sense, found: list[Described]) -> Described | None:
     """Return the thing that is described so well, and so much better than any other, that it is it.
 
     That is the only one whose name says no more than was asked for, or the only one of a kind of
-    which a country has one.
+    which a country has one. A kind alone, or words alone, are not enough.
     """
-    near = [each for each in found if not any(each.rank[:3])]
-    exact = [each for each in near if each.rank.more == 0]
+    if not asked.is_narrow:
+        return None
+    right = [each for each in found if not (each.rank.minor or each.rank.otherwise)]
+    near = [each for each in right if not each.rank.apart]
+    exact = [each for each in (right if asked.words else near) if each.rank.more == 0]
     alone = near if asked.areas and asked.notions & _SINGLE and not asked.words else []
     return next((some[0] for some in (exact, alone) if len(some) == 1), None)
 
 
-def _rank(  # noqa: PLR0913 - what there is to be compared
-    lexicon: Lexicon,
-    asked: Sense,
-    naming: Naming,
-    minor: int,
-    kinds: set[str],
-    places: Mapping[str, bool],
-) -> Rank | None:
-    """Return how well a thing is described under one of its names, None where it is not."""
-    said = lexicon.read(naming.text)
+def _rank(asked: Sense, said: Sense, about: _About, naming: Naming, minor: int) -> Rank | None:
+    """Return how well a thing is described under a name that *said* this, None where it is not."""
     notions = implied(said.notions)
-    if not asked.words <= said.words or not asked.notions <= notions | kinds:
+    if not (asked.words <= said.words and asked.notions <= notions | about.kinds):
         return None
-    if not asked.areas <= said.areas | places.keys():
+    if not asked.areas <= said.areas | about.places.keys():
         return None
-    wanted = implied(asked.notions)
-    more = len(said.words - asked.words) + len(said.notions - wanted)
+    more = len(said.words - asked.words) + len(said.notions - implied(asked.notions))
     more += len(asked.common - said.common)
-    if asked.areas:
-        more += len(said.areas - asked.areas)
+    more += len(said.areas - asked.areas) if asked.areas else 0
     if not asked.words and not asked.notions & notions:
         more = _UNNAMED
-    otherwise = not (asked.notions & lexicon.kinds) <= kinds
-    apart = bool(asked.areas) and not any(places.get(area) for area in asked.areas)
+    otherwise = not asked.notions & about.all_kinds <= about.kinds
+    apart = bool(asked.areas) and not any(about.places.get(area) for area in asked.areas)
     return Rank(minor, otherwise, apart, more, SORTS.index(naming.sort), naming.text)
 
 
@@ -122,10 +128,13 @@ def _kinds(store: Store) -> dict[str, set[str]]:
 
 
 def _places(store: Store, areas: Iterable[str]) -> dict[str, dict[str, bool]]:
-    """Return the areas that things belong to, and whether to the area itself, not to its part."""
+    """Return the areas that things belong to, and whether to no part of them.
+
+    What lies in a part lies in the whole too.
+    """
     found: dict[str, dict[str, bool]] = defaultdict(dict)
     chosen = " ".join(f"<{area}>" for area in sorted(areas))
     for thing, area, own in store.rows(_IN % chosen) if chosen else ():
         if thing and area:
-            found[thing][area] = own == area or found[thing].get(area, False)
+            found[thing][area] = own == area and found[thing].get(area, True)
     return found

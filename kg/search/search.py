@@ -69,11 +69,10 @@ class _Entry(NamedTuple):
 
 
 class _Book(NamedTuple):
-    """Names, the index of their words, and which have the same stems."""
+    """Names, and the index of their words."""
 
     entries: list[_Entry]
     words: WordIndex
-    forms: dict[tuple[str, ...], list[int]]
 
 
 class Facet(NamedTuple):
@@ -100,18 +99,25 @@ def search(
     wanted = fold(text) if len(text) <= _LONGEST else ""
     if not wanted:
         return []
+    books = [_bound(_named(store, namings))]
+    found = _best(books, wanted, among)
+    if found and found[0].fit == "exact":
+        return found
     lexicon = read_lexicon(store)
-    book = _bound(_named(store, namings, lexicon))
-    found = _best(book, wanted, among)
+    books.append(_bound(_countries(lexicon)))
+    found = _best(books, wanted, among, inflected=True)
     if found and found[0].fit in _WHOLE:
         return found
-    described = _described(store, lexicon, wanted, book.entries, among)
+    entries = books[0].entries
+    described = _described(store, lexicon, wanted, entries, among)
+    if described and lexicon.read(wanted).is_narrow:
+        return _first_of_each([*described, *found])
     if " " in wanted:  # a country alone would find everything in it
-        book = _bound([*book.entries, *_with_facets(store, book.entries, wanted.split())])
-    found = _best(book, wanted, among) or _best(_bound(_labelled(store)), wanted, among)
-    if not described and (not found or found[0].fit == "words"):
-        found += _best(book, wanted, among, typos=True)
-    return _first_of_each([*described, *found])
+        books.append(_bound([*_with_facets(store, entries, wanted.split())]))
+    found = _best(books, wanted, among) or _best([_bound(_labelled(store))], wanted, among)
+    if not found or found[0].fit == "words":
+        found += _best(books, wanted, among, typos=True)
+    return _first_of_each(found or described)
 
 
 def meant(store: Store, text: str, namings: list[Naming]) -> list[Naming]:
@@ -121,17 +127,16 @@ def meant(store: Store, text: str, namings: list[Naming]) -> list[Naming]:
     words describe better than any other.
     """
     lexicon = read_lexicon(store)
-    wanted = stems(text)
-    entries = _named(store, namings, lexicon)
-    forms = [entry for entry in entries if entry.naming.sort != "identifier"]
-    forms = [entry for entry in forms if wanted and stems(entry.naming.text) == wanted]
-    if forms:
+    entries = [*_named(store, namings), *_countries(lexicon)]
+    if forms := [entries[number] for number in _forms(entries, fold(text))]:
         least = min(entry.minor for entry in forms)
         return [entry.naming for entry in forms if entry.minor == least]
     asked = lexicon.read(text)
     found = describe(store, lexicon, asked, ((each.naming, each.minor) for each in entries))
     one = only_one(asked, found)
-    return [one.naming] if one else []
+    whole = fold(text)
+    begun = {e.naming.thing for e in entries if not e.minor and e.folded.startswith(whole)}
+    return [one.naming] if one and begun <= {one.naming.thing} else []
 
 
 def suggest(
@@ -141,7 +146,7 @@ def suggest(
     if found := search(store, text, namings=namings):
         return found[:most]
     words = fold(text[:_LONGEST]).split()
-    entries, index, _ = _bound(_named(store, namings, read_lexicon(store)))
+    entries, index = _bound(_named(store, namings))
     shared = Counter(number for word in words for number in holding(index, word, typos=True))
     ranked = sorted(
         (-count, _rank("close", 0, entries[number]), number)
@@ -155,18 +160,29 @@ def suggest(
 # ---- What is looked through ----------------------------------------------------------------------
 
 
-def _named(store: Store, namings: list[Naming] | None, lexicon: Lexicon) -> list[_Entry]:
-    """Return the names that hold everywhere, with the identifier of each thing as one of them.
-
-    The names of countries in other languages are added.
-    """
+def _named(store: Store, namings: list[Naming] | None) -> list[_Entry]:
+    """Return the names that hold everywhere, with the identifier of each thing as one of them."""
     minor = {thing: int(rank or 0) for thing, rank in store.rows(_MINOR)}
     known = [each for each in namings or read_namings(store) if not each.documents]
     for thing in dict.fromkeys(each.thing for each in known):
         local = thing.removeprefix(ID).removeprefix(SRC)
         known.append(Naming(thing, local, "", "identifier"))
-    known += lexicon.areas
     return [_Entry(each, fold(each.text), minor.get(each.thing, 0)) for each in known]
+
+
+def _countries(lexicon: Lexicon) -> list[_Entry]:
+    """Return the names of countries in other languages."""
+    return [_Entry(each, fold(each.text)) for each in lexicon.areas]
+
+
+def _forms(entries: list[_Entry], wanted: str) -> list[int]:
+    """Return the numbers of the names that are *wanted* (folded) in whatever case."""
+    stemmed = stems(wanted)
+    return [
+        number
+        for number, entry in enumerate(entries)
+        if entry.naming.sort != "identifier" and stemmed and stems(entry.folded) == stemmed
+    ]
 
 
 def _described(
@@ -198,11 +214,7 @@ def _labelled(store: Store) -> list[_Entry]:
 
 
 def _bound(entries: list[_Entry]) -> _Book:
-    forms: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for number, entry in enumerate(entries):
-        if entry.naming.sort not in ("identifier", "description"):
-            forms[stems(entry.folded)].append(number)
-    return _Book(entries, index_words(map(_words, entries)), forms)
+    return _Book(entries, index_words(map(_words, entries)))
 
 
 def _words(entry: _Entry) -> set[str]:
@@ -220,17 +232,25 @@ def _words(entry: _Entry) -> set[str]:
 # ---- How well it fits ----------------------------------------------------------------------------
 
 
-def _best(book: _Book, wanted: str, among: set[str] | None, *, typos: bool = False) -> list[Match]:
-    """Return the best match of each thing, best first."""
+def _best(
+    books: Iterable[_Book],
+    wanted: str,
+    among: set[str] | None,
+    *,
+    inflected: bool = False,
+    typos: bool = False,
+) -> list[Match]:
+    """Return the best match of each thing, best first, with *inflected* in any case."""
     best: dict[str, tuple[_Rank, Match]] = {}
-    forms = dict.fromkeys(book.forms.get(stems(wanted), ()), 0)
-    for number, cost in (fitting(book.words, wanted.split(), typos=typos) | forms).items():
-        entry = book.entries[number]
-        thing = entry.naming.thing
-        if among is None or thing in among:
-            fit = _fit(entry, wanted, typos=typos)
-            ranked = _rank(fit, cost, entry), Match(thing, entry.naming, fit)
-            best[thing] = min(ranked, best.get(thing, ranked))
+    for book in books:
+        forms = dict.fromkeys(_forms(book.entries, wanted) if inflected else (), 0)
+        for number, cost in (fitting(book.words, wanted.split(), typos=typos) | forms).items():
+            entry = book.entries[number]
+            thing = entry.naming.thing
+            if among is None or thing in among:
+                fit = _fit(entry, wanted, inflected=number in forms, typos=typos)
+                ranked = _rank(fit, cost, entry), Match(thing, entry.naming, fit)
+                best[thing] = min(ranked, best.get(thing, ranked))
     return [match for _, match in sorted(best.values())]
 
 
@@ -242,10 +262,10 @@ def _first_of_each(matches: Iterable[Match]) -> list[Match]:
     return list(first.values())
 
 
-def _fit(entry: _Entry, wanted: str, *, typos: bool) -> Fit:
+def _fit(entry: _Entry, wanted: str, *, inflected: bool, typos: bool) -> Fit:
     if entry.folded.replace(" ", "") == wanted.replace(" ", ""):
         return "exact"
-    if stems(entry.folded) == stems(wanted) and entry.naming.sort not in ("identifier", "description"):
+    if inflected:
         return "inflected"
     if entry.folded.startswith(wanted) and entry.naming.sort != "description":
         return "prefix"

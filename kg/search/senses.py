@@ -24,9 +24,8 @@ _COMMON: Final = "common"
 _LANGUAGES: Final = ("en", "cs", "sk", "pl", "de")
 _AREAS: Final = """
 SELECT DISTINCT ?area ?property ?text WHERE {
-  { ?area a pc:Country } UNION { ?area a pc:SubNationalArea }
-  VALUES ?property { skos:prefLabel skos:altLabel skos:notation }
-  ?area ?property ?text . FILTER NOT EXISTS { ?area dcterms:isReplacedBy ?heir }
+  VALUES ?class { pc:Country pc:SubNationalArea } ?area a ?class .
+  VALUES ?property { skos:prefLabel skos:altLabel skos:notation } ?area ?property ?text
 }"""
 _KINDS: Final = """
 SELECT DISTINCT ?kind ?text WHERE {
@@ -44,6 +43,11 @@ class Sense(NamedTuple):
     notions: frozenset[str]
     common: frozenset[str]
     words: frozenset[str]
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether it says two things of the three: where, of what kind, and what else."""
+        return bool(self.areas) + bool(self.notions) + bool(self.words) > 1
 
 
 class Lexicon(NamedTuple):

@@ -15,7 +15,7 @@ from typing import Final
 from kg.text.folding import fold
 
 _ENDINGS: Final = re.compile(
-    "(?:iemi|iach|iego|iemu|ymi|imi|ami|emi|ach|ech|ich|ych|eho|emu|iho|imu|ego|iej|iom"
+    "(?:iemi|iach|iego|iemu|ymi|imi|ami|emi|ach|ech|ich|ych|eho|emu|iho|imu|ego|iej|iem|iom"
     "|ou|ej|om|em|um|am|ym|im|ie|ii|ia|iu|io|a|e|i|o|u|y)$"
 )
 _GERMAN: Final = re.compile("(?<=isch)e[mnrs]?$")
@@ -24,8 +24,49 @@ _CHANGING: Final = {"c": "k", "z": "h"}
 _LEAST: Final = 3  # letters of a stem
 # Words that join others and name nothing: a name is the same with and without them.
 _LITTLE: Final = frozenset(
-    "a an and at by for from in of on the to with i v ve na s se z ze o do pri pro pre w we dla"
-    " der die das des dem den und von vom im am fur".split()
+    [
+        "a",
+        "an",
+        "and",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "of",
+        "on",
+        "the",
+        "to",
+        "with",
+        "i",
+        "v",
+        "ve",
+        "na",
+        "s",
+        "se",
+        "z",
+        "ze",
+        "o",
+        "do",
+        "pri",
+        "pro",
+        "pre",
+        "w",
+        "we",
+        "dla",
+        "der",
+        "die",
+        "das",
+        "des",
+        "dem",
+        "den",
+        "und",
+        "von",
+        "vom",
+        "im",
+        "am",
+        "fur",
+    ]
 )
 
 
