@@ -15,6 +15,7 @@ from kg.names import PREFIXES
 from kg.rdf.store import Store
 from kg.search.naming import SORTS, Naming
 from kg.search.senses import Lexicon, Sense, implied
+from kg.search.stems import stems
 
 # A state has one of these; of other kinds the only one here need not be the one that is meant.
 _SINGLE: Final = frozenset({"prison-service", "probation-service", "combined-service"})
@@ -74,9 +75,14 @@ def describe(
         return []
     kinds = _kinds(store)
     places = _places(store, asked.areas)
+    areas = lexicon.beginnings(asked.areas)
     best: dict[str, Described] = {}
     for naming, minor in namings:
-        thing = naming.thing
+        thing, words = naming.thing, stems(naming.text)
+        if not asked.words.issubset(words):
+            continue  # before more is read: most names are out at once
+        if asked.areas and thing not in places and areas.isdisjoint(words):
+            continue
         said = lexicon.read(naming.text)
         about = _About(kinds.get(thing, set()), places.get(thing, {}), lexicon.kinds)
         rank = _rank(asked, said, about, naming, minor)

@@ -176,12 +176,18 @@ def _countries(lexicon: Lexicon) -> list[_Entry]:
 
 
 def _forms(entries: list[_Entry], wanted: str) -> list[int]:
-    """Return the numbers of the names that are *wanted* (folded) in whatever case."""
+    """Return the numbers of the names that are *wanted* (folded) in whatever case.
+
+    An acronym has no cases: the next letter makes another one.
+    """
     stemmed = stems(wanted)
     return [
         number
         for number, entry in enumerate(entries)
-        if entry.naming.sort != "identifier" and stemmed and stems(entry.folded) == stemmed
+        if stemmed
+        and stems(entry.folded) == stemmed
+        and entry.naming.sort != "identifier"
+        and not entry.naming.text.isupper()
     ]
 
 

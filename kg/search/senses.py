@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Final, NamedTuple
@@ -76,6 +76,14 @@ class Lexicon(NamedTuple):
             rest = rest[max(length, 1) :]
         notions = said["notions"] - {_COMMON}
         return Sense(*map(frozenset, (said["areas"], notions, said[_COMMON], said["words"])))
+
+    def beginnings(self, meanings: Collection[str]) -> set[str]:
+        """Return the stems with which the words for areas or notions begin."""
+        return {
+            first
+            for first, phrases in self.phrases.items()
+            if any(meaning in meanings for _, meaning in phrases)
+        }
 
 
 def read_lexicon(store: Store) -> Lexicon:

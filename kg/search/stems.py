@@ -24,49 +24,9 @@ _CHANGING: Final = {"c": "k", "z": "h"}
 _LEAST: Final = 3  # letters of a stem
 # Words that join others and name nothing: a name is the same with and without them.
 _LITTLE: Final = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "of",
-        "on",
-        "the",
-        "to",
-        "with",
-        "i",
-        "v",
-        "ve",
-        "na",
-        "s",
-        "se",
-        "z",
-        "ze",
-        "o",
-        "do",
-        "pri",
-        "pro",
-        "pre",
-        "w",
-        "we",
-        "dla",
-        "der",
-        "die",
-        "das",
-        "des",
-        "dem",
-        "den",
-        "und",
-        "von",
-        "vom",
-        "im",
-        "am",
-        "fur",
-    ]
+    {"a", "an", "and", "at", "for", "in", "of", "on", "the", "with"}
+    | {"i", "v", "ve", "na", "s", "se", "z", "ze", "o", "do", "pri", "pro", "pre", "w", "we", "dla"}
+    | {"der", "die", "das", "des", "dem", "den", "und", "von", "vom", "im", "am", "fur"}
 )
 
 

@@ -187,6 +187,11 @@ def test_a_name_of_several_lists_them_with_what_tells_them_apart(world):
         lookup.look_up(world, "twin Office")
 
 
+def test_an_acronym_has_no_cases(world):
+    with pytest.raises(NotFound, match="Did you mean id:union"):
+        lookup.look_up(world, "EUPu")
+
+
 def test_a_wrong_name_is_known_as_one(world):
     thing, naming = lookup.identify(world, "prison servise of norland")
     assert (shorten(thing), naming.sort) == ("id:nl-prison", "misspelling")
