@@ -3,7 +3,7 @@
 Words are compared without case, diacritics and punctuation. A name fits exactly, in another case
 ("Polsku"), as a beginning, by all words in any order (each may be unfinished, as one types), or
 closely, with a typo or two. Where names alone do not fit, what a country and a kind describe comes
-first, whatever the language ("finská vězeňská služba"), then kind and country as further words.
+first, whatever the language ("finnischer Strafvollzug"), then kind and country as further words.
 """
 
 from __future__ import annotations
@@ -178,7 +178,7 @@ def _countries(lexicon: Lexicon) -> list[_Entry]:
 def _forms(entries: list[_Entry], wanted: str) -> list[int]:
     """Return the numbers of the names that are *wanted* (folded) in whatever case.
 
-    An acronym has no cases: the next letter makes another one.
+    English names and acronyms have no cases: another letter makes another word.
     """
     stemmed = stems(wanted)
     return [
@@ -187,6 +187,7 @@ def _forms(entries: list[_Entry], wanted: str) -> list[int]:
         if stemmed
         and stems(entry.folded) == stemmed
         and entry.naming.sort != "identifier"
+        and entry.naming.language != "en"
         and not entry.naming.text.isupper()
     ]
 
