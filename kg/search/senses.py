@@ -1,8 +1,9 @@
 """Senses: what the words of a name say in any language: which countries, which kinds, what else.
 
-"Finnish prison service" and "finnischer Strafvollzug" say one thing, a country and a kind. The words for countries stand in `countries.csv` (names, then adjectives, by
-ISO 3166 code), those for kinds and their parts in `kinds.csv`; the names that the graph has for
-its areas and kinds are added. What is *common* (national, office) tells little.
+"Finnish prison service" and "finnischer Strafvollzug" say one thing, a country and a kind. The
+words for countries stand in `countries.csv` (names, then adjectives, by ISO 3166 code), those for
+kinds and their parts in `kinds.csv`; the names that the graph has for its areas and kinds are
+added. What is *common* (national, office) tells little.
 """
 
 from __future__ import annotations
