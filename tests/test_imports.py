@@ -132,8 +132,10 @@ FILES = {
         "readers writers",
     ],
     "search": [
-        "index naming",
-        "candidates search",
+        "index naming stems",
+        "candidates senses",
+        "described",
+        "search",
         "lookup",
         "decisions find",
     ],

@@ -8,7 +8,7 @@ from kg.errors import UsageError
 from kg.names import split
 from kg.rdf.store import Store
 from kg.search.lookup import look_up
-from kg.search.naming import Named, Sort, read_labels, read_profiles
+from kg.search.naming import Named, Profile, Sort, read_labels, read_profiles
 from kg.search.search import Fit, search
 from kg.text.folding import fold
 from kg.text.words import Words, did_you_mean
@@ -63,7 +63,7 @@ def find(
         Hit(
             profile.id,
             profile.label,
-            match.naming.text,
+            _describe(profile) if match.naming.sort == "description" else match.naming.text,
             match.naming.sort,
             match.fit,
             profile.kind,
@@ -72,6 +72,10 @@ def find(
         for match in matches
         if (profile := profiles.get(match.thing))
     ]
+
+
+def _describe(profile: Profile) -> str:
+    return ", ".join(part.label.en for part in (profile.kind, profile.country) if part)
 
 
 def _of_kind(store: Store, kind: str) -> set[str]:

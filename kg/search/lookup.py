@@ -14,7 +14,7 @@ from kg.errors import NotFound, Unknown
 from kg.names import CLAIM, EV, ID, IDENTIFIER, PREFIXES, SRC, expand, shorten
 from kg.rdf.store import Store
 from kg.search.naming import Naming, read_labels, read_namings, read_profiles
-from kg.search.search import suggest
+from kg.search.search import meant, suggest
 from kg.text.folding import fold, show
 from kg.text.words import join_words, nearest
 
@@ -110,6 +110,7 @@ def _readings(
     yield [each for each in known if not _is_right(each) and _joined(each.text) == wanted]
     if terms:
         yield [each for each in read_labels(store) if each.text == exact]
+    yield meant(store, words, known)
 
 
 def _is_right(naming: Naming) -> bool:

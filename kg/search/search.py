@@ -1,8 +1,9 @@
 """Search: which things a few words may mean, the best first.
 
-Words are compared without case, diacritics and punctuation. A name fits exactly, as a beginning, by
-all words in any order (each may be unfinished, as one types), or closely, with a typo or two. Where
-names alone do not fit, the kind and the country of a thing count as well ("prison Slovakia").
+Words are compared without case, diacritics and punctuation. A name fits exactly, in another case
+("Polsku"), as a beginning, by all words in any order (each may be unfinished, as one types), or
+closely, with a typo or two. Where names alone do not fit, what a country and a kind describe comes
+first, whatever the language ("finnischer Strafvollzug"), then kind and country as further words.
 """
 
 from __future__ import annotations
@@ -13,12 +14,16 @@ from typing import Final, Literal, NamedTuple
 
 from kg.names import ID, SRC
 from kg.rdf.store import Store
+from kg.search.described import describe, only_one
 from kg.search.index import WordIndex, fitting, holding, index_words
 from kg.search.naming import SORTS, Naming, read_labels, read_namings
+from kg.search.senses import Lexicon, read_lexicon
+from kg.search.stems import stems
 from kg.text.folding import fold
 
-Fit = Literal["exact", "prefix", "words", "close"]
-FITS: Final[tuple[Fit, ...]] = ("exact", "prefix", "words", "close")
+Fit = Literal["exact", "inflected", "prefix", "words", "close"]
+FITS: Final[tuple[Fit, ...]] = ("exact", "inflected", "prefix", "words", "close")
+_WHOLE: Final = frozenset({"exact", "inflected", "prefix"})  # the text is a name or begins one
 
 # Parts of bodies come after bodies, and what mostly bears the names of those that it joins last.
 _MINOR: Final = """
@@ -94,16 +99,44 @@ def search(
     wanted = fold(text) if len(text) <= _LONGEST else ""
     if not wanted:
         return []
-    book = _bound(_named(store, namings))
-    found = _best(book, wanted, among)
-    if found and found[0].fit in ("exact", "prefix"):
+    books = [_bound(_named(store, namings))]
+    found = _best(books, wanted, among)
+    if found and found[0].fit == "exact":
         return found
+    lexicon = read_lexicon(store)
+    books.append(_bound(_countries(lexicon)))
+    found = _best(books, wanted, among, inflected=True)
+    if found and found[0].fit in _WHOLE:
+        return found
+    entries = books[0].entries
+    described = _described(store, lexicon, wanted, entries, among)
+    if described and lexicon.read(wanted).is_narrow:
+        return _first_of_each([*described, *found])
     if " " in wanted:  # a country alone would find everything in it
-        book = _bound([*book.entries, *_described(store, book.entries, wanted.split())])
-    found = _best(book, wanted, among) or _best(_bound(_labelled(store)), wanted, among)
+        books.append(_bound([*_with_facets(store, entries, wanted.split())]))
+    found = _best(books, wanted, among) or _best([_bound(_labelled(store))], wanted, among)
     if not found or found[0].fit == "words":
-        found += _best(book, wanted, among, typos=True)
-    return _first_of_each(found)
+        found += _best(books, wanted, among, typos=True)
+    return _first_of_each(found or described)
+
+
+def meant(store: Store, text: str, namings: list[Naming]) -> list[Naming]:
+    """Return the names that *text* is in another case or language, as far as that is sure.
+
+    Those are the names of which it is a form, else the one thing that a country, a kind and a few
+    words describe better than any other.
+    """
+    lexicon = read_lexicon(store)
+    entries = [*_named(store, namings), *_countries(lexicon)]
+    if forms := [entries[number] for number in _forms(entries, fold(text))]:
+        least = min(entry.minor for entry in forms)
+        return [entry.naming for entry in forms if entry.minor == least]
+    asked = lexicon.read(text)
+    found = describe(store, lexicon, asked, ((each.naming, each.minor) for each in entries))
+    one = only_one(asked, found)
+    whole = fold(text)
+    begun = {e.naming.thing for e in entries if not e.minor and e.folded.startswith(whole)}
+    return [one.naming] if one and begun <= {one.naming.thing} else []
 
 
 def suggest(
@@ -137,7 +170,41 @@ def _named(store: Store, namings: list[Naming] | None) -> list[_Entry]:
     return [_Entry(each, fold(each.text), minor.get(each.thing, 0)) for each in known]
 
 
-def _described(store: Store, entries: list[_Entry], words: list[str]) -> Iterator[_Entry]:
+def _countries(lexicon: Lexicon) -> list[_Entry]:
+    """Return the names of countries in other languages."""
+    return [_Entry(each, fold(each.text)) for each in lexicon.areas]
+
+
+def _forms(entries: list[_Entry], wanted: str) -> list[int]:
+    """Return the numbers of the names that are *wanted* (folded) in whatever case.
+
+    English names and acronyms have no cases: another letter makes another word.
+    """
+    stemmed = stems(wanted)
+    return [
+        number
+        for number, entry in enumerate(entries)
+        if stemmed
+        and stems(entry.folded) == stemmed
+        and entry.naming.sort != "identifier"
+        and entry.naming.language != "en"
+        and not entry.naming.text.isupper()
+    ]
+
+
+def _described(
+    store: Store, lexicon: Lexicon, wanted: str, entries: list[_Entry], among: set[str] | None
+) -> list[Match]:
+    """Return what countries, kinds and words describe, best first."""
+    asked = lexicon.read(wanted)
+    namings = ((entry.naming, entry.minor) for entry in entries)
+    if among is not None:
+        namings = (each for each in namings if each[0].thing in among)
+    found = describe(store, lexicon, asked, namings)
+    return [Match(each.naming.thing, each.naming, "words") for each in found]
+
+
+def _with_facets(store: Store, entries: list[_Entry], words: list[str]) -> Iterator[_Entry]:
     """Yield an entry of names, kind and country together for things that the words describe."""
     facets = _facets_named(store, words)
     names: dict[str, list[_Entry]] = defaultdict(list)
@@ -172,16 +239,25 @@ def _words(entry: _Entry) -> set[str]:
 # ---- How well it fits ----------------------------------------------------------------------------
 
 
-def _best(book: _Book, wanted: str, among: set[str] | None, *, typos: bool = False) -> list[Match]:
-    """Return the best match of each thing, best first."""
+def _best(
+    books: Iterable[_Book],
+    wanted: str,
+    among: set[str] | None,
+    *,
+    inflected: bool = False,
+    typos: bool = False,
+) -> list[Match]:
+    """Return the best match of each thing, best first, with *inflected* in any case."""
     best: dict[str, tuple[_Rank, Match]] = {}
-    for number, cost in fitting(book.words, wanted.split(), typos=typos).items():
-        entry = book.entries[number]
-        thing = entry.naming.thing
-        if among is None or thing in among:
-            fit = _fit(entry, wanted, typos=typos)
-            ranked = _rank(fit, cost, entry), Match(thing, entry.naming, fit)
-            best[thing] = min(ranked, best.get(thing, ranked))
+    for book in books:
+        forms = dict.fromkeys(_forms(book.entries, wanted) if inflected else (), 0)
+        for number, cost in (fitting(book.words, wanted.split(), typos=typos) | forms).items():
+            entry = book.entries[number]
+            thing = entry.naming.thing
+            if among is None or thing in among:
+                fit = _fit(entry, wanted, inflected=number in forms, typos=typos)
+                ranked = _rank(fit, cost, entry), Match(thing, entry.naming, fit)
+                best[thing] = min(ranked, best.get(thing, ranked))
     return [match for _, match in sorted(best.values())]
 
 
@@ -193,9 +269,11 @@ def _first_of_each(matches: Iterable[Match]) -> list[Match]:
     return list(first.values())
 
 
-def _fit(entry: _Entry, wanted: str, *, typos: bool) -> Fit:
+def _fit(entry: _Entry, wanted: str, *, inflected: bool, typos: bool) -> Fit:
     if entry.folded.replace(" ", "") == wanted.replace(" ", ""):
         return "exact"
+    if inflected:
+        return "inflected"
     if entry.folded.startswith(wanted) and entry.naming.sort != "description":
         return "prefix"
     return "close" if typos else "words"

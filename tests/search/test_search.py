@@ -95,7 +95,9 @@ def first(world, text):
         ("norland prison", ("id:nl-prison", "name", "words")),
         ("norl pris", ("id:nl-prison", "name", "words")),
         ("Prisno Service of Norland", ("id:nl-prison", "name", "close")),
-        ("vezenske sluzby severie", ("id:nl-prison", "name", "close")),
+        ("vezenske sluzby severie", ("id:nl-prison", "name", "inflected")),
+        ("Severii", ("id:norland", "name", "inflected")),
+        ("vězeňství v Severii", ("id:nl-prison", "name", "words")),
         ("network union", ("id:union", "description", "words")),
         ("Report", ("src:doc", "name", "prefix")),
     ],
@@ -183,6 +185,11 @@ def test_words_stand_for_one_thing(world, words, thing):
 def test_a_name_of_several_lists_them_with_what_tells_them_apart(world):
     with pytest.raises(NotFound, match=r"id:twin-one \(Norland\) or id:twin-two\. Give an"):
         lookup.look_up(world, "twin Office")
+
+
+def test_an_acronym_has_no_cases(world):
+    with pytest.raises(NotFound, match="Did you mean id:union"):
+        lookup.look_up(world, "EUPu")
 
 
 def test_a_wrong_name_is_known_as_one(world):
