@@ -126,11 +126,20 @@ def _terms(store: LocalStore, bounds: Mapping[str, edtf.Bounds]) -> dict[str, ed
             after = [
                 next_one.latest_start
                 for next_one, other, _ in several
-                if other != agent and next_one.earliest_start > limits.latest_start
+                if other != agent and _follows(next_one, limits)
             ]
             ended = edtf.within(limits, last=min(after, default=edtf.LAST_DAY))
             found[claim] = ended._replace(presumed_until=ended.earliest_end[:4] + "-12-31")
     return found
+
+
+def _follows(one: edtf.Bounds, other: edtf.Bounds) -> bool:
+    """Tell whether the holder of an office came after another: began later, or is seen in it later.
+
+    Who is seen in it while the other one is, too, ends nothing: then sources differ.
+    """
+    seen = one.earliest_end > other.latest_start and one.latest_start >= other.earliest_end
+    return one.earliest_start > other.latest_start or seen
 
 
 def _lives(store: LocalStore) -> dict[str, tuple[str, str]]:

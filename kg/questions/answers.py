@@ -52,6 +52,7 @@ def answer(store: Store, question: Question, given: Words, point: Point = _ANYWH
     SourceError where the query of the question is wrong.
     """
     _require_sense(question, point)
+    point = point._replace(planned=point.planned or question.planned)
     misnamed: list[tuple[str, str]] = []
     meant = understand(question, given, store, misnamed)
     if point.document:

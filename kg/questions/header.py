@@ -31,7 +31,7 @@ _RESERVED: Final = (
 )
 _LINE: Final = re.compile(r"# (\w+)(?: ([a-z][a-z0-9_-]*))?: (.*)")
 _TWO: Final = "English | Czech"
-_TEXTS: Final = ("title", "answers", "empty", "note", "example", "counts")
+_TEXTS: Final = ("title", "answers", "empty", "note", "example", "counts", "planned")
 _DECLARATION: Final = re.compile(rf"# (?:{'|'.join((*_TEXTS, *SORTS, 'column'))})\b")
 
 
@@ -75,6 +75,7 @@ def read_question(text: str, *, name: str, file: str) -> Question:
         columns,
         grounds,
         _counts(texts["counts"], declared, fail) if "counts" in texts else None,
+        "planned" in texts,
         query,
         line,
     )

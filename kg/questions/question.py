@@ -69,7 +69,7 @@ class Question(NamedTuple):
 
     *grounds* are the variables that its rows rest on, *line* is that before its query. *counts*
     are a parameter, and the role or class of that which its rows name of it, where sources may
-    count or list it too.
+    count or list it too. *planned* shows also what was only planned, without being asked.
     """
 
     name: str
@@ -83,6 +83,7 @@ class Question(NamedTuple):
     columns: tuple[Column, ...]
     grounds: tuple[str, ...]
     counts: tuple[str, str | None] | None
+    planned: bool
     query: str
     line: int
 
