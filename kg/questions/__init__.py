@@ -12,9 +12,8 @@ The header of a file comes first, one declaration on a line; texts are English, 
     # column member: Member | …
 
 `counts` names a parameter, and the role or class of what the rows name of it, which sources may
-count too (``# counts: body role:member``). `planned` shows what was only planned unasked,
-because of a reason. `empty` says what no row means (else: that nothing is
-stated), `note` how rows are to be read.
+count too (``# counts: body role:member``). `planned` shows what was only planned unasked, and says
+why. `empty` says what no row means (else: that nothing is stated), `note` how rows are to be read.
 A `param` is given by its place, an `option` as ``--role VALUE``, a `flag` as ``--roll-up``. The
 query names the value of each in ``VALUES ?role { UNDEF }``, wherever it is needed; so the file
 itself is a query, which asks about everything. A variable ``?claim`` or ``?tie``, or one such as
