@@ -25,6 +25,7 @@ SELECT ?area WHERE {{
   VALUES ?area {{ {things} }} ?area a ?class . ?class rdfs:subClassOf* pc:Area
 }}"""
 MOST: Final = 5  # commands that are named
+_NO_ANSWER: Final = ("mentions",)  # how things are called answers nothing about them
 _SUPERIORS: Final = (
     "SELECT DISTINCT ?above {{ {body} org:subOrganizationOf+ ?above }} ORDER BY ?above"
 )
@@ -69,7 +70,9 @@ def beside(store: Store, question: Question, meant: Terms) -> Iterator[Near]:
     things = [term for each in question.arguments for term in meant.get(each.name, ())]
     for name in list_questions():
         other = find_question(name)
-        if name != question.name and other.grounds and not other.empty and things:
+        if name in (question.name, *_NO_ANSWER):
+            continue
+        if other.grounds and not other.empty and things:
             given = _given(store, other, things)
             if given:
                 yield Near(other, given)
