@@ -17,8 +17,8 @@ FIGURES = {
     "who-partners-with-whom": {
         "pairs": 18,
         "bodies": 70,
-        "bodies without a partner": 49,
-        "partners of the Probation and Mediation Service": 12,
+        "bodies without a partner": 51,
+        "partners of the Probation and Mediation Service": 10,
         "partners of the Prison Service": 8,
         "agreements and memoranda": 5,
         "listed": 6,

@@ -14,7 +14,7 @@ from kg.factsheets.placing import NO_DAY, first_day
 from kg.factsheets.saying import Wording, alike, groups
 
 # The sizes of type, the largest first, with the room that one page and two pages have in each.
-_SIZES: Final = {"roomy": (80, 0), "usual": (109, 232), "full": (126, 268), "dense": (136, 300)}
+_SIZES: Final = {"roomy": (80, 0), "usual": (109, 232), "full": (126, 268), "dense": (129, 284)}
 _IN_LINE: Final = 66  # characters of a fact
 _IN_SMALL_LINE: Final = 82  # characters of a note or a source, which are set smaller
 _SMALL: Final = 0.88  # of a line

@@ -34,7 +34,7 @@ def test_every_ready_view_is_reached_by_its_button_and_by_its_address(visit, add
 
 def test_partners_are_joined_by_agreement_cooperation_or_project_alone(visit, address, network):
     tab = visit(address + "#view=partners")
-    family = {each.id: each.family for each in network.relations}
+    family = {each.id: each.family for each in network.lines}
     seen = {family[each["id"]] for each in tab.evaluate("kg.visible().relations")}
     assert seen == {"agreement", "cooperation", "project"}
 

@@ -76,5 +76,6 @@ def test_paper_has_the_whole_picture_on_its_first_page_and_then_the_tables(tab):
     tables = tab.locator("#nodes-table").bounding_box()
     assert tables["y"] >= sheet["y"] + sheet["height"]
     shown = [tab.locator(f"#{which}-table tbody tr").count() for which in ("nodes", "relations")]
-    assert shown == [172, 242]
+    assert shown == [len(tab.evaluate(f"kg.visible().{which}")) for which in ("nodes", "relations")]
+    assert min(shown) > 100
     assert not tab.is_visible("main")

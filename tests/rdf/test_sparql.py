@@ -272,7 +272,7 @@ PIECES = re.findall(
 def test_what_passes_never_makes_the_engine_call_out(parts):
     text = "".join("\n" if part == r"\n" else part for part in parts)
     query = f"SELECT * {{ VALUES ?s {{ 1 }} {text} }}"
-    with suppress(QueryError, SyntaxError):
+    with suppress(QueryError, SyntaxError, RuntimeError):  # a function that the engine has not
         sparql.inspect(query)
         # The engine's client refuses that port with an OSError: nothing goes out in this test.
         assert list(ox.Store().query(query, prefixes=PREFIXES)) is not None
