@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 import click
 
 from kg.cli.options import (
-    Source,
+    ReadFrom,
     as_of_option,
     count_words,
     excerpts_of,
@@ -208,7 +208,7 @@ def _ask(
     style: str,
     output: Path,
     lang: str,
-    source: Source,
+    source: ReadFrom,
 ) -> int:
     from kg.questions.answers import write_query
     from kg.questions.arguments import gather

@@ -8,7 +8,7 @@ import click
 
 from kg.cli.options import (
     THING,
-    Source,
+    ReadFrom,
     as_of_option,
     find_thing,
     format_option,
@@ -37,7 +37,7 @@ def command(
     lang: str,
     style: str,
     output: Path,
-    source: Source,
+    source: ReadFrom,
 ) -> None:
     """Put two organisations side by side: what both have, and what only one.
 

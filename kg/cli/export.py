@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from kg.cli.options import (
-    Source,
+    ReadFrom,
     as_of_option,
     count_words,
     format_option,
@@ -44,7 +44,7 @@ def command(
     as_of: str | None,
     lang: str,
     base: str | None,
-    source: Source,
+    source: ReadFrom,
 ) -> None:
     """Write the graph as RDF, its relations as a table or network, its records as a workbook.
 
@@ -85,7 +85,7 @@ def _as_workbook(workspace: Workspace, scope: str, lang: str) -> bytes:
     return export.export_workbook(known, lang=lang)
 
 
-def _as_rdf(source: Source, style: str, *, base: str | None, asserted: bool) -> bytes:
+def _as_rdf(source: ReadFrom, style: str, *, base: str | None, asserted: bool) -> bytes:
     from kg.graph import identity
     from kg.rdf import writers
 
@@ -94,7 +94,7 @@ def _as_rdf(source: Source, style: str, *, base: str | None, asserted: bool) -> 
 
 
 def _as_network(
-    source: Source, style: str, *, base: str | None, lang: str, as_of: str | None
+    source: ReadFrom, style: str, *, base: str | None, lang: str, as_of: str | None
 ) -> bytes:
     from kg.network import exports as network_exports
     from kg.network import network
@@ -105,7 +105,7 @@ def _as_network(
     return network_exports.export_network(drawn, style, lang=lang, as_of=as_of)
 
 
-def _read(source: Source, base: str | None) -> Dataset:
+def _read(source: ReadFrom, base: str | None) -> Dataset:
     from kg.rdf.readers import read_any
 
     return read_any(source.data, base=base)

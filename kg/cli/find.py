@@ -12,7 +12,7 @@ import click
 from kg.cli.completion import kinds
 from kg.cli.options import (
     THING,
-    Source,
+    ReadFrom,
     count_words,
     format_option,
     lang_option,
@@ -55,7 +55,7 @@ def command(
     country: str | None,
     limit: int,
     lang: str,
-    source: Source,
+    source: ReadFrom,
 ) -> int:
     """Find things by name, alias, former name, acronym or identifier.
 

@@ -198,7 +198,7 @@ def _cache_folder() -> Path | None:
     return Path(folder) / "pencoop"
 
 
-class Source(NamedTuple):
+class ReadFrom(NamedTuple):
     """Where a command reads from: a workspace, or files, a store or an endpoint in its place."""
 
     scope: str
@@ -255,7 +255,7 @@ def source_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
     @functools.wraps(function)
     def reading(**words: Any) -> Any:  # noqa: ANN401 - whatever click has parsed
-        source = Source(*(words.pop(name) for name in Source._fields))
+        source = ReadFrom(*(words.pop(name) for name in ReadFrom._fields))
         if sum(map(bool, (source.data, source.store_path, source.endpoint))) > 1:
             raise UsageError("give only one of --data, --store and --endpoint.")
         return function(**words, source=source)

@@ -9,7 +9,7 @@ import click
 
 from kg.cli.options import (
     THING,
-    Source,
+    ReadFrom,
     as_of_option,
     excerpts_of,
     find_thing,
@@ -65,7 +65,7 @@ def command(
     lang: str,
     style: str,
     output: Path,
-    source: Source,
+    source: ReadFrom,
 ) -> int:
     """Tell how A is linked to B: the shortest and the strongest ways.
 

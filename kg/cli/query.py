@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, Final, NamedTuple
 import click
 
 from kg.cli.options import (
-    Source,
+    ReadFrom,
     count_words,
     format_option,
     output_option,
@@ -69,7 +69,7 @@ def command(
     timeout: float,
     union: bool,
     allow: tuple[str, ...],
-    source: Source,
+    source: ReadFrom,
 ) -> int:
     """Answer a SPARQL 1.1 query.
 

@@ -10,7 +10,7 @@ import click
 
 from kg.cli.options import (
     THING,
-    Source,
+    ReadFrom,
     as_of_option,
     excerpts_of,
     find_thing,
@@ -44,7 +44,7 @@ def command(
     as_of: str | None,
     sources: Path | None,
     lang: str,
-    source: Source,
+    source: ReadFrom,
 ) -> None:
     """Show all that is known about one thing, each fact with its evidence.
 
@@ -79,7 +79,7 @@ def _written(sheet: Sheet, style: str, excerpts: Mapping[str, str]) -> str:
     return report.as_text(sheet, width=output_width(), excerpts=excerpts)
 
 
-def _turtle(source: Source, words: str) -> bytes:
+def _turtle(source: ReadFrom, words: str) -> bytes:
     """Return what the files say of a thing, and what follows, as canonical Turtle."""
     from kg.factsheets import turtle
     from kg.rdf import store, writers

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.options import (
-    Source,
+    ReadFrom,
     as_of_option,
     format_option,
     lang_option,
@@ -46,7 +46,7 @@ def command(
     lang: str,
     style: str,
     output: Path,
-    source: Source,
+    source: ReadFrom,
 ) -> None:
     """Count what is in the graph, or measure the network.
 

@@ -9,7 +9,7 @@ import click
 
 from kg.cli.options import (
     THING,
-    Source,
+    ReadFrom,
     as_of_option,
     excerpts_of,
     find_thing,
@@ -53,7 +53,7 @@ def command(
     keep_positions: bool,
     sources: Path | None,
     lang: str,
-    source: Source,
+    source: ReadFrom,
 ) -> None:
     """Write the interactive network as one HTML file.
 
@@ -89,7 +89,7 @@ def command(
         click.echo(f"Open it in a browser: {output.resolve().as_uri()}", err=True)
 
 
-def _open(source: Source) -> tuple[Store, Workspace | None]:
+def _open(source: ReadFrom) -> tuple[Store, Workspace | None]:
     """Return the store to draw, and the workspace where it is one: that has to be right first."""
     if source.data or source.store_path or source.endpoint:
         return source.open_derived(), None

@@ -7,7 +7,7 @@ from typing import Final
 from kg.factsheets.lines import Lines, lines_about
 from kg.factsheets.model import Line
 from kg.factsheets.placing import in_order
-from kg.factsheets.reading import Reading
+from kg.factsheets.reading import Material
 from kg.text.folding import fold
 
 # What the bodies of a country do is a fact about it; what they are made of is not.
@@ -18,7 +18,7 @@ _OF_BODIES: Final = (
 _PLACED: Final = {"project": "projects", "programme": "programmes", "event": "events"}
 
 
-def lines_of_country(reading: Reading, area: str) -> Lines:
+def lines_of_country(reading: Material, area: str) -> Lines:
     """Return the facts about an area by section, those of its bodies each with the body.
 
     What takes place there is a line of its own only where no body of it takes part.
@@ -42,7 +42,7 @@ def lines_of_country(reading: Reading, area: str) -> Lines:
     return {section: in_order(lines, section) for section, lines in found.items() if lines}
 
 
-def things_in(reading: Reading, area: str) -> list[str]:
+def things_in(reading: Material, area: str) -> list[str]:
     """Return the things that are in an area or a part of it, in the order of their names."""
     wholes = {area}
     while more := {part for part, whole in reading.within.items() if whole in wholes} - wholes:
@@ -51,12 +51,12 @@ def things_in(reading: Reading, area: str) -> list[str]:
     return sorted(found, key=lambda thing: (fold(reading.label(thing)), thing))
 
 
-def _parts(reading: Reading, area: str) -> list[str]:
+def _parts(reading: Material, area: str) -> list[str]:
     parts = [part for part, whole in reading.within.items() if whole == area]
     return sorted(parts, key=lambda part: fold(reading.label(part)))
 
 
-def _registered(reading: Reading, thing: str) -> Line:
+def _registered(reading: Material, thing: str) -> Line:
     """Return a thing as a line: what the registry says, so there is no claim."""
     kind = reading.label(reading.things[thing].kind) if thing in reading.things else ""
     return Line(reading.label(thing), kind, (reading.named(thing),), group=kind)

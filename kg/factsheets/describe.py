@@ -7,7 +7,7 @@ from html import escape
 from kg.factsheets import records, sheets, terms
 from kg.factsheets.html import as_html
 from kg.factsheets.model import Sheet
-from kg.factsheets.reading import Reading
+from kg.factsheets.reading import Material
 from kg.factsheets.report import as_text
 from kg.names import ID, SRC
 from kg.rdf.store import Store
@@ -26,12 +26,12 @@ class Described(Sheet):
         return f'<iframe width="100%" height="720" sandbox srcdoc="{page}"></iframe>'
 
 
-def describe(store: Store, reading: Reading, iri: str) -> Described:
+def describe(store: Store, reading: Material, iri: str) -> Described:
     """Return the fact sheet of what an IRI stands for."""
     return Described(*_sheet(store, reading, iri))
 
 
-def _sheet(store: Store, reading: Reading, iri: str) -> Sheet:
+def _sheet(store: Store, reading: Material, iri: str) -> Sheet:
     if iri.startswith(ID):
         return sheets.sheet_of_thing(store, reading, iri)
     if iri.startswith(SRC):

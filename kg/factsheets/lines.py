@@ -13,7 +13,7 @@ from kg.claims.statements import Statement
 from kg.claims.wording import say_amount, say_date
 from kg.factsheets.model import Line
 from kg.factsheets.placing import JOINT, PLACE, WHOLE, in_order, section_of
-from kg.factsheets.reading import Reading
+from kg.factsheets.reading import Material
 from kg.names import TOTAL, expand, shorten
 from kg.text.words import in_language
 
@@ -23,7 +23,7 @@ _FEW: Final = 4  # others who take part, by name; of more the number
 Lines = dict[str, list[Line]]
 
 
-def lines_about(reading: Reading, thing: str, *, company: bool = True) -> Lines:
+def lines_about(reading: Material, thing: str, *, company: bool = True) -> Lines:
     """Return the facts about a thing by section, each section in the order of time.
 
     With *company* also who else carries the projects that it has a part in.
@@ -41,9 +41,9 @@ def lines_about(reading: Reading, thing: str, *, company: bool = True) -> Lines:
     return {section: in_order(lines, section) for section, lines in found.items()}
 
 
-def _line(reading: Reading, each: Statement, thing: str) -> Line:
+def _line(reading: Material, each: Statement, thing: str) -> Line:
     """Return a statement as a line in the sheet of one of its ends."""
-    make: dict[str, Callable[[Reading, Statement, str], Line]] = {
+    make: dict[str, Callable[[Material, Statement, str], Line]] = {
         "participation": _participation,
         "attribute": _attribute,
         "influence": _influence,
@@ -58,7 +58,7 @@ def _line(reading: Reading, each: Statement, thing: str) -> Line:
     return _dated(reading, line._replace(details=details, remarks=remarks))
 
 
-def _dated(reading: Reading, line: Line) -> Line:
+def _dated(reading: Material, line: Line) -> Line:
     """Return a line with the date of the undertaking or event, where the claim has none."""
     other = expand(line.things[0].id) if line.things else ""
     claim, when = line.claim, reading.when.get(other)
@@ -68,7 +68,7 @@ def _dated(reading: Reading, line: Line) -> Line:
     return line._replace(claim=dated)
 
 
-def _participation(reading: Reading, each: Statement, thing: str) -> Line:
+def _participation(reading: Material, each: Statement, thing: str) -> Line:
     role = reading.label(each.relation)
     if thing not in (each.subject, each.object):
         return _to(reading, each.object, f"{role}: {reading.label(each.subject)}")
@@ -77,7 +77,7 @@ def _participation(reading: Reading, each: Statement, thing: str) -> Line:
     return _to(reading, each.object, role)
 
 
-def _in_company(reading: Reading, line: Line, each: Statement, thing: str) -> Line:
+def _in_company(reading: Material, line: Line, each: Statement, thing: str) -> Line:
     """Return a line of a project or programme with who else takes part in it."""
     if each.sort != "participation" or each.subject != thing:
         return line
@@ -86,7 +86,7 @@ def _in_company(reading: Reading, line: Line, each: Statement, thing: str) -> Li
     return line._replace(details=(*line.details, *_company(reading, each)))
 
 
-def _company(reading: Reading, each: Statement) -> Iterator[str]:
+def _company(reading: Material, each: Statement) -> Iterator[str]:
     """Yield with whom a project is carried, and the programme that it is a part of."""
     others = [
         f"{reading.label(other.subject)} ({reading.label(other.relation)})"
@@ -103,7 +103,7 @@ def _company(reading: Reading, each: Statement) -> Iterator[str]:
             yield f"{reading.label(other.relation)}: {reading.label(other.object)}"
 
 
-def _joint_line(reading: Reading, context: str, thing: str) -> Line:
+def _joint_line(reading: Material, context: str, thing: str) -> Line:
     """Return an agreement or cooperation as one line of all its claims, with the other parties."""
     parts = [
         each
@@ -147,7 +147,7 @@ def _joint_claim(context: str, parts: list[Statement], thing: str) -> Claim:
     )
 
 
-def _attribute(reading: Reading, each: Statement, thing: str) -> Line:
+def _attribute(reading: Material, each: Statement, thing: str) -> Line:
     label = reading.label(each.relation)
     if each.value is not None:
         value = _say_value(reading, str(each.value))
@@ -164,7 +164,7 @@ def _attribute(reading: Reading, each: Statement, thing: str) -> Line:
     return line
 
 
-def _carried(reading: Reading, part: Statement, line: Line) -> Line:
+def _carried(reading: Material, part: Statement, line: Line) -> Line:
     """Return a project of a programme with who carries it and who pays, as one fact."""
     more = [
         each
@@ -185,13 +185,13 @@ def _carried(reading: Reading, part: Statement, line: Line) -> Line:
     )
 
 
-def _influence(reading: Reading, each: Statement, thing: str) -> Line:
+def _influence(reading: Material, each: Statement, thing: str) -> Line:
     if each.subject == thing:
         return _to(reading, each.object, reading.say("influence-on"))
     return _to(reading, each.subject, reading.say("influence-from"))
 
 
-def _funding(reading: Reading, each: Statement, thing: str) -> Line:
+def _funding(reading: Material, each: Statement, thing: str) -> Line:
     amount = each.value if isinstance(each.value, Amount) else None
     if each.subject == thing:
         line = _to(reading, each.object, reading.say("funds"))
@@ -202,7 +202,7 @@ def _funding(reading: Reading, each: Statement, thing: str) -> Line:
     return line._replace(amount=amount)
 
 
-def _count(reading: Reading, each: Statement, thing: str) -> Line:
+def _count(reading: Material, each: Statement, thing: str) -> Line:
     amount = each.value if isinstance(each.value, Amount) else None
     label = reading.label(each.relation)
     other = each.object if each.subject == thing else each.subject
@@ -211,13 +211,13 @@ def _count(reading: Reading, each: Statement, thing: str) -> Line:
     return _to(reading, other, label)._replace(amount=amount, inverse=each.subject != thing)
 
 
-def _to(reading: Reading, other: str, relation: str) -> Line:
+def _to(reading: Material, other: str, relation: str) -> Line:
     """Return a line to another thing."""
     group = _country_label(reading, other)
     return Line(reading.label(other), relation, (reading.named(other),), group=group)
 
 
-def details_of(reading: Reading, parts: Iterable[Statement], thing: str) -> Iterator[str]:
+def details_of(reading: Material, parts: Iterable[Statement], thing: str) -> Iterator[str]:
     """Yield what statements say besides their ends, each once; *thing* is not named again."""
     said: dict[str, None] = {}
     for each in parts:
@@ -231,7 +231,7 @@ def details_of(reading: Reading, parts: Iterable[Statement], thing: str) -> Iter
     yield from said
 
 
-def _say_link(reading: Reading, other: str, agent: str) -> str:
+def _say_link(reading: Material, other: str, agent: str) -> str:
     """Return what a claim names besides its ends.
 
     An agreement is named by its kind and the other parties, a total by its number.
@@ -250,7 +250,7 @@ def _say_link(reading: Reading, other: str, agent: str) -> str:
     return f"{reading.label(reading.things[other].kind)}, {', '.join(parties)}"
 
 
-def remarks_of(reading: Reading, claim: Claim) -> Iterator[str]:
+def remarks_of(reading: Material, claim: Claim) -> Iterator[str]:
     """Yield that a claim names a body by its country only, and why it is not simply stated."""
     for what in dict.fromkeys((claim.named_by or "").split()):
         yield reading.say("named-by", what=reading.say(f"what-{what}") or what)
@@ -258,19 +258,19 @@ def remarks_of(reading: Reading, claim: Claim) -> Iterator[str]:
         yield claim.note
 
 
-def _kind_label(reading: Reading, thing: str) -> str:
+def _kind_label(reading: Material, thing: str) -> str:
     """Return the kind of a thing where it says more than the section that it stands in."""
     kind = reading.things[thing].kind if thing in reading.things else ""
     plain = shorten(kind).rpartition(":")[2].lower() == reading.word(thing)
     return "" if plain or not kind else reading.label(kind)
 
 
-def _country_label(reading: Reading, thing: str) -> str:
+def _country_label(reading: Material, thing: str) -> str:
     country = reading.country(thing)
     return reading.label(country) if country else ""
 
 
-def _say_value(reading: Reading, value: str) -> str:
+def _say_value(reading: Material, value: str) -> str:
     """Return a value as people write it: dates in words, the rest as it is."""
     if re.fullmatch(r"\d{4}-\d\d(-\d\d)?|[\d.]*/[\d.-]*|\d{4}(-\d\d)*/\S*", value):
         return say_date(value, reading.vocabulary, reading.lang)

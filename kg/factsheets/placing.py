@@ -10,7 +10,7 @@ from kg import edtf
 from kg.claims.claims import Claim
 from kg.claims.statements import Statement
 from kg.factsheets.model import Line
-from kg.factsheets.reading import Reading
+from kg.factsheets.reading import Material
 from kg.names import expand
 from kg.text.folding import fold
 
@@ -48,7 +48,7 @@ PLACE: Final = expand("pc:inArea")
 NO_DAY: Final = "9999"
 
 
-def section_of(reading: Reading, each: Statement, thing: str) -> str:
+def section_of(reading: Material, each: Statement, thing: str) -> str:
     """Return where a statement stands in the sheet of a thing, "" where it is a name of it."""
     if each.sort == "participation":
         if each.subject == thing:
@@ -63,7 +63,7 @@ def section_of(reading: Reading, each: Statement, thing: str) -> str:
     return {"name": "", "funding": "money", "count": "counts"}.get(each.sort, each.sort)
 
 
-def _attribute_section(reading: Reading, each: Statement, thing: str) -> str:
+def _attribute_section(reading: Material, each: Statement, thing: str) -> str:
     if each.value is not None:
         return "about" if each.subject == thing else "references"
     if each.subject == thing:

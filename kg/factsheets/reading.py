@@ -36,7 +36,7 @@ class Thing(NamedTuple):
     unresolved: bool
 
 
-class Reading(NamedTuple):
+class Material(NamedTuple):
     """Everything that sheets are written from, by IRIs; words and names in one language."""
 
     statements: Statements
@@ -97,14 +97,14 @@ class Reading(NamedTuple):
         return area
 
 
-def read(store: Store, lang: str = "en", as_of: str | None = None) -> Reading:
+def read(store: Store, lang: str = "en", as_of: str | None = None) -> Material:
     """Return what the sheets of a store are written from, in a language, as of a date."""
     things = {
         thing or "": Thing(word or "", kind or "", unresolved == "true")
         for thing, word, kind, unresolved in ordered(store.rows(queries.THINGS))
     }
     version, date = (ordered(store.rows(_DATASET)) or [(None, None)])[-1]
-    return Reading(
+    return Material(
         read_statements(store),
         things,
         _grouped(store.rows(_PLACED)),

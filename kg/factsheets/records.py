@@ -12,7 +12,7 @@ from kg.claims.wording import say_amount
 from kg.factsheets.lines import details_of, remarks_of
 from kg.factsheets.model import Field, Line, Section, Sheet
 from kg.factsheets.placing import SECTIONS, section_of
-from kg.factsheets.reading import Reading
+from kg.factsheets.reading import Material
 from kg.factsheets.sheets import compose
 from kg.names import TOTAL, shorten
 from kg.rdf.store import Store
@@ -40,7 +40,7 @@ _OF_DOCUMENT: Final = {
 }
 
 
-def sheet_of_claim(store: Store, reading: Reading, iri: str, statement: Statement) -> Sheet:
+def sheet_of_claim(store: Store, reading: Material, iri: str, statement: Statement) -> Sheet:
     """Return the sheet of a claim: what it says, how sure it is, and where it stands."""
     facts, line = facts_of(store, reading, iri), _line(reading, statement)
     line = line._replace(remarks=())  # the fields have them
@@ -50,7 +50,7 @@ def sheet_of_claim(store: Store, reading: Reading, iri: str, statement: Statemen
     return compose(reading, iri, line.text, kind=kind, fields=fields, sections=[section])
 
 
-def sheet_of_document(store: Store, reading: Reading, iri: str) -> Sheet:
+def sheet_of_document(store: Store, reading: Material, iri: str) -> Sheet:
     """Return the sheet of a source document: what it is, and all that is read in it."""
     return compose(
         reading,
@@ -62,7 +62,7 @@ def sheet_of_document(store: Store, reading: Reading, iri: str) -> Sheet:
     )
 
 
-def sheet_of_anything(store: Store, reading: Reading, iri: str) -> Sheet:
+def sheet_of_anything(store: Store, reading: Material, iri: str) -> Sheet:
     """Return the sheet of what the model does not know: what is said of it, plainly."""
     facts = facts_of(store, reading, iri)
     about = [Line(value, name) for name, values in facts.items() for value in values]
@@ -83,7 +83,7 @@ def sheet_of_anything(store: Store, reading: Reading, iri: str) -> Sheet:
     )
 
 
-def facts_of(store: Store, reading: Reading, iri: str) -> Facts:
+def facts_of(store: Store, reading: Material, iri: str) -> Facts:
     """Return what is said of something: the names of values by the prefixed names of properties."""
     found: Facts = {}
     for name, value in sorted(store.rows(_FACTS % iri), key=str):
@@ -91,7 +91,7 @@ def facts_of(store: Store, reading: Reading, iri: str) -> Facts:
     return found
 
 
-def sentence(reading: Reading, each: Statement) -> str:
+def sentence(reading: Material, each: Statement) -> str:
     """Return what a statement says in one sentence, without its dates."""
     amount, value = "", each.value
     if isinstance(value, Amount):
@@ -104,7 +104,7 @@ def sentence(reading: Reading, each: Statement) -> str:
     return f"{said}: {amount}" if amount else said
 
 
-def _family(reading: Reading, each: Statement) -> str:
+def _family(reading: Material, each: Statement) -> str:
     """Return which sentence a statement needs."""
     if each.sort == "participation":
         word = reading.word(each.object)
@@ -118,7 +118,7 @@ def _family(reading: Reading, each: Statement) -> str:
     return each.sort
 
 
-def _line(reading: Reading, each: Statement) -> Line:
+def _line(reading: Material, each: Statement) -> Line:
     ends = tuple(reading.named(end) for end in (each.subject, each.object) if end)
     return Line(
         sentence(reading, each),
@@ -130,14 +130,14 @@ def _line(reading: Reading, each: Statement) -> Line:
     )
 
 
-def _fields(reading: Reading, iri: str, facts: Facts, wanted: dict[str, str]) -> Iterator[Field]:
+def _fields(reading: Material, iri: str, facts: Facts, wanted: dict[str, str]) -> Iterator[Field]:
     yield Field("identifier", reading.say("field-identifier"), (shorten(iri),))
     for name, key in wanted.items():
         if name in facts:
             yield Field(key, reading.say(f"field-{key}"), tuple(facts[name]))
 
 
-def _read_in(reading: Reading, source: str) -> Iterator[Section]:
+def _read_in(reading: Material, source: str) -> Iterator[Section]:
     """Yield what is read in a document by sections, in the order of the text."""
     found: dict[str, list[tuple[int, str, Line]]] = defaultdict(list)
     for each in reading.statements.of.values():

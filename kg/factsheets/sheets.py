@@ -13,7 +13,7 @@ from kg.factsheets.countries import lines_of_country
 from kg.factsheets.lines import lines_about, remarks_of
 from kg.factsheets.model import Field, Line, Section, Sheet, Source
 from kg.factsheets.placing import SECTIONS
-from kg.factsheets.reading import Reading
+from kg.factsheets.reading import Material
 from kg.names import expand, shorten
 from kg.rdf.store import Store
 from kg.search.naming import SORTS, Naming, read_namings
@@ -33,7 +33,7 @@ _COUNTED: Final = {
 }
 
 
-def sheet_of_thing(store: Store, reading: Reading, iri: str) -> Sheet:
+def sheet_of_thing(store: Store, reading: Material, iri: str) -> Sheet:
     """Return the sheet of a body, undertaking, event, text or area of the registry."""
     namings = read_namings(store, [iri])
     area = reading.word(iri) == "area"
@@ -63,7 +63,7 @@ def sheet_of_thing(store: Store, reading: Reading, iri: str) -> Sheet:
 
 
 def compose(  # noqa: PLR0913 - the parts of a sheet
-    reading: Reading,
+    reading: Material,
     iri: str,
     title: str,
     *,
@@ -101,7 +101,7 @@ def compose(  # noqa: PLR0913 - the parts of a sheet
     )
 
 
-def _with_modality(reading: Reading, line: Line) -> Line:
+def _with_modality(reading: Material, line: Line) -> Line:
     """Return a line with the word for what became of it, where nothing says that it was held."""
     if line.claim is None or line.claim.modality == HELD:
         return line
@@ -139,7 +139,7 @@ def number_sources(sections: Iterable[Section]) -> tuple[Source, ...]:
 
 
 def _completeness(
-    store: Store, reading: Reading, thing: str, section: str, lines: Iterable[Line]
+    store: Store, reading: Material, thing: str, section: str, lines: Iterable[Line]
 ) -> Iterator[str]:
     """Yield how many members, projects or editions the graph names and sources count."""
     counted = _COUNTED.get((reading.word(thing), section))
@@ -153,7 +153,7 @@ def _completeness(
     yield from say_completeness(named, read_counts(store, thing, counted or None), reading.lang)
 
 
-def _title(reading: Reading, key: str, thing: str) -> str:
+def _title(reading: Material, key: str, thing: str) -> str:
     """Return the title of a section, one of its own for some sorts of things."""
     word = reading.word(thing)
     return reading.say(f"section-{key}-{word}") or reading.say(f"section-{key}")
@@ -164,14 +164,14 @@ def _subtitle(namings: Iterable[Naming], title: str) -> str:
     return " · ".join(each.text for each in namings if each.sort == "name" and each.text != title)
 
 
-def _names(reading: Reading, namings: Iterable[Naming]) -> Iterator[Line]:
+def _names(reading: Material, namings: Iterable[Naming]) -> Iterator[Line]:
     """Yield the names, those that hold everywhere first."""
     for each in sorted(namings, key=lambda each: (bool(each.documents), SORTS.index(each.sort))):
         if each.sort != "identifier":
             yield _name_line(reading, each)
 
 
-def _name_line(reading: Reading, naming: Naming) -> Line:
+def _name_line(reading: Material, naming: Naming) -> Line:
     """Return a name as a line, with the claims that say it, if any does."""
     said = [
         each.claim
@@ -194,7 +194,7 @@ def _name_line(reading: Reading, naming: Naming) -> Line:
 
 
 def _fields(
-    store: Store, reading: Reading, thing: str, namings: Iterable[Naming]
+    store: Store, reading: Material, thing: str, namings: Iterable[Naming]
 ) -> Iterator[Field]:
     facts: dict[str, list[str]] = {}
     for name, value in sorted(store.rows(_FACTS % thing), key=str):
@@ -220,7 +220,7 @@ def _fields(
             yield Field(key, reading.say(f"field-{key}"), tuple(several))
 
 
-def _doubts(reading: Reading, iri: str) -> Iterator[str]:
+def _doubts(reading: Material, iri: str) -> Iterator[str]:
     """Yield what a person still has to decide about a thing."""
     if iri in reading.things and reading.things[iri].unresolved:
         yield reading.say("unresolved")
@@ -230,7 +230,7 @@ def _doubts(reading: Reading, iri: str) -> Iterator[str]:
             yield reading.say("possibly-same", name=reading.label(other), id=shorten(other))
 
 
-def _unsure(reading: Reading, sections: Iterable[Section]) -> Iterator[str]:
+def _unsure(reading: Material, sections: Iterable[Section]) -> Iterator[str]:
     """Yield how many facts are not simply stated."""
     claims = [line.claim for section in sections for line in section.lines if line.claim]
     for status in ("ambiguous", "implied"):

@@ -7,7 +7,7 @@ from typing import Final
 
 from kg.errors import QueryError
 from kg.factsheets.model import Field, Line, Section, Sheet
-from kg.factsheets.reading import Reading
+from kg.factsheets.reading import Material
 from kg.factsheets.records import Facts, facts_of
 from kg.factsheets.sheets import compose
 from kg.names import CONCEPT, DERIVED_GRAPH, PC, shorten
@@ -49,7 +49,7 @@ def is_term(store: Store, iri: str) -> bool:
     return iri.startswith((PC, CONCEPT)) or bool(store.rows(_LABELS % iri))
 
 
-def sheet_of_term(store: Store, reading: Reading, iri: str) -> Sheet:
+def sheet_of_term(store: Store, reading: Material, iri: str) -> Sheet:
     """Return the sheet of a class, property or concept."""
     labels = {row[0] or "": row[1] or "" for row in sorted(store.rows(_LABELS % iri), key=str)}
     title = labels.get(reading.lang) or labels.get("en") or shorten(iri)
@@ -70,7 +70,7 @@ def sheet_of_term(store: Store, reading: Reading, iri: str) -> Sheet:
     )
 
 
-def _fields(reading: Reading, iri: str, facts: Facts, uses: int) -> Iterator[Field]:
+def _fields(reading: Material, iri: str, facts: Facts, uses: int) -> Iterator[Field]:
     yield Field("identifier", reading.say("field-identifier"), (shorten(iri),))
     for name, key in _FIELDS.items():
         if name in facts:
