@@ -109,7 +109,7 @@ def ask(  # noqa: PLR0913 - as many as the command has options
     from kg.questions import find_question
     from kg.questions.answers import answer
     from kg.questions.arguments import gather
-    from kg.questions.captions import Point
+    from kg.questions.question import Point
 
     workspace = _workspace(folder)
     asked = find_question(question, workspace)

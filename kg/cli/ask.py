@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from kg.graph.workspace import Workspace
     from kg.questions import Parameter, Question
-    from kg.questions.captions import Point
+    from kg.questions.question import Point
     from kg.questions.report import Answer
     from kg.rdf.store import Store
 
@@ -212,7 +212,7 @@ def _ask(
 ) -> int:
     from kg.questions.answers import write_query
     from kg.questions.arguments import gather
-    from kg.questions.captions import Point
+    from kg.questions.question import Point
 
     given = gather(question, (), given)
     store, point = source.open_derived(), Point(lang, as_of, document, since, until, planned)

@@ -22,7 +22,7 @@ from kg.names import shorten
 from kg.questions import Column, Parameter, Question, captions, near
 from kg.questions.arguments import Terms, Words, fill_in, understand
 from kg.questions.binding import bind, narrow
-from kg.questions.captions import Point
+from kg.questions.question import Point
 from kg.questions.report import Answer, Row
 from kg.questions.rows import Found, Raw, judge, select
 from kg.rdf import sparql
@@ -92,11 +92,12 @@ def answer(store: Store, question: Question, given: Words, point: Point = _ANYWH
 def write_query(store: Store, question: Question, given: Words, point: Point = _ANYWHERE) -> str:
     """Return SPARQL for the rows that `answer` finds, with its title as a comment."""
     _require_sense(question, point)
+    point = point._replace(planned=point.planned or question.planned)
     meant = understand(question, given, store)
     if point.document:
         point = point._replace(document=_document(store, point.document))
     query = bind(question.query, fill_in(question, meant, store, point.lang)).lstrip()
-    query = narrow(query, question, as_of=point.as_of, document=point.document)
+    query = narrow(query, question, point)
     return f"# {captions.write_title(store, question, meant, point)}\n{query}"
 
 

@@ -8,8 +8,8 @@ import pyoxigraph as ox
 
 from kg import edtf
 from kg.names import shorten
-from kg.questions.query import undefined
-from kg.questions.question import Question
+from kg.questions.query import MENTION, undefined
+from kg.questions.question import Point, Question
 from kg.rdf import sparql
 
 Term = ox.NamedNode | ox.Literal
@@ -32,35 +32,43 @@ def bind(query: str, values: Mapping[str, Sequence[Term]]) -> str:
     return text + query[last:]
 
 
-def narrow(
-    query: str, question: Question, *, as_of: str | None = None, document: str | None = None
-) -> str:
-    """Return *query* for the rows alone that may hold on a date, and rest on a document (src:…)."""
-    if not (as_of or document):
-        return query
+def narrow(query: str, question: Question, point: Point) -> str:
+    """Return *query* for the rows alone that a point of view shows.
+
+    They may hold on its date, began in its time, rest on its document (src:…), and were held.
+    """
     filters = []
-    if as_of:
-        first, last = edtf.days(as_of)
+    if not point.planned:
+        planned = "pc:modality ?its_modality . FILTER (?its_modality != modality:held)"
+        filters += [_none(name, planned) for name in question.grounds if name != MENTION]
+    if point.as_of:
+        first, last = edtf.days(point.as_of)
         for name in question.grounds:
             filters += [
-                _none(name, f'pc:earliestStart ?day . FILTER (?day > "{last}"^^xsd:date)'),
-                _none(name, f'pc:latestEnd ?day . FILTER (?day < "{first}"^^xsd:date)'),
+                _none(name, f'pc:earliestStart ?its_day . FILTER (?its_day > "{last}"^^xsd:date)'),
+                _none(name, f'pc:latestEnd ?its_day . FILTER (?its_day < "{first}"^^xsd:date)'),
             ]
-    if document:
-        read = [f"EXISTS {{ ?{n} pc:evidence/oa:hasSource {document} }}" for n in question.grounds]
+    if point.since:
+        first, _ = edtf.days(point.since)
+        after = f'pc:earliestStart ?its_day . FILTER (?its_day >= "{first}"^^xsd:date)'
+        begun = [f"(BOUND(?{n}) && EXISTS {{ ?{n} {after} }})" for n in question.grounds]
+        filters.append(" || ".join(begun))
+    if point.until:
+        late = (
+            f'pc:latestStart ?its_day . FILTER (?its_day > "{edtf.days(point.until)[1]}"^^xsd:date)'
+        )
+        filters += [_none(name, late) for name in question.grounds]
+    if point.document:
+        document = f"pc:evidence/oa:hasSource {point.document}"
+        read = [f"EXISTS {{ ?{name} {document} }}" for name in question.grounds]
         filters.append(
             " || ".join(
                 f"(BOUND(?{name}) && {each})"
                 for name, each in zip(question.grounds, read, strict=True)
             )
         )
-    columns = [*(column.name for column in question.columns), *question.grounds]
-    inner = "".join(f"  {line}\n" for line in query.strip().splitlines())
-    return f"""SELECT {" ".join(f"?{name}" for name in columns)} WHERE {{
-  {{
-{inner}  }}
-{"".join(f"  FILTER ({each}){chr(10)}" for each in filters)}}}
-"""
+    close = max(token.at for token in sparql.tokens(query) if token.text == "}")  # of the WHERE
+    return query[:close] + "".join(f"  FILTER ({each})\n" for each in filters) + query[close:]
 
 
 def _none(name: str, pattern: str) -> str:

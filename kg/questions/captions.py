@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 import pyoxigraph as ox
 
@@ -18,23 +17,9 @@ from kg.claims.wording import say_point
 from kg.names import shorten
 from kg.questions import Parameter, Question
 from kg.questions.arguments import Terms
+from kg.questions.question import Point
 from kg.rdf.store import Store
 from kg.text.words import LANGUAGES, fill, read_words
-
-
-class Point(NamedTuple):
-    """From where an answer is given: its language, a date, one document alone (or all).
-
-    *since* and *until* limit when a relation began; *planned* shows also what was only planned,
-    cancelled or postponed.
-    """
-
-    lang: str = "en"
-    as_of: str | None = None
-    document: str | None = None
-    since: str | None = None
-    until: str | None = None
-    planned: bool = False
 
 
 def write_title(store: Store, question: Question, meant: Terms, point: Point) -> str:

@@ -20,6 +20,7 @@ _CARRIED: Final = (
     *("certainty", "excerpt", "modality", "other_status", "completeness"),
 )
 # A variable of these names holds what a row rests on, and is no column.
+MENTION: Final = "mention"  # a ground that shows that there is such a thing, and dates nothing
 _GROUND: Final = re.compile(r"(?:claim|tie)(?:_\w+)?|mention")
 
 

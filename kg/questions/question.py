@@ -91,3 +91,18 @@ class Question(NamedTuple):
     def arguments(self) -> tuple[Parameter, ...]:
         """The parameters that are given by their place."""
         return tuple(each for each in self.parameters if each.sort == "param")
+
+
+class Point(NamedTuple):
+    """From where an answer is given: its language, a date, one document alone (or all).
+
+    *since* and *until* limit when a relation began; *planned* shows also what was only planned,
+    cancelled or postponed.
+    """
+
+    lang: str = "en"
+    as_of: str | None = None
+    document: str | None = None
+    since: str | None = None
+    until: str | None = None
+    planned: bool = False

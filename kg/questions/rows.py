@@ -19,8 +19,8 @@ from kg import edtf
 from kg.claims.claims import HELD, Claim, both, doubt, either
 from kg.claims.reading import read_grounds, read_labels
 from kg.names import PREFIXES, shorten
-from kg.questions.captions import Point
-from kg.questions.question import Question
+from kg.questions.query import MENTION
+from kg.questions.question import Point, Question
 from kg.questions.report import Cell, Row
 from kg.rdf.store import Store
 
@@ -31,7 +31,6 @@ _XSD: Final = PREFIXES["xsd"]
 _ROLE: Final = PREFIXES["role"]
 _NUMBERS: Final = {_XSD + name for name in ("integer", "decimal", "double", "float")}
 _BROADER: Final = "SELECT ?narrow ?broad WHERE { ?narrow skos:broader+ ?broad }"
-_MENTION: Final = "mention"  # a ground that dates nothing
 
 
 class Found(NamedTuple):
@@ -71,7 +70,7 @@ def judge(store: Store, question: Question, raw: Sequence[Raw], point: Point) ->
     found: dict[Raw, list[Claim | None]] = {}
     for row in raw:
         rests = [
-            _mentioning(claims[term.value]) if name == _MENTION else claims[term.value]
+            _mentioning(claims[term.value]) if name == MENTION else claims[term.value]
             for name, term in zip(question.grounds, row[width:], strict=True)
             if isinstance(term, ox.NamedNode)
         ]

@@ -120,7 +120,10 @@ def test_the_python_verb_answers_alike(name, run):
         assert json.loads(json.dumps(python(name).rows)) == json.loads(out)
 
 
-@pytest.mark.parametrize("more", [(), ("--as-of", "2015")], ids=["any time", "2015"])
+VIEWS = [(), ("--as-of", "2015"), ("--since", "2010"), ("--planned",)]
+
+
+@pytest.mark.parametrize("more", VIEWS, ids=["any time", "2015", "since 2010", "planned"])
 @pytest.mark.parametrize("name", ASKED)
 def test_the_printed_query_answers_alike(name, more, run, built):
     _, out, _ = run(*words(name), *more, "-f", "json")

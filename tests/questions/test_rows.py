@@ -9,7 +9,7 @@ from kg.graph.workspace import find_workspace
 from kg.questions import find_question, list_questions
 from kg.questions.answers import CARRIED, CERTAINTY, answer
 from kg.questions.arguments import gather
-from kg.questions.captions import Point
+from kg.questions.question import Point
 from tests.miniature import make_workspace, participation
 
 ATTESTED = '; pc:attested "{}"^^edtf:EDTF'
