@@ -42,7 +42,8 @@ claim:two-in-talk a pc:Participation ; pc:agent id:two ; pc:context id:talk ; pc
 claim:one-in-series a pc:Participation ; pc:agent id:one ; pc:context id:series ;
     pc:role role:host ; pc:status status:stated ; pc:evidence ev:held-0-9 .
 claim:two-in-series a pc:Participation ; pc:agent id:two ; pc:context id:series ;
-    pc:role role:guest ; pc:status status:withdrawn ; pc:evidence ev:held-0-9 .
+    pc:role role:guest ; pc:status status:withdrawn ; skos:editorialNote "Gone."@en ;
+    pc:evidence ev:held-0-9 .
 claim:money a pc:FundingClaim ; pc:funder id:fund ; pc:funded id:plan ; pc:amount 6000000.0 ;
     pc:currency "EUR" ; pc:bound "moreThan" ; pc:status status:stated ; pc:evidence ev:held-0-9 .
 claim:influence a pc:InfluenceClaim ; pc:influenceFrom id:land ; pc:influenceOn id:law ;
@@ -93,7 +94,10 @@ SHAPES = {
     "Claim-attested": [
         ("claim:one-in-two", 'attested "2014"^^edtf:EDTF', 'attested "2014"^^xsd:gYear')
     ],
-    "Claim-note": [("claim:two-in-talk", 'skos:editorialNote "Why."@en ; ', "")],
+    "Claim-note": [
+        ("claim:two-in-talk", 'skos:editorialNote "Why."@en ; ', ""),
+        ("claim:two-in-series", 'skos:editorialNote "Gone."@en ;', ""),
+    ],
     "Participation-agent": [
         ("claim:two-in-talk", "pc:agent id:two ; pc:context id:talk",
          'pc:agent "Two"@en ; pc:context id:talk'),

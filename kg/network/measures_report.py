@@ -193,8 +193,11 @@ def _label(report: Report, value: Value) -> str:
 
 def _kind(report: Report, measure: str, kind: str) -> str:
     """Return the word for a kind of bodies, of ties or of knowledge."""
-    family = {"density-groups": "group", "share": "known"}.get(measure, "family")
-    return report.say("all" if kind == "all" else f"{family}-{kind}")
+    if kind == "all":
+        return report.say("all")
+    if measure == "share":
+        return report.say(f"known-{kind}")
+    return report.say(f"group-{kind}" if measure == "density-groups" else f"family-{kind}")
 
 
 def _plain(number: float | None) -> str | None:

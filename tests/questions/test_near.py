@@ -52,5 +52,11 @@ def test_that_nothing_is_stated_is_said_all_the_same(root):
     assert "Not stated in 1 source looked at." in ended.stdout
 
 
-def test_a_question_about_nothing_in_particular_is_not_near(root):
-    assert "kg ask funding" not in near(root, "funding", "alpha")
+def test_a_question_about_nothing_in_particular_is_not_near(root, tmp_path):
+    grant = (
+        "claim:grant a pc:FundingClaim ; pc:funder id:net ; pc:funded id:prj ; pc:amount 5.0 ;"
+        ' pc:currency "EUR" ; pc:status status:stated ; pc:evidence ev:doc-0-9 .\n'
+    )
+    root = make_workspace(tmp_path / "funded", claims=PARTICIPATIONS + PART + grant)
+    assert kg("ask", "funding", cwd=root).returncode == 0  # else it would not be named anyway
+    assert "kg ask funding" not in near(root, "funding", "beta")

@@ -20,7 +20,7 @@ from kg.search.senses import read_lexicon
 from kg.search.stems import stems
 from tests.conftest import DATA
 
-LEAST = 0.95  # of the names of each half that must be found first
+MOST_MISSED = 1  # names of each half
 
 with (DATA / "names_sought.csv").open(encoding="utf-8", newline="") as file:
     SOUGHT = list(csv.DictReader(file))
@@ -58,7 +58,7 @@ def test_the_right_thing_comes_first(first, half):
         for row in rows
         if first[row["query"]] != f"id:{row['thing']}"
     ]
-    assert 1 - len(missed) / len(rows) >= LEAST, "\n".join(missed)
+    assert len(missed) <= MOST_MISSED, "\n".join(missed)
 
 
 @pytest.mark.parametrize("half", ["tune", "held"])

@@ -33,7 +33,7 @@ def forms(node):
         yield re.escape(node.value)
     elif isinstance(node, ast.JoinedStr):
         parts = [next(forms(each), ".+") for each in node.values]
-        if any(part != ".+" for part in parts):
+        if any(re.search(r"\w", part) for part in parts if part != ".+"):  # a lone "-" fits all
             yield "".join(parts)
     elif isinstance(node, ast.IfExp):
         yield from (*forms(node.body), *forms(node.orelse))
@@ -41,8 +41,12 @@ def forms(node):
 
 @cache
 def written():
-    """Return a pattern for every string of the code, of the page's script and of its templates."""
-    found = {form for tree in MODULES.values() for node in ast.walk(tree) for form in forms(node)}
+    """Return a pattern for every string of the code, of its queries, the page and its templates."""
+    nodes = [node for tree in MODULES.values() for node in ast.walk(tree)]
+    found = {form for node in nodes for form in forms(node)}
+    queries = [each.value for each in nodes if isinstance(each, ast.Constant)]
+    quoted = [each for text in map(str, queries) for each in re.findall(r'"([^"]+)"', text)]
+    found |= set(map(re.escape, quoted))
     for path in [*PACKAGE.rglob("*.js"), *PACKAGE.rglob("*.jinja")]:
         text = path.read_text("utf-8")
         found |= set(map(re.escape, re.findall(r"[\w-]+", text)))
@@ -81,6 +85,10 @@ def test_every_message_has_both_languages_with_the_same_fields(name):
 @pytest.mark.parametrize("name", WORDS)
 def test_every_message_is_used(name):
     assert [key for key in WORDS[name] if not written().fullmatch(key)] == []
+
+
+def test_a_message_that_is_not_used_is_noticed():
+    assert not written().fullmatch("no-such-key")
 
 
 def test_every_message_that_is_used_exists():
