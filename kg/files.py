@@ -64,8 +64,6 @@ def write_atomically(path: Path, data: bytes) -> None:
     A missing folder is made. Raises KgError where the folder cannot be written or the disk is
     full; the old file then stays.
     """
-    import tempfile
-
     temporary: Path | None = None
     path = path.resolve()  # a link stays a link
     try:

@@ -16,8 +16,9 @@ from typing import Final, NamedTuple
 
 import pyoxigraph as ox
 
+from kg import edtf
 from kg.additions.records import NewClaim
-from kg.additions.triples import ANY_AREA, NOT_STATED, Pair
+from kg.additions.triples import ANY_AREA, Pair
 from kg.names import CLAIM, expand
 from kg.rdf.turtle import value
 from kg.text.folding import slug
@@ -174,6 +175,6 @@ def _attribute_name(said: NewClaim) -> str:
 
 def _observation_name(said: NewClaim) -> str:
     counterpart = said.counterpart if said.counterpart != ANY_AREA else None
-    period = slug(said.when) if said.when and said.when != NOT_STATED else None
+    period = slug(said.when) if said.when and said.when != edtf.NOT_STATED else None
     indicator = (said.indicator or "").partition(":")[2]
     return "-".join(filter(None, (said.about, indicator, counterpart, period)))

@@ -14,12 +14,11 @@ import pyoxigraph as ox
 
 from kg import edtf
 from kg.additions.records import NewClaim, Passage, Source, Text, Thing
-from kg.names import CLAIM, EV, ID, SRC, expand
+from kg.names import CLAIM, EV, ID, SRC, TOTAL, expand
 
 Pair = tuple[ox.NamedNode, ox.NamedNode | ox.Literal]
 
-ANY_AREA: Final = "area-any"  # the counterpart of a number that is not broken down
-NOT_STATED: Final = "XXXX"
+ANY_AREA: Final = TOTAL.removeprefix(ID)
 # Where a thing lies, by what it is; an organisation is competent for its country.
 _PLACE: Final = {"pc:SubNationalArea": "pc:within"}
 _PREFERRED: Final = expand("skos:prefLabel")
@@ -172,7 +171,7 @@ def _claim(said: NewClaim) -> Iterator[tuple[str, ox.NamedNode | ox.Literal]]:
         yield "rdf:object", literal(said.value)
     if said.claim == "pc:Observation":
         yield "qb:dataSet", _LEDGER
-        yield "pc:period", _edtf(said.when or NOT_STATED)
+        yield "pc:period", _edtf(said.when or edtf.NOT_STATED)
     elif said.when:
         yield "pc:when", _edtf(said.when)
     if said.attested:

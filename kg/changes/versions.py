@@ -27,7 +27,7 @@ from kg.errors import KgError, QueryError, SourceError, SourceErrors
 from kg.files import read_text
 from kg.graph import derivation, reading, vicinity
 from kg.graph.identity import RECORDED, restate, understand
-from kg.graph.workspace import Workspace, find_workspace, rule_files
+from kg.graph.workspace import Workspace, find_workspace, judging_files
 from kg.names import ONTOLOGY_GRAPH, PC
 from kg.rdf import readers, store
 from kg.rdf.dataset import Dataset
@@ -193,9 +193,7 @@ def _terms(quads: Iterable[ox.Quad]) -> frozenset[str]:
 
 def _rules(workspace: Workspace) -> dict[str, str]:
     """Return the texts of what checks and derives, by the names of the files."""
-    paths = [*rule_files(workspace), *rule_files(workspace, "checks")]
-    shapes = workspace.root / "ontology" / "shapes.ttl"
-    return {workspace.name(path): read_text(path) for path in [*paths, shapes] if path.is_file()}
+    return {workspace.name(path): read_text(path) for path in judging_files(workspace)}
 
 
 def _in_version(error: KgError, name: str) -> SourceError:

@@ -28,9 +28,9 @@ from kg.graph.workspace import Workspace, rule_files
 from kg.names import shorten
 from kg.rdf.store import LocalStore
 from kg.text.folding import show
+from kg.text.words import LANGUAGES
 
 TIMEOUT: Final = 10.0  # seconds for one rule; the slowest takes some hundredths
-LANGUAGES: Final = ("en", "cs")
 _SEVERITIES: Final = ("error", "warning", "info")
 
 

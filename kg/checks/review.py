@@ -47,15 +47,15 @@ def load_checked(workspace: Workspace, *, scope: str = "all", lang: str = "en") 
     """
     key, now = (workspace.root, scope, lang), loading.stamp(workspace, scope)
     if key not in _last or _last[key][0] != now:
-        _last[key] = now, _checked(workspace, scope=scope, lang=lang)
+        _last[key] = now, _checked(workspace, scope=scope, lang=lang, now=now)
     return _last[key][1]
 
 
-def _checked(workspace: Workspace, *, scope: str, lang: str) -> Checked:
+def _checked(workspace: Workspace, *, scope: str, lang: str, now: str) -> Checked:
     records = reading.read(workspace, scope=scope)
     found = find_alone(workspace, records, lang=lang)
     _stop_at_errors(found)
-    built = loading.load(workspace, scope=scope, records=records)
+    built = loading.load(workspace, scope=scope, read=(now, records))
     if not files.is_incomplete(found):
         across_all = find_across(
             workspace, built.dataset.quads, built.store, scope=scope, lang=lang
@@ -76,22 +76,13 @@ def review(workspace: Workspace, *, scope: str = "all", lang: str = "en") -> lis
 
     Raises SourceErrors where files, shapes or rules cannot be read.
     """
-    return review_records(workspace, reading.read(workspace, scope=scope), scope=scope, lang=lang)
-
-
-def review_records(
-    workspace: Workspace, records: list[Record], *, scope: str = "all", lang: str = "en"
-) -> list[Finding]:
-    """Return what is wrong with the records of a workspace, be they written yet or not.
-
-    Raises SourceErrors where shapes or rules cannot be read.
-    """
+    records = reading.read(workspace, scope=scope)
     alone = find_alone(workspace, records, lang=lang)
+    if files.is_incomplete(alone):
+        return alone
     silent = _suspects(records, alone)
     dataset = reading.as_dataset(records)
     built = loading.complete(_readable(dataset) if silent else dataset, workspace)
-    if files.is_incomplete(alone):
-        return alone
     together = find_across(workspace, built.dataset.quads, built.store, scope=scope, lang=lang)
     return in_order([*alone, *locate((f for f in together if f.thing not in silent), records)])
 

@@ -48,7 +48,9 @@ def unknown_names(triple: ox.Triple, vocabulary: Vocabulary) -> list[str]:
     return unknown + [
         term.value
         for term in terms
-        if isinstance(term, ox.NamedNode) and term.value not in vocabulary.terms | _BUILT_IN
+        if isinstance(term, ox.NamedNode)
+        and term.value != _TYPE
+        and term.value not in vocabulary.terms
     ]
 
 
@@ -59,9 +61,6 @@ def suggest(iri: str, vocabulary: Vocabulary) -> Words:
     same = [shorten(name) for name in known if family and (split(name) or ("",))[0] == family[0]]
     otherwise = _say("describe" if iri.startswith(_IDENTIFIERS) else "define")
     return did_you_mean(shorten(iri), same, otherwise, cutoff=0.7)
-
-
-_BUILT_IN: Final = frozenset({_TYPE})
 
 
 def _is_described(iri: str, vocabulary: Vocabulary) -> bool:

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from kg.claims.claims import ordered
-from kg.claims.wording import say_date
+from kg.claims.claims import Amount, ordered
+from kg.claims.wording import say_amount, say_date
+from kg.edtf import NOT_STATED
 from kg.names import expand, shorten
 from kg.rdf.store import Store
-from kg.text.words import LANGUAGES, Words, fill, read_words
+from kg.text.words import LANGUAGES, Words, fill, in_language, read_words
 
 MOST: Final = 3  # counts that are told
 
@@ -89,7 +90,7 @@ def read_counts(store: Store, thing: str, counted: str | None = None) -> list[Co
     query = _COUNTED % {"thing": f"<{thing}>", "listed": listed, "counted": f"<{term or thing}>"}
     found: dict[tuple[int | None, str | None, bool], Count] = {}
     for total, bound, date, closed, en, cs, source in ordered(store.rows(query)):
-        said = None if date in (None, "XXXX") else date
+        said = None if date in (None, NOT_STATED) else date
         number = int(total) if total and total.isdecimal() else None
         count = Count(
             Words(en or "", cs),
@@ -132,17 +133,10 @@ def say_completeness(named: int, counts: Sequence[Count], lang: str) -> list[str
             continue
         values = {
             "n": str(named),
-            "total": _number(each, lang),
-            "what": (each.what.cs if lang == "cs" else None) or each.what.en,
+            "total": say_amount(Amount(str(each.total), None, each.bound), read_words(), lang),
+            "what": in_language(each.what, lang),
             "date": say_date(each.date, read_words(), lang) if each.date else words["undated"][at],
         }
         key = "whole" if each.closed else "counted"
         said.append(fill(words[key if each.total is not None else "listed"][at], values))
     return said
-
-
-def _number(each: Count, lang: str) -> str:
-    if each.total is None:
-        return ""
-    pattern = read_words().get(f"bound-{each.bound}", ("{n}", "{n}"))[LANGUAGES.index(lang)]
-    return fill(pattern, {"n": f"{each.total:,}".replace(",", "\u202f")})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from kg.claims.claims import Amount, Claim
+from kg.edtf import NOT_STATED
 from kg.text.words import LANGUAGES, Vocabulary, fill, read_words
 
 _UNKNOWN: Final = ("", "..")
@@ -34,7 +35,7 @@ def say_when(claim: Claim, words: Vocabulary, lang: str) -> str:
 def say_date(date: str, words: Vocabulary, lang: str) -> str:
     """Return an EDTF date in words."""
     at = LANGUAGES.index(lang)
-    if date == "XXXX":
+    if date == NOT_STATED:
         return words["not-stated"][at]
     if "/" not in date:
         return say_point(date, lang)

@@ -15,12 +15,11 @@ from kg.checks.identifiers import SCHEMES
 from kg.checks.identifiers import read as read_identifier
 from kg.cli.options import THING, Decorator, workspace_of, workspace_option
 from kg.errors import NotFound, SourceError, UsageError
+from kg.names import ID
 
 if TYPE_CHECKING:
     from kg.graph.registry import Registry
     from kg.graph.workspace import Workspace
-
-_ID: Final = "https://w3id.org/pencoop/id/"
 
 
 class Where(NamedTuple):
@@ -123,7 +122,7 @@ class Desk:
 
         Raises NotFound with what is close.
         """
-        bare = words.removeprefix(_ID).removeprefix("id:")
+        bare = words.removeprefix(ID).removeprefix("id:")
         if bare in self.registry:
             return bare
         from kg.graph import reading as graph
@@ -133,9 +132,9 @@ class Desk:
 
         said = understand(graph.as_dataset(graph.read(self.workspace)))
         thing = lookup.look_up(store.in_memory(said.quads), words)
-        if not thing.startswith(_ID):
+        if not thing.startswith(ID):
             raise UsageError(f"{words!r} is no thing of the registry. Name a thing.")
-        return thing.removeprefix(_ID)
+        return thing.removeprefix(ID)
 
     def claim(self, statement: NewClaim, where: Where) -> tuple[list[Source], NewClaim]:
         """Return a claim with source, status and dates, and its source where that is new."""

@@ -145,6 +145,8 @@ def command(
         made = intake.take_in(
             workspace, paths, options, chosen, keep_things=keep_things, progress=step
         )
+    if coverage and made.tables:
+        raise UsageError("--coverage goes with facts, and these are tables. Leave it out.")
     import_report.say_findings(made)
     if review and made.tables:
         import_report.write_review(review, made.tables, chosen)

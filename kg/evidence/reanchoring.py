@@ -12,12 +12,13 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from kg.errors import KgError, SourceError
+from kg.errors import KgError
 from kg.evidence.anchoring import MOVED, Place
 from kg.evidence.documents import CHANGED, SAME, Checked
 from kg.evidence.verification import Verification
-from kg.files import write_atomically
+from kg.files import change_files, locked
 from kg.graph import reading
+from kg.graph.formatting import require_lossless
 from kg.graph.workspace import Workspace
 from kg.names import EV, SRC, expand, shorten
 from kg.rdf import turtle
@@ -55,8 +56,9 @@ def find_changes(verification: Verification) -> list[NewValue]:
 def apply(changes: Iterable[NewValue], workspace: Workspace) -> list[str]:
     """Write *changes* into every file of the data that speaks of their things; return the names.
 
-    All files are read and rewritten in memory first; then each is replaced as a whole. Raises
-    SourceError, and writes nothing, where a file would lose a comment, UsageError for shipped data.
+    All files are rewritten in memory first, then all of them are replaced or none. Raises
+    SourceError where a file would lose a comment, UsageError for shipped data, and what `locked`
+    and `change_files` raise; nothing is written then.
     """
     workspace.require_own()
     changes = list(changes)
@@ -68,13 +70,11 @@ def apply(changes: Iterable[NewValue], workspace: Workspace) -> list[str]:
     for record in reading.read(workspace):
         triples = [_rewrite(each, names, values) for each in record.document.triples]
         if triples != record.document.triples:
-            line = turtle.first_comment(record.text)
-            if line is not None:
-                advice = "a comment would be lost. Make it a skos:editorialNote and try again."
-                raise SourceError(advice, file=record.name, line=line)
+            require_lossless(record.text, record.document, name=record.name)
             written[record.file.path] = turtle.write(triples, tags=record.document.tags).encode()
-    for path, content in written.items():
-        write_atomically(path, content)
+    if written:
+        with locked(workspace.root):
+            change_files(workspace.root / "graphdata", written)
     return [workspace.name(path) for path in written]
 
 

@@ -31,6 +31,8 @@ SELECT DISTINCT ?document ?claim ?evidence WHERE {
   GRAPH ?document { ?claim pc:evidence/pc:readWith? ?evidence }
 }"""
 
+_Said = list[tuple[str | None, ...]]  # rows of _CLAIMS
+
 
 class Verification(NamedTuple):
     """All documents, all claims with a verified span, what was ignored and why, what is wrong.
@@ -62,8 +64,9 @@ def verify(
     memory = store.in_memory(reading.as_dataset(records).quads)
     found = texts.read_folder(folder)
     checked, spare = documents.match(documents.read_documents(memory), found.texts)
-    supports = _supports(memory)
-    claims = tuple(support.hear(memory, _passages(checked, memory), lang=lang))
+    said = sorted(memory.rows(_CLAIMS), key=str)
+    supports = _supports(said)
+    claims = tuple(support.hear(memory, _passages(checked, said), lang=lang))
     problems = complain(checked, claims, supports, records, lang=lang)
     ignored = {
         name: in_language(why, lang) for name, why in sorted({**found.ignored, **spare}.items())
@@ -120,20 +123,20 @@ def _places(each: Checked) -> dict[str, tuple[int, int]]:
     }
 
 
-def _supports(memory: Store) -> dict[str, tuple[str, ...]]:
+def _supports(said: _Said) -> dict[str, tuple[str, ...]]:
     """Return the claims that each piece of evidence supports, in short forms."""
     found: dict[str, list[str]] = defaultdict(list)
-    for _, claim, evidence in sorted(memory.rows(_CLAIMS), key=str):
+    for _, claim, evidence in said:
         if claim and evidence and shorten(claim) not in found[evidence]:
             found[evidence].append(shorten(claim))
     return {evidence: tuple(claims) for evidence, claims in found.items()}
 
 
-def _passages(checked: Iterable[Checked], memory: Store) -> dict[tuple[str, str], Passage]:
+def _passages(checked: Iterable[Checked], said: _Said) -> dict[tuple[str, str], Passage]:
     """Return what the verified and moved spans of each claim say, by document and claim."""
     pieces = _pieces(checked)
     found: dict[tuple[str, str], list[Piece]] = defaultdict(list)
-    for document, claim, evidence in sorted(memory.rows(_CLAIMS), key=str):
+    for document, claim, evidence in said:
         if document and claim and evidence in pieces and claim != document:
             found[document, claim].append(pieces[evidence])
     return {key: passages.join(several) for key, several in found.items()}

@@ -48,17 +48,19 @@ class Graph(NamedTuple):
 _last: dict[tuple[Path, str], tuple[str, Graph]] = {}
 
 
-def load(workspace: Workspace, *, scope: str = "all", records: list[Record] | None = None) -> Graph:
+def load(
+    workspace: Workspace, *, scope: str = "all", read: tuple[str, list[Record]] | None = None
+) -> Graph:
     """Return the derived graph of a workspace, made anew only where a file has changed since.
 
-    *records* are its files, where they have been read already. Nothing is judged: see
-    `checks.review.load_checked`. The graph is shared by all who ask for it and must not be changed.
+    *read* is its stamp and then its files, where these have been read already. Nothing is judged:
+    see `checks.review.load_checked`. The graph is shared by all and must not be changed.
     Raises SourceErrors where files cannot be read, and what `derivation.derive` raises.
     """
-    key, now = (workspace.root, scope), stamp(workspace, scope)
+    key, now = (workspace.root, scope), read[0] if read else stamp(workspace, scope)
     if key not in _last or _last[key][0] != now:
-        files = reading.read(workspace, scope=scope) if records is None else records
-        _last[key] = now, complete(reading.as_dataset(files), workspace)
+        records = read[1] if read else reading.read(workspace, scope=scope)
+        _last[key] = now, complete(reading.as_dataset(records), workspace)
     return _last[key][1]
 
 

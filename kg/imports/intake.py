@@ -21,7 +21,7 @@ from kg.additions.preview import read_known
 from kg.additions.vetting import Known, vet
 from kg.errors import Finding, NotFound, SourceError, UsageError
 from kg.files import read_bytes
-from kg.graph import derivation, reading
+from kg.graph import loading, reading
 from kg.graph.registry import Registry, as_registry, read_registry
 from kg.graph.workspace import Workspace, data_files, source_files
 from kg.imports.facts import reading as facts
@@ -30,7 +30,6 @@ from kg.imports.meaning import decided as decisions
 from kg.imports.meaning.decided import Chosen
 from kg.imports.meaning.known import read_background
 from kg.imports.tables import SHEETS, Options, TablesRead, read_tables
-from kg.rdf import store
 from kg.rdf.readers import ENDINGS
 
 FACTS: Final = (".jsonl", ".ndjson")
@@ -185,10 +184,10 @@ def _records(workspace: Workspace, registry: Registry) -> Iterator[reading.Recor
 
 
 def _triples(workspace: Workspace) -> frozenset[ox.Triple]:
-    """Return all that the graph says, asserted and derived."""
-    quads = reading.as_dataset(reading.read(workspace)).quads
-    derived = derivation.derive(store.in_memory(quads), workspace)
-    return frozenset(quad.triple for quad in (*quads, *derived))
+    """Return all that the graph says: as it is written, as it is understood, and what follows."""
+    stated = reading.as_dataset(reading.read(workspace))
+    built = loading.complete(stated, workspace)
+    return frozenset(quad.triple for quad in (*stated.quads, *built.dataset.quads))
 
 
 def _kept(

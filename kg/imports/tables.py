@@ -6,7 +6,7 @@ name it, whatever their order in the file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -77,7 +77,7 @@ class _Given(NamedTuple):
 
 
 def read_tables(
-    paths: Iterable[Path], background: Background, decisions: Iterable[Chosen], options: Options
+    paths: Iterable[Path], background: Background, decisions: Sequence[Chosen], options: Options
 ) -> TablesRead:
     """Return what the tables of files say.
 

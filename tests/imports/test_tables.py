@@ -10,20 +10,19 @@ from tests import spreadsheets
 from tests.miniature import ALPHA, contents
 from tests.processes import kg
 
+NAME = "office.csv"
 HEAD = "party 1,party 2,kind,signed,source\n"
 ROW = "alpha,gamma,memorandum,14.6.2024,https://example.org/a\n"
 
 
-@pytest.fixture
-def give(root, tmp_path):
-    """A function that writes a CSV file and imports it; words are further options."""
-
-    def giving(text: str | bytes, *words, name="office.csv"):
-        path = tmp_path / name
-        path.write_bytes(text.encode() if isinstance(text, str) else text)
-        return kg("import", path, *words, cwd=root)
-
-    return giving
+def refused(give, root, text, place, said):
+    """Assert that a file is found wrong at this place, and that nothing of it is written."""
+    before = contents(root)
+    done = give(text, "--apply")
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert f"{NAME}{place}" in done.stdout
+    assert said in done.stdout
+    assert contents(root) == before
 
 
 def claims(root):
@@ -104,12 +103,7 @@ def test_a_czech_table_is_read_like_an_english_one(give, root):
     ],
 )
 def test_what_is_wrong_is_told_by_file_row_and_column(give, root, row, place, said):
-    before = contents(root)
-    done = give(HEAD + row + "\n", "--apply")
-    assert done.returncode == 1, done.stdout
-    assert f"office.csv{place}" in done.stdout
-    assert said in done.stdout
-    assert contents(root) == before
+    refused(give, root, HEAD + row + "\n", place, said)
 
 
 @pytest.mark.parametrize(
@@ -228,6 +222,34 @@ def test_decisions_are_read_from_the_review_list_and_kept(give, root, tmp_path):
     assert kept[2].startswith("Probation of Gamaland,organisation,,gamma,typing error,the office,2")
     assert give(text, "--apply").returncode == 0
     assert give("member,member of\nbetaland PRISONS,net\n").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("decided", "returncode", "said"),
+    [
+        (("alpha", "alpha"), 0, ""),
+        (("alpha", "gamma"), 1, "“The Board” is new"),
+        (("new", "new"), 1, "its country is not given"),
+    ],
+)
+def test_a_name_without_a_country_is_what_was_decided_in_every_country_or_is_asked_for(
+    give, tmp_path, decided, returncode, said
+):
+    (tmp_path / "mini/graphdata/mentions.csv").write_text(
+        "mention,sort,country,decision,reason,by,date\n"
+        f"The Board,organisation,ie,{decided[0]},asked,office,2026-01-01\n"
+        f"The Board,organisation,dk,{decided[1]},asked,office,2026-01-01\n",
+        "utf-8",
+    )
+    done = give("member,member of\nThe Board,net\n", "--new")
+    assert (done.returncode, said in done.stdout) == (returncode, True), done.stdout + done.stderr
+
+
+def test_the_coverage_of_facts_is_refused_for_tables(give, root, tmp_path):
+    before = contents(root)
+    done = give(HEAD + ROW, "--coverage", tmp_path / "became.csv", "--apply")
+    assert (done.returncode, contents(root)) == (2, before)
+    assert "--coverage goes with facts" in done.stderr
 
 
 def test_what_was_decided_to_leave_out_stays_out(give, tmp_path):
@@ -420,12 +442,7 @@ def test_a_czech_table_of_identifiers_is_read_like_an_english_one(give, root):
     ],
 )
 def test_what_is_wrong_with_an_identifier_is_told_at_its_cell(give, root, row, column, said):
-    before = contents(root)
-    done = give(GIVEN + row + "\n", "--apply")
-    assert done.returncode == 1, done.stdout + done.stderr
-    assert said in done.stdout
-    assert f"office.csv:2:{column}: " in done.stdout
-    assert contents(root) == before
+    refused(give, root, GIVEN + row + "\n", f":2:{column}: ", said)
 
 
 def test_a_homepage_that_differs_in_form_only_stays_as_it_is_written(give, root):

@@ -15,7 +15,6 @@ from kg.names import shorten
 
 Fact = Mapping[str, Any]  # one line of JSON, looked through before
 Claim = Mapping[str, Any]
-Details = tuple[tuple[str, Text], ...]
 
 _PARTS: Final = ("pc:Membership", "pc:Participation")
 # Bodies that a text can mean when it names no more than their country.

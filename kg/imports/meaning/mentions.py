@@ -50,13 +50,13 @@ class Mentions:
     def __init__(
         self,
         background: Background,
-        decisions: Iterable[Chosen] = (),
+        decisions: Sequence[Chosen] = (),
         *,
         accept_new: bool = False,
     ) -> None:
         self._known = background
         self._decided = {each.about: each for each in decisions}
-        self._elsewhere = {each.about[:2]: each for each in decisions if each.country}
+        self._elsewhere = _agreed(each for each in decisions if each.country)
         self._accept_new = accept_new
         self._minted: dict[str, int] = {}  # the last number of each base
         self._memory: dict[tuple[str, tuple[str, ...], str | None], Meant | Meaning] = {}
@@ -146,7 +146,7 @@ class Mentions:
         return meaning
 
     def _decision(self, mention: str, sort: str, country: str | None) -> Chosen | None:
-        """Return what was decided about a name; of a name without a country, whatever its one."""
+        """Return what was decided about a name; without a country, what holds in whichever one."""
         about = (fold(mention), sort)
         exact = self._decided.get((*about, country or ""))
         return exact or (self._elsewhere.get(about) if country is None else None)
@@ -213,6 +213,19 @@ class Mentions:
         step = "Accept it with --new or in the list of --review, or correct the name."
         message = f"“{meaning.mention}” is new. {step}"
         return place.finding(message, severity="warning", rule="new", thing=None)
+
+
+def _agreed(decisions: Iterable[Chosen]) -> dict[tuple[str, str], Chosen]:
+    """Return what was decided about names where all countries have the same decision."""
+    found: dict[tuple[str, str], Chosen] = {}
+    several = set()
+    for each in decisions:
+        about = each.about[:2]
+        other = found.setdefault(about, each)
+        new = each.decision == NEW and each.country != other.country  # another one in each
+        if new or each.decision != other.decision:
+            several.add(about)
+    return {about: each for about, each in found.items() if about not in several}
 
 
 def labels_in(en: str | None, cs: str | None) -> tuple[Text, ...]:

@@ -15,10 +15,11 @@ import pyoxigraph as ox
 
 from kg.imports.meaning.columns import read_columns
 from kg.imports.meaning.known import Background, Values
-from kg.imports.rows.templates import LANGUAGES, heading
+from kg.imports.rows.templates import heading
 from kg.imports.sheets.writing import Page, write_workbook
 from kg.names import CLAIM, EV, ID, SRC, expand, shorten
 from kg.rdf.turtle import value
+from kg.text.words import LANGUAGES
 
 # The property of each field, of a thing, of a claim, and of a source.
 THING: Final = {

@@ -12,12 +12,12 @@ from collections.abc import Mapping
 from typing import Final
 
 from kg.checks.identifiers import SCHEMES
-from kg.imports.meaning.columns import KINDS, header, read_columns
+from kg.imports.meaning.columns import header, read_columns
 from kg.imports.meaning.countries import known_countries
 from kg.imports.meaning.known import Background
 from kg.imports.sheets.writing import Head, Page, write_workbook
+from kg.text.words import LANGUAGES
 
-LANGUAGES: Final = ("en", "cs")
 _TOP: Final = {  # the concept above the kinds of each table
     "organisations": "kind:organisation",
     "agreements": "kind:agreement",
@@ -98,8 +98,3 @@ def _example(fields: list[str], words: Mapping[str, str | list[str]], at: int) -
     cells = [left[field].pop(0) if left.get(field) else "" for field in fields]
     cells[0] = f"{read_columns()['example'][at]} {cells[0]}".strip()
     return cells
-
-
-def kinds() -> tuple[str, ...]:
-    """Return the kinds of tables that there are templates for."""
-    return tuple(kind for kind in KINDS if kind != "sources")

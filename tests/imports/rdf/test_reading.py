@@ -20,6 +20,7 @@ FOREIGN = """
 @prefix eurio: <http://data.europa.eu/s66#> .
 @prefix ex: <https://example.org/> .
 """
+NAME = "others.ttl"
 OWN = """
 id:fund a org:FormalOrganization ; skos:prefLabel "Fund"@en ; pc:jurisdiction id:delta .
 src:page a pc:SourceDocument ; dcterms:title "Page"@en ; dcterms:language "en" .
@@ -27,18 +28,6 @@ ev:page-1 a pc:Evidence ; oa:hasSource src:page .
 claim:fund-in-net a pc:Membership ; pc:agent id:fund ; pc:context id:net ; pc:role role:member ;
     pc:status status:stated ; pc:evidence ev:page-1 .
 """
-
-
-@pytest.fixture
-def give(root, tmp_path):
-    """A function that writes a file and imports it; words are further options."""
-
-    def giving(text: str | bytes, *words, name="others.ttl"):
-        path = tmp_path / name
-        path.write_bytes(text.encode() if isinstance(text, str) else text)
-        return kg("import", path, *words, cwd=root)
-
-    return giving
 
 
 def claims(root):
@@ -85,6 +74,19 @@ def test_every_literal_is_kept_as_it_was_written(give, root):
 def test_what_was_exported_is_no_news(root, tmp_path, syntax):
     path = tmp_path / f"graph.{syntax}"
     kg("export", "-f", syntax, "-o", path, cwd=root)
+    before = contents(root)
+    done = kg("import", path, "--apply", cwd=root)
+    assert (done.returncode, contents(root)) == (0, before), done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("syntax", ["ttl", "nq"])
+def test_what_was_exported_is_no_news_where_two_things_were_decided_to_be_one(
+    root, tmp_path, syntax
+):
+    kg("resolve", "gamma", "beta", "--same", "--because", "One office.", cwd=root)
+    path = tmp_path / f"graph.{syntax}"
+    kg("export", "-f", syntax, "-o", path, cwd=root)
+    assert "id/beta" in path.read_text("utf-8") or "id:beta" in path.read_text("utf-8")
     before = contents(root)
     done = kg("import", path, "--apply", cwd=root)
     assert (done.returncode, contents(root)) == (0, before), done.stdout + done.stderr
