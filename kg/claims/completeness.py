@@ -13,14 +13,14 @@ from typing import Final, NamedTuple
 from kg.claims.claims import Amount, ordered
 from kg.claims.wording import say_amount, say_date
 from kg.edtf import NOT_STATED
-from kg.names import expand, shorten
+from kg.names import expand
 from kg.rdf.store import Store
 from kg.text.words import LANGUAGES, Words, fill, in_language, read_words
 
 MOST: Final = 3  # counts that are told
 
 _COUNTED: Final = """
-SELECT DISTINCT ?total ?bound ?date ?closed ?en ?cs ?source WHERE {
+SELECT DISTINCT ?total ?bound ?date ?closed ?en ?cs WHERE {
   {
     ?claim a pc:Enumeration ; pc:context %(thing)s .
     %(listed)s
@@ -40,7 +40,6 @@ SELECT DISTINCT ?total ?bound ?date ?closed ?en ?cs ?source WHERE {
   FILTER NOT EXISTS { ?claim pc:status status:withdrawn }
   OPTIONAL { ?claim pc:bound ?bound }
   OPTIONAL { ?claim pc:when|pc:period|pc:attested ?date }
-  OPTIONAL { ?claim pc:evidence/oa:hasSource ?source }
 }"""
 _BY_ROLE: Final = "?claim pc:role {role} ."
 # What is listed of a body without a role may be anything; of a series it is its editions.
@@ -76,7 +75,6 @@ class Count(NamedTuple):
     bound: str
     date: str | None
     closed: bool
-    source: str
 
 
 def read_counts(store: Store, thing: str, counted: str | None = None) -> list[Count]:
@@ -89,17 +87,10 @@ def read_counts(store: Store, thing: str, counted: str | None = None) -> list[Co
     listed = _BY_ROLE.format(role=f"<{term}>") if counted else _EDITIONS.format(thing=f"<{thing}>")
     query = _COUNTED % {"thing": f"<{thing}>", "listed": listed, "counted": f"<{term or thing}>"}
     found: dict[tuple[int | None, str | None, bool], Count] = {}
-    for total, bound, date, closed, en, cs, source in ordered(store.rows(query)):
+    for total, bound, date, closed, en, cs in ordered(store.rows(query)):
         said = None if date in (None, NOT_STATED) else date
         number = int(total) if total and total.isdecimal() else None
-        count = Count(
-            Words(en or "", cs),
-            number,
-            bound or "exact",
-            said,
-            closed == "true",
-            shorten(source or ""),
-        )
+        count = Count(Words(en or "", cs), number, bound or "exact", said, closed == "true")
         found.setdefault((number, said, count.closed), count)
     return sorted(found.values(), key=lambda each: _newest_first(each.date), reverse=True)
 

@@ -103,10 +103,10 @@ SELECT ?claim ?agent ?context ?role WHERE {
   ?claim pc:agent ?agent ; pc:context ?context ; pc:role ?role
 }"""
 ATTRIBUTES: Final = """
-SELECT ?claim ?a ?b ?property ?value WHERE {
+SELECT ?claim ?a ?b ?property WHERE {
   ?claim rdf:subject ?a ; rdf:object ?b ; rdf:predicate ?property . FILTER (ISIRI(?b)) }"""
 INFLUENCES: Final = """
-SELECT ?claim ?a ?b ?property ?value WHERE {
+SELECT ?claim ?a ?b ?property WHERE {
   ?claim pc:influenceFrom ?a ; pc:influenceOn ?b . BIND (pc:influenced AS ?property) }"""
 FUNDING: Final = """
 SELECT ?claim ?funder ?funded ?property ?amount ?currency ?bound ?part WHERE {

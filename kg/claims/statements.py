@@ -83,9 +83,9 @@ def statements_of(store: Store, claims: Mapping[str, Claim]) -> Iterator[Stateme
     """Yield what these claims (by their IRIs) say, sort by sort, without further things."""
     for claim, agent, context, role in _held(store, queries.PARTICIPATIONS, claims):
         yield Statement(claims[claim], "participation", agent, role, context)
-    for claim, a, b, label, _ in _held(store, queries.ATTRIBUTES, claims):
+    for claim, a, b, label in _held(store, queries.ATTRIBUTES, claims):
         yield Statement(claims[claim], "attribute", a, label, b)
-    for claim, a, b, label, _ in _held(store, queries.INFLUENCES, claims):
+    for claim, a, b, label in _held(store, queries.INFLUENCES, claims):
         yield Statement(claims[claim], "influence", a, label, b)
     for claim, thing, label, value in _held(store, queries.LITERALS, claims):
         yield Statement(claims[claim], "attribute", thing, label, "", value)

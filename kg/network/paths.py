@@ -148,13 +148,12 @@ def find_paths(
 
 
 def _chart(network: Network, ladder: Ladder, *, ends: set[str]) -> _Chart:
-    """Return the map of a network, without agreements whose parties cannot have met in time."""
+    """Return the map of a network, with what each way between two things costs."""
     import networkx as nx
 
     relations: dict[Edge, list[Relation]] = {}
     for each in network.relations:
-        if each.claim.bounds.earliest_start <= each.claim.bounds.latest_end:
-            relations.setdefault(frozenset((each.a, each.b)), []).append(each)
+        relations.setdefault(frozenset((each.a, each.b)), []).append(each)
     for several in relations.values():
         several.sort(key=lambda each: (ladder.price(each), doubt(each.claim.status), each.id))
     graph: networkx.Graph[str] = nx.Graph()

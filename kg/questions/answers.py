@@ -15,14 +15,14 @@ import pyoxigraph as ox
 from kg import edtf
 from kg.claims.claims import HELD
 from kg.claims.completeness import read_counts, say_completeness
-from kg.claims.provenance import Provenance, provenance
+from kg.claims.provenance import provenance
 from kg.claims.wording import say_when
 from kg.errors import SourceError, UsageError
 from kg.names import shorten
 from kg.questions import Column, Parameter, Question, captions, near
 from kg.questions.arguments import Terms, Words, fill_in, understand
 from kg.questions.binding import bind, narrow
-from kg.questions.question import Point
+from kg.questions.question import CARRIED, CERTAINTY, COMPLETENESS, MODALITY, OTHER_STATUS, Point
 from kg.questions.report import Answer, Row
 from kg.questions.rows import Found, Raw, judge, select
 from kg.rdf import sparql
@@ -30,15 +30,6 @@ from kg.rdf.store import Store
 from kg.search.lookup import look_up
 from kg.text.words import read_words
 
-CERTAINTY: Final = "certainty"
-MODALITY: Final = "modality"
-OTHER_STATUS: Final = "other_status"
-COMPLETENESS: Final = "completeness"
-# What a row about a relation carries behind its own columns.
-CARRIED: Final = (
-    *(MODALITY, "status", OTHER_STATUS, "since", "until", "attested", "named_by"),
-    *(*Provenance._fields[4:], "note"),
-)
 _BARE: Final[Row] = {"source": (), "evidence": ()}
 _DATES: Final = ("since", "until")
 _ANYWHERE: Final = Point()
@@ -51,13 +42,8 @@ def answer(store: Store, question: Question, given: Words, point: Point = _ANYWH
     Raises NotFound and UsageError where the words *given* do not fit (`kg.questions.arguments`),
     SourceError where the query of the question is wrong.
     """
-    _require_sense(question, point)
-    point = point._replace(planned=point.planned or question.planned)
     misnamed: list[tuple[str, str]] = []
-    meant = understand(question, given, store, misnamed)
-    if point.document:
-        point = point._replace(document=_document(store, point.document))
-    query = bind(question.query, fill_in(question, meant, store, point.lang))
+    meant, point, query = _prepare(store, question, given, point, misnamed)
     raw = _ask(store, question, query)
     rows, left_out = select(judge(store, question, raw, point), point)
     wider = _wider(store, question, meant, point, set(raw))
@@ -90,15 +76,29 @@ def answer(store: Store, question: Question, given: Words, point: Point = _ANYWH
 
 
 def write_query(store: Store, question: Question, given: Words, point: Point = _ANYWHERE) -> str:
-    """Return SPARQL for the rows that `answer` finds, with its title as a comment."""
+    """Return SPARQL for the rows that `answer` finds, with its title as a comment.
+
+    Where a body has a role and a narrower one, the query tells both and `answer` the narrower.
+    """
+    meant, point, query = _prepare(store, question, given, point)
+    query = narrow(query.lstrip(), question, point)
+    return f"# {captions.write_title(store, question, meant, point)}\n{query}"
+
+
+def _prepare(
+    store: Store,
+    question: Question,
+    given: Words,
+    point: Point,
+    misnamed: list[tuple[str, str]] | None = None,
+) -> tuple[Terms, Point, str]:
+    """Return what the words mean, the point of view as it counts, and the query with its values."""
     _require_sense(question, point)
     point = point._replace(planned=point.planned or question.planned)
-    meant = understand(question, given, store)
+    meant = understand(question, given, store, misnamed)
     if point.document:
         point = point._replace(document=_document(store, point.document))
-    query = bind(question.query, fill_in(question, meant, store, point.lang)).lstrip()
-    query = narrow(query, question, point)
-    return f"# {captions.write_title(store, question, meant, point)}\n{query}"
+    return meant, point, bind(question.query, fill_in(question, meant, store, point.lang))
 
 
 def _require_sense(question: Question, point: Point) -> None:

@@ -152,7 +152,7 @@ def _thing(parameter: Parameter, word: str, store: Store, misnamed: list[tuple[s
         raise Unknown(f"{error.message} {silence}") from error
     if naming and naming.sort == "misspelling":
         misnamed.append((naming.text, shorten(iri)))
-    kinds = _kinds(store, iri)
+    kinds = kinds_of(store, iri)
     if "thing" in parameter.types or {*kinds} & {*parameter.types}:
         return iri
     said = f"{shorten(iri)} is {_either(kinds)}" if kinds else f"{shorten(iri)} does not fit"
@@ -163,10 +163,10 @@ def fits(parameter: Parameter, term: Term, store: Store) -> bool:
     """Tell whether a thing is one of those that a parameter takes."""
     if not isinstance(term, ox.NamedNode) or not term.value.startswith(ID):
         return False
-    return "thing" in parameter.types or bool({*_kinds(store, term.value)} & {*parameter.types})
+    return "thing" in parameter.types or bool({*kinds_of(store, term.value)} & {*parameter.types})
 
 
-def _kinds(store: Store, iri: str) -> list[str]:
+def kinds_of(store: Store, iri: str) -> list[str]:
     """Return the words of `THINGS` for what a thing is."""
     classes = {each for (each,) in store.rows(f"SELECT ?class {{ <{iri}> a ?class }}")}
     return [kind for kind, names in _CLASSES.items() if classes & set(map(expand, names))]

@@ -38,12 +38,13 @@ def narrow(query: str, question: Question, point: Point) -> str:
     They may hold on its date, began in its time, rest on its document (src:…), and were held.
     """
     filters = []
+    dated = [name for name in question.grounds if name != MENTION]  # a mention dates nothing
     if not point.planned:
         planned = "pc:modality ?its_modality . FILTER (?its_modality != modality:held)"
-        filters += [_none(name, planned) for name in question.grounds if name != MENTION]
+        filters += [_none(name, planned) for name in dated]
     if point.as_of:
         first, last = edtf.days(point.as_of)
-        for name in question.grounds:
+        for name in dated:
             filters += [
                 _none(name, f'pc:earliestStart ?its_day . FILTER (?its_day > "{last}"^^xsd:date)'),
                 _none(name, f'pc:latestEnd ?its_day . FILTER (?its_day < "{first}"^^xsd:date)'),
@@ -51,13 +52,14 @@ def narrow(query: str, question: Question, point: Point) -> str:
     if point.since:
         first, _ = edtf.days(point.since)
         after = f'pc:earliestStart ?its_day . FILTER (?its_day >= "{first}"^^xsd:date)'
-        begun = [f"(BOUND(?{n}) && EXISTS {{ ?{n} {after} }})" for n in question.grounds]
-        filters.append(" || ".join(begun))
+        begun = [f"(BOUND(?{name}) && EXISTS {{ ?{name} {after} }})" for name in dated]
+        filters.append(" || ".join(begun) or "false")
     if point.until:
         late = (
             f'pc:latestStart ?its_day . FILTER (?its_day > "{edtf.days(point.until)[1]}"^^xsd:date)'
         )
-        filters += [_none(name, late) for name in question.grounds]
+        filters += [_none(name, late) for name in dated]
+        filters.append(" || ".join(f"BOUND(?{name})" for name in dated) or "false")
     if point.document:
         document = f"pc:evidence/oa:hasSource {point.document}"
         read = [f"EXISTS {{ ?{name} {document} }}" for name in question.grounds]

@@ -14,16 +14,12 @@ import pyoxigraph as ox
 
 from kg.names import shorten
 from kg.questions import find_question, list_questions
-from kg.questions.arguments import Terms, fits
+from kg.questions.arguments import Terms, fits, kinds_of
 from kg.questions.binding import Term
 from kg.questions.question import Question
 from kg.questions.rows import Found
 from kg.rdf.store import Store
 
-_AREAS: Final = """
-SELECT ?area WHERE {{
-  VALUES ?area {{ {things} }} ?area a ?class . ?class rdfs:subClassOf* pc:Area
-}}"""
 MOST: Final = 5  # commands that are named
 _NO_ANSWER: Final = ("mentions",)  # how things are called answers nothing about them
 _SUPERIORS: Final = (
@@ -68,14 +64,12 @@ def wider(store: Store, question: Question, meant: Terms) -> Iterator[Near]:
 def beside(store: Store, question: Question, meant: Terms) -> Iterator[Near]:
     """Yield the other questions that can be asked of the same things, claim by claim."""
     things = [term for each in question.arguments for term in meant.get(each.name, ())]
-    for name in list_questions():
-        other = find_question(name)
+    for name in list_questions() if things else ():
         if name in (question.name, *_NO_ANSWER):
             continue
-        if other.grounds and not other.empty and things:
-            given = _given(store, other, things)
-            if given:
-                yield Near(other, given)
+        other = find_question(name)
+        if other.grounds and not other.empty and (given := _given(store, other, things)):
+            yield Near(other, given)
 
 
 def names_all(store: Store, question: Question, meant: Terms, rows: Iterable[Found]) -> bool:
@@ -84,11 +78,12 @@ def names_all(store: Store, question: Question, meant: Terms, rows: Iterable[Fou
     Of one alone another question speaks by itself, and a country stands for its bodies.
     """
     things = [term for each in question.arguments for term in meant.get(each.name, ())]
-    areas = {iri for (iri,) in store.rows(_AREAS.format(things=" ".join(map(str, things))))}
-    asked = {shorten(term.value) for term in things if term.value not in areas}
+    if len(things) < 2:
+        return True
+    asked = {shorten(term.value) for term in things if "area" not in kinds_of(store, term.value)}
     cells = (cell for row in rows for cell in row.cells.values())
     named = {cell["id"] for cell in cells if isinstance(cell, Mapping)}
-    return len(things) < 2 or asked <= named
+    return asked <= named
 
 
 def _given(store: Store, question: Question, things: list[Term]) -> Terms:

@@ -8,17 +8,13 @@ from itertools import pairwise
 from typing import Final
 
 from kg.errors import QueryError, SourceError
-from kg.questions.question import Column, Parameter
+from kg.questions.question import CARRIED, CERTAINTY, COMPLETENESS, Column, Parameter
 from kg.rdf import sparql
 from kg.rdf.sparql import Token
 
 Fail = Callable[..., SourceError]
 
-# What a row about a relation carries of itself.
-_CARRIED: Final = (
-    *("status", "since", "until", "attested", "named_by", "source", "evidence", "note"),
-    *("certainty", "excerpt", "modality", "other_status", "completeness"),
-)
+EXCERPT: Final = "excerpt"
 # A variable of these names holds what a row rests on, and is no column.
 MENTION: Final = "mention"  # a ground that shows that there is such a thing, and dates nothing
 _GROUND: Final = re.compile(r"(?:claim|tie)(?:_\w+)?|mention")
@@ -57,7 +53,7 @@ def check_columns(columns: Sequence[Column], found: Sequence[Token], fail: Fail)
         if name not in declared and name not in grounds:
             raise fail(f"?{name} has no heading. Write a line `# column {name}: English | Czech`.")
     for name in declared:
-        if name in _CARRIED:
+        if name in (*CARRIED, CERTAINTY, COMPLETENESS, EXCERPT):
             raise fail(f"the column {name} comes with the claims. Give it another name.")
         if name not in selected:
             raise fail(f"the column {name} is not selected. Select ?{name}, or leave it out.")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from kg.claims.provenance import Provenance
+
 SORTS: Final = ("param", "option", "flag")
 # Things by what they are, concepts by their scheme, and plain values.
 THINGS: Final = (
@@ -16,6 +18,15 @@ MARKS: Final = ("optional", "several", "bodies")
 # What a body may stand for besides itself; a parameter with the mark `bodies` brings these flags.
 ROLL_UP: Final = "roll-up"
 REGIONS: Final = "regions"
+# What a row about a relation carries behind its own columns, and what it may carry besides.
+MODALITY: Final = "modality"
+OTHER_STATUS: Final = "other_status"
+CARRIED: Final = (
+    *(MODALITY, "status", OTHER_STATUS, "since", "until", "attested", "named_by"),
+    *(*Provenance._fields[4:], "note"),
+)
+CERTAINTY: Final = "certainty"
+COMPLETENESS: Final = "completeness"
 
 
 class Parameter(NamedTuple):

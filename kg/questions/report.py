@@ -1,4 +1,4 @@
-"""Replies: what a question has found, as a table for people, or as CSV, TSV, JSON and Markdown.
+"""Report: what a question has found, as a table for people, or as CSV, TSV, JSON and Markdown.
 
 For people there are words: names, statuses, numbered passages below. What every row shares with the
 title, and what no row has, is left out. For programs every column is there, under lasting names.

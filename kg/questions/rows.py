@@ -17,6 +17,7 @@ import pyoxigraph as ox
 
 from kg import edtf
 from kg.claims.claims import HELD, Claim, both, doubt, either
+from kg.claims.queries import BROADER
 from kg.claims.reading import read_grounds, read_labels
 from kg.names import PREFIXES, shorten
 from kg.questions.query import MENTION
@@ -30,7 +31,6 @@ Raw = tuple[Term, ...]
 _XSD: Final = PREFIXES["xsd"]
 _ROLE: Final = PREFIXES["role"]
 _NUMBERS: Final = {_XSD + name for name in ("integer", "decimal", "double", "float")}
-_BROADER: Final = "SELECT ?narrow ?broad WHERE { ?narrow skos:broader+ ?broad }"
 
 
 class Found(NamedTuple):
@@ -88,12 +88,7 @@ def _narrow_roles(found: dict[Raw, list[Claim | None]], store: Store) -> None:
     roles = {term for row in found for term in row if _is_role(term)}
     if len(roles) < 2:
         return
-    wider = {
-        (narrow, broad)
-        for narrow, broad in store.rows(
-            "SELECT ?narrow ?broad WHERE { ?narrow skos:broader+ ?broad }"
-        )
-    }
+    wider = {(narrow, broad) for narrow, broad in store.rows(BROADER)}
     alike: dict[Raw, list[Raw]] = {}
     for row in found:
         alike.setdefault(tuple(None if _is_role(term) else term for term in row), []).append(row)

@@ -1,4 +1,4 @@
-"""Hits: what a search found, with all that a person needs to choose among it."""
+"""Finding: what a search found, with all that a person needs to choose among it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Hit(NamedTuple):
     """A thing that was found; *matched* is the name by which, *sort* and *fit* say how.
 
     *sort* is name, alias, former, identifier, description (kind and country) or misspelling; *fit*
-    is exact, prefix, words or close. A thing has at most one *kind* and *country* here.
+    is exact, inflected, prefix, words or close. A thing has at most one *kind* and *country* here.
     """
 
     id: str

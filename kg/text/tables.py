@@ -128,6 +128,3 @@ def _csv(table: Table) -> str:
 def _tsv(table: Table) -> str:
     rows = [[(cell or "").translate(_TSV) for cell in row] for row in (table.columns, *table.rows)]
     return "".join("\t".join(row) + "\n" for row in rows)
-
-
-# Results of the engine

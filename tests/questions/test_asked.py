@@ -17,8 +17,10 @@ import pytest
 import kg
 from kg import api, cli
 from kg.errors import NotFound
+from kg.graph import loading
 from kg.names import expand
 from kg.questions import find_question, list_questions
+from kg.questions.query import MENTION
 
 DATA = Path(__file__).parents[1] / "data"
 ROOT = Path(__file__).parents[2]
@@ -36,10 +38,10 @@ TWO_DEGREES = {"ambiguous": "implied"}
 
 @pytest.fixture
 def run(capfdbinary):
-    """A function that runs a command on the core and returns its exit code and what it wrote."""
+    """A function that runs a command, returning its exit code and what it wrote."""
 
-    def running(*words):
-        code = cli.run(["-C", str(ROOT), "ask", *words, "--scope", "core"])
+    def running(*words, scope="core"):
+        code = cli.run(["-C", str(ROOT), "ask", *words, "--scope", scope])
         out, err = capfdbinary.readouterr()
         return code, out.decode(), err.decode()
 
@@ -92,6 +94,10 @@ def expected(name):
     ]
 
 
+def names_a_mention(name):
+    return MENTION in find_question(name).grounds
+
+
 @pytest.mark.parametrize("name", ANSWERED)
 def test_the_command_answers_the_question_exactly(name, run):
     code, out, _ = run(*words(name), "-f", "json")
@@ -120,10 +126,11 @@ def test_the_python_verb_answers_alike(name, run):
         assert json.loads(json.dumps(python(name).rows)) == json.loads(out)
 
 
-VIEWS = [(), ("--as-of", "2015"), ("--since", "2010"), ("--planned",)]
+VIEWS = [(), ("--as-of", "2015"), ("--since", "2010"), ("--until", "2010"), ("--planned",)]
+SEEN = pytest.mark.parametrize("more", VIEWS, ids=lambda more: " ".join(more) or "any time")
 
 
-@pytest.mark.parametrize("more", VIEWS, ids=["any time", "2015", "since 2010", "planned"])
+@SEEN
 @pytest.mark.parametrize("name", ASKED)
 def test_the_printed_query_answers_alike(name, more, run, built):
     _, out, _ = run(*words(name), *more, "-f", "json")
@@ -138,6 +145,19 @@ def test_the_printed_query_answers_alike(name, more, run, built):
     found = [{column: cell(row[column]) for column in names} for row in results]
     rows = [{column: sparql(row[column]) for column in names} for row in json.loads(out)]
     assert found == rows
+
+
+@SEEN
+@pytest.mark.parametrize("name", [each for each in list_questions() if names_a_mention(each)])
+def test_a_mention_dates_no_row_of_the_printed_query(name, more, run, workspace):
+    """Checked on all data: what is in the core is dated by its claims too."""
+    example = shlex.split(find_question(name).example)
+    _, out, _ = run(name, *example, *more, "-f", "json", scope="all")
+    _, query, _ = run(name, *example, *more, "--query", scope="all")
+    names = [column.name for column in find_question(name).columns]
+    results = loading.load(workspace).store.query(query)
+    found = dict.fromkeys(tuple(cell(row[column]) for column in names) for row in results)
+    assert [*found] == [tuple(sparql(row[each]) for each in names) for row in json.loads(out)]
 
 
 @pytest.mark.parametrize("name", ANSWERED)
