@@ -139,7 +139,7 @@ FILES = {
         "decisions find",
     ],
     "text": [
-        "folding terminal words",
+        "addresses folding terminal words",
         "tables",
         "blocks",
     ],

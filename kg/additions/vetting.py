@@ -14,6 +14,7 @@ from kg.additions.records import NewClaim, Origin, Records, Source, Thing
 from kg.errors import Finding
 from kg.graph.registry import Registry
 from kg.names import IDENTIFIER, expand, shorten
+from kg.text.addresses import is_web_address
 from kg.text.words import did_you_mean
 
 _STATUSES: Final = ("stated", "implied", "ambiguous", "withdrawn")
@@ -107,14 +108,14 @@ def _thing(thing: Thing, things: dict[str, str], terms: frozenset[str]) -> Itera
         if key is not None and key not in things:
             yield _no_thing(key, things)
     for address in (thing.homepage, *thing.same_as):
-        if address and not address.startswith(("http://", "https://")):
+        if address and not is_web_address(address):
             yield f"{address!r} is no address. Write it with http:// or https://."
 
 
 def _source(source: Source, things: dict[str, str]) -> Iterator[Problem]:
     if not IDENTIFIER.fullmatch(source.key) or len(source.key) > 120:
         yield f"{source.key!r} is no identifier. Use small letters, digits and single hyphens."
-    if source.url and not source.url.startswith(("http://", "https://")):
+    if source.url and not is_web_address(source.url):
         yield f"{source.url!r} is no address. Write it with http:// or https://."
     if source.publisher and source.publisher not in things:
         yield _no_thing(source.publisher, things)

@@ -20,8 +20,9 @@ from kg.checks.vocabulary import Vocabulary
 from kg.errors import Finding
 from kg.graph.reading import Record
 from kg.graph.workspace import Workspace, stray_files
-from kg.names import ID, IDENTIFIER, PC, PREFIXES, SRC, shorten
+from kg.names import ID, IDENTIFIER, PC, PREFIXES, SRC, expand, shorten
 from kg.rdf import turtle
+from kg.text.addresses import is_web_address
 from kg.text.words import Messages, Words, in_language, joined
 
 _say: Final = Messages(__name__)
@@ -35,6 +36,8 @@ _LEXICAL: Final = {
     _XSD + "gYearMonth": re.compile(r"-?[0-9]{4,}-(0[1-9]|1[0-2])(Z|[+-][0-9][0-9]:[0-9][0-9])?"),
 }
 _TIME: Final = frozenset(PC + name for name in ("when", "attested", "period"))
+
+_LINKS: Final = frozenset(expand(name) for name in ("schema:url", "schema:sameAs", "foaf:homepage"))
 
 
 def find_findings(
@@ -134,11 +137,23 @@ def value_problem(triple: ox.Triple) -> Words | None:
     value, is_date = triple.object, triple.predicate.value in _TIME
     if not isinstance(value, ox.Literal):
         name = shorten(turtle.value(value))
+        if isinstance(value, ox.NamedNode) and not _is_name(value.value):
+            return _say("no-address", value=repr(value.value))
         return _say("no-edtf", value=name, example='"2014"^^edtf:EDTF') if is_date else None
     problem = literal_problem(value)
+    if problem is None and triple.predicate.value in _LINKS and not is_web_address(value.value):
+        return _say("no-address", value=repr(value.value))
     if problem is None and is_date and value.datatype.value != _EDTF:
         return _say("no-edtf", value=repr(value.value), example=f'"{value.value}"^^edtf:EDTF')
     return problem
+
+
+def _is_name(iri: str) -> bool:
+    """Tell whether an IRI may stand in the data: it names something of the web, or is a mere name.
+
+    A name may hold any letter; only what is before the colon decides what a browser does with it.
+    """
+    return iri.casefold().startswith(("http://", "https://", "urn:"))
 
 
 def literal_problem(value: ox.Literal) -> Words | None:
@@ -151,6 +166,8 @@ def literal_problem(value: ox.Literal) -> Words | None:
             edtf.days(re.sub(r"(Z|[+-]\d\d:\d\d)$", "", text))
             if text.count("-") < 2:
                 return _say("no-day", value=repr(text))
+        elif datatype == _XSD + "anyURI" and not is_web_address(text):
+            return _say("no-address", value=repr(text))
         elif datatype in _LEXICAL and not _LEXICAL[datatype].fullmatch(text):
             return _say("no-value", value=repr(text), datatype=shorten(datatype))
     except edtf.DateError as error:

@@ -22,6 +22,7 @@ from kg.network.network import Fact, Network, Node, Relation
 from kg.network.wording import say_fact
 from kg.page.picture import Picture
 from kg.page.vis import LINES, LOOKS, PALETTE, Json, vis_data
+from kg.text.addresses import is_web_address
 from kg.text.words import LANGUAGES, Vocabulary, Words, read_words
 
 _RECORDS: Final = ("nodes", "relations", "ties", "places", "sources")
@@ -132,7 +133,7 @@ class _Pools(NamedTuple):
         return self.dates.number(*said, *_since_and_until(claim))
 
     def place(self, place: Evidence) -> int:
-        address = place.url if (place.url or "").startswith(("http://", "https://")) else None
+        address = place.url if is_web_address(place.url or "") else None
         source = self.sources.number(
             place.source, place.title, place.publisher, place.date, address
         )

@@ -21,6 +21,7 @@ from kg.names import ID, expand, shorten
 from kg.rdf.dataset import in_graph
 from kg.rdf.store import in_memory
 from kg.rdf.turtle import value
+from kg.text.addresses import is_web_address
 
 _VOCABULARIES: Final = ("skos", "eurio", "foaf", "org", "schema")  # names of the first come first
 _OLD_SCHEMA: Final = "PREFIX schema: <http://schema.org/>\n"  # its older spelling
@@ -122,7 +123,7 @@ class Foreign:
         parents = [each for each in self._about(node, "parent") if self._kind(each.value)]
         cells = self._names(node) | {
             "homepage": self._text(node, "homepage"),
-            "same_as": "; ".join(each for each in same if each.startswith(("http://", "https://"))),
+            "same_as": "; ".join(each for each in same if is_web_address(each)),
             "country": self._place(node, "country"),
             "parent": "".join(self._called(each.value) for each in self._use(parents[:1])),
         }

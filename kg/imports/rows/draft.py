@@ -6,6 +6,7 @@ from kg.additions.records import Edit, NewClaim, Origin, Source, Text, Thing
 from kg.imports.meaning.known import Background, address_of, find_source
 from kg.imports.meaning.mentions import Meant, Mentions
 from kg.imports.rows.row import Body, RowCells
+from kg.text.addresses import is_harmful
 from kg.text.folding import slug
 
 _BY_COUNTRY = "The file names the country, not the body."
@@ -42,6 +43,8 @@ class Draft:
         text = row.text("source")
         if text is None:
             return self._cite(self.default)
+        if is_harmful(text):
+            row.report(f"“{text[:60]}” is no address of the web. Write it with https://.", "source")
         found = find_source(self.known, text)
         return found or self._cite(cited(text, self.mentions, row.lang))
 

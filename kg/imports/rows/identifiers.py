@@ -17,6 +17,7 @@ from kg.imports.meaning.columns import read_columns
 from kg.imports.rows.draft import Draft
 from kg.imports.rows.row import RowCells
 from kg.names import ID, expand, shorten
+from kg.text.addresses import is_web_address
 from kg.text.folding import fold
 
 _THINGS: Final = ("organisation", "area", "project", "programme", "agreement", "event")
@@ -60,7 +61,7 @@ def _given(scheme: str, text: str, row: RowCells) -> _Given | None:
         return _Given("skos:altLabel", Text(text, name[1]))
     page = read_columns()["fields"]["homepage"]
     if fold(scheme) in {fold(each) for each in (page["en"], page["cs"], *page["also"])}:
-        if not text.startswith(("http://", "https://")):
+        if not is_web_address(text):
             row.report(f"“{text[:60]}” is no address. Write it with https://.", "value")
         return _Given(_HOMEPAGE, Text(text, None, "xsd:anyURI"))
     known = SCHEMES.get(fold(scheme))

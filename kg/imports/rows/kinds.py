@@ -15,6 +15,7 @@ from kg.imports.rows.edits import compare_claim, compare_source, compare_thing
 from kg.imports.rows.identifiers import read_identifier
 from kg.imports.rows.row import RowCells
 from kg.names import ID, SRC
+from kg.text.addresses import is_web_address
 from kg.text.folding import slug
 
 _MEMBERS: Final = frozenset(
@@ -68,9 +69,9 @@ def _known_key(kind: str, row: RowCells, draft: Draft) -> str | None:
 def _organisation(row: RowCells, draft: Draft) -> None:
     name = row.text("name") or row.text("name_cs") or row.text("identifier") or ""
     country, kind = row.country(), row.concept("kind", "kind")
-    if (page := row.text("homepage")) and not page.startswith(("http://", "https://")):
+    if (page := row.text("homepage")) and not is_web_address(page):
         row.report(f"“{page[:60]}” is no address. Write it with https://.", "homepage")
-    same = [each for each in row.listed("same_as") if each.startswith(("http://", "https://"))]
+    same = [each for each in row.listed("same_as") if is_web_address(each)]
     known = next((draft.known.outside[each] for each in same if each in draft.known.outside), None)
     key = known or _own_key(row, draft, BODY) or _known_or_new(name, country, row, draft)
     parent = row.body("parent")
