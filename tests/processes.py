@@ -171,7 +171,7 @@ def _import_everything() -> None:
         if path.name != "__main__.py":
             name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
             import_module(name.removesuffix(".__init__"))
-    for name in ("jinja2", "networkx", "openpyxl", "pyrudof", "rdflib"):
+    for name in ("jinja2", "networkx", "openpyxl", "rdflib"):
         import_module(name)
 
 

@@ -44,8 +44,9 @@ FILES = {
         "report",
     ],
     "checks": [
-        "across identifiers labels report vocabulary",
-        "files",
+        "across identifiers labels literals report vocabulary",
+        "demands files",
+        "judge",
         "shacl",
         "review",
     ],
@@ -126,7 +127,7 @@ FILES = {
         "answers",
     ],
     "rdf": [
-        "jsonld results sparql store turtle xml",
+        "index jsonld results sparql store turtle xml",
         "dataset",
         "readers writers",
     ],

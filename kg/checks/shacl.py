@@ -1,6 +1,6 @@
-"""Shapes: what a record must look like, in SHACL Core, judged by a library.
+"""Shapes: what a record must look like, in SHACL Core, judged by `kg.checks.judge`.
 
-The engine (pyrudof) ignores what it does not know, a misspelt term or a property shape without a
+SHACL lets an engine pass over what it does not know, a misspelt term or a property shape without a
 path, so the shapes are read and checked here first; and the messages are taken from the shapes, in
 the language asked for.
 """
@@ -15,11 +15,13 @@ from typing import Final, NamedTuple
 import pyoxigraph as ox
 
 from kg.checks.files import subject_line
+from kg.checks.judge import Judge
 from kg.errors import Finding, SourceError
 from kg.files import read_text
 from kg.graph.workspace import Workspace
 from kg.names import PREFIXES, shorten
 from kg.rdf import turtle
+from kg.rdf.index import Index, Term
 from kg.text.folding import show
 
 FILE: Final = "shapes.ttl"
@@ -49,10 +51,11 @@ _WANTED: Final = {
 
 
 class Shapes(NamedTuple):
-    """A file of shapes: its name and text, and for each shape its message in each language."""
+    """A file of shapes: its name, text and triples, and each shape's message in each language."""
 
     name: str
     text: str
+    triples: list[ox.Triple]
     messages: dict[str, dict[str, str]]
 
 
@@ -73,14 +76,14 @@ def read_shapes(workspace: Workspace) -> Shapes | None:
         if triple.predicate.value == _SH + "message" and isinstance(triple.object, ox.Literal):
             language = triple.object.language or "en"
             messages[turtle.value(triple.subject)][language] = triple.object.value
-    return Shapes(name, text, dict(messages))
+    return Shapes(name, text, triples, dict(messages))
 
 
 def validate(quads: Iterable[ox.Quad], shapes: Shapes, *, lang: str = "en") -> list[Finding]:
     """Return one finding for each thing and shape that do not agree, without file and line.
 
     *quads* must hold the ontology: a class is known by its place in the hierarchy. Raises
-    SourceError where the engine does not accept the shapes.
+    SourceError where the shapes are malformed.
     """
     found: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     for thing, shape, severity, value in _judge(quads, shapes):
@@ -93,33 +96,28 @@ def validate(quads: Iterable[ox.Quad], shapes: Shapes, *, lang: str = "en") -> l
 
 
 def _judge(quads: Iterable[ox.Quad], shapes: Shapes) -> list[tuple[str, str, str, str]]:
-    """Return thing, shape, severity and value of each result of the engine."""
-    import pyrudof
-
-    data = ox.serialize({quad.triple for quad in quads}, format=ox.RdfFormat.N_TRIPLES)
-    assert data is not None  # it is where no output is given
-    engine = pyrudof.Rudof(pyrudof.RudofConfig())
+    """Return thing, shape, severity and value of each result."""
     try:
-        engine.read_shacl(shapes.text, reader_mode=pyrudof.ReaderMode.Strict)
-    except pyrudof.RudofError as error:
+        found = list(Judge(shapes.triples, Index(quad.triple for quad in quads)).results())
+    except ValueError as error:
         raise _refused(error, shapes) from error
-    engine.read_data(data.decode(), format=pyrudof.RDFFormat.NTriples)
     return [
         (
-            each.focus_node,
-            str(each.source_shape or ""),
+            turtle.value(each.focus),
+            turtle.value(each.shape),
             _SEVERITIES.get(each.severity, "error"),
-            _value(str(each.value or "")),
+            _value(each.value),
         )
-        for each in engine.validate_shacl()
-        if not each.focus_node.startswith("_:")  # a finding of its own says so
+        for each in found
+        if not isinstance(each.focus, ox.BlankNode)  # a finding of its own says so
     ]
 
 
-def _value(text: str) -> str:
-    """Return an IRI or literal of the engine as people read it."""
-    literal = re.fullmatch(r'"(.*)"(@[\w-]+|\^\^\S+)?', text, re.DOTALL)
-    return f"“{show(literal[1])}”" if literal else shorten(text)
+def _value(term: Term | None) -> str:
+    """Return an IRI or literal as people read it."""
+    if isinstance(term, ox.Literal):
+        return f"“{show(term.value)}”"
+    return shorten(turtle.value(term)) if term is not None else ""
 
 
 def _say(shapes: Shapes, each: tuple[str, str, str], values: set[str], lang: str) -> str:
@@ -136,17 +134,10 @@ def _rule(shape: str) -> str:
     return re.split(r"[#/:]", shape)[-1] or "shape"
 
 
-def _refused(error: Exception, shapes: Shapes) -> SourceError:
-    detail = re.sub(r"\s+", " ", str(error))
-    regex = "Invalid regex" in detail
+def _refused(error: ValueError, shapes: Shapes) -> SourceError:
+    regex = "regular expression" in str(error)
     advice = "a sh:pattern is no regular expression" if regex else "not SHACL"
-    line = re.search(r"at line (\d+)", detail)
-    reason = show(detail.rpartition(": ")[2])
-    return SourceError(
-        f"{advice}: {reason}. Correct the shape.",
-        file=shapes.name,
-        line=int(line[1]) if line else None,
-    )
+    return SourceError(f"{advice}: {show(str(error))}. Correct the shape.", file=shapes.name)
 
 
 def _require_core(triples: list[ox.Triple], text: str, name: str) -> None:
