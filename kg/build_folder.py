@@ -8,17 +8,19 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
+from kg import built
 from kg.checks.review import load_checked
 from kg.errors import Finding, KgError
 from kg.files import exchange, reason, sync_folder, write_bytes
-from kg.graph import description, statistics
+from kg.graph import description, loading, statistics
 from kg.graph.workspace import Workspace
 from kg.rdf import store, writers
 
 FILES: Final = ("pencoop.ttl", "pencoop.nq", "dataset.ttl", "network.html")
 STORE: Final = "store"
+_TEXTS: Final = {".css", ".jinja", ".js", ".json"}  # what of kg itself goes into the page
 
 Progress = Callable[[str], None]
 
@@ -26,7 +28,8 @@ Progress = Callable[[str], None]
 class Result(NamedTuple):
     """What a build made: counts, findings that did not stop it, files with sizes in bytes.
 
-    *opening* says why the network page does not open with everything, where that is so.
+    *opening* says why the network page does not open with everything, where that is so; *is_new* is
+    false where the folder was as the last build of the same files had left it.
     """
 
     counts: list[statistics.Count]
@@ -35,42 +38,72 @@ class Result(NamedTuple):
     fingerprint: str
     folder: Path
     opening: str | None
+    is_new: bool = True
 
 
-def build(
+def build(  # noqa: PLR0913 - what is built, from where, to where
     workspace: Workspace,
     *,
     scope: str = "all",
     output: Path | None = None,
     lang: str = "en",
+    cache: Path | None = None,
     progress: Progress = lambda step: None,
 ) -> Result:
     """Write everything that is generated into *output* (default: the workspace's build folder).
 
-    The old folder stays as it is until the new one is complete.
-    Raises what `checks.review.load_checked` raises, and
-    KgError where the folder cannot be written.
+    The old folder stays as it is until the new one is complete. What was made is remembered in
+    *cache*; where nothing has changed since, it is not made again.
+    Raises what `checks.review.load_checked` raises, and KgError where the folder cannot be written.
     """
+    folder = output or workspace.build
+    state = _state(workspace, scope, lang) if cache else ""
+    if said := built.recall(folder, state, cache):
+        return _recalled(said, folder)
+    result = _build(workspace, folder, scope=scope, lang=lang, progress=progress)
+    if cache and state == _state(workspace, scope, lang):  # nobody has changed a file meanwhile
+        told = {**result._asdict(), "folder": "", "findings": list(map(list, result.findings))}
+        built.remember(folder, state, told, cache)
+    return result
+
+
+def _state(workspace: Workspace, scope: str, lang: str) -> str:
+    """Return a digest of the state of all files of which a build is made, those of kg too."""
+    package = Path(__file__).parent
+    own = [path for path in sorted(package.rglob("*")) if path.suffix in _TEXTS]
+    positions = workspace.root / "graphdata/positions.json"
+    return f"{lang} {loading.stamp(workspace, scope, and_files=[*own, positions])}"
+
+
+def _recalled(said: dict[str, Any], folder: Path) -> Result:
+    counts = [statistics.Count(*each) for each in said["counts"]]
+    findings = [Finding(*each) for each in said["findings"]]
+    given = {**said, "counts": counts, "findings": findings, "folder": folder, "is_new": False}
+    return Result(**given)
+
+
+def _build(
+    workspace: Workspace, folder: Path, *, scope: str, lang: str, progress: Progress
+) -> Result:
     from kg.network.network import read_network
     from kg.page.page import network_page
     from kg.page.views import say_opening
 
     progress("reading, checking and deriving")
-    built, findings = load_checked(workspace, scope=scope, lang=lang)
+    graph, findings = load_checked(workspace, scope=scope, lang=lang)
     progress("writing the dataset")
     files = {
-        "pencoop.ttl": writers.export(built.dataset, "ttl"),
-        "pencoop.nq": writers.export(built.dataset, "nq"),
+        "pencoop.ttl": writers.export(graph.dataset, "ttl"),
+        "pencoop.nq": writers.export(graph.dataset, "nq"),
     }
-    files["dataset.ttl"] = description.describe(built.dataset, files)
+    files["dataset.ttl"] = description.describe(graph.dataset, files)
     progress("drawing the network")
-    drawn = read_network(built.store)
-    files["network.html"] = network_page(built.store, workspace, lang=lang, drawn=drawn).encode()
-    folder = output or workspace.build
+    drawn = read_network(graph.store)
+    files["network.html"] = network_page(graph.store, workspace, lang=lang, drawn=drawn).encode()
     progress("writing the files and the store")
-    _write_folder(folder, files, lambda path: store.on_disk(path, built.dataset.quads))
+    _write_folder(folder, files, lambda path: store.on_disk(path, graph.dataset.quads))
     return Result(
-        statistics.count(built.store),
+        statistics.count(graph.store),
         findings,
         {name: len(content) for name, content in files.items()},
         description.fingerprint(files["pencoop.nq"]),

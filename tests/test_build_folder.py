@@ -231,3 +231,93 @@ def test_a_build_of_the_core_leaves_public_pages_out(tmp_path):
     everything = loading.load(workspace, scope="all").dataset.quads
     assert not any("source/page" in str(quad) for quad in core)
     assert any("source/page" in str(quad) for quad in everything)
+
+
+# ---- what is there already ----
+
+SAME = "Nothing has changed since the last build."
+
+
+@pytest.fixture
+def build(finished, tmp_path):
+    """Return a function that builds a workspace of its own with a cache of its own."""
+    root = tmp_path / "here"
+    shutil.copytree(finished, root, ignore=shutil.ignore_patterns("build"))
+
+    def run(*words):
+        return kg("build", *words, cwd=root, env={"XDG_CACHE_HOME": str(tmp_path / "cache")})
+
+    assert SAME not in run().stderr
+    return run, root
+
+
+def test_a_build_of_what_has_not_changed_writes_nothing_and_says_the_same(build, finished):
+    run, root = build
+    before = {path: path.stat().st_mtime_ns for path in (root / "build").rglob("*")}
+    again = run()
+    assert again.returncode == 0
+    assert SAME in again.stderr
+    assert {path: path.stat().st_mtime_ns for path in (root / "build").rglob("*")} == before
+    assert files(root / "build") == files(finished / "build")
+    elsewhere = kg("build", "-C", root, "-o", root / "other", cwd=root)
+    assert elsewhere.stdout == again.stdout
+
+
+def touch_data(root):
+    rename_alpha(root)
+
+
+def touch_ontology(root):
+    path = root / "ontology/checks/32-no-claim.rq"
+    path.write_text(path.read_text("utf-8") + "\n# looked at\n", "utf-8")
+
+
+def touch_positions(root):
+    (root / "graphdata/positions.json").write_text('{"everything": {}, "overview": {}}', "utf-8")
+
+
+def damage_page(root):
+    page = root / "build/network.html"
+    page.write_bytes(page.read_bytes()[:-1])
+
+
+def take_from_store(root):
+    next((root / "build/store").glob("*.sst")).unlink()
+
+
+def put_beside(root):
+    (root / "build/notes.txt").write_text("mine")
+
+
+def damage_record(root):
+    [record] = (root.parent / "cache/pencoop/builds").iterdir()
+    record.write_bytes(record.read_bytes()[:100])
+
+
+def change_record(root):
+    [record] = (root.parent / "cache/pencoop/builds").iterdir()
+    record.write_bytes(record.read_bytes().replace(b'"is_new": true', b'"is_old": true'))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        *(touch_data, touch_ontology, touch_positions, damage_page),
+        *(take_from_store, put_beside, damage_record, change_record),
+    ],
+)
+def test_whatever_has_changed_is_built_anew(build, change):
+    run, root = build
+    change(root)
+    ended = run()
+    assert ended.returncode == 0, ended.stderr
+    assert SAME not in ended.stderr
+    assert SAME in run().stderr
+    if change is put_beside:
+        assert (root / "build/notes.txt").read_text() == "mine"
+
+
+def test_another_language_is_another_build(build):
+    run, root = build
+    assert SAME not in run("--lang", "cs").stderr
+    assert 'lang="cs"' in (root / "build/network.html").read_text("utf-8")

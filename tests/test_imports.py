@@ -14,7 +14,7 @@ from tests.processes import ROOT
 ROOMS = [
     "errors names version",
     "files worker text edtf",
-    "rdf",
+    "rdf built",
     "claims",
     "graph",
     "search checks evidence",

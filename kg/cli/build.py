@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import lang_option, scope_option, workspace_of, workspace_option
+from kg.cli.options import cache_folder, lang_option, scope_option, workspace_of, workspace_option
 
 if TYPE_CHECKING:
     from kg.build_folder import Result
@@ -34,13 +34,20 @@ def command(folder: Path | None, scope: str, lang: str, output: Path | None) -> 
     from kg import build_folder
 
     result = build_folder.build(
-        workspace_of(folder), scope=scope, output=output, lang=lang, progress=_progress
+        workspace_of(folder),
+        scope=scope,
+        output=output,
+        lang=lang,
+        cache=cache_folder(),
+        progress=_progress,
     )
     for finding in result.findings:
         if finding.severity != "info":
             click.echo(str(finding), err=True)
     click.echo("\n".join(_summary(result)))
     page = (result.folder / "network.html").resolve().as_uri()
+    if not result.is_new:
+        click.echo("Nothing has changed since the last build.", err=True)
     if result.opening:
         click.echo(result.opening, err=True)
     click.echo(f"\nOpen the network in a browser: {page}", err=True)

@@ -186,10 +186,10 @@ def open_graph(workspace: Workspace, scope: str) -> LocalStore:
     """Return the derived graph of a workspace; a large one is kept between commands."""
     from kg.graph.loading import open_store
 
-    return open_store(workspace, scope=scope, folder=_cache_folder())
+    return open_store(workspace, scope=scope, folder=cache_folder())
 
 
-def _cache_folder() -> Path | None:
+def cache_folder() -> Path | None:
     """Return the folder of this person for what can be made anew at any time, if there is one."""
     try:
         folder = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"

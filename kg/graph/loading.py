@@ -108,12 +108,12 @@ def open_store(
     return _open(folder / now) or built.store  # a query gives its rows in one order, kept or not
 
 
-def stamp(workspace: Workspace, scope: str) -> str:
-    """Return a digest of the state of all files from which a graph is made."""
+def stamp(workspace: Workspace, scope: str, *, and_files: Iterable[Path] = ()) -> str:
+    """Return a digest of the state of all files from which a graph is made, *and_files*."""
     code = sorted(Path(__file__).parents[1].rglob("*.py"))
     files = [file.path for file in data_files(workspace, scope=scope)]
     digest = hashlib.sha256(f"{__version__} {scope} {workspace.root}\n".encode())
-    for path in (*files, *judging_files(workspace), *code):
+    for path in (*files, *judging_files(workspace), *code, *and_files):
         times: object = "gone"  # reading it will say so, by its name
         with suppress(OSError):
             state = path.stat()

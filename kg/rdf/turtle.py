@@ -165,18 +165,19 @@ def write(triples: Iterable[ox.Triple], *, tags: Tags | None = None) -> str:
     <BLANKLINE>
     id:cep a org:Organization .
     """
-    used: set[str] = set()
-    subjects: dict[Term, dict[Term, set[Term]]] = {}
+    writer = _Writer(tags or {})
+    subjects: dict[Term, dict[ox.NamedNode, set[Term]]] = {}
     for triple in triples:
         objects = subjects.setdefault(triple.subject, {}).setdefault(triple.predicate, set())
         objects.add(triple.object)
     lines, section = [], None
     for subject in sorted(subjects, key=_subject_key):
-        if section is not None and section != _subject_key(subject)[0]:
+        key = _subject_key(subject)
+        if section is not None and section != key[0]:
             lines.append("")
-        section = _subject_key(subject)[0]
-        lines += _block(subject, subjects[subject], tags or {}, used)
-    header = [f"@prefix {prefix}: <{PREFIXES[prefix]}> ." for prefix in sorted(used)]
+        section = key[0]
+        lines.append(writer.block(subject, subjects[subject]))
+    header = [f"@prefix {prefix}: <{PREFIXES[prefix]}> ." for prefix in sorted(writer.used)]
     return "\n".join([*header, *([""] if header else []), *lines]) + "\n" if lines else ""
 
 
@@ -206,18 +207,44 @@ def term_text(term: Term, tags: Tags | None = None, used: set[str] | None = None
     return f"{text}^^{_iri_text(datatype, used)}"
 
 
-def _block(
-    subject: Term, predicates: dict[Term, set[Term]], tags: Tags, used: set[str]
-) -> list[str]:
-    rows: dict[tuple[int, str], list[str]] = {}
-    for predicate in sorted(predicates, key=_predicate_key):
-        objects = sorted(predicates[predicate], key=_object_key)
-        texts = [term_text(each, tags, used) for each in objects]
-        verb = "a" if value(predicate) == _TYPE else term_text(predicate, tags, used)
-        rows.setdefault(_row(predicate), []).append(verb + " " + " ,\n        ".join(texts))
-    lines = [" ;\n    ".join(row) if _long(row) else " ; ".join(row) for row in rows.values()]
-    first = " " if (0, "") in rows else "\n    "
-    return [term_text(subject, tags, used) + first + " ;\n    ".join(lines) + " ."]
+class _Writer:
+    """Blocks of Turtle; the text and place of a name that comes again is worked out once."""
+
+    def __init__(self, tags: Tags) -> None:
+        self.used: set[str] = set()
+        self._tags = tags
+        self._texts: dict[ox.NamedNode, str] = {}
+        self._verbs: dict[ox.NamedNode, tuple[tuple[int, int, str], tuple[int, str], str]] = {}
+
+    def block(self, subject: Term, predicates: dict[ox.NamedNode, set[Term]]) -> str:
+        rows: dict[tuple[int, str], list[str]] = {}
+        for (_, row, verb), objects in sorted(
+            (self._verb(each), objects) for each, objects in predicates.items()
+        ):
+            rows.setdefault(row, []).append(f"{verb} {self._objects(objects)}")
+        lines = [" ;\n    ".join(row) if _long(row) else " ; ".join(row) for row in rows.values()]
+        first = " " if (0, "") in rows else "\n    "
+        return self._text(subject) + first + " ;\n    ".join(lines) + " ."
+
+    def _objects(self, objects: set[Term]) -> str:
+        if len(objects) == 1:
+            return self._text(next(iter(objects)))
+        return " ,\n        ".join(map(self._text, sorted(objects, key=_object_key)))
+
+    def _verb(self, name: ox.NamedNode) -> tuple[tuple[int, int, str], tuple[int, str], str]:
+        """Return where a predicate stands, in which row, and its text."""
+        if name not in self._verbs:
+            text = "a" if name.value == _TYPE else self._text(name)
+            self._verbs[name] = _predicate_key(name), _row(name), text
+        return self._verbs[name]
+
+    def _text(self, term: Term) -> str:
+        if not isinstance(term, ox.NamedNode):
+            return term_text(term, self._tags, self.used)
+        text = self._texts.get(term)
+        if text is None:
+            text = self._texts[term] = _iri_text(term.value, self.used)
+        return text
 
 
 def _long(row: list[str]) -> bool:
