@@ -132,7 +132,7 @@ FILES = {
         "readers writers",
     ],
     "search": [
-        "index naming stems",
+        "index naming",
         "candidates senses",
         "described",
         "search",
@@ -141,8 +141,9 @@ FILES = {
     ],
     "text": [
         "addresses folding terminal words",
-        "tables",
-        "blocks",
+        "stems tables",
+        "blocks person_words",
+        "persons",
     ],
 }
 PACKAGE = ROOT / "kg"

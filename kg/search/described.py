@@ -15,7 +15,7 @@ from kg.names import PREFIXES
 from kg.rdf.store import Store
 from kg.search.naming import SORTS, Naming
 from kg.search.senses import Lexicon, Sense, implied
-from kg.search.stems import stems
+from kg.text.stems import stems
 
 # A state has one of these; of other kinds the only one here need not be the one that is meant.
 _SINGLE: Final = frozenset({"prison-service", "probation-service", "combined-service"})

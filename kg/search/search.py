@@ -18,8 +18,8 @@ from kg.search.described import describe, only_one
 from kg.search.index import WordIndex, fitting, holding, index_words
 from kg.search.naming import SORTS, Naming, read_labels, read_namings
 from kg.search.senses import Lexicon, read_lexicon
-from kg.search.stems import stems
 from kg.text.folding import fold
+from kg.text.stems import stems
 
 Fit = Literal["exact", "inflected", "prefix", "words", "close"]
 FITS: Final[tuple[Fit, ...]] = ("exact", "inflected", "prefix", "words", "close")

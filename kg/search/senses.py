@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 from kg.names import PREFIXES
 from kg.rdf.store import Store
 from kg.search.naming import Naming
-from kg.search.stems import stems
+from kg.text.stems import stems
 
 _COMMON: Final = "common"
 _LANGUAGES: Final = ("en", "cs", "sk", "pl", "de")

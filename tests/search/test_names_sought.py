@@ -17,7 +17,7 @@ from kg.search.lookup import identify
 from kg.search.naming import read_namings
 from kg.search.search import search
 from kg.search.senses import read_lexicon
-from kg.search.stems import stems
+from kg.text.stems import stems
 from tests.conftest import DATA
 
 MOST_MISSED = 1  # names of each half

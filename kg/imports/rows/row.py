@@ -18,6 +18,7 @@ from kg.imports.meaning.known import Background
 from kg.imports.meaning.mentions import CellPlace, Meant, Mentions
 from kg.imports.sheets.cells import Row, column_letter
 from kg.text.folding import fold
+from kg.text.persons import find_personal, say_personal
 from kg.text.words import nearest
 
 Value = TypeVar("Value")
@@ -60,10 +61,23 @@ class RowCells:
             for column in layout.columns
             if column.at < len(row.cells) and row.cells[column.at]
         }
+        self._leave_out_persons()
         self._filled: dict[str, list[Column]] = {}
         for column in layout.columns:
             if column.at in self._cells:
                 self._filled.setdefault(column.field, []).append(column)
+
+    def _leave_out_persons(self) -> None:
+        """Leave out the cells that are about natural persons, and say where they stand."""
+        for column in self._columns:
+            if personal := find_personal(self._cells.get(column.at, "")):
+                del self._cells[column.at]
+                message = say_personal(personal[0])
+                self.findings.append(
+                    self._place(column).finding(
+                        message, severity="warning", rule="personal", thing=None
+                    )
+                )
 
     @property
     def is_sound(self) -> bool:
