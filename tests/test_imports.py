@@ -110,9 +110,10 @@ FILES = {
         "comparison_report measures_report paths_report",
     ],
     "page": [
-        "forces views",
+        "forces outline views",
         "layout",
         "picture vis",
+        "world",
         "payload",
         "page",
     ],

@@ -98,6 +98,9 @@ SELECT ?thing ?country WHERE {
   UNION { ?thing a pc:Country . BIND (?thing AS ?area) }
   ?area pc:within* ?country . FILTER NOT EXISTS { ?country pc:within ?larger }
 }"""
+REGIONS: Final = """
+SELECT DISTINCT ?thing ?region WHERE {
+  ?thing pc:jurisdiction|pc:inArea ?region . ?region a pc:SubNationalArea }"""
 PARTICIPATIONS: Final = """
 SELECT ?claim ?agent ?context ?role WHERE {
   ?claim pc:agent ?agent ; pc:context ?context ; pc:role ?role

@@ -110,7 +110,11 @@ class Fact(NamedTuple):
 
 
 class Node(NamedTuple):
-    """One thing with all its names; *degree* counts the things that it has a line to."""
+    """One thing with all its names; *degree* counts the things that it has a line to.
+
+    *regions* are the parts of its country that it belongs to, where the data say more than the
+    country.
+    """
 
     id: str
     iri: str
@@ -124,6 +128,7 @@ class Node(NamedTuple):
     note: str | None
     degree: int
     facts: tuple[Fact, ...]
+    regions: tuple[Words, ...] = ()
 
 
 class Network(NamedTuple):
@@ -341,6 +346,7 @@ def _nodes(
     degree = Counter(end for pair in pairs for end in pair)
     classes = {row[0]: Words(row[1] or "", row[2]) for row in store.rows(queries.CLASS_NAMES)}
     groups, countries, notes = _groups(store), dict(_countries(store)), read_notes(store)
+    regions = _regions(store, names)
     for iri, thing in sorted(registry.things.items()):
         name, country = shorten(iri), countries.get(iri)
         if iri == TOTAL or not (thing.word in _FAMILIES or name in degree):
@@ -358,6 +364,7 @@ def _nodes(
             note=notes.get(iri),
             degree=degree[name],
             facts=tuple(facts.get(iri, ())),
+            regions=tuple(regions.get(iri, ())),
         )
 
 
@@ -377,3 +384,11 @@ def _countries(store: Store) -> Iterator[tuple[str, str]]:
     for thing, country in ordered(store.rows(queries.COUNTRIES)):
         if thing and country and country != TOTAL:
             yield thing, country
+
+
+def _regions(store: Store, names: Names) -> dict[str, list[Words]]:
+    """Return the parts of a country that things belong to, by name."""
+    found: dict[str, list[Words]] = {}
+    for thing, region in ordered(store.rows(queries.REGIONS)):
+        found.setdefault(thing or "", []).append(names.of(region))
+    return found

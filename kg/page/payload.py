@@ -22,6 +22,7 @@ from kg.network.network import Fact, Network, Node, Relation
 from kg.network.wording import say_fact
 from kg.page.picture import Picture
 from kg.page.vis import LINES, LOOKS, PALETTE, Json, vis_data
+from kg.page.world import map_of
 from kg.text.addresses import is_web_address
 from kg.text.words import LANGUAGES, Vocabulary, Words, read_words
 
@@ -76,6 +77,7 @@ def payload(
         "communities": _communities(picture.communities, number),
         "views": [view._asdict() for view in picture.views],
         "into": picture.into,
+        "map": map_of(drawn),
         **pools.content(),
     }
 
@@ -176,6 +178,7 @@ def _node(node: Node, size: object, pools: _Pools) -> Json:
             short=next(filter(_SHORT.fullmatch, node.aliases), None),
             also=[name for name in node.aliases if name not in node.label],
             country=node.country,
+            regions=[pools.text(region) for region in node.regions],
             unresolved=node.unresolved,
             note=node.note,
             facts=[_fact(fact, pools) for fact in node.facts],
@@ -202,7 +205,7 @@ def _relation(each: Relation, number: Mapping[str, int], pools: _Pools) -> Json:
         "family": each.family,
         "label": pools.text(each.label),
         **({"context": pools.text(each.context)} if each.context else {}),
-        **_given(edge=each.edge.partition(":")[2]),
+        **_given(edge=each.edge.partition(":")[2], basis=each.basis),
         **said,
         **_claim(each.claim, pools),
     }
