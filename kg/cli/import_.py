@@ -21,8 +21,8 @@ from kg.cli.progress import progress
 from kg.errors import UsageError
 
 KINDS: Final = (
-    *("organisations", "memberships", "agreements", "projects", "visits", "events"),
-    *("observations", "identifiers", "sources"),
+    *("organisations", "memberships", "agreements", "cooperations", "projects"),
+    *("visits", "events", "observations", "identifiers", "sources"),
 )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from kg.additions.records import Origin, Own, Records, Source, Text
+from kg.additions.records import Own, Records, Source, Text
 from kg.errors import Finding, NotFound
 from kg.imports.meaning import columns
 from kg.imports.meaning.decided import Asked, Chosen
@@ -20,7 +20,9 @@ from kg.imports.rdf.reading import find_rdf
 from kg.imports.rows.draft import Draft, cited
 from kg.imports.rows.edits import settle
 from kg.imports.rows.headers import Table, find_tables, refuse
-from kg.imports.rows.kinds import read_row
+from kg.imports.rows.joining import join
+from kg.imports.rows.keeping import hold_back, keep
+from kg.imports.rows.kinds import read_parent, read_row
 from kg.imports.rows.row import RowCells
 from kg.imports.sheets.cells import Row, finding
 from kg.imports.sheets.files import read_sheets
@@ -28,7 +30,7 @@ from kg.text.folding import slug
 
 SHEETS: Final = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm")
 _ORDER: Final = (
-    *("sources", "organisations", "projects", "events", "agreements"),
+    *("sources", "organisations", "projects", "events", "agreements", "cooperations"),
     *("memberships", "visits", "observations", "identifiers"),
 )
 
@@ -86,21 +88,25 @@ def read_tables(
     columns.require_fields(options.given, background.roles)
     mentions = Mentions(background, decisions, accept_new=options.accept_new)
     given = _open(paths, background, mentions, options)
-    findings, drafts, held = given.findings, dict[str, Draft](), given.wrong
-    own = _own(background, options)
+    own, drafts = _own(background, options), dict[str, Draft]()
+    rows: list[RowCells] = []
     for table, default in sorted(given.tables, key=lambda each: _ORDER.index(each[0].layout.kind)):
         new = Draft(background, mentions, default, own)
-        held += _read_rows(table, drafts.setdefault(default.key, new), findings)
-    edits, conflicts = settle(edit for draft in drafts.values() for edit in draft.edits)
-    lonely = _lonely(mentions, drafts.values())
-    records = _records(mentions, drafts.values(), lonely.keys())
+        rows += _read_rows(table, drafts.setdefault(default.key, new))
+    join([each for draft in drafts.values() for each in draft.entries], background)
+    hold_back(rows)
+    sound = [row for row in rows if row.is_sound]
+    edits, conflicts = settle(edit for row in sound for edit in row.edits)
+    sources = {key: source for draft in drafts.values() for key, source in draft.sources.items()}
+    described = {key for draft in drafts.values() for key in draft.described}
+    records = keep(rows, mentions.things, sources, described)
     return TablesRead(
         records=records._replace(edits=tuple(edits), own=tuple(given.own)),
-        findings=[*findings, *conflicts, *lonely.values()],
+        findings=[*given.findings, *(each for row in rows for each in row.findings), *conflicts],
         asked=mentions.asked,
         matched=mentions.matched,
-        rows=sum(len(table.rows) for table, _ in given.tables),
-        withheld=held + len(lonely) + len(conflicts),
+        rows=len(rows),
+        withheld=given.wrong + len(rows) - len(sound) + len(conflicts),
     )
 
 
@@ -153,15 +159,23 @@ def _default_source(
     )
 
 
-def _read_rows(table: Table, draft: Draft, findings: list[Finding]) -> int:
-    """Read the rows of a table into a draft; return how many are held back."""
+def _read_rows(table: Table, draft: Draft) -> list[RowCells]:
+    """Read the rows of a table into a draft."""
     broken = {each.line for each in table.sheet.remarks if each.severity == "error"}
-    held = 0
+    rows = []
     for row in table.rows:
-        said = None if row.number in broken else _read(row, table, draft)
-        held += said is None or not said.is_sound
-        findings += said.findings if said else ()
-    return held
+        cells = RowCells(row, table.layout, table.sheet.place, draft.known, draft.mentions)
+        if row.number in broken:
+            cells.findings.append(_broken(table, row))
+        elif beyond := _beyond(row, table):
+            cells.findings.append(beyond)
+        else:
+            read_row(table.layout.kind, cells, draft)
+        rows.append(cells)
+    if table.layout.kind == "organisations":
+        for cells in rows:
+            read_parent(cells, draft)
+    return rows
 
 
 def _own(background: Background, options: Options) -> Meant | None:
@@ -176,46 +190,17 @@ def _own(background: Background, options: Options) -> Meant | None:
     return Meant(meaning.key)
 
 
-def _records(mentions: Mentions, drafts: Iterable[Draft], lonely: Iterable[str]) -> Records:
-    """Return what all drafts hold, without the agreements that have one party only."""
-    left_out = set(lonely)
-    sources = {key: source for draft in drafts for key, source in draft.sources.items()}
-    return Records(
-        tuple(each for each in mentions.things.values() if each.key not in left_out),
-        tuple(sources.values()),
-        tuple(
-            each for draft in drafts for each in draft.statements if each.context not in left_out
-        ),
-    )
+def _broken(table: Table, row: Row) -> Finding:
+    message = "held back for what is wrong with a cell of it."
+    return finding(table.sheet.place, row.number, None, message)
 
 
-def _lonely(mentions: Mentions, drafts: Iterable[Draft]) -> dict[str, Finding]:
-    """Return new agreements with one party only, each with the finding that says so."""
-    parties: dict[str, set[str | None]] = {
-        each.key: set() for each in mentions.things.values() if each.type == "pc:Agreement"
-    }
-    origins: dict[str, Origin | None] = {}
-    for draft in drafts:
-        for said in draft.statements:
-            if said.context in parties:
-                parties[said.context].add(said.agent)
-                origins.setdefault(said.context, said.origin)
-    message = "an agreement with one party. Name the other one in this row, or in another."
-    return {
-        key: Finding(origin.file, origin.line, "error", "one-party", None, message)
-        for key, agents in parties.items()
-        if len(agents) < 2 and (origin := origins.get(key))
-    }
-
-
-def _read(row: Row, table: Table, draft: Draft) -> RowCells:
-    cells = RowCells(row, table.layout, table.sheet.place, draft.known, draft.mentions)
+def _beyond(row: Row, table: Table) -> Finding | None:
+    """Return what is wrong with a row that has more cells than the header."""
     width = max(column.at for column in table.layout.columns) + 1
     width = max(width, *(at + 1 for at, _ in table.layout.unread), 0)
     beyond = next((at for at, text in enumerate(row.cells) if at >= width and text), None)
-    if beyond is not None:
-        message = f"more cells than the header has columns ({width}). Is a separator in a text?"
-        cells.findings.append(finding(table.sheet.place, row.number, beyond, message))
-    else:
-        read_row(table.layout.kind, cells, draft)
-    return cells
+    if beyond is None:
+        return None
+    message = f"more cells than the header has columns ({width}). Is a separator in a text?"
+    return finding(table.sheet.place, row.number, beyond, message)

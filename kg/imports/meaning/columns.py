@@ -19,8 +19,8 @@ from kg.imports.sheets.cells import column_letter
 from kg.text.folding import fold
 
 KINDS: Final = (
-    *("organisations", "memberships", "agreements", "projects", "visits", "events"),
-    *("observations", "identifiers", "sources"),
+    *("organisations", "memberships", "agreements", "cooperations", "projects"),
+    *("visits", "events", "observations", "identifiers", "sources"),
 )
 
 
@@ -62,6 +62,12 @@ def _read() -> Mapping[str, Any]:
     text = files("kg").joinpath("imports/meaning/columns.json").read_text(encoding="utf-8")
     words: Mapping[str, Any] = json.loads(text)
     return words
+
+
+@cache
+def blank_words() -> frozenset[str]:
+    """Return what people write into a cell that says nothing, in small letters."""
+    return frozenset(("", *_read()["blank"]))
 
 
 def kind_of_sheet(name: str | None) -> str | None:

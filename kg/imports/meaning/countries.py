@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Final, NamedTuple
@@ -12,6 +12,7 @@ from kg.text.folding import fold
 from kg.text.words import nearest
 
 INTERNATIONAL: Final = ""  # what `find` returns for a body of no one country
+_APART: Final = "area-"  # before the code of a country where the code is another thing's
 _INTERNATIONAL: Final = frozenset({"international", "mezinarodni", "eu", "europe", "evropa"})
 
 
@@ -26,9 +27,15 @@ class Country(NamedTuple):
 class Countries:
     """Every country of ISO 3166, and the areas of the graph, whose names come first."""
 
-    def __init__(self, areas: Iterable[tuple[str, str]] = ()) -> None:
-        """*areas* are keys of areas of the graph, each with one of its names or its code."""
-        self._keys = dict(_names())
+    def __init__(
+        self, areas: Iterable[tuple[str, str]] = (), others: Collection[str] = frozenset()
+    ) -> None:
+        """*areas* are keys of areas of the graph, each with one of its names or its code.
+
+        *others* are identifiers of what is no area: a country whose code one of them bears has an
+        identifier of its own.
+        """
+        self._keys = {name: f"{_APART}{key}" if key in others else key for name, key in _names()}
         self._keys |= {fold(name): key for key, name in areas}
 
     def find(self, text: str) -> str | None:
@@ -46,6 +53,12 @@ class Countries:
         return self._keys[close[0]] if close else None
 
 
+def code_of(key: str) -> str:
+    """Return the code, in small letters, of a country by its identifier."""
+    return key.removeprefix(_APART)
+
+
+@cache
 def known_countries() -> dict[str, Country]:
     """Return the countries of ISO 3166 by key."""
     return {

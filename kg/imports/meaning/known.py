@@ -24,7 +24,7 @@ SORTS: Final = {
     "pc:Project": "project",
     "pc:Programme": "programme",
     "pc:Agreement": "agreement",
-    "pc:Cooperation": "agreement",
+    "pc:Cooperation": "cooperation",
     "pc:Event": "event",
     "pc:Country": "area",
     "pc:SubNationalArea": "area",
@@ -98,7 +98,7 @@ def read_background(records: Iterable[Record]) -> Background:
     ]
     return Background(
         catalogue=Catalogue(_named_in_claims(known, data)),
-        countries=Countries(areas),
+        countries=Countries(areas, frozenset(each.key for each in known if each.sort != "area")),
         concepts=_concepts(titles),
         titles=titles,
         roles=_roles(titles),

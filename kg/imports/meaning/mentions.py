@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from kg.additions.records import Text, Thing
 from kg.errors import Finding
-from kg.imports.meaning.countries import INTERNATIONAL, known_countries
+from kg.imports.meaning.countries import INTERNATIONAL, code_of, known_countries
 from kg.imports.meaning.decided import LEAVE_OUT, NEW, Asked, Chosen
 from kg.imports.meaning.known import Background
 from kg.imports.meaning.matching import Known, Meaning
@@ -87,10 +87,14 @@ class Mentions:
         return place.finding(message, severity="error", rule="unknown-country", thing=None)
 
     def mint(self, base: str) -> str:
-        """Return an identifier that nobody has, made of *base*, and take it."""
+        """Return an identifier that nobody has, made of *base*, and take it.
+
+        The codes of countries are left to countries.
+        """
         numbers = count(self._minted.get(base, 1))
         names = ((n, base if n == 1 else f"{base}-{n}") for n in numbers)
-        number, key = next(each for each in names if each[1] not in self._known.taken)
+        free = (each for each in names if each[1] not in self._known.taken)
+        number, key = next(each for each in free if each[1] not in known_countries())
         self._minted[base] = number
         self._known.taken.add(key)
         return key
@@ -102,14 +106,23 @@ class Mentions:
         czech = next((text.text for text in thing.labels if text.language == "cs"), None)
         self._known.taken.add(thing.key)
         known = Known(thing.key, sort, names[0], names, country, czech=czech)
-        # Bodies are named again in other rows; what a row is about is not.
-        self._known.catalogue.add(known, close=sort == BODY)
+        # Names of one list are of different things unless they are equal.
+        self._known.catalogue.add(known, close=False)
 
     def ask(self, meaning: Meaning, place: CellPlace) -> Finding:
         """Take note that a person has to decide about a name; return the finding that says so."""
         where = ":".join(str(each) for each in place if each is not None)
         self.asked.append(Asked(meaning, where))
         return self._say(meaning, place)
+
+    def decide(self, meaning: Meaning, place: CellPlace) -> str | Finding:
+        """Return what was decided about a thing: its key or `NEW`; else ask, and say so."""
+        decided = self._decision(meaning.mention, meaning.sort, meaning.country)
+        if decided is None:
+            return self.ask(meaning, place)
+        if decided.decision == LEAVE_OUT:
+            return self._say(meaning, place)
+        return decided.decision
 
     def _resolve(
         self,
@@ -194,11 +207,12 @@ class Mentions:
         return (mention, country) if whole.key else (match[1], named)
 
     def _add_country(self, key: str) -> None:
-        if key in self._known.taken:
+        known = self._known.catalogue.get(key)
+        if known is not None and known.sort == "area":
             return
-        country = known_countries()[key]
+        country = known_countries()[code_of(key)]
         names = labels_in(country.en, country.cs)
-        self.add(Thing(key, "pc:Country", names, notation=key.upper()), "area")
+        self.add(Thing(key, "pc:Country", names, notation=country.key.upper()), "area")
 
     def _say(self, meaning: Meaning, place: CellPlace) -> Finding:
         decided = self._decision(meaning.mention, meaning.sort, meaning.country)

@@ -1,13 +1,22 @@
-"""The records of an import while it is read: what rows say, and from which source."""
+"""The records of an import while it is read: what rows say, and from which source.
+
+What a row says stays with the row (`RowCells.statements` and its like) until all rows are read, so
+that a row that is held back leaves nothing behind.
+"""
 
 from __future__ import annotations
 
-from kg.additions.records import Edit, NewClaim, Origin, Source, Text, Thing
+from typing import TYPE_CHECKING
+
+from kg.additions.records import NewClaim, Origin, Source, Text, Thing
 from kg.imports.meaning.known import Background, address_of, find_source
 from kg.imports.meaning.mentions import Meant, Mentions
 from kg.imports.rows.row import Body, RowCells
 from kg.text.addresses import is_harmful
 from kg.text.folding import slug
+
+if TYPE_CHECKING:
+    from kg.imports.rows.contexts import Entry
 
 _BY_COUNTRY = "The file names the country, not the body."
 
@@ -24,8 +33,8 @@ class Draft:
         self.mentions = mentions
         self.default = default
         self.sources: dict[str, Source] = {}
-        self.statements: list[NewClaim] = []
-        self.edits: list[Edit] = []
+        self.described: set[str] = set()  # documents of which rows say more than that they cite
+        self.entries: list[Entry] = []
         self._described: dict[str, tuple[int, Thing]] = {}
 
     def describe(self, thing: Thing, sort: str, row: RowCells) -> bool:
@@ -35,7 +44,9 @@ class Draft:
             message = f"id:{thing.key} stands also in row {number}, with other data. Keep one."
             row.report(message, "name")
             return False
-        self.mentions.add(thing, sort, country=thing.country)
+        row.things.append(thing)
+        if other is thing:
+            self.mentions.add(thing, sort, country=thing.country)
         return True
 
     def source(self, row: RowCells) -> str:
@@ -52,7 +63,7 @@ class Draft:
         """Add a statement with what its row says of every claim: source, status, note, dates."""
         place = row.place()
         status = (row.concept("status", "status") or "status:stated").removeprefix("status:")
-        self.statements.append(
+        row.statements.append(
             statement._replace(
                 sources=(self.source(row),),
                 status="ambiguous" if statement.named_by and status == "stated" else status,

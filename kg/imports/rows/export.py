@@ -50,10 +50,18 @@ DOCUMENT: Final = {
     "note": "skos:editorialNote",
 }
 SEPARATOR: Final = "; "
-_SHEETS: Final = ("organisations", "memberships", "agreements", "projects", "events")
+_SHEETS: Final = (
+    "organisations",
+    "memberships",
+    "agreements",
+    "cooperations",
+    "projects",
+    "events",
+)
 _SORTS: Final = {
     "organisation": "memberships",
     "agreement": "agreements",
+    "cooperation": "cooperations",
     "project": "projects",
     "event": "events",
 }

@@ -20,7 +20,15 @@ from kg.names import ID, expand, shorten
 from kg.text.addresses import is_web_address
 from kg.text.folding import fold
 
-_THINGS: Final = ("organisation", "area", "project", "programme", "agreement", "event")
+_THINGS: Final = (
+    "organisation",
+    "area",
+    "project",
+    "programme",
+    "agreement",
+    "cooperation",
+    "event",
+)
 _NEEDED: Final = ("thing", "scheme", "value")
 _NAME: Final = re.compile("name@([a-z]{2,3})")
 _HOMEPAGE: Final = "schema:url"
@@ -51,6 +59,7 @@ def read_identifier(row: RowCells, draft: Draft) -> None:
     if thing is None:
         return
     draft.mentions.things[key] = thing
+    row.things, row.completes = [thing], True
     said = NewClaim("pc:AttributeClaim", (), about=key, attribute=given.property)
     draft.say(row, said._replace(value=given.value, attested=checked))
 

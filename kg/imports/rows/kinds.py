@@ -7,15 +7,15 @@ from typing import Final
 
 from kg.additions.records import NewClaim, Text, Thing
 from kg.errors import Finding
+from kg.imports.meaning.countries import known_countries
 from kg.imports.meaning.known import address_of, find_source
 from kg.imports.meaning.mentions import BODY, NO_ENGLISH, labels_in
 from kg.imports.rows.contexts import SORTS, read_context
 from kg.imports.rows.draft import Draft, cited, describe, take_part
 from kg.imports.rows.edits import compare_claim, compare_source, compare_thing
 from kg.imports.rows.identifiers import read_identifier
-from kg.imports.rows.row import RowCells
+from kg.imports.rows.row import RowCells, is_address
 from kg.names import ID, SRC
-from kg.text.addresses import is_web_address
 from kg.text.folding import slug
 
 _MEMBERS: Final = frozenset(
@@ -38,6 +38,8 @@ UNITS: Final = frozenset(
 def read_row(kind: str, row: RowCells, draft: Draft) -> None:
     """Add what a row says to the draft; whatever is wrong stays in the findings of the row."""
     row.date("attested")
+    if (source := row.text("source")) and "://" in source:
+        row.address("source")
     status = row.concept("status", "status")
     if status in _NEED_NOTES and not row.text("note"):
         row.report("implied or ambiguous, but no note says why. Fill in the note.", "status")
@@ -49,10 +51,19 @@ def read_row(kind: str, row: RowCells, draft: Draft) -> None:
         edits = compare(row, known, draft.known) if known else []
         if not known or kind not in ("organisations", "sources"):
             _READERS[kind](row, draft)
-        elif parent := row.body("parent"):
-            describe(known, "org:subOrganizationOf", parent.key, row, draft)
-    if row.is_sound:
-        draft.edits += edits
+    row.edits += edits
+
+
+def read_parent(row: RowCells, draft: Draft) -> None:
+    """Add to what body that of a row belongs, once all rows have been read."""
+    about = row.things[0].key if row.things else _known_key("organisations", row, draft)
+    parent = row.body_only("parent")
+    if not about or not parent or not row.is_sound:
+        return
+    if parent == about:
+        row.report("a body cannot be part of itself.", "parent")
+    else:
+        describe(about, "org:subOrganizationOf", parent, row, draft)
 
 
 def _known_key(kind: str, row: RowCells, draft: Draft) -> str | None:
@@ -69,12 +80,11 @@ def _known_key(kind: str, row: RowCells, draft: Draft) -> str | None:
 def _organisation(row: RowCells, draft: Draft) -> None:
     name = row.text("name") or row.text("name_cs") or row.text("identifier") or ""
     country, kind = row.country(), row.concept("kind", "kind")
-    if (page := row.text("homepage")) and not is_web_address(page):
-        row.report(f"“{page[:60]}” is no address. Write it with https://.", "homepage")
-    same = [each for each in row.listed("same_as") if is_web_address(each)]
+    page = row.address("homepage")
+    same = [each for each in row.listed("same_as") if is_address(each)]
     known = next((draft.known.outside[each] for each in same if each in draft.known.outside), None)
     key = known or _own_key(row, draft, BODY) or _known_or_new(name, country, row, draft)
-    parent = row.body("parent")
+    row.about = key if key and ID + key not in draft.known.data else None
     if key is None or not row.is_sound:
         return
     labels = labels_in(row.text("name"), row.text("name_cs")) if name != key else ()
@@ -85,14 +95,11 @@ def _organisation(row: RowCells, draft: Draft) -> None:
         kind=kind,
         aliases=tuple(Text(each, row.lang) for each in row.listed("aliases")),
         country=country or None,
-        homepage=row.text("homepage"),
+        homepage=page,
         same_as=tuple(same),
         note=_thing_note(row),
     )
-    if not draft.describe(thing, BODY, row):
-        return
-    if parent:
-        describe(key, "org:subOrganizationOf", parent.key, row, draft)
+    draft.describe(thing, BODY, row)
 
 
 def _class(key: str, kind: str | None, draft: Draft) -> str:
@@ -118,6 +125,9 @@ def _known_or_new(name: str, country: str | None, row: RowCells, draft: Draft) -
     if isinstance(found, Finding):
         row.findings.append(found)
         return None
+    if found.by_country:
+        row.report(f"“{name}” is a country, and no body.", "name", rule="no-body")
+        return None
     return found.key
 
 
@@ -130,6 +140,8 @@ def _own_key(row: RowCells, draft: Draft, sort: str) -> str | None:
     known = draft.known.catalogue.get(key)
     if known is not None and known.sort != sort:
         row.report(f"id:{key} is no {sort} but “{known.label}”.", "identifier")
+    if sort != "area" and key in known_countries():
+        row.report(f"“{text}” is the code of a country. Give another identifier.", "identifier")
     if known is None and slug(key) != key:
         row.report(f"“{text}” is no identifier. Use small letters, digits, hyphens.", "identifier")
     return key
@@ -181,6 +193,7 @@ def _source(row: RowCells, draft: Draft) -> None:
         return
     made = cited(address or title, draft.mentions, row.text("language") or row.lang, key=given)
     language = row.text("language") or made.language
+    draft.described.add(made.key)
     draft.sources[made.key] = made._replace(
         title=Text(title, row.lang),
         language=language,

@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple, TypeVar
 
 from kg import edtf
+from kg.additions.records import Edit, NewClaim, Thing
 from kg.errors import Finding
 from kg.imports.meaning import dates
-from kg.imports.meaning.columns import Column, Layout
+from kg.imports.meaning.columns import Column, Layout, blank_words
 from kg.imports.meaning.known import Background
 from kg.imports.meaning.mentions import CellPlace, Meant, Mentions
 from kg.imports.sheets.cells import Row, column_letter
+from kg.text.addresses import is_web_address
 from kg.text.folding import fold
 from kg.text.persons import find_personal, say_personal
 from kg.text.words import nearest
@@ -29,6 +31,10 @@ _AMOUNT: Final = re.compile(
 _THOUSANDS: Final = re.compile(r"[0-9]{1,3}([.,])[0-9]{3}(?:\1[0-9]{3})*")
 _SIGNS: Final = {"€": "EUR", "$": "USD", "£": "GBP", "kc": "CZK"}
 WAITING: Final = frozenset({"proposed", "new", "left-out"})  # what a person decides, or has
+_OF_COUNTRIES: Final = ("country", "counterpart")  # where NA is Namibia
+_NO_IRI: Final = re.compile(r"[\s\[\]<>\"{}|\\^`]")
+_UNUSED: Final = "a row of this kind has no use for it beside its other cells"
+_NO_BODY: Final = "“{}” is a country, and no body. Name the body."
 _BOUNDS: Final = ("exact", "moreThan", "lessThan", "atLeast", "atMost", "about")
 
 
@@ -38,10 +44,23 @@ class Body(NamedTuple):
     meant: Meant
     role: str | None
     name: str
+    place: CellPlace | None = None
 
 
 class RowCells:
-    """The cells of a row by field; `findings` collects what is wrong with them."""
+    """The cells of a row by field, and what they say.
+
+    `findings` collects what is wrong with them; `statements`, `things` and `edits` what the row
+    says, which counts only where the row is kept. A row that *completes* things adds to what others
+    say of them.
+    """
+
+    __slots__ = (
+        *("number", "kind", "lang", "findings", "statements", "things", "edits", "completes"),
+        *("about",),
+        *("_sheet", "_known", "_mentions", "_columns", "_lettered", "_read", "_cells", "_filled"),
+        *("_used",),
+    )
 
     def __init__(
         self, row: Row, layout: Layout, sheet: str, background: Background, mentions: Mentions
@@ -50,6 +69,12 @@ class RowCells:
         self.kind = layout.kind
         self.lang = layout.lang
         self.findings: list[Finding] = []
+        self.statements: list[NewClaim] = []
+        self.things: list[Thing] = []
+        self.edits: list[Edit] = []
+        self.completes = False
+        self.about: str | None = None  # what it describes, known even where it is held back
+        self._used: set[int] = set()
         self._sheet = sheet
         self._known = background
         self._mentions = mentions
@@ -59,7 +84,7 @@ class RowCells:
         self._cells = {
             column.at: row.cells[column.at]
             for column in layout.columns
-            if column.at < len(row.cells) and row.cells[column.at]
+            if column.at < len(row.cells) and not is_blank(row.cells[column.at], column.field)
         }
         self._leave_out_persons()
         self._filled: dict[str, list[Column]] = {}
@@ -90,22 +115,52 @@ class RowCells:
 
     def text(self, field: str) -> str | None:
         """Return the text of a field, None where it has none."""
-        return next((self._cells[each.at] for each in self._of(field)), None)
+        column = next(iter(self._of(field)), None)
+        return self._use(column) if column else None
 
     def listed(self, field: str) -> list[str]:
         """Return the texts of a field that may have several, set apart by semicolons."""
-        return [text for each in self._of(field) for text in split(self._cells[each.at])]
+        return [text for each in self._of(field) for text in split(self._use(each))]
+
+    def is_empty(self) -> bool:
+        """Tell whether no cell of a known column says anything."""
+        return not self._cells
+
+    def report_unused(self) -> None:
+        """Take note of each cell that nothing has asked for: it would be lost without a word."""
+        for column in self._columns:
+            if column.at in self._cells and column.at not in self._used:
+                message = f"“{self._cells[column.at][:60]}” is not taken: {_UNUSED}."
+                place = self._place(column)
+                self.findings.append(
+                    place.finding(message, severity="warning", rule="not-taken", thing=None)
+                )
+
+    def address(self, field: str) -> str | None:
+        """Return an address, as a person copied it from a browser."""
+        text = self.text(field)
+        if text is None or is_address(text):
+            return text
+        self.report(f"“{text[:60]}” is no address. Write it with https://.", field)
+        return None
 
     def place(self, field: str | None = None) -> CellPlace:
         """Return where a field stands, or the row."""
         column = next(iter(self._of(field or "")), None)
         return self._place(column or self._columns[0])
 
-    def report(self, message: str, field: str | None = None, *, severity: str = "error") -> None:
-        """Take note of what is wrong with a field, or with the row."""
-        self.findings.append(
-            self.place(field).finding(message, severity=severity, rule="cell", thing=None)
-        )
+    def report(
+        self,
+        message: str,
+        field: str | None = None,
+        *,
+        severity: str = "error",
+        rule: str = "cell",
+        at: CellPlace | None = None,
+    ) -> None:
+        """Take note of what is wrong with a field, a place, or with the row where none is named."""
+        place = at or (self.place(field) if field else self.place()._replace(column=None))
+        self.findings.append(place.finding(message, severity=severity, rule=rule, thing=None))
 
     def date(self, field: str) -> str | None:
         """Return a date as EDTF."""
@@ -134,7 +189,10 @@ class RowCells:
     def country(self) -> str | None:
         """Return the key of the country of the row, "" for international, None where not given."""
         column = next(iter(self._of("country")), None)
-        return self._country(column) if column else None
+        if column is None:
+            return None
+        self._use(column)
+        return self._country(column)
 
     def area(self, field: str) -> str | None:
         """Return the key of the country or area that a field names."""
@@ -167,10 +225,24 @@ class RowCells:
         text = self.text(field)
         return self._body(text, self.place(field), None) if text else None
 
+    def body_only(self, field: str) -> str | None:
+        """Return the key of the body that a field names; a country is none."""
+        meant = self.body(field)
+        if meant and meant.by_country:
+            self.report(_NO_BODY.format(self.text(field)), field, rule="no-body")
+            return None
+        return meant.key if meant else None
+
     def other(self, field: str, sorts: tuple[str, ...]) -> str | None:
         """Return the key of the thing of one of *sorts* that a field names."""
         text = self.text(field)
-        return self._key(self._mentions.other(text, sorts, self.place(field))) if text else None
+        if text is None:
+            return None
+        found = self._mentions.other(text, sorts, self.place(field))
+        if isinstance(found, Meant) and found.by_country and "area" not in sorts:
+            self.report(_NO_BODY.format(text), field, rule="no-body")
+            return None
+        return self._key(found)
 
     def bodies(self) -> list[Body]:
         """Return the bodies of the row with the roles of their columns."""
@@ -181,14 +253,21 @@ class RowCells:
             if column.at not in self._cells or not _holds_bodies(column.field):
                 continue
             if column.field == "body" and self.text("body_id"):
+                self._use(column)
                 continue  # the identifier beside the name counts
             role = column.field if column.field.startswith("role:") else None
             place = self._place(column)
-            names = [self._cells[column.at]] if role is None else split(self._cells[column.at])
+            text = self._use(column)
+            names = [text] if role is None else split(text)
             for name in names:
                 meant = self._body(name, place, self._country_beside(column))
                 if meant:
-                    yield Body(meant, role, name)
+                    yield Body(meant, role, name, place)
+
+    def _use(self, column: Column) -> str:
+        """Return the text of a column, and take note that it has been asked for."""
+        self._used.add(column.at)
+        return self._cells[column.at]
 
     def _place(self, column: Column) -> CellPlace:
         letter = column_letter(column.at) if self._lettered else None
@@ -202,6 +281,7 @@ class RowCells:
             if _holds_bodies(other.field):
                 return None
             if other.field == "country" and other.at in self._cells:
+                self._use(other)
                 return self._country(other)
         return None
 
@@ -272,6 +352,25 @@ class RowCells:
 
     def _of(self, field: str) -> list[Column]:
         return self._filled.get(field, [])
+
+
+def is_blank(text: str, field: str = "") -> bool:
+    """Tell whether a cell says nothing: it is empty, or holds what people write for that.
+
+    >>> is_blank("n/a"), is_blank("NA", "country"), is_blank("NA")
+    (True, False, True)
+    """
+    words = text.strip().casefold().rstrip(".")
+    return words in blank_words() and not (words == "na" and field in _OF_COUNTRIES)
+
+
+def is_address(text: str) -> bool:
+    """Tell whether a text is an address of the web that a graph can hold.
+
+    >>> is_address("https://prison.example/a"), is_address("https://prison.example/a b")
+    (True, False)
+    """
+    return is_web_address(text) and not _NO_IRI.search(text)
 
 
 def split(text: str) -> list[str]:

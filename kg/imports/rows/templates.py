@@ -21,6 +21,7 @@ from kg.text.words import LANGUAGES
 _TOP: Final = {  # the concept above the kinds of each table
     "organisations": "kind:organisation",
     "agreements": "kind:agreement",
+    "cooperations": "kind:cooperation",
     "projects": "kind:project",
     "visits": "kind:visit",
     "events": "kind:event",

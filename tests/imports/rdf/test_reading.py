@@ -193,7 +193,7 @@ def test_a_project_of_eurio_has_its_roles_and_dates(give, root):
 
 def test_who_takes_part_is_read_from_either_end(give, root):
     text = FOREIGN.replace("https://schema.org/", "http://schema.org/") + (
-        'ex:p a foaf:Project ; foaf:name "Back to life" ; schema:sponsor ex:b .\n'
+        'ex:p a foaf:Project ; foaf:name "Way home" ; schema:sponsor ex:b .\n'
         'ex:a a foaf:Organization ; foaf:name "Prison Service of Alphaland" ;'
         " foaf:pastProject ex:p .\n"
         'ex:b a foaf:Organization ; foaf:name "Prison Service of Betaland" .\n'
@@ -203,9 +203,9 @@ def test_who_takes_part_is_read_from_either_end(give, root):
     done = give(text, "--apply")
     assert done.returncode == 0, done.stdout + done.stderr
     assert sorted(claims(root)) == [
-        "id:alpha,role:partner,id:prj,",
+        "id:alpha,role:partner,id:prj-way-home,",
         "id:beta,role:member,id:net,",
-        "id:beta,role:supporter,id:prj,",
+        "id:beta,role:supporter,id:prj-way-home,",
     ]
     assert "schema.org/sponsor (once) is not taken" in done.stdout
 

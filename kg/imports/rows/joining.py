@@ -1,0 +1,280 @@
+"""Which rows are about one agreement, project or event, and what they say of it together.
+
+Rows are about one thing where all that tells such things apart is equal; a row that leaves out the
+date and the place goes with the only one of its name that has them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from kg.additions.records import NewClaim, Text, Thing
+from kg.errors import Finding
+from kg.imports.meaning.known import Background
+from kg.imports.meaning.matching import Meaning, Possible
+from kg.imports.meaning.mentions import labels_in
+from kg.imports.rows.contexts import Entry, make_label
+from kg.imports.rows.draft import describe, take_part
+from kg.imports.rows.identity import Record
+from kg.imports.rows.recognition import recognise
+from kg.text.folding import slug
+
+_TWIN: Final = 0.93  # as close as this, two names of agreements may be the same one's
+
+
+def join(entries: Sequence[Entry], known: Background) -> None:
+    """Tell which rows are about one thing, and add what they say of it."""
+    groups = sorted(_groups([each for each in entries if each.row.is_sound]), key=_order)
+    record = Record(known)
+    titles = _shared_titles(groups)
+    for group in groups:
+        _refuse_lonely(group)
+        sound = [each for each in group if each.row.is_sound]
+        key = _key(sound, record, titles) if sound else None
+        if key:
+            for each in sound:
+                _say(each, key)
+
+
+# Which rows are about one thing
+
+
+def _groups(entries: Iterable[Entry]) -> list[list[Entry]]:
+    """Return rows by what they are about, in the order in which that is named first."""
+    groups: dict[object, list[Entry]] = defaultdict(list)
+    for each in entries:
+        groups[_identity(each)].append(each)
+    return _completed(groups)
+
+
+def _identity(entry: Entry) -> object:
+    """Return what makes the thing of a row this one and no other, as far as the row tells."""
+    sort, marks = entry.sort.sort, entry.marks
+    if entry.key:
+        return sort, entry.key
+    if sort == "project":
+        return sort, marks.names, marks.when, None
+    if sort == "event" and marks.names:
+        return sort, marks.names, marks.when, marks.place, marks.kind
+    if marks.names and len(entry.bodies) < entry.sort.needs:
+        return sort, marks.names, marks.when, marks.kind, "listed"
+    if len(entry.bodies) < entry.sort.needs:
+        return sort, id(entry.row)
+    return sort, marks
+
+
+def _completed(groups: dict[object, list[Entry]]) -> list[list[Entry]]:
+    """Return groups, the rows without a date or place with those of the one such name that has."""
+    dated: dict[tuple[str, frozenset[str]], list[object]] = defaultdict(list)
+    for identity, rows in groups.items():
+        if not rows[0].key and _is_listed(rows[0]):
+            dated[rows[0].sort.sort, rows[0].marks.names].append(identity)
+    for identities in dated.values():
+        bare = [each for each in identities if _is_bare(groups[each][0])]
+        full = [each for each in identities if each not in bare]
+        if len(full) == 1:
+            for each in bare:
+                groups[full[0]] += groups.pop(each)
+    return list(groups.values())
+
+
+def _order(group: Sequence[Entry]) -> tuple[object, ...]:
+    """Return by what things are sorted, so that their identifiers hang on no order of rows."""
+    first, marks = group[0], group[0].marks
+    words = (sorted(marks.names), sorted(marks.parties), marks.when or "", marks.place or "")
+    return first.sort.sort, *words, first.kind, first.key or ""
+
+
+def _is_listed(entry: Entry) -> bool:
+    """Tell whether a row may be one of several about its thing, told by the name."""
+    return bool(entry.marks.names) and (
+        not entry.sort.needs or len(entry.bodies) < entry.sort.needs
+    )
+
+
+def _is_bare(entry: Entry) -> bool:
+    return entry.when is None and entry.marks.place is None
+
+
+def _refuse_lonely(group: Sequence[Entry]) -> None:
+    """Report agreements with fewer than two parties: nobody agrees with nobody."""
+    needs = group[0].sort.needs
+    bodies = {each.meant.key for entry in group for each in entry.bodies}
+    if len(bodies) >= needs or (group[0].key and group[0].draft.known.catalogue.get(group[0].key)):
+        return
+    said = "one party. Name the other one in this row, or in another" if bodies else "no party"
+    thing = "an agreement" if group[0].sort.type == "pc:Agreement" else "a cooperation"
+    for each in group:
+        each.row.report(f"{thing} with {said}.", severity="error", rule="one-party")
+
+
+# Whether the graph knows it
+
+
+def _key(group: Sequence[Entry], record: Record, titles: set[tuple[str, str]]) -> str | None:
+    """Return the identifier of what rows are about, None where a person has to decide."""
+    first = group[0]
+    if first.key:
+        return _given(group)
+    found = recognise(group, record)
+    if isinstance(found, str):
+        return found
+    name = _label(group, titles, record)
+    if found:
+        shared = any((first.sort.sort, each) in titles for each in first.marks.names)
+        asked = name if shared or not any(first.names) else first.names
+        meant = _decided(group, asked[0] or asked[1] or name[0], found)
+        if meant != "new":
+            return meant
+    return _new(group, name)
+
+
+def _given(group: Sequence[Entry]) -> str | None:
+    """Return the identifier that rows give, if they call its thing by one name."""
+    first = group[0]
+    key = first.key or ""
+    known = first.draft.known.catalogue.get(key) is not None
+    label = next((each.names[0] or each.names[1] for each in group if any(each.names)), None)
+    for each in group:
+        said = each.names[0] or each.names[1]
+        if not known and said and label and said != label:
+            each.row.report(f"id:{key} is “{label}” in another row. Keep one name.", "name")
+    if not all(each.row.is_sound for each in group):
+        return None
+    return key if known else _new(group, _plain_label(first), key=key)
+
+
+def _decided(group: Sequence[Entry], label: str, candidates: tuple[Possible, ...]) -> str | None:
+    """Return what was decided about a thing that may be one of the graph; else ask in each row."""
+    first = group[0]
+    meaning = Meaning(label, first.sort.sort, None, "proposed", None, "close", candidates)
+    answer = first.draft.mentions.decide(meaning, first.row.place("name"))
+    if isinstance(answer, Finding):
+        for each in group:
+            each.row.findings.append(answer._replace(line=each.row.number))
+        return None
+    return answer
+
+
+# What is new
+
+
+def _new(group: Sequence[Entry], label: tuple[str, str | None], key: str | None = None) -> str:
+    """Return the identifier of a new thing, which each of its rows describes."""
+    first, mentions = group[0], group[0].draft.mentions
+    if key is None:
+        _warn_of_twin(first, label[0])
+        key = mentions.mint(_base(group))
+    kinds = [each.kind for each in group if each.kind != each.sort.kind]
+    aliases = tuple(
+        dict.fromkeys(
+            Text(name, each.row.lang) for each in group for name in each.row.listed("aliases")
+        )
+    )
+    titles = [Text(name, each.row.lang) for each in group for name in each.names if name]
+    named = {text.casefold() for text in label if text}
+    aliases += tuple(each for each in dict.fromkeys(titles) if each.text.casefold() not in named)
+    kind = kinds[0] if kinds else first.kind
+    thing = Thing(key, first.sort.type, labels_in(*label), kind=kind, aliases=aliases)
+    mentions.add(thing, first.sort.sort)
+    for each in group:
+        each.row.things.append(thing)
+    return key
+
+
+def _warn_of_twin(entry: Entry, label: str) -> None:
+    """Say which thing of the graph has nearly the name of a new one."""
+    known = entry.draft.known.catalogue
+    close = known.close(label, (entry.sort.sort,))
+    twin = next((each.key for each in close if each.score >= _TWIN), None)
+    if twin and twin not in entry.draft.mentions.things:
+        message = f"new, and much like id:{twin} (“{known.label(twin)}”)."
+        step = "If it is the same, write its identifier."
+        entry.row.report(f"{message} {step}", "name", severity="warning")
+
+
+def _base(group: Sequence[Entry]) -> str:
+    """Return a readable identifier: who is in an agreement or visit, how the others are called."""
+    entry = group[0]
+    name = entry.names[0] or entry.names[1]
+    bodies = list(dict.fromkeys(body.meant.key for each in group for body in each.bodies))
+    if entry.sort.needs or not name:
+        dated = [slug(entry.when[:7])] if entry.when and entry.sort.sort == "event" else []
+        return "-".join([entry.sort.prefix, *bodies[:2], *dated])
+    acronym = next(iter(entry.row.listed("aliases")), None)
+    return f"{entry.sort.prefix}-{slug(acronym or name) or 'unnamed'}"
+
+
+def _shared_titles(groups: Iterable[Sequence[Entry]]) -> set[tuple[str, str]]:
+    """Return the titles, folded and with their sort, under which rows mean several things."""
+    seen: dict[tuple[str, str], int] = defaultdict(int)
+    for group in groups:
+        for name in {name for each in group for name in each.marks.names}:
+            seen[group[0].sort.sort, name] += 1
+    return {title for title, number in seen.items() if number > 1}
+
+
+def _label(
+    group: Sequence[Entry], titles: set[tuple[str, str]], record: Record
+) -> tuple[str, str | None]:
+    """Return the English and Czech name: as given, or made of title or kind, bodies and date.
+
+    A title that several have is no name: bodies and date stand behind it.
+    """
+    first, sort = group[0], group[0].sort.sort
+    en, cs = next((each.names for each in group if any(each.names)), (None, None))
+    shared = any((sort, name) in titles for name in first.marks.names)
+    if (en or cs) and not shared and not record.named(sort, first.marks.names):
+        return en or cs or "", cs
+    return make_label(group, en or cs, cs)
+
+
+def _plain_label(entry: Entry) -> tuple[str, str | None]:
+    en, cs = entry.names
+    return (en or cs or "", cs) if en or cs else make_label([entry])
+
+
+# What rows say of it
+
+
+def _say(entry: Entry, context: str) -> None:
+    """Add what a row says: who takes part, and what is said of the thing itself."""
+    row, draft = entry.row, entry.draft
+    topic = row.text("topic")
+    said = NewClaim(
+        "pc:Participation",
+        (),
+        context=context,
+        when=None if entry.sort.sort == "project" else entry.when,
+        details=(("pc:topic", Text(topic, row.lang)),) if topic else (),
+    )
+    usual = entry.role or entry.sort.role
+    for each in entry.bodies:
+        role = usual if each.role in (None, entry.sort.role) else each.role
+        take_part(each, said._replace(role=role), row, draft)
+    _describe(context, entry)
+    amount, currency, bound = entry.paid
+    if amount or entry.funder:
+        paid = NewClaim("pc:FundingClaim", (), funded=context, funder=entry.funder)
+        if amount:
+            paid = paid._replace(amount=amount, bound=bound, currency=currency)
+        draft.say(row, paid)
+
+
+def _describe(context: str, entry: Entry) -> None:
+    """Add what a row says of the context itself: dates where no claim bears them, a place."""
+    row, draft = entry.row, entry.draft
+    bare = not entry.bodies
+    if entry.when and (bare or entry.sort.sort == "project"):
+        describe(context, "pc:when", Text(entry.when, None, "edtf:EDTF"), row, draft)
+    if (topic := row.text("topic")) and bare:
+        describe(context, "pc:topic", Text(topic, row.lang), row, draft)
+    if place := row.text("place"):
+        describe(context, "pc:place", Text(place, row.lang), row, draft)
+    if entry.programme:
+        describe(context, "pc:partOfProgramme", entry.programme, row, draft)
+    name = row.text("name") or row.text("name_cs")
+    if bare and not row.statements and name and row.things:  # the row says no more than that
+        describe(context, "skos:altLabel", Text(name, row.lang), row, draft)
