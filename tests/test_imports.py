@@ -145,7 +145,7 @@ FILES = {
     ],
     "text": [
         "addresses folding terminal words",
-        "stems tables",
+        "countries stems tables",
         "blocks person_words",
         "persons",
     ],

@@ -16,7 +16,7 @@ from kg.errors import Finding
 from kg.imports.meaning.countries import INTERNATIONAL, code_of, known_countries
 from kg.imports.meaning.decided import LEAVE_OUT, NEW, Asked, Chosen
 from kg.imports.meaning.known import Background
-from kg.imports.meaning.matching import Known, Meaning
+from kg.imports.meaning.matching import Known, Meaning, Possible
 from kg.text.folding import fold, slug
 from kg.text.words import join_words
 
@@ -75,15 +75,16 @@ class Mentions:
         """Return the thing of one of *sorts* that a name means, or why it is not known."""
         return self._resolve(mention, tuple(sorts), place, None, None)
 
-    def area(self, text: str, place: CellPlace) -> Meant | Finding:
+    def area(self, text: str, place: CellPlace, lang: str | None = None) -> Meant | Finding:
         """Return the country or area that a name or code means; a country that lacks is added."""
-        key = self._known.countries.find(text)
+        key = self._known.countries.find(text, lang)
         if key:
             self._add_country(key)
             return Meant(key, by_country=True)
-        close = self._known.countries.suggest(text)
-        advice = f"Did you mean {close}?" if close else "Write its name or its ISO code."
-        message = f"“{text}” is no country that is known. {advice}"
+        countries = self._known.countries
+        several = "may be several countries" if countries.among(text, lang) else ""
+        said = several or "is no country that is known"
+        message = f"“{text}” {said}. {countries.advise(text, lang)}"
         return place.finding(message, severity="error", rule="unknown-country", thing=None)
 
     def mint(self, base: str) -> str:
@@ -135,7 +136,7 @@ class Mentions:
         about = (mention, sorts, country)
         known = self._memory.get(about)
         if known is None:
-            known = self._find(mention, sorts, country)
+            known = self._find(mention, sorts, country, lang)
             if isinstance(known, Meaning) and lang is not None and self._may_add(known):
                 return self._new_body(known, place, lang)
             self._memory[about] = known
@@ -143,7 +144,9 @@ class Mentions:
                 return self.ask(known, place)
         return known if isinstance(known, Meant) else self._say(known, place)
 
-    def _find(self, mention: str, sorts: tuple[str, ...], country: str | None) -> Meant | Meaning:
+    def _find(
+        self, mention: str, sorts: tuple[str, ...], country: str | None, lang: str | None
+    ) -> Meant | Meaning:
         meaning = self._known.catalogue.match(mention, sorts, country)
         decided = self._decision(mention, meaning.sort, country)
         meant = decided.decision if decided else NEW
@@ -151,12 +154,27 @@ class Mentions:
             meaning = meaning._replace(state="matched", key=meant, how="decision")
         if meaning.key:
             self.matched[meaning.how] = self.matched.get(meaning.how, 0) + 1
-            return Meant(meaning.key)
-        area = self._known.countries.find(mention) if BODY in sorts else None
-        if area and not decided:
-            self._add_country(area)
-            return Meant(area, by_country=True)
-        return meaning
+            return Meant(meaning.key, by_country=self._is_country(meaning.key))
+        areas = self._known.countries.among(mention, lang) if BODY in sorts else ()
+        if not areas or decided:
+            return meaning
+        if len(areas) > 1:  # a nickname that is a code of another country
+            candidates = tuple(Possible(key, self._name(key), 1.0) for key in areas)
+            return meaning._replace(state="proposed", how="several", candidates=candidates)
+        self._add_country(areas[0])
+        return Meant(areas[0], by_country=True)
+
+    def _is_country(self, key: str) -> bool:
+        """Tell whether a key is that of a country or area; a country that lacks is added."""
+        known = self._known.catalogue.get(key)
+        if known is None and code_of(key) in known_countries():
+            self._add_country(key)
+            return True
+        return known is not None and known.sort == "area"
+
+    def _name(self, key: str) -> str:
+        country = known_countries().get(code_of(key))
+        return country.en if country else self._known.catalogue.label(key)
 
     def _decision(self, mention: str, sort: str, country: str | None) -> Chosen | None:
         """Return what was decided about a name; without a country, what holds in whichever one."""

@@ -197,7 +197,7 @@ class RowCells:
     def area(self, field: str) -> str | None:
         """Return the key of the country or area that a field names."""
         text = self.text(field)
-        return self._key(self._mentions.area(text, self.place(field))) if text else None
+        return self._key(self._mentions.area(text, self.place(field), self.lang)) if text else None
 
     def number_of(self, field: str) -> str | None:
         """Return a number as it is written in the graph: digits, a point before decimals."""
@@ -286,10 +286,10 @@ class RowCells:
         return None
 
     def _country(self, column: Column) -> str | None:
-        found = self._known.countries.find(self._cells[column.at])
+        found = self._known.countries.find(self._cells[column.at], self.lang)
         if found is None and f"country {column.at}" not in self._read:
             self._read[f"country {column.at}"] = None
-            self._key(self._mentions.area(self._cells[column.at], self._place(column)))
+            self._key(self._mentions.area(self._cells[column.at], self._place(column), self.lang))
         return found
 
     def _body(self, name: str, place: CellPlace, country: str | None) -> Meant | None:
