@@ -113,7 +113,7 @@ FILES = {
         "comparison_report measures_report paths_report",
     ],
     "page": [
-        "forces outline views",
+        "about forces outline views",
         "layout",
         "picture vis",
         "world",
@@ -141,7 +141,7 @@ FILES = {
         "described",
         "search",
         "lookup",
-        "decisions find",
+        "decisions find portable",
     ],
     "text": [
         "addresses folding terminal words",

@@ -25,7 +25,6 @@ from kg.errors import UsageError
 if TYPE_CHECKING:
     from kg.graph.workspace import Workspace
     from kg.network.network import Network
-    from kg.rdf.store import Store
 
 
 @click.command("view")
@@ -61,42 +60,39 @@ def command(
 
     Example: kg view --about cep --depth 2 -o cep.html
     """
-    from kg.names import shorten
-    from kg.network import network
+    from kg.network.network import read_network
     from kg.page import views
-    from kg.page.page import network_page, require_dot
+    from kg.page.about import look_around
+    from kg.page.page import network_page
 
     state = ["view=overview", f"asof={as_of}"] if as_of else []
-    store, workspace = _open(source)
-    drawn = network.read_network(store)
-    if keep_positions:
-        _keep_positions(workspace, drawn)
-    if about:
-        thing = shorten(find_thing(store, about))
-        drawn, state = require_dot(drawn, thing, depth), [f"sel={thing}", *state[1:]]
-    if said := views.say_opening(drawn):
+    store, workspace = source.open_derived(), _workspace(source)
+    whole = read_network(store) if keep_positions or not about else None
+    if keep_positions and whole:
+        _keep_positions(workspace, whole)
+    found = look_around(store, find_thing(store, about), depth) if about else None
+    drawn = found.drawn if found else whole
+    if drawn and (said := views.say_opening(drawn)):
         click.echo(said, err=True)
     page = network_page(
         store,
         workspace,
         lang=lang,
         drawn=drawn,
-        state="&".join(state),
+        state="&".join([*found.state, *state[1:]] if found else state),
         excerpts=excerpts_of(store, sources, lang),
+        about=found.name if found else None,
     )
     write_output(output, page.encode())
     if str(output) != "-":
         click.echo(f"Open it in a browser: {output.resolve().as_uri()}", err=True)
 
 
-def _open(source: ReadFrom) -> tuple[Store, Workspace | None]:
-    """Return the store to draw, and the workspace where it is one: that has to be right first."""
+def _workspace(source: ReadFrom) -> Workspace | None:
+    """Return the workspace that is drawn, where it is one."""
     if source.data or source.store_path or source.endpoint:
-        return source.open_derived(), None
-    from kg.checks.review import load_checked
-
-    workspace = workspace_of(source.folder)
-    return load_checked(workspace, scope=source.scope).graph.store, workspace
+        return None
+    return workspace_of(source.folder)
 
 
 def _keep_positions(workspace: Workspace | None, drawn: Network) -> None:

@@ -13,7 +13,7 @@ edge names it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import Final, NamedTuple
 
@@ -49,6 +49,8 @@ _FAMILIES: Final = {
     "project": "project",
     "programme": "programme",
     "event": "event",
+    "agreement": "party",  # where they are things of their own
+    "cooperation": "party",
 }
 # The family of a statement that is no part in something, by its sort.
 _SORTS: Final = {
@@ -155,40 +157,54 @@ class _Thing(NamedTuple):
 
 
 class _Registry(NamedTuple):
-    """Things and terms by IRI: their names, what they are, and what a role amounts to."""
+    """Things and terms by IRI: their names, what they are, and what a role amounts to.
+
+    *dots* are the agreements and cooperations that are drawn as things.
+    """
 
     names: Names
     things: Mapping[str, _Thing]
     direct: Mapping[str, str]
+    dots: frozenset[str]
 
 
-def read_network(store: Store) -> Network:
+def read_network(store: Store, *, dots: Collection[str] = ()) -> Network:
     """Return the network that the claims in *store* amount to, always in the same order.
 
     Left out are withdrawn claims, and what was only planned, cancelled or postponed. The ties are
     those that were derived; of claims alone `kg.graph.loading.complete_store` derives them.
+    Agreements and cooperations named by *dots* (IRIs) are things of their own, with a line to each
+    of their parties, and no lines between these.
     """
     names = read_names(store)
     direct = {role or "": shorten(edge or "") for role, edge in ordered(store.rows(_DIRECT))}
-    registry = _Registry(names, _things(store), direct)
+    registry = _Registry(names, _things(store), direct, frozenset(dots))
     claims = {
         iri: claim for iri, claim in read_claims(store, names).items() if claim.modality == HELD
     }
     statements = list(statements_of(store, claims))
     ties = {each.id: each for each in _ties(store, claims, registry)}
     relations = {each.id: each for each in _relations(statements, registry)}
-    tied = {name: each for name, each in ties.items() if each.family in _BETWEEN}
-    drawn = [each for each in (relations | tied).values() if _is_drawn(each, registry.things)]
+    tied = {
+        name: each
+        for name, each in ties.items()
+        if each.family in _BETWEEN and expand(each.basis) not in registry.dots
+    }
+    drawn = [each for each in (relations | tied).values() if _is_drawn(each, registry)]
     facts = _facts(statements, names)
     nodes = _nodes(store, registry, drawn, facts)
     return Network(tuple(nodes), tuple(sorted(drawn)), tuple(sorted(ties.values())))
 
 
-def around(network: Network, thing: str, depth: int = 1) -> Network:
-    """Return what lies within *depth* steps of a thing; nothing where it is not drawn."""
-    near = {thing} & {node.id for node in network.nodes}
+def around(network: Network, things: str | Collection[str], depth: int = 1) -> Network:
+    """Return what lies within *depth* steps of a thing, or of several; nothing where none is drawn.
+
+    A tie is a step too, so that every partner of a body is there.
+    """
+    first = {things} if isinstance(things, str) else {*things}
+    near = first & {node.id for node in network.nodes}
     for _ in range(depth):
-        near |= {end for r in network.relations if {r.a, r.b} & near for end in (r.a, r.b)}
+        near |= {end for r in network.lines if {r.a, r.b} & near for end in (r.a, r.b)}
     return part_of(network, near)
 
 
@@ -210,10 +226,10 @@ def part_of(network: Network, things: Iterable[str]) -> Network:
 def _relations(statements: Iterable[Statement], registry: _Registry) -> Iterator[Relation]:
     """Yield a line for each statement, and one for each two who have a part in an agreement."""
     parts: dict[str, dict[str, list[Statement]]] = {}
-    names, things, direct = registry
+    names, things, direct, dots = registry
     for each in statements:
         word = things[each.object].word if each.object in things else ""
-        if each.sort == "participation" and word in _BETWEEN:
+        if each.sort == "participation" and word in _BETWEEN and each.object not in dots:
             parts.setdefault(each.object, {}).setdefault(each.subject, []).append(each)
             continue
         family = _SORTS.get(each.sort) or _FAMILIES.get(word, "structure")
@@ -311,11 +327,14 @@ def _line(claim: Claim, ends: tuple[str, str], family: str, names: Names, term: 
     return Relation(claim.id, a, b, family, names.of(term), None, None, claim, shorten(term))
 
 
-def _is_drawn(each: Relation, things: Mapping[str, _Thing]) -> bool:
+def _is_drawn(each: Relation, registry: _Registry) -> bool:
     """Tell whether both ends are things that the picture can show as two dots."""
-    ends = [things.get(expand(end)) for end in (each.a, each.b) if end and expand(end) != TOTAL]
-    words = [end.word for end in ends if end and end.word not in _BETWEEN]
-    return len(words) == 2 and each.a != each.b
+    names = [expand(end) for end in (each.a, each.b) if end and expand(end) != TOTAL]
+    ends = [name for name in names if name in registry.things]
+    dots = [
+        name for name in ends if registry.things[name].word not in _BETWEEN or name in registry.dots
+    ]
+    return len(dots) == 2 and each.a != each.b
 
 
 # ---- nodes --------------------------------------------------------------------------------------
@@ -349,7 +368,8 @@ def _nodes(
     regions = _regions(store, names)
     for iri, thing in sorted(registry.things.items()):
         name, country = shorten(iri), countries.get(iri)
-        if iri == TOTAL or not (thing.word in _FAMILIES or name in degree):
+        is_told = thing.word in _FAMILIES and (thing.word not in _BETWEEN or iri in registry.dots)
+        if iri == TOTAL or not (is_told or name in degree):
             continue
         yield Node(
             id=name,

@@ -7,6 +7,7 @@ that nothing else can run; all text goes through an escaping template or a text 
 from __future__ import annotations
 
 import base64
+import functools
 import hashlib
 import html
 import json
@@ -17,21 +18,23 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Final, cast
 
 from kg.claims.claims import ordered
-from kg.errors import NotFound
 from kg.names import shorten
 from kg.network import network
 from kg.network.network import Network
+from kg.network.strength import read_ladder
 from kg.page import picture, views
-from kg.page.payload import Meta, fold, payload
+from kg.page.about import look_around
+from kg.page.payload import Beside, Meta, Record, fold, payload
 from kg.page.vis import Json, vis_script
 from kg.rdf.store import Store
 from kg.search.lookup import look_up
-from kg.text.words import LANGUAGES, read_words
+from kg.search.portable import portable
+from kg.text.words import LANGUAGES, Words, read_words, say
 
 if TYPE_CHECKING:
     from kg.graph.workspace import Workspace
 
-__all__ = ["Drawing", "draw", "network_page", "payload", "render", "require_dot"]
+__all__ = ["Drawing", "draw", "network_page", "payload", "render"]
 
 _SCRIPT: Final = (
     *("data", "state", "model", "arrange", "scene", "marks", "labels", "lines", "picture"),
@@ -42,6 +45,11 @@ _DATASET: Final = """
 SELECT ?version ?date WHERE {
   ?dataset a dcat:Dataset ; owl:versionInfo ?version
   OPTIONAL { ?dataset dcterms:modified|dcterms:issued ?date }
+}"""
+_UNDETERMINED: Final = "und"  # ISO 639-2: the language is not known
+_RECORDS: Final = """
+SELECT ?source ?language WHERE {
+  ?source a pc:SourceDocument OPTIONAL { ?source dcterms:language ?language }
 }"""
 
 
@@ -80,18 +88,25 @@ def network_page(  # noqa: PLR0913 - what is drawn, in which language, opened wh
     drawn: Network | None = None,
     state: str = "",
     excerpts: Mapping[str, str] | None = None,
+    about: Words | None = None,
 ) -> str:
     """Return the page of everything in *store*, or of *drawn*, which is a part of it.
 
-    *state* is what stands behind # in the address of a view. The stable positions of a workspace
+    *state* is what stands behind # in the address of a view, *about* the name of what the page is
+    about. The stable positions of a workspace
     are used where it has them; *excerpts* are passages of the sources by the evidence that they
     are. Of what is too much for one page it holds the most linked things.
     """
     whole = network.read_network(store) if drawn is None else drawn
     drawn = views.most_linked(whole)
     composed = picture.compose(drawn, picture.read_kept(workspace.root) if workspace else None)
-    meta: Meta = {**_meta(store, state), "total": len(whole.nodes)}
-    content = payload(drawn, composed, meta=meta, excerpts=excerpts)
+    meta: Meta = {**_meta(store, state, about), "total": len(whole.nodes)}
+    beside = Beside(
+        ladder=read_ladder(store),
+        records=_records(store),
+        indexed=functools.partial(portable, store),
+    )
+    content = payload(drawn, composed, meta=meta, excerpts=excerpts, beside=beside)
     return render(content, lang=lang)
 
 
@@ -112,12 +127,21 @@ class Drawing:
         )
 
 
-def _meta(store: Store, state: str) -> Meta:
-    """Return the title and version that the dataset gives itself."""
-    words = read_words()["title"]
-    title = dict(zip(LANGUAGES, words, strict=True))
+def _meta(store: Store, state: str, about: Words | None) -> Meta:
+    """Return the title, with what the page is about, and the version that the dataset has."""
+    words, key = read_words(), "title-about" if about else "title"
+    title = {lang: say(words, key, lang, name=about or "") for lang in LANGUAGES}
     version, date = (ordered(store.rows(_DATASET)) or [("", "")])[-1]
     return {"title": title, "version": version or "", "date": date or "", "state": state}
+
+
+def _records(store: Store) -> dict[str, Record]:
+    """Return what the records of documents say, by their identifiers."""
+    return {
+        shorten(source): Record(None if language == _UNDETERMINED else language)
+        for source, language in ordered(store.rows(_RECORDS))
+        if source
+    }
 
 
 # ---- text ---------------------------------------------------------------------------------------
@@ -184,16 +208,17 @@ def draw(  # noqa: PLR0913 - as many as the verb has
 
     Raises NotFound where the thing is not known or is no dot of the picture.
     """
-    drawn, state = network.read_network(store), [f"asof={as_of}"] if as_of else []
-    if about:
-        thing = shorten(look_up(store, about))
-        drawn, state = require_dot(drawn, thing, depth), [f"sel={thing}", *state]
-    return Drawing(network_page(store, workspace, lang=lang, drawn=drawn, state="&".join(state)))
-
-
-def require_dot(drawn: Network, thing: str, depth: int) -> Network:
-    """Return what lies within *depth* steps of a thing. Raises NotFound where it is not drawn."""
-    near = network.around(drawn, thing, depth)
-    if not near.nodes:
-        raise NotFound(f"{thing} is no dot of the picture. Choose a body, project or event.")
-    return near
+    state = [f"asof={as_of}"] if as_of else []
+    if not about:
+        page = network_page(store, workspace, lang=lang, state="&".join(state))
+    else:
+        found = look_around(store, look_up(store, about), depth)
+        page = network_page(
+            store,
+            workspace,
+            lang=lang,
+            drawn=found.drawn,
+            state="&".join((*found.state, *state)),
+            about=found.name,
+        )
+    return Drawing(page)

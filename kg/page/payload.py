@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, NotRequired, TypedDict, cast
 
 from kg.claims import wording
@@ -18,15 +18,17 @@ from kg.claims.claims import Claim, Evidence
 from kg.claims.provenance import provenance
 from kg.edtf import FIRST_DAY, LAST_DAY
 from kg.names import ID
-from kg.network.network import Fact, Network, Node, Relation
+from kg.network.network import PARTNERS, Fact, Network, Node, Relation
+from kg.network.strength import Ladder
 from kg.network.wording import say_fact
 from kg.page.picture import Picture
 from kg.page.vis import LINES, LOOKS, PALETTE, Json, vis_data
 from kg.page.world import map_of
+from kg.search.portable import portable_names
 from kg.text.addresses import is_web_address
 from kg.text.words import LANGUAGES, Vocabulary, Words, read_words
 
-_RECORDS: Final = ("nodes", "relations", "ties", "places", "sources")
+_RECORDS: Final = ("nodes", "relations", "ties", "contexts", "places", "sources")
 _OPEN: Final = (FIRST_DAY, LAST_DAY)
 _SHORT: Final = re.compile(r"(?=(?:.*[^\W\d_a-z]){2})[^\W_][\w.& -]{1,9}")
 
@@ -44,26 +46,50 @@ class Meta(TypedDict):
     total: NotRequired[int]
 
 
+class Record(NamedTuple):
+    """What a document's record says of it beside what its evidence has, None where it does not."""
+
+    language: str | None = None
+    retrieved: str | None = None
+
+
+class Beside(NamedTuple):
+    """What is read of a store beside the network itself.
+
+    *ladder* says how strong a tie is; *records* are those of documents by their identifiers;
+    *indexed* makes the search for things of these names, as `kg.search.portable` does.
+    """
+
+    ladder: Ladder = Ladder({}, {})
+    records: Mapping[str, Record] = {}
+    indexed: Callable[[Mapping[str, Words]], Json] | None = None
+
+
 def payload(
     drawn: Network,
     picture: Picture,
     *,
     meta: Meta,
     excerpts: Mapping[str, str] | None = None,
+    beside: Beside | None = None,
 ) -> Json:
     """Return everything the page shows, as plain JSON values.
 
     *excerpts* are the passages to show beside their evidence, by its identifier.
     """
     words = read_words()
-    pools = _Pools(_Pool(), _Pool(), _Pool(), _Pool(), _Pool(), excerpts or {}, words)
+    texts, dates, bounds, places, sources, contexts = (_Pool() for _ in range(6))
+    pools = _Pools(
+        *(texts, dates, bounds, places, sources, contexts),
+        *(excerpts or {}, words, beside or Beside()),
+    )
     number = {node.id: at for at, node in enumerate(drawn.nodes)}
     vis_nodes, vis_edges, options = vis_data(drawn, picture.everything)
     nodes = [_node(n, vis["size"], pools) for n, vis in zip(drawn.nodes, vis_nodes, strict=True)]
     lines = [_relation(each, number, pools) for each in drawn.lines]
     relations, ties = lines[: len(drawn.relations)], lines[len(drawn.relations) :]
     named = {n.country: n.country_label or Words(n.country) for n in drawn.nodes if n.country}
-    return {
+    shown: Json = {
         "meta": {**meta, "base": ID},
         "words": {key: list(texts) for key, texts in words.items()},
         **_looks(),
@@ -78,8 +104,22 @@ def payload(
         "views": [view._asdict() for view in picture.views],
         "into": picture.into,
         "map": map_of(drawn),
-        **pools.content(),
     }
+    content = pools.content()
+    return {**shown, **content, "search": _search(drawn, content, pools)}
+
+
+def _search(drawn: Network, content: Json, pools: _Pools) -> Json:
+    """Return the index of what the page can show: things, then what makes lines, then documents."""
+    labels = {node.id: node.label for node in drawn.nodes}
+    for context, label in pools.contexts:
+        labels.setdefault(str(context), cast("Words", label))
+    for source in cast("list[Json]", content["sources"]):
+        labels[str(source["id"])] = Words(str(source["title"]))
+    if pools.beside.indexed:
+        return pools.beside.indexed(labels)
+    others = {node.id: node.aliases for node in drawn.nodes}
+    return portable_names((label, others.get(name, ())) for name, label in labels.items())
 
 
 def _looks() -> Json:
@@ -120,8 +160,10 @@ class _Pools(NamedTuple):
     bounds: _Pool
     places: _Pool
     sources: _Pool
+    contexts: _Pool
     excerpts: Mapping[str, str]
     words: Vocabulary
+    beside: Beside
 
     def text(self, text: Words) -> int:
         return self.texts.number(text.en, text.cs)
@@ -133,6 +175,10 @@ class _Pools(NamedTuple):
     def date(self, claim: Claim) -> int:
         said = (wording.say_when(claim, self.words, lang) for lang in LANGUAGES)
         return self.dates.number(*said, *_since_and_until(claim))
+
+    def context(self, each: Relation) -> int:
+        """Keep the agreement, cooperation or project that makes a line."""
+        return self.contexts.number(each.basis, each.context or each.label)
 
     def place(self, place: Evidence) -> int:
         address = place.url if is_web_address(place.url or "") else None
@@ -148,6 +194,7 @@ class _Pools(NamedTuple):
         stands for none is empty.
         """
         source = ("id", "title", "publisher", "date", "url")
+        records = self.beside.records
         place = ("id", "source", "start", "end")
         places = [dict(zip(place, each, strict=True)) for each in self.places]
         documents = [str(each[0]).removeprefix("src:") for each in self.sources]
@@ -157,13 +204,27 @@ class _Pools(NamedTuple):
             document = documents[cast("int", each["source"])]
             if each["id"] == f"ev:{document}-{each['start']}-{each['end']}":
                 del each["id"]
-        return {
-            "texts": [list(each) for each in self.texts],
+        content = {
             "dates": [list(each) for each in self.dates],
             "bounds": [["" if day in _OPEN else day for day in each] for each in self.bounds],
-            "sources": [dict(zip(source, each, strict=True)) for each in self.sources],
+            "sources": [
+                {
+                    **dict(zip(source, each, strict=True)),
+                    **_given(**records.get(str(each[0]), Record())._asdict()),
+                }
+                for each in self.sources
+            ],
+            "contexts": [
+                {"id": name, "label": self.text(cast("Words", label))}
+                for name, label in self.contexts
+            ],
+            "rungs": [
+                self.text(rung.label)
+                for rung in sorted(self.beside.ladder.rungs.values(), key=lambda rung: rung.place)
+            ],
             "places": places,
         }
+        return {"texts": [list(each) for each in self.texts], **content}
 
 
 def _node(node: Node, size: object, pools: _Pools) -> Json:
@@ -205,10 +266,17 @@ def _relation(each: Relation, number: Mapping[str, int], pools: _Pools) -> Json:
         "family": each.family,
         "label": pools.text(each.label),
         **({"context": pools.text(each.context)} if each.context else {}),
-        **_given(edge=each.edge.partition(":")[2], basis=each.basis),
+        **_given(edge=each.edge.partition(":")[2], rung=_rung(each, pools.beside.ladder)),
+        **({"basis": pools.context(each)} if each.basis else {}),
         **said,
         **_claim(each.claim, pools),
     }
+
+
+def _rung(each: Relation, ladder: Ladder) -> int | None:
+    """Return on which rung two partners stand by a tie, 1 for the strongest."""
+    rung = ladder.rung(each) if each.edge == PARTNERS else None
+    return rung.place if rung else None
 
 
 def _claim(claim: Claim, pools: _Pools) -> Json:

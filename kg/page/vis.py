@@ -36,11 +36,14 @@ LOOKS: Final = {
     "area": ("hexagon", True, "#858d97", "#8d96a1"),
     "text": ("square", True, "#7659b5", "#a88fe0"),
     "practice": ("diamond", True, "#7659b5", "#a88fe0"),
+    "agreement": ("triangleDown", True, "#1f6eb0", "#5ba7e6"),
+    "cooperation": ("triangle", True, "#1f6eb0", "#5ba7e6"),
 }
 # Colour on light and on dark, dashes; the first family that a pair shows decides.
 LINES: Final = {
     "agreement": ("#1f6eb0", "#5ba7e6", []),
     "cooperation": ("#1f6eb0", "#5ba7e6", [9, 4]),
+    "party": ("#1f6eb0", "#5ba7e6", [14, 3]),
     "membership": ("#0f7f6a", "#3dbb9f", []),
     "project": ("#c65f1b", "#ee9350", []),
     "programme": ("#c65f1b", "#ee9350", [9, 4]),

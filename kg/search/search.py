@@ -160,9 +160,14 @@ def suggest(
 # ---- What is looked through ----------------------------------------------------------------------
 
 
+def read_minor(store: Store) -> dict[str, int]:
+    """Return the things (IRIs) that come after others of the same name, and how far after."""
+    return {thing: int(rank or 0) for thing, rank in store.rows(_MINOR) if thing}
+
+
 def _named(store: Store, namings: list[Naming] | None) -> list[_Entry]:
     """Return the names that hold everywhere, with the identifier of each thing as one of them."""
-    minor = {thing: int(rank or 0) for thing, rank in store.rows(_MINOR)}
+    minor = read_minor(store)
     known = [each for each in namings or read_namings(store) if not each.documents]
     for thing in dict.fromkeys(each.thing for each in known):
         local = thing.removeprefix(ID).removeprefix(SRC)
@@ -291,7 +296,7 @@ def _facets_named(store: Store, words: list[str]) -> dict[str, Facet]:
 
     Each comes with these of its kinds and countries together.
     """
-    facets = _read_facets(store)
+    facets = read_facets(store)
     index = index_words(facet.folded.split() for facet in facets.values())
     names = list(facets)
     chosen = {names[number] for word in words for number in holding(index, word, typos=True)}
@@ -308,7 +313,8 @@ def _facets_named(store: Store, words: list[str]) -> dict[str, Facet]:
     }
 
 
-def _read_facets(store: Store) -> dict[str, Facet]:
+def read_facets(store: Store) -> dict[str, Facet]:
+    """Return the kinds and countries (IRIs) of a graph, each with its names."""
     texts: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for facet, text, language in sorted(store.rows(_FACETS), key=str):
         if facet and text:

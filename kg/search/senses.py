@@ -123,6 +123,11 @@ def implied(notions: Iterable[str]) -> set[str]:
     return found
 
 
+def included(notion: str) -> list[str]:
+    """Return what a notion itself includes, without what follows from that."""
+    return _includes().get(notion, [])
+
+
 def _in_order(meanings: Iterable[tuple[str, set[str]]]) -> _Phrases:
     phrases: dict[str, set[tuple[tuple[str, ...], str]]] = defaultdict(set)
     for meaning, texts in meanings:

@@ -47,10 +47,27 @@ def test_an_empty_graph_is_drawn_as_such(root, tmp_path):
     assert "There is nothing to draw" in ended.stdout
 
 
-def test_a_thing_that_is_a_line_is_no_dot(root):
-    ended = kg("view", "--about", "agr", cwd=root)
+def test_an_agreement_is_drawn_with_its_parties_and_named_in_the_title(root, tmp_path):
+    ended = kg("view", "--about", "agr", "-o", tmp_path / "agr.html", cwd=root)
+    assert ended.returncode == 0, ended.stderr
+    page = (tmp_path / "agr.html").read_text(encoding="utf-8")
+    assert "<title>Memorandum: Alphaland – Betaland: network of penal cooperation</title>" in page
+    assert '"sel=id:agr"' in page
+    assert "Prison Service of Betaland" in page
+
+
+def test_a_country_is_drawn_as_what_is_there(root, tmp_path):
+    ended = kg("view", "--about", "Deltaland", "--lang", "cs", "-o", tmp_path / "d.html", cwd=root)
+    assert ended.returncode == 0, ended.stderr
+    page = (tmp_path / "d.html").read_text(encoding="utf-8")
+    assert "<title>Deltaland: síť" in page
+    assert "Probation of Gammaland" in page
+
+
+def test_a_concept_is_no_dot(root):
+    ended = kg("view", "--about", "kind:network", cwd=root)
     assert (ended.returncode, ended.stdout) == (1, "")
-    assert "id:agr is no dot of the picture" in ended.stderr
+    assert "kind:network is no dot of the picture. Choose a body" in ended.stderr
 
 
 def test_positions_are_kept_for_a_workspace_only(root, tmp_path):
