@@ -49,8 +49,7 @@ _FAMILIES: Final = {
     "project": "project",
     "programme": "programme",
     "event": "event",
-    "agreement": "party",  # where they are things of their own
-    "cooperation": "party",
+    **dict.fromkeys(_BETWEEN, "party"),  # where they are dots
 }
 # The family of a statement that is no part in something, by its sort.
 _SORTS: Final = {
@@ -154,18 +153,15 @@ class _Thing(NamedTuple):
     word: str
     kind: str
     unresolved: bool
+    joins: bool  # an agreement or cooperation that is no dot: it makes the lines of its parties
 
 
 class _Registry(NamedTuple):
-    """Things and terms by IRI: their names, what they are, and what a role amounts to.
-
-    *dots* are the agreements and cooperations that are drawn as things.
-    """
+    """Things and terms by IRI: their names, what they are, and what a role amounts to."""
 
     names: Names
     things: Mapping[str, _Thing]
     direct: Mapping[str, str]
-    dots: frozenset[str]
 
 
 def read_network(store: Store, *, dots: Collection[str] = ()) -> Network:
@@ -173,36 +169,27 @@ def read_network(store: Store, *, dots: Collection[str] = ()) -> Network:
 
     Left out are withdrawn claims, and what was only planned, cancelled or postponed. The ties are
     those that were derived; of claims alone `kg.graph.loading.complete_store` derives them.
-    Agreements and cooperations named by *dots* (IRIs) are things of their own, with a line to each
-    of their parties, and no lines between these.
+    Of an agreement or cooperation in *dots* (IRIs) each party has a line to it, none to another.
     """
     names = read_names(store)
     direct = {role or "": shorten(edge or "") for role, edge in ordered(store.rows(_DIRECT))}
-    registry = _Registry(names, _things(store), direct, frozenset(dots))
+    registry = _Registry(names, _things(store, dots), direct)
     claims = {
         iri: claim for iri, claim in read_claims(store, names).items() if claim.modality == HELD
     }
     statements = list(statements_of(store, claims))
     ties = {each.id: each for each in _ties(store, claims, registry)}
     relations = {each.id: each for each in _relations(statements, registry)}
-    tied = {
-        name: each
-        for name, each in ties.items()
-        if each.family in _BETWEEN and expand(each.basis) not in registry.dots
-    }
-    drawn = [each for each in (relations | tied).values() if _is_drawn(each, registry)]
+    tied = {name: each for name, each in ties.items() if registry.things[expand(each.basis)].joins}
+    drawn = [each for each in (relations | tied).values() if _is_drawn(each, registry.things)]
     facts = _facts(statements, names)
     nodes = _nodes(store, registry, drawn, facts)
     return Network(tuple(nodes), tuple(sorted(drawn)), tuple(sorted(ties.values())))
 
 
 def around(network: Network, things: str | Collection[str], depth: int = 1) -> Network:
-    """Return what lies within *depth* steps of a thing, or of several; nothing where none is drawn.
-
-    A tie is a step too, so that every partner of a body is there.
-    """
-    first = {things} if isinstance(things, str) else {*things}
-    near = first & {node.id for node in network.nodes}
+    """Return what lies within *depth* steps of a thing, or several: by relations and by ties."""
+    near = ({things} if isinstance(things, str) else {*things}) & {n.id for n in network.nodes}
     for _ in range(depth):
         near |= {end for r in network.lines if {r.a, r.b} & near for end in (r.a, r.b)}
     return part_of(network, near)
@@ -226,10 +213,10 @@ def part_of(network: Network, things: Iterable[str]) -> Network:
 def _relations(statements: Iterable[Statement], registry: _Registry) -> Iterator[Relation]:
     """Yield a line for each statement, and one for each two who have a part in an agreement."""
     parts: dict[str, dict[str, list[Statement]]] = {}
-    names, things, direct, dots = registry
+    names, things, direct = registry
     for each in statements:
         word = things[each.object].word if each.object in things else ""
-        if each.sort == "participation" and word in _BETWEEN and each.object not in dots:
+        if each.sort == "participation" and word and things[each.object].joins:
             parts.setdefault(each.object, {}).setdefault(each.subject, []).append(each)
             continue
         family = _SORTS.get(each.sort) or _FAMILIES.get(word, "structure")
@@ -327,20 +314,16 @@ def _line(claim: Claim, ends: tuple[str, str], family: str, names: Names, term: 
     return Relation(claim.id, a, b, family, names.of(term), None, None, claim, shorten(term))
 
 
-def _is_drawn(each: Relation, registry: _Registry) -> bool:
+def _is_drawn(each: Relation, things: Mapping[str, _Thing]) -> bool:
     """Tell whether both ends are things that the picture can show as two dots."""
-    names = [expand(end) for end in (each.a, each.b) if end and expand(end) != TOTAL]
-    ends = [name for name in names if name in registry.things]
-    dots = [
-        name for name in ends if registry.things[name].word not in _BETWEEN or name in registry.dots
-    ]
-    return len(dots) == 2 and each.a != each.b
+    ends = [things.get(expand(end)) for end in (each.a, each.b) if end and expand(end) != TOTAL]
+    return len([end for end in ends if end and not end.joins]) == 2 and each.a != each.b
 
 
 # ---- nodes --------------------------------------------------------------------------------------
 
 
-def _things(store: Store) -> dict[str, _Thing]:
+def _things(store: Store, dots: Collection[str]) -> dict[str, _Thing]:
     """Return each thing with the word of its class, its kind, and whether it is not resolved.
 
     Those that were only planned, cancelled or postponed are left out.
@@ -348,7 +331,9 @@ def _things(store: Store) -> dict[str, _Thing]:
     planned = {thing for (thing,) in store.rows(_PLANNED)}
     rows: list[Row] = ordered(store.rows(queries.THINGS))
     return {
-        thing: _Thing(word or "", kind or "", unresolved == "true")
+        thing: _Thing(
+            word or "", kind or "", unresolved == "true", word in _BETWEEN and thing not in dots
+        )
         for thing, word, kind, unresolved in rows
         if thing and thing not in planned
     }
@@ -368,7 +353,7 @@ def _nodes(
     regions = _regions(store, names)
     for iri, thing in sorted(registry.things.items()):
         name, country = shorten(iri), countries.get(iri)
-        is_told = thing.word in _FAMILIES and (thing.word not in _BETWEEN or iri in registry.dots)
+        is_told = thing.word in _FAMILIES and not thing.joins
         if iri == TOTAL or not (is_told or name in degree):
             continue
         yield Node(

@@ -69,7 +69,7 @@ def test_a_document_is_what_is_read_in_it(store, network):
 
 @pytest.mark.parametrize("thing", ["src:no-such", "kind:network", "id:no-such"])
 def test_what_is_not_drawn_is_said_with_the_next_step(store, thing):
-    with pytest.raises(NotFound, match="no dot of the picture. "):
+    with pytest.raises(NotFound, match=r"no dot of the picture\. "):
         look_around(store, expand(thing))
 
 

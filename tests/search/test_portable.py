@@ -1,4 +1,4 @@
-"""The search of the page ranks as `kg find` does: the same things in the same order, all of them."""
+"""The search of the page ranks as `kg find` does: the same things in the same order."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def find_by_script(index, things, queries):
             pytest.fail("node is not installed")
         pytest.skip("node is not installed")
     named = [{"id": name, "label": list(label)} for name, label in things.items()]
-    ended = subprocess.run(  # noqa: S603 - our own script
+    ended = subprocess.run(
         [node, "--input-type=module", "-e", SCRIPT, (ASSETS / "finder.js").as_uri()],
         input=json.dumps({"index": index, "things": named, "queries": queries}),
         capture_output=True,
