@@ -113,8 +113,8 @@ FILES = {
         "comparison_report measures_report paths_report",
     ],
     "page": [
-        "about forces outline views",
-        "layout",
+        "about forces outline saved",
+        "layout views",
         "picture vis",
         "world",
         "payload",

@@ -25,6 +25,7 @@ from kg.network.strength import read_ladder
 from kg.page import picture, views
 from kg.page.about import look_around
 from kg.page.payload import Beside, Meta, Record, fold, payload
+from kg.page.saved import read_saved
 from kg.page.vis import Json, vis_script
 from kg.rdf.store import Store
 from kg.search.lookup import look_up
@@ -99,7 +100,8 @@ def network_page(  # noqa: PLR0913 - what is drawn, in which language, opened wh
     """
     whole = network.read_network(store) if drawn is None else drawn
     drawn = views.most_linked(whole)
-    composed = picture.compose(drawn, picture.read_kept(workspace.root) if workspace else None)
+    root = workspace.root if workspace else None
+    composed = picture.compose(drawn, picture.read_kept(root) if root else None, read_saved(root))
     meta: Meta = {**_meta(store, state, about), "total": len(whole.nodes)}
     beside = Beside(
         ladder=read_ladder(store),

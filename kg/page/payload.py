@@ -102,6 +102,10 @@ def payload(
         "at": {"everything": picture.everything, "overview": picture.overview, **picture.many},
         "communities": _communities(picture.communities, number),
         "views": [view._asdict() for view in picture.views],
+        "stories": [
+            {**story._asdict(), "steps": [step._asdict() for step in story.steps]}
+            for story in picture.stories
+        ],
         "into": picture.into,
         "map": map_of(drawn),
     }

@@ -13,7 +13,7 @@ from kg.network.centrality import find_communities
 from kg.network.network import Network, Node
 from kg.page import layout, views
 from kg.page.layout import Point, Positions
-from kg.page.views import View
+from kg.page.saved import Saved, Story, View, read_saved
 
 KEPT: Final = "graphdata/positions.json"
 NO_COUNTRY: Final = "country:none"
@@ -38,10 +38,15 @@ class Picture(NamedTuple):
     into: str
     communities: Sequence[Sequence[str]]
     views: Sequence[View]
+    stories: Sequence[Story]
 
 
-def compose(network: Network, kept: Kept | None = None) -> Picture:
-    """Return the picture of a network; what *kept* knows stays where it was."""
+def compose(network: Network, kept: Kept | None = None, saved: Saved | None = None) -> Picture:
+    """Return the picture of a network; what *kept* knows stays where it was.
+
+    It offers the views and stories that are *saved*, by default those that ship.
+    """
+    saved = saved or read_saved()
     opening, first = views.open_with(network)
     whole = first is network
     overview = {} if whole else layout.place(first, kept.overview if kept else None)
@@ -51,7 +56,8 @@ def compose(network: Network, kept: Kept | None = None) -> Picture:
         many={into: layout.place(gather(network, into)) for into in ("country", "kind")},
         into=views.many_into(network),
         communities=find_communities(network),
-        views=views.ready_views(network, opening),
+        views=views.ready_views(network, opening, saved.views),
+        stories=views.ready_stories(network, saved.stories),
     )
 
 

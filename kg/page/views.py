@@ -1,18 +1,16 @@
 """Ready views of the network page: each a question, and the state of the page that answers it.
 
-A state is what stands behind # in the address; `views.json` beside it holds those that are offered.
+A state is what stands behind # in the address; those that are offered are kept as data (`saved`).
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
-from typing import Final, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Final
 from urllib.parse import parse_qs
 
 from kg.network.network import Network, Node, part_of
+from kg.page.saved import Story, View, read_saved
 
 MOST_AT_FIRST: Final = 300  # things that a first look can take in
 MOST_DRAWN: Final = 1_500  # things above which one dot stands for many
@@ -23,20 +21,6 @@ _HIDDEN_FIRST: Final = (
 )
 _ABOUT: Final = "kg view --about THING draws what lies around any of them."
 _COUNTRIES: Final = 5  # fewer make no picture of countries
-
-
-class View(NamedTuple):
-    """A ready view: its name in the address, its title by language, and its state.
-
-    With *over* it changes the first look and does not start from everything; *question* is the one
-    of `kg ask` that it draws for all bodies at once.
-    """
-
-    id: str
-    title: tuple[str, ...]
-    state: str
-    over: bool = False
-    question: str = ""
 
 
 def open_with(network: Network) -> tuple[str, Network]:
@@ -98,15 +82,18 @@ def many_into(network: Network) -> str:
     return "country" if is_broad else "kind"
 
 
-def ready_views(network: Network, opening: str) -> list[View]:
-    """Return the views that this network has something to show for, the opening one first."""
+def ready_views(network: Network, opening: str, saved: Iterable[View] | None = None) -> list[View]:
+    """Return the views that this network has something to show for, the opening one first.
+
+    They are those that are *saved*, by default those that ship.
+    """
     nodes = {node.id: node for node in network.nodes}
     families = {each.family for each in network.relations}
     edges = {each.edge.partition(":")[2] for each in network.lines}
     found = []
-    for view in _read_views():
+    for view in read_saved().views if saved is None else saved:
         state = f"{opening}&{view.state}" if view.over and opening else view.state
-        wanted = {key: values[0] for key, values in parse_qs(state).items()}
+        wanted = _state_of(state)
         if view.id == "overview":
             found.append(view._replace(state=opening))
         elif view.id == "everything" and (not opening or len(nodes) > MOST_DRAWN):
@@ -116,20 +103,33 @@ def ready_views(network: Network, opening: str) -> list[View]:
     return found
 
 
-@cache
-def _read_views() -> tuple[View, ...]:
-    text = files("kg").joinpath("page/views.json").read_text(encoding="utf-8")
-    return tuple(View(**each | {"title": tuple(each["title"])}) for each in json.loads(text))
+def ready_stories(network: Network, saved: Iterable[Story]) -> list[Story]:
+    """Return the saved stories of which every step has something to show in this network."""
+    nodes = {node.id: node for node in network.nodes}
+    families = {each.family for each in network.relations}
+    edges = {each.edge.partition(":")[2] for each in network.lines}
+    return [
+        story
+        for story in saved
+        if all(_has_content(_state_of(step.state), nodes, families, edges) for step in story.steps)
+    ]
+
+
+def _state_of(state: str) -> dict[str, str]:
+    return {key: values[0] for key, values in parse_qs(state).items()}
 
 
 def _has_content(
     wanted: Mapping[str, str], nodes: Mapping[str, Node], families: set[str], edges: set[str]
 ) -> bool:
-    if "about" in wanted and f"id:{wanted['about']}" not in nodes:
+    things = [wanted[key] for key in ("about", "sel", "with", "to") if key in wanted]
+    if any(each not in nodes and f"id:{each}" not in nodes for each in things):
         return False
     if wanted.get("edge", "") not in edges | {""}:
         return False
     countries = {node.country for node in nodes.values() if node.country}
+    if "country" in wanted and f"id:{wanted['country'].removeprefix('id:')}" not in countries:
+        return False
     if wanted.get("into") == "country" and len(countries) < _COUNTRIES:
         return False
     return not wanted.get("lines") or bool(families - set(wanted["lines"].split(",")))
