@@ -113,7 +113,7 @@ FILES = {
         "comparison_report measures_report paths_report",
     ],
     "page": [
-        "about forces outline saved",
+        "about forces outline saved script",
         "layout views",
         "picture vis",
         "world",

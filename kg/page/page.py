@@ -26,7 +26,8 @@ from kg.page import picture, views
 from kg.page.about import look_around
 from kg.page.payload import Beside, Meta, Record, fold, payload
 from kg.page.saved import read_saved
-from kg.page.vis import Json, vis_script
+from kg.page.script import bare, read_script
+from kg.page.vis import Json
 from kg.rdf.store import Store
 from kg.search.lookup import look_up
 from kg.search.portable import portable
@@ -37,10 +38,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Drawing", "draw", "network_page", "payload", "render"]
 
-_SCRIPT: Final = (
-    *("data", "state", "model", "arrange", "scene", "marks", "labels", "lines", "picture"),
-    *("search", "legend", "time", "statements", "panel", "tables", "export", "start"),
-)
 _MOST_ROWS: Final = 2_000  # relations that the tables have where no script runs
 _DATASET: Final = """
 SELECT ?version ?date WHERE {
@@ -63,20 +60,18 @@ def render(content: Json, *, lang: str = "en") -> str:
     )
     words = cast("Mapping[str, tuple[str, str]]", content["words"])
     at = LANGUAGES.index(lang)
-    style, script, vis = _bare(_asset("page.css")), _script(), vis_script()
-    scripts = " ".join(_source_hash(text) for text in (vis, script))
+    style, script = bare(_asset("page.css")), read_script()
     return environment.from_string(_asset("page.html.jinja")).render(
         content,
         lang=lang,
         most=_MOST_ROWS,
         t={key: texts[at] for key, texts in words.items()},
         title=cast("Meta", content["meta"])["title"][lang],
-        # The three texts below are our own or escaped here; nothing else escapes the autoescape.
+        # The texts below are our own or escaped here; nothing else escapes the autoescape.
         style=_safe(style),
         script=_safe(script),
-        vis_script=_safe(vis),
         data=_safe(_json(fold(content) | {"lang": lang, "words": _own_words(words)})),
-        scripts=scripts,
+        scripts=_source_hash(script),
         styles=_source_hash(style),
     )
 
@@ -149,28 +144,12 @@ def _records(store: Store) -> dict[str, Record]:
 # ---- text ---------------------------------------------------------------------------------------
 
 
-@cache
-def _script() -> str:
-    """Return our own script: the parts in the order in which they build on one another.
-
-    It goes without indentation and comments, which are a quarter of it.
-    """
-    parts = _bare("\n".join(_asset(f"{part}.js") for part in _SCRIPT))
-    return f'(() => {{\n"use strict";\n{parts}}})();\n'
-
-
 def _own_words(words: Mapping[str, object]) -> Json:
     """Return those words that script or template use, by their key or by how it begins."""
-    text = _script() + _asset("page.html.jinja")
+    text = read_script() + _asset("page.html.jinja")
     keys = set(re.findall(r"[\"'`]([a-z][a-z-]*)[\"'`]", text))
     starts = tuple(set(re.findall(r"`([a-z][a-z-]*-)\$\{", text)))
     return {key: said for key, said in words.items() if key in keys or key.startswith(starts)}
-
-
-def _bare(text: str) -> str:
-    """Return a script or style without indentation and without lines of comment."""
-    lines = (line.strip() for line in text.splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith(("//", "/*")))
 
 
 @cache

@@ -84,7 +84,7 @@ def payload(
         *(excerpts or {}, words, beside or Beside()),
     )
     number = {node.id: at for at, node in enumerate(drawn.nodes)}
-    vis_nodes, vis_edges, options = vis_data(drawn, picture.everything)
+    vis_nodes, vis_edges, _ = vis_data(drawn, picture.everything)
     nodes = [_node(n, vis["size"], pools) for n, vis in zip(drawn.nodes, vis_nodes, strict=True)]
     lines = [_relation(each, number, pools) for each in drawn.lines]
     relations, ties = lines[: len(drawn.relations)], lines[len(drawn.relations) :]
@@ -98,7 +98,6 @@ def payload(
         "ties": ties,
         "lines": [[number[str(edge["from"])], number[str(edge["to"])]] for edge in vis_edges],
         "countries": {country: pools.text(label) for country, label in sorted(named.items())},
-        "options": options,
         "at": {"everything": picture.everything, "overview": picture.overview, **picture.many},
         "communities": _communities(picture.communities, number),
         "views": [view._asdict() for view in picture.views],

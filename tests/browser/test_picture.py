@@ -17,11 +17,10 @@ STATES = [
 
 def test_picture_is_where_the_payload_says_each_time(visit, address, workspace, network):
     composed = picture.compose(network, picture.read_kept(workspace.root))
-    # vis-network cuts off what stands behind the point
-    places = {name: (int(x), int(y)) for name, (x, y) in composed.everything.items()}
     for _ in range(2):
         found = visit(address).evaluate("kg.positions()")
-        assert {name: (point["x"], point["y"]) for name, point in found.items()} == places
+        places = {name: (point["x"], point["y"]) for name, point in found.items()}
+        assert places == composed.everything
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])

@@ -52,9 +52,9 @@ def test_page_and_python_agree_for_months_and_days(visit, address, network):
     points = {f"{year}-{month:02d}" for year in (2008, 2014, 2015, 2022) for month in range(1, 13)}
     points |= {(day + timedelta(more)).isoformat() for day in edges for more in (-1, 0, 1)}
     bounds = {each.id: list(each.claim.bounds) for each in network.relations}
-    model = files("kg").joinpath("page/assets/model.js").read_text("utf-8")
+    rule = files("kg").joinpath("page/assets/dates.js").read_text("utf-8").replace("export ", "")
     said = visit(address).evaluate(
-        f"([points, bounds]) => {{ {model}\n"
+        f"([points, bounds]) => {{ {rule}\n"
         "return points.map((point) => Object.fromEntries(Object.entries(bounds)"
         ".map(([id, limits]) => [id, answer(limits, point)]))); }",
         [sorted(points), bounds],

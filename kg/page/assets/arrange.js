@@ -1,40 +1,42 @@
 // ---- arrange: where each dot stands; "relations" comes from Python, the others are computed here --
-let aspect = 1.6; // of the stage
 const CELL = { x: 104, y: 66 };
-const legendOrder = (dot) => DATA.groups.findIndex((group) => group.id === dot.group);
 /** The most linked first; always in the same order. */
-const byNear = (a, b) => b.near.size - a.near.size || (a.id < b.id ? -1 : 1);
-const byLegend = (a, b) => legendOrder(a) - legendOrder(b) || byNear(a, b);
+export const byNear = (a, b) => b.near.size - a.near.size || (a.id < b.id ? -1 : 1);
+const byLegend = (order) => (a, b) => order.indexOf(a.group) - order.indexOf(b.group) || byNear(a, b);
 
-/** Return the position of each dot, and guides: frames and circles with their captions. */
-function arrange(dots) {
-  aspect = Math.min(Math.max((stageSize().width - 60) / Math.max(stageSize().height - 40, 1), 0.6), 2.2);
-  if (state.into) return { at: keptAt(dots, DATA.at[state.into]), guides: [] };
-  if (state.layout === "country") return inCountries(dots);
-  if (state.layout === "kind") return inColumns(dots);
-  if (state.layout === "rings") return inRings(dots, centreOf(dots));
-  const isPart = [...dots.keys()].every((id) => Object.hasOwn(DATA.at.overview, id));
+/**
+ * Return the position of each dot, and guides: frames and circles with their captions.
+ *
+ * A room is what is known besides: the aspect of the stage, positions that Python gave, the order of
+ * the kinds, and what countries, kinds and steps are called.
+ */
+export function arrange(dots, wanted, room) {
+  if (wanted.into) return { at: keptAt(dots, room.places[wanted.into]), guides: [] };
+  if (wanted.layout === "country") return inCountries(dots, room);
+  if (wanted.layout === "kind") return inColumns(dots, room);
+  if (wanted.layout === "rings") return inRings(dots, centreOf(dots, wanted), room);
+  const isPart = [...dots.keys()].every((id) => Object.hasOwn(room.places.overview, id));
   const set_ = isPart ? "overview" : "everything";
-  return { at: keptAt(dots, DATA.at[set_]), guides: [], set: set_ };
+  return { at: keptAt(dots, room.places[set_]), guides: [], set: set_ };
 }
 const keptAt = (dots, places) =>
   new Map([...dots.keys()].map((id) => [id, { x: places[id][0], y: places[id][1] }]));
-function centreOf(dots) {
-  const wanted = [state.centre, state.about].find((id) => dots.has(id));
-  return wanted ?? [...dots.values()].sort(byNear)[0]?.id;
+function centreOf(dots, wanted) {
+  const middle = [wanted.centre, wanted.about].find((id) => dots.has(id));
+  return middle ?? [...dots.values()].sort(byNear)[0]?.id;
 }
 
 /** A frame for each country, as large as what it holds (squarified treemap, Bruls et al. 2000). */
-function inCountries(dots) {
+function inCountries(dots, { aspect, order, say }) {
   const held = grouped(dots.values(), (dot) => dot.country ?? "");
   const parts = [...held]
-    .map(([id, own]) => ({ id, own: own.sort(byLegend), weight: own.length + 1.6 }))
+    .map(([id, own]) => ({ id, own: own.sort(byLegend(order)), weight: own.length + 1.6 }))
     .sort((p, q) => q.weight - p.weight || (p.id < q.id ? -1 : 1));
   const area = parts.reduce((sum, part) => sum + part.weight, 0) * CELL.x * CELL.y * 1.15;
   const high = Math.sqrt(area / aspect);
   const [at, guides, frameOf] = [new Map(), [], new Map()];
   for (const { part, x, y, w, h } of treemap(parts, { x: 0, y: 0, w: high * aspect, h: high })) {
-    const caption = part.id ? inLang(countryNames.get(part.id)) : t("no-country");
+    const caption = say.country(part.id);
     const frame = { x: x + 5, y: y + 5, w: w - 10, h: h - 10 };
     guides.push({ frame, caption: `${caption} ${part.own.length}` });
     for (const dot of part.own) frameOf.set(dot.id, frame);
@@ -93,8 +95,8 @@ function fillFrame(own, { x, y, w, h }, at) {
 }
 
 /** A column, or several beside one another, for each kind; the most linked stand on top. */
-function inColumns(dots) {
-  const held = grouped([...dots.values()].sort(byLegend), (dot) => dot.group);
+function inColumns(dots, { aspect, order, say }) {
+  const held = grouped([...dots.values()].sort(byLegend(order)), (dot) => dot.group);
   const rows = Math.max(4, Math.ceil(Math.sqrt((dots.size * CELL.x * 1.25) / (CELL.y * aspect))));
   const [at, guides, frameOf] = [new Map(), [], new Map()];
   let x = 0;
@@ -103,7 +105,7 @@ function inColumns(dots) {
     const wide = columns * CELL.x;
     const deep = Math.ceil(own.length / columns);
     const frame = { x, y: 0, w: wide + 16, h: (rows + 1.4) * CELL.y };
-    guides.push({ frame, caption: `${t(`group-${group}`)} ${own.length}` });
+    guides.push({ frame, caption: `${say.kind(group)} ${own.length}` });
     const spot = (i) => ({
       x: x + 8 + (Math.floor(i / deep) + 0.5) * CELL.x,
       y: (1.5 + (i % deep)) * CELL.y,
@@ -116,10 +118,10 @@ function inColumns(dots) {
 }
 
 /** Rings by steps around one body, each branch of the tree of shortest paths in its own sector. */
-function inRings(dots, centre) {
+function inRings(dots, centre, { order, say }) {
   const [at, guides] = [new Map(), []];
   if (!centre) return { at, guides };
-  const { children, level } = treeFrom(dots, centre);
+  const { children, level } = treeFrom(dots, centre, order);
   const leaves = new Map();
   const size = (id) => {
     const sum = children.get(id).reduce((all, each) => all + size(each), 0) || 1;
@@ -142,7 +144,7 @@ function inRings(dots, centre) {
   put(centre, -Math.PI / 2, 1.5 * Math.PI);
   radii
     .slice(1)
-    .forEach((r, i) => guides.push({ ring: { rx: r * 1.25, ry: r }, caption: t("steps", { n: i + 1 }) }));
+    .forEach((r, i) => guides.push({ ring: { rx: r * 1.25, ry: r }, caption: say.steps(i + 1) }));
   const lost = [...dots.keys()].filter((id) => !at.has(id)).sort();
   const low = radii.at(-1) + 130;
   const perRow = Math.max(8, Math.round((2 * low) / 90));
@@ -152,14 +154,14 @@ function inRings(dots, centre) {
   );
   return { at, guides };
 }
-function treeFrom(dots, centre) {
+function treeFrom(dots, centre, order) {
   const level = new Map([[centre, 0]]);
   const children = new Map([[centre, []]]);
   for (const here of level.keys()) {
     const next = [...dots.get(here).near]
       .filter((id) => dots.has(id))
       .map((id) => dots.get(id))
-      .sort(byLegend);
+      .sort(byLegend(order));
     for (const { id } of next) {
       if (level.has(id)) continue;
       level.set(id, level.get(here) + 1);

@@ -1,30 +1,18 @@
 // ---- labels: greedy, no two ever on one another -------------------------------------------------------
-const FONT = 'Inter, "Segoe UI", "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, sans-serif';
-const SIZES = { plain: 11.5, bold: 13 };
-let labels = []; // boxes in the units of the picture, as drawn
+import { byNear } from "./arrange.js";
+import { toPicture } from "./camera.js";
+import { paper, withAlpha } from "./colours.js";
+import { fitted } from "./framing.js";
+import { grow } from "./marks.js";
+import { $ } from "./markup.js";
+import { hovered } from "./pointing.js";
+import { asked, dressed, scene } from "./scene.js";
+import { isWide, stageSize } from "./stage.js";
+import { FONT, SIZES, measure, rowsOf } from "./type.js";
+import { scaleNow, view } from "./view.js";
+import { inLang } from "./words.js";
+export let labels = []; // boxes in the units of the picture, as drawn
 let labelKey = "";
-const widths = new Map();
-const measuring = document.createElement("canvas").getContext("2d");
-function measure(text, size, bold) {
-  const key = `${bold ? "b" : ""}${text}`;
-  if (!widths.has(key)) {
-    measuring.font = `${bold ? "600 " : ""}100px ${FONT}`;
-    widths.set(key, measuring.measureText(text).width / 100);
-  }
-  return widths.get(key) * size;
-}
-/** Break a name into rows of some letters; what does not fit ends in an ellipsis. */
-function rowsOf(text, rowsMost, most = 22) {
-  const rows = [""];
-  for (const word of text.slice(0, 300).split(/\s+/)) {
-    const row = rows.at(-1);
-    if (!row) rows[rows.length - 1] = word;
-    else if (row.length + word.length < most) rows[rows.length - 1] = `${row} ${word}`;
-    else if (rows.length < rowsMost) rows.push(word);
-    else return [...rows.slice(0, -1), `${row.slice(0, most)}…`];
-  }
-  return rows.map((row) => (row.length > most + 6 ? `${row.slice(0, most + 5)}…` : row));
-}
 /** Boxes by the cells that they touch, so that a collision is found without asking all of them. */
 function grid(size) {
   const cells = new Map();
@@ -46,7 +34,7 @@ function grid(size) {
 }
 
 /** Place captions, numbers, and the names of dots: the picked and the most linked first. */
-function placeLabels(scale, limits, wanted = wantedLabels()) {
+export function placeLabels(scale, limits, wanted = wantedLabels()) {
   const [taken, icons] = [grid(140 / scale), grid(140 / scale)];
   for (const [id, { x, y }] of scene.at) {
     const mark = scene.marks.get(id);
@@ -155,7 +143,7 @@ function numbers(scale, taken, icons) {
   const placed = [];
   for (const { key, a, b, relations: own } of scene.lines.values()) {
     const numbers_ = own.map((each) => each.number).filter(Boolean);
-    if (!numbers_.length || state.into || scene.strokes.get(key).dimmed) continue;
+    if (!numbers_.length || asked.into || scene.strokes.get(key).dimmed) continue;
     const rows = [numbers_.join(" · ")];
     const [p, q] = [scene.at.get(a), scene.at.get(b)];
     const wide = measure(rows[0], size, true) + 4 / scale;
@@ -176,24 +164,24 @@ function limitsNow(scale) {
   const isWhole = fitted && Math.abs(scale / fitted - 1) < 0.01;
   if (!isWhole && !scene.light) return null;
   const free = stageSize().width - (isWide() ? $("panel").offsetWidth : 0);
-  return [4, free - 4].map((x) => view.DOMtoCanvas({ x, y: 0 }).x);
+  return [4, free - 4].map((x) => toPicture(view.camera, { x, y: 0 }).x);
 }
-function settleLabels() {
-  const scale = view.getScale();
+export function settleLabels() {
+  const scale = scaleNow();
   const key = `${dressed}|${scale.toPrecision(3)}|${isWide()}`;
   if (key !== labelKey) labels = placeLabels(scale, limitsNow(scale));
   labelKey = key;
 }
 /** Names that must be there keep the lines behind them pale; dots stay as they are. */
-function drawPlates(context) {
+export function drawPlates(context) {
   context.fillStyle = withAlpha(paper.paper, 0.75);
   const [x1, y1, x2, y2] = [0, 1, 2, 3];
   for (const { plate, box } of labels) {
     if (plate) context.fillRect(box[x1], box[y1], box[x2] - box[x1], box[y2] - box[y1]);
   }
 }
-function drawLabels(context) {
-  const scale = view.getScale();
+export function drawLabels(context) {
+  const scale = scaleNow();
   context.textAlign = "center";
   context.textBaseline = "top";
   context.lineJoin = "round";

@@ -1,22 +1,19 @@
 // ---- legend: what the signs mean, and the filter ------------------------------------------------------
-const ICON = { viewBox: "0 0 26 16", "aria-hidden": "true" };
-const lineSample = (family) =>
-  svg("line", {
-    x1: 1,
-    x2: 25,
-    y1: 8,
-    y2: 8,
-    stroke: inTheme(family),
-    "stroke-width": family.id === "structure" ? 1.2 : 2,
-    "stroke-dasharray": (state.asof ? [] : family.dashes).map((each) => each * 0.75).join(" ") || "none",
-  });
-const groupSample = (group) =>
-  svgMark({ ...group, fill: state.colour ? paper.soft : inTheme(group) }, 13, 8, 5.2);
-
+import { SCOPES, STATUSES } from "./address.js";
+import { show } from "./choose.js";
+import { inTheme, paper } from "./colours.js";
+import { DATA, countryNames, familyOf, groupOf, nodeOf, nodes, relationOf, relations } from "./data.js";
+import { $, button, el, figure, svg } from "./markup.js";
+import { isOffered, listed, tally } from "./model.js";
+import { asked, ranked, seen } from "./scene.js";
+import { ICON, groupSample, lineSample } from "./signs.js";
+import { fit } from "./stage.js";
+import { NOTHING, currentView, set, state, toggle, viewOf, views } from "./state.js";
+import { count, familyName, inLang, name, t } from "./words.js";
 /** One row: a sign, a name, and how many of how many are shown; pressed means shown. */
 function legendRow(key, id, text, picture, shown, all) {
   const said = t("shown-of", { n: count(shown), total: count(all) });
-  const pressed = { "aria-pressed": String(!listed(key).includes(id)), "data-id": id, tabindex: -1 };
+  const pressed = { "aria-pressed": String(!listed(state[key]).includes(id)), "data-id": id, tabindex: -1 };
   const row = button("", (event) => toggle(key, id, event.shiftKey), pressed);
   const number = shown === all ? count(shown) : `${count(shown)} / ${count(all)}`;
   const told = el("span", { class: "number", "aria-label": said, role: "img", title: said }, number);
@@ -31,13 +28,12 @@ function fillList(id, rows) {
   if (at >= 0) buttons[at]?.focus();
   $(id).closest("details").hidden = rows.length < 2;
 }
-const familyName = (id) => t(state.edge && id === "project" ? "common-project" : `family-${id}`);
 const scopesOf = (items) => SCOPES.map((scope) => items.filter((each) => each.scopes.has(scope)).length);
 
-function legend() {
+export function legend() {
   const drawn = [...seen.relations.keys()].map((id) => relationOf.get(id));
   const things = [...seen.nodes].map((id) => nodeOf.get(id));
-  const offered = relations.filter(isOffered);
+  const offered = relations.filter((each) => isOffered(each, state));
   const allOf = {
     group: tally(nodes, "group"),
     family: tally(offered, "family"),
@@ -84,7 +80,7 @@ function legend() {
 }
 /** What the colours mean, where they do not mean the kind. */
 function colourKey(things) {
-  const key = state.into ? "" : state.colour;
+  const key = asked.into ? "" : state.colour;
   $("colours").hidden = !key;
   if (!key) return;
   $("colours").firstElementChild.textContent = t(`colours-${key}`);
@@ -105,7 +101,7 @@ function colourKey(things) {
   );
   $("colour-list").replaceChildren(...rows, row(paper.faint, t("others"), null));
 }
-function walkList(event) {
+export function walkList(event) {
   const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
   const buttons = [...event.currentTarget.querySelectorAll("button")];
   const at = buttons.indexOf(document.activeElement);
@@ -118,7 +114,7 @@ function walkList(event) {
 }
 
 // ---- ready views, choices, and what is filtered ---------------------------------------------------------
-function openViews() {
+export function openViews() {
   const tab = (view) => {
     const asked = view.question ? `kg ask ${view.question}` : null;
     return button(inLang(view.title), () => show(view.id), {
@@ -129,7 +125,7 @@ function openViews() {
   };
   $("views").replaceChildren(...views.map((view) => el("li", {}, tab(view))));
 }
-function choices() {
+export function choices() {
   const current = currentView();
   for (const tab of $("views").querySelectorAll("button")) {
     const view = viewOf.get(tab.dataset.view);
@@ -173,7 +169,7 @@ const LAYOUTS = {
 const COLOURS = { "": "colour-kind", country: "colour-country", community: "colour-community" };
 const INTO = { "": "into-thing", country: "into-country", kind: "into-kind" };
 /** Fill the lists to choose from, and return what names the countries anew in another language. */
-function openChoices() {
+export function openChoices() {
   const option = (value, key) => el("option", { value, "data-t": key }, t(key));
   const options = (id, keys) => {
     const all = Object.entries(keys).map(([value, key]) => option(value, key));
@@ -186,7 +182,7 @@ function openChoices() {
   const centre = (layout) => (layout === "rings" ? state.sel || state.about : "");
   on("layout", (layout) => set({ layout, centre: centre(layout) }));
   on("colour", (colour) => set({ colour }));
-  on("into", (into) => set({ into, ...NOTHING, dot: "" }));
+  on("into", (into) => set({ into, ...NOTHING }));
   on("country", (country) => (set({ country, into: "" }), fit()));
   const given = [...new Set(nodes.map((node) => node.country).filter(Boolean))];
   const nameCountries = () => {

@@ -1,7 +1,14 @@
 // ---- lines: drawn before the dots, as thick on the screen at every zoom ---------------------------------
+import { toPicture } from "./camera.js";
+import { paper, withAlpha } from "./colours.js";
+import { drawPlates, settleLabels } from "./labels.js";
+import { hovered } from "./pointing.js";
+import { dressed, linesOf, scene } from "./scene.js";
+import { stageSize } from "./stage.js";
+import { scaleNow, view } from "./view.js";
 let batches = []; // lines of one look
 /** Lines of one look together, the important ones last. */
-function batchLines() {
+export function batchLines() {
   const found = new Map();
   for (const { key, a, b } of scene.lines.values()) {
     const stroke = scene.strokes.get(key);
@@ -12,8 +19,8 @@ function batchLines() {
   }
   batches = [...found.values()].sort((a, b) => a.layer - b.layer);
 }
-function drawLines(context) {
-  const scale = view.getScale();
+export function drawLines(context) {
+  const scale = scaleNow();
   settleLabels();
   drawGuides(context, scale);
   if (scene.lines.size < FEW) strokeLines(context, scale);
@@ -50,7 +57,7 @@ function layLines(context, scale) {
   const [low, high] = [
     { x: 0, y: 0 },
     { x: width, y: height },
-  ].map((corner) => view.DOMtoCanvas(corner));
+  ].map((corner) => toPicture(view.camera, corner));
   const reach = () => [sheet.canvas.width / sheet.fine, sheet.canvas.height / sheet.fine];
   const [wide, tall] = reach();
   const isInside =

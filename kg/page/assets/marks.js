@@ -1,4 +1,6 @@
 // ---- marks: the shapes, the same on canvas, in the legend and in a saved drawing --------------------
+import { paper } from "./colours.js";
+import { svg } from "./markup.js";
 /** Return the corners of a shape around 0,0, or null for a circle; all shapes look equally large. */
 function corners(shape, r) {
   const turn = (n, start, radius) =>
@@ -28,7 +30,7 @@ function traceMark(context, mark, x, y, r) {
   else points.forEach(([dx, dy], i) => (i ? context.lineTo(x + dx, y + dy) : context.moveTo(x + dx, y + dy)));
   context.closePath();
 }
-function drawMark(context, mark, x, y, scale) {
+export function drawMark(context, mark, x, y, scale) {
   const r = mark.r * grow(scale);
   const { inside, rim, wide } = rimOf(mark);
   context.save();
@@ -52,7 +54,7 @@ function drawMark(context, mark, x, y, scale) {
   context.stroke();
   context.restore();
 }
-function svgMark(mark, x, y, r = mark.r) {
+export function svgMark(mark, x, y, r = mark.r) {
   const { inside, rim, wide } = rimOf({ ...mark, r });
   const style = { fill: inside, stroke: mark.unsure ? mark.fill : rim, "stroke-width": wide.toFixed(1) };
   style["stroke-linejoin"] = "round";
@@ -66,4 +68,4 @@ function svgMark(mark, x, y, r = mark.r) {
   });
 }
 /** Dots keep a floor on the screen: on a phone the whole picture is drawn very small. */
-const grow = (scale) => Math.min(Math.max(0.62 / scale, 1), 2.2);
+export const grow = (scale) => Math.min(Math.max(0.62 / scale, 1), 2.2);

@@ -1,7 +1,18 @@
 // ---- panel: one thing, one line, or a path, each with its evidence -------------------------------------
+import { pick } from "./choose.js";
+import { DATA, countryNames, graph, groupOf, nodeOf, pairKey, relationsOf } from "./data.js";
+import { $, button, el, figure, small, svg, words } from "./markup.js";
+import { isOffered, ofPair, path, shownOf, tally } from "./model.js";
+import { asked, linesOf, scene, seen } from "./scene.js";
+import { combobox } from "./search.js";
+import { ICON, groupSample } from "./signs.js";
+import { fit, reveal } from "./stage.js";
+import { set, state } from "./state.js";
+import { go, listOf, noteOf, said, saidBetween } from "./statements.js";
+import { count, familyName, inLang, name, sentenceOf, t } from "./words.js";
 function nodePanel(node) {
-  const shown = shownOf(seen, node.id);
-  const all = relationsOf.get(node.id).filter(isOffered);
+  const shown = shownOf(graph, seen, node.id);
+  const all = relationsOf.get(node.id).filter((each) => isOffered(each, state));
   const parts = [words("h2", node.label), kindLine(node)];
   const also = node.also.filter((each) => each !== inLang(node.label));
   if (also.length) parts.push(small(`${t("also")}: ${also.join(" · ")}`));
@@ -83,12 +94,11 @@ function dotPanel(dot) {
     ...listOf(members, (node) => row(go(node.id), node.degree)),
   ];
 }
-const linesOf = (id) => [...scene.lines.values()].filter(({ a, b }) => a === id || b === id);
 /** The way to the things behind a dot, where a filter can show them. */
 function openDot(dot) {
   const others = DATA.groups.map((group) => group.id).filter((id) => id !== dot.group);
-  const isCountry = state.into === "country" && countryNames.has(dot.id);
-  if (!isCountry && state.into !== "kind") return null;
+  const isCountry = asked.into === "country" && countryNames.has(dot.id);
+  if (!isCountry && asked.into !== "kind") return null;
   const filter = isCountry ? { country: dot.id } : { kinds: others.join(",") };
   const act = () => (set({ into: "", dot: "", ...filter }), fit());
   const text = t("show-these", { n: count(dot.members.length) });
@@ -99,12 +109,12 @@ function pathPanel(from, to) {
   const names = { a: name(from), b: name(to) };
   const head = el("h3", {}, t("path"));
   if (!steps) return [head, el("p", { id: "path-said" }, t("path-none", names))];
-  const between = (id, next) => el("ul", {}, ...ofPair(seen, pairKey(id, next)).map(saidBetween));
+  const between = (id, next) => el("ul", {}, ...ofPair(graph, seen, pairKey(id, next)).map(saidBetween));
   const step = (id, i) => el("li", {}, go(id), i < steps.length - 1 && between(id, steps[i + 1]));
   const told = t("path-steps", { ...names, n: steps.length - 1 });
   return [head, el("p", { id: "path-said" }, told), el("ol", { class: "path" }, ...steps.map(step))];
 }
-function target() {
+export function target() {
   const label = t("path-to");
   const list = el("ul", { id: "target-list", role: "listbox", "aria-label": label, hidden: true });
   const input = el("input", {
@@ -126,7 +136,7 @@ function target() {
 }
 
 let panelKey = "";
-function panel() {
+export function panel() {
   const line = scene.lines.get(state.line);
   const dot = state.dot && scene.dots.get(state.dot);
   const body = state.sel
@@ -144,35 +154,4 @@ function panel() {
   if (held === "target") $("target")?.focus();
   if (key !== panelKey) $("panel").scrollTop = 0;
   panelKey = key;
-}
-/** The state of the picture in words, for those who do not see it and for those who want numbers. */
-function status() {
-  const sums = { yes: 0, presumed: 0, unknown: 0 };
-  for (const when of seen.relations.values()) sums[when] += 1;
-  const parts = [t("said-shown", { nodes: count(seen.nodes.size), relations: count(seen.relations.size) })];
-  if (state.into) parts.push(t(`said-into-${state.into}`, { n: count(scene.dots.size) }));
-  if (state.asof) parts.push(`${state.asof}: ${t("said-at", sums)}`);
-  if (state.sel)
-    parts.push(t("said-selected", { name: name(state.sel), n: count(shownOf(seen, state.sel).length) }));
-  const line = scene.lines.get(state.line);
-  const end = (id) => inLang(scene.dots.get(id).label);
-  if (line) parts.push(t("said-line", { a: end(line.a), b: end(line.b), n: count(line.relations.length) }));
-  $("said").textContent = parts.join(" ");
-}
-/** Why not everything is there to begin with. */
-function notice() {
-  const all = DATA.meta.total ?? nodes.length;
-  const key = noticeKey(all);
-  $("notice").hidden = !key;
-  if (!key) return;
-  const n = count(key === "too-large" ? nodes.length : seen.nodes.size);
-  const canShowAll = key === "shown-first" && viewOf.has("everything");
-  const more = canShowAll ? button(t("show-everything"), () => show("everything"), { class: "go" }) : "";
-  $("notice").replaceChildren(t(key, { n, total: count(all) }), " ", more);
-}
-function noticeKey(all) {
-  const isFirst = currentView()?.id === "overview";
-  if (all > nodes.length) return "too-large";
-  if (tooMany || (isFirst && state.into)) return `too-many-${state.into}`;
-  return isFirst && seen.nodes.size < all ? "shown-first" : "";
 }

@@ -1,30 +1,23 @@
 // ---- scene: what is drawn, how it looks and where it stands ---------------------------------------
+import { arrange } from "./arrange.js";
+import { inTheme, paper } from "./colours.js";
+import { DATA, countryNames, familyOf, graph, groupOf, nodeOf, nodes, pairKey, relationOf } from "./data.js";
+import { around, look, path, tally } from "./model.js";
+import { stageSize } from "./stage.js";
+import { correct, state } from "./state.js";
+import { inLang, t } from "./words.js";
 const MANY = 1500; // more dots than this make no picture that anybody can read
 const NO_COUNTRY = "country:none";
-let seen = null; // what is visible: nodes, relations, who is near whom
-let scene = null; // dots and lines by id, positions, guides, and what is in the light
-let paper = null; // the colours of the theme
-
-const isDark = () => document.documentElement.dataset.theme === "dark";
-function readColours() {
-  const style = getComputedStyle(document.documentElement);
-  const read = (key) => style.getPropertyValue(`--${key}`).trim();
-  paper = Object.fromEntries(
-    ["paper", "ink", "soft", "line", "accent", "faint"].map((key) => [key, read(key)]),
-  );
-}
-const inTheme = (look) => (isDark() ? look.dark : look.light);
-const withAlpha = (hex, alpha) =>
-  hex +
-  Math.round(alpha * 255)
-    .toString(16)
-    .padStart(2, "0");
+export let tooMany = false; // whether the picture stands for more than can be drawn one by one
+export let seen = null; // what is visible: nodes, relations, who is near whom
+export let scene = null; // dots and lines by id, positions, guides, and what is in the light
+export let asked = state; // the state as the form on the stage draws it
 
 /** The dot that stands for a thing: itself, or its country or kind where one dot stands for many. */
 function dotOf(id) {
   const node = nodeOf.get(id);
-  if (state.into === "kind") return `kind:${node.group}`;
-  if (state.into !== "country") return id;
+  if (asked.into === "kind") return `kind:${node.group}`;
+  if (asked.into !== "country") return id;
   return node.country ?? (node.group === "international" ? id : NO_COUNTRY);
 }
 function makeScene() {
@@ -46,19 +39,51 @@ function makeScene() {
     dots.get(b).near.add(a);
   }
   const bySize = ({ id, members }) => 5 + 1.8 * Math.sqrt(id === NO_COUNTRY ? 9 : members.length);
-  const sizeOf = (dot) => (state.into ? bySize(dot) : nodeOf.get(dot.id).size);
+  const sizeOf = (dot) => (asked.into ? bySize(dot) : nodeOf.get(dot.id).size);
   for (const dot of dots.values()) dot.size = sizeOf(dot);
-  return { dots, lines, ...arrange(dots) };
+  return { dots, lines, ...arrange(dots, asked, room()) };
 }
+const aspectOf = ({ width, height }) =>
+  Math.min(Math.max((width - 60) / Math.max(height - 40, 1), 0.6), 2.2);
+export const room = () => ({
+  aspect: aspectOf(stageSize()),
+  places: DATA.at,
+  order: DATA.groups.map((group) => group.id),
+  say: {
+    country: (id) => (id ? inLang(countryNames.get(id)) : t("no-country")),
+    kind: (group) => t(`group-${group}`),
+    steps: (n) => t("steps", { n }),
+  },
+});
 function dotWords(key, id) {
   const { label, short, group, country } = nodeOf.get(id);
-  if (key === id && (!state.into || group === "international"))
+  if (key === id && (!asked.into || group === "international"))
     return { label, short: group === "area" ? null : short, group, country };
-  if (state.into === "kind")
+  if (asked.into === "kind")
     return { label: DATA.words[`group-${group}`], short: null, group, country: null };
   const name_ = countryNames.get(key) ?? DATA.words["no-country"];
   return { label: name_, short: null, group: key === NO_COUNTRY ? "area" : "penal", country: key };
 }
+
+/** Look anew; what is too much to draw becomes one dot for each country or kind, or one body's part. */
+export function settle(wanted) {
+  const lookAnew = () => {
+    asked = wanted(state);
+    seen = look(graph, asked);
+    tooMany = seen.nodes.size > MANY;
+  };
+  lookAnew();
+  if (tooMany && !asked.into && state.sel) {
+    correct({ about: state.sel, depth: "1" });
+    lookAnew();
+  }
+  if (tooMany && !asked.into) {
+    correct({ into: DATA.into });
+    lookAnew();
+  }
+  scene = makeScene();
+}
+export const linesOf = (id) => [...scene.lines.values()].filter(({ a, b }) => a === id || b === id);
 
 /** Return the dots and lines in the light, or null where nothing is picked out. */
 function lit() {
@@ -68,8 +93,8 @@ function lit() {
   }
   const centre = state.dot || (state.sel && dotOf(state.sel));
   if (centre && scene.dots.has(centre)) {
-    const deep = state.about || state.into ? 1 : Number(state.depth || 1);
-    const dots = state.into ? new Set([centre, ...scene.dots.get(centre).near]) : around(seen, centre, deep);
+    const deep = state.about || asked.into ? 1 : Number(state.depth || 1);
+    const dots = asked.into ? new Set([centre, ...scene.dots.get(centre).near]) : around(seen, centre, deep);
     const inside = ({ a, b }) => dots.has(a) && dots.has(b) && (deep > 1 || a === centre || b === centre);
     return { dots, lines: new Set([...scene.lines.values()].filter(inside).map(({ key }) => key)) };
   }
@@ -78,7 +103,7 @@ function lit() {
 }
 
 // ---- looks: colour and shape say what kind, or country, or community ------------------------------
-let ranked = new Map(); // country or community -> its place among the largest
+export let ranked = new Map(); // country or community -> its place among the largest
 function rankColours() {
   const key = state.colour;
   if (!key) return;
@@ -92,7 +117,7 @@ function rankColours() {
   ranked = new Map(sums.slice(0, DATA.palette.length).map(([id], i) => [id, i]));
 }
 function fillOf(dot) {
-  if (!state.colour || state.into) return inTheme(groupOf.get(dot.group));
+  if (!state.colour || asked.into) return inTheme(groupOf.get(dot.group));
   const rank = ranked.get(nodeOf.get(dot.id)[state.colour]);
   return rank === undefined ? paper.faint : inTheme(DATA.palette[rank]);
 }
@@ -106,7 +131,7 @@ function markOf(dot) {
     fill: fillOf(dot),
     alpha: dimmed ? 0.14 : 1,
     chosen: [state.sel, state.to].some((id) => id && dotOf(id) === dot.id) || dot.id === state.dot,
-    unsure: !state.into && nodeOf.get(dot.id).unresolved,
+    unsure: !asked.into && nodeOf.get(dot.id).unresolved,
   };
 }
 const CERTAIN = { yes: [], presumed: [7, 5], unknown: [1.5, 5] };
@@ -135,9 +160,9 @@ function crowding() {
   if (scene.frameOf) return 0.3;
   return Math.min(Math.max(700 / scene.lines.size, 0.35), 1);
 }
-let dressed = 0; // counts how often, so that others see when something changed
+export let dressed = 0; // counts how often, so that others see when something changed
 /** Everything that a change of state can change in the picture. */
-function dress() {
+export function dress() {
   dressed += 1;
   rankColours();
   scene.light = lit();

@@ -1,5 +1,9 @@
 // ---- search ---------------------------------------------------------------------------------------------
-const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+import { countryNames, groupOf, nodeOf, nodes } from "./data.js";
+import { el, svg, words } from "./markup.js";
+import { ICON, groupSample } from "./signs.js";
+import { inLang, name, t } from "./words.js";
+export const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 let index = null; // made when first wanted
 const indexed = () =>
   (index ??= nodes.map((node) => ({
@@ -14,7 +18,7 @@ function foundAs(node, text) {
   const holds = (each) => fold(each).includes(fold(text.trim()));
   return holds(inLang(node.label)) ? null : (namesOf(node).find(holds) ?? null);
 }
-function find(text, most = 12) {
+export function find(text, most = 12) {
   const wanted = fold(text.trim());
   if (!wanted) return [];
   const score = (each) => {
@@ -33,7 +37,7 @@ function find(text, most = 12) {
     .map(([, each]) => each.id);
 }
 /** The combobox pattern of ARIA: arrows move, Enter takes, Escape closes and then clears. */
-function combobox(input, list, take) {
+export function combobox(input, list, take) {
   let found = [];
   let at = -1;
   const close = () => {

@@ -1,40 +1,47 @@
-// ---- start: one update for every change ---------------------------------------------------------------------
-let tooMany = false; // whether the picture stands for more than can be drawn one by one
+// ---- start: one update for every change, and who listens to what -----------------------------------------
+import { offer } from "./api.js";
+import { clear, select } from "./choose.js";
+import { isDark, readColours } from "./colours.js";
+import { DATA } from "./data.js";
+import { copyLink, csvText, download, onPaper, png, svgText } from "./export.js";
+import { FORMS_HERE } from "./forms.js";
+import { choices, legend, openChoices, openViews, walkList } from "./legend.js";
+import { $ } from "./markup.js";
+import { panel } from "./panel.js";
+import { dress, scene, seen, settle } from "./scene.js";
+import { combobox } from "./search.js";
+import { drawing } from "./sheet.js";
+import { fit, formNow, isWide, mount, reveal } from "./stage.js";
+import { book, correct, follow, onChange, readHash, set, state, writeHash } from "./state.js";
+import { notice, status } from "./status.js";
+import { PAGE, openTables, showRows, tables } from "./tables.js";
+import { firstYear, timeRow } from "./time.js";
+import { sourceLine, title } from "./titles.js";
+import { t } from "./words.js";
 let sceneKey = "";
-let setting = ""; // which arrangement is on the stage
+let onStage = null; // the form whose elements are on the stage
 function update() {
   const prefers = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
   document.documentElement.dataset.theme = state.theme || prefers;
   readColours();
-  const key = JSON.stringify([...DATA_KEYS, "layout", "centre", "lang"].map((each) => state[each]));
+  const form = formNow();
+  if (form !== onStage) setStage(form);
+  const key = JSON.stringify([...book.dataKeys, "layout", "centre", "lang"].map((each) => state[each]));
   const isNew = key !== sceneKey;
-  if (isNew) settle();
+  if (isNew) settle(form.wanted);
   sceneKey = key;
-  if (state.sel && !seen.nodes.has(state.sel)) Object.assign(state, { sel: "", to: "" });
-  if (!scene.dots.has(state.dot)) state.dot = "";
-  if (!scene.lines.has(state.line)) state.line = "";
+  if (state.sel && !seen.nodes.has(state.sel)) correct({ sel: "", to: "" });
+  if (!scene.dots.has(state.dot)) correct({ dot: "" });
+  if (!scene.lines.has(state.line)) correct({ line: "" });
   dress();
-  batchLines();
   language();
-  const now = JSON.stringify([state.into, state.layout, state.centre, state.about, scene.set]);
-  if (isNew) holdDots();
-  if (now !== setting || (isNew && scene.guides.length)) fit();
-  setting = now;
-  view.redraw();
-  for (const part of [legend, choices, dates, panel, status, notice, tables]) part();
-  writeHash();
+  form.draw(isNew);
+  for (const part of [legend, choices, timeRow, panel, status, notice, tables]) part();
 }
-/** Look anew; what is too much to draw becomes one dot for each country or kind, or one body's part. */
-function settle() {
-  seen = look();
-  tooMany = seen.nodes.size > MANY;
-  if (tooMany && !state.into && state.sel) {
-    Object.assign(state, { about: state.sel, depth: "1" });
-    seen = look();
-    tooMany = seen.nodes.size > MANY;
-  }
-  if (tooMany) state.into ||= DATA.into;
-  scene = makeScene();
+function setStage(form) {
+  onStage?.close();
+  form.open($("network"));
+  onStage = form;
 }
 let spoken = "";
 function language() {
@@ -51,33 +58,6 @@ function language() {
   $("source-line").textContent = sourceLine();
   nameCountries();
 }
-const clear = () => set({ ...NOTHING, dot: "" });
-
-/** Arrow keys go from dot to dot; with Shift they move the picture. */
-function walk(event) {
-  const way = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] }[event.key];
-  const acts = { "+": () => zoom(1.35), "=": () => zoom(1.35), "-": () => zoom(1 / 1.35), 0: fit };
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (Object.hasOwn(acts, event.key)) acts[event.key]();
-  else if (way && event.shiftKey) pan(way[0] * 80, way[1] * 80);
-  else if (way) choose(nextDot(state.dot || state.sel, way));
-  else if (event.key === "Enter" && (state.sel || state.dot)) $("panel").focus();
-  else return;
-  event.preventDefault();
-}
-/** The nearest dot in a direction; from nothing, the most linked one. */
-function nextDot(from, [dx, dy]) {
-  const start = scene.at.get(from);
-  if (!start) return [...scene.dots.values()].sort(byNear)[0]?.id ?? "";
-  let [best, least] = [from, Infinity];
-  for (const [id, { x, y }] of scene.at) {
-    const along = (x - start.x) * dx + (y - start.y) * dy;
-    const aside = Math.abs((x - start.x) * dy) + Math.abs((y - start.y) * dx);
-    const cost = along + 2 * aside;
-    if (along > 1 && cost < least) [best, least] = [id, cost];
-  }
-  return best;
-}
 
 function listen() {
   const on = (id, act) => $(id).addEventListener("click", act);
@@ -85,8 +65,8 @@ function listen() {
   on("language", () => set({ lang: state.lang === "en" ? "cs" : "en" }));
   on("theme", () => set({ theme: isDark() ? "light" : "dark" }));
   on("close", () => (clear(), $("network").firstElementChild.focus({ preventScroll: true })));
-  on("zoom-in", () => zoom(1.35));
-  on("zoom-out", () => zoom(1 / 1.35));
+  on("zoom-in", () => formNow().zoom(1.35));
+  on("zoom-out", () => formNow().zoom(1 / 1.35));
   on("fit", fit);
   on("copy", copyLink);
   on("help", () => $("help-box").showModal());
@@ -98,7 +78,6 @@ function listen() {
   $("date").addEventListener("input", ({ target: { value } }) =>
     set({ asof: Number(value) < firstYear ? "" : value.padStart(4, "0") }),
   );
-  $("network").addEventListener("keydown", walk);
   for (const id of ["groups", "families", "statuses", "scopes", "views"])
     $(id).addEventListener("keydown", walkList);
   addEventListener("beforeprint", () => {
@@ -106,22 +85,21 @@ function listen() {
       onPaper(drawing),
       ...($("panel").hidden ? [] : [$("panel-body").cloneNode(true)]),
     );
-    pageSize = Infinity;
-    ["nodes", "relations"].forEach(table);
+    showRows(Infinity);
   });
   addEventListener("afterprint", () => {
     $("paper").replaceChildren();
-    pageSize = PAGE;
-    ["nodes", "relations"].forEach(table);
+    showRows(PAGE);
   });
-  addEventListener("hashchange", () => (readHash(location.hash), update()));
+  addEventListener("hashchange", () => follow(location.hash));
+  for (const link of document.querySelectorAll(".skip")) link.addEventListener("click", skip);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", update);
   document.addEventListener("click", (event) => {
     if (!event.target.closest?.("#save summary")) $("save").open = false;
   });
   document.addEventListener("keydown", keys);
 }
-function keys(event) {
+export function keys(event) {
   const typing = event.target instanceof HTMLInputElement && ["text", "search"].includes(event.target.type);
   if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {
     event.preventDefault();
@@ -133,48 +111,25 @@ function keys(event) {
   else if (!$("link").hidden) $("link").hidden = true;
   else clear();
 }
+/** A link that only leads down the page is no other view. */
+function skip(event) {
+  event.preventDefault();
+  const to = document.querySelector(event.currentTarget.getAttribute("href"));
+  (to.querySelector("[role=application]") ?? to).focus();
+}
 
-const copyOf = (value) =>
-  JSON.parse(JSON.stringify(value, (key, each) => (each instanceof Set ? [...each] : each)));
-const kg = {
-  nodes: () => copyOf(nodes),
-  relations: () =>
-    relations.map((each) => ({
-      ...copyOf(each),
-      ...{ from: each.a, to: each.b, kind: each.family, label: labelOf(each), says: sentenceOf(each) },
-    })),
-  visible: () => ({
-    nodes: [...seen.nodes],
-    relations: [...seen.relations].map(([id, when]) => ({ id, when })),
-  }),
-  dots: () => [...scene.dots.values()].map(({ id, members }) => ({ id, members: [...members] })),
-  lines: () => [...scene.lines.values()].map(({ key, relations: own }) => ({ key, n: own.length })),
-  select: (id) => select(id),
-  state: () => ({ ...state }),
-  views: () => copyOf(DATA.views),
-  find: (text) => find(String(text)),
-  path: (a, b) => path(seen, thing(String(a)), thing(String(b))),
-  positions: () => view.getPositions(),
-  spot: (id) => {
-    const { x, y } = view.canvasToDOM(scene.at.get(scene.at.has(id) ? id : thing(String(id))));
-    const box = $("network").getBoundingClientRect();
-    return { x: box.x + x, y: box.y + y };
-  },
-  labels: () => copyOf(labels.map(({ id, rows, box }) => ({ id, rows, box }))),
-  svg: () => svgText(),
-  csv: () => csvText(),
-  png: async () => (await png()).size,
-};
-Object.defineProperty(window, "kg", { value: Object.freeze(kg) });
+mount(FORMS_HERE);
+onChange(update);
+offer();
 readHash(location.hash && location.hash !== "#" ? location.hash : (DATA.meta.state ?? ""));
 readColours();
-openPicture();
 openViews();
-const nameCountries = openChoices();
+export const nameCountries = openChoices();
 openTables();
 listen();
 if (!isWide()) for (const each of document.querySelectorAll(".legend")) each.open = false;
 update();
+writeHash(false);
 reveal(false);
 document.body.dataset.ready = "true";
 performance.mark("ready");

@@ -1,105 +1,63 @@
-// ---- state: everything that makes a view, and its address --------------------------------------
-const PERIOD = /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/;
-const oneOf =
-  (...allowed) =>
-  (text) =>
-    allowed.includes(text) ? text : "";
-const someOf = (allowed) => (text) =>
-  text
-    .split(",")
-    .filter((each) => allowed.includes(each))
-    .join(",");
-const thing = (text) => [text, `id:${text}`].find((each) => nodeOf.has(each)) ?? "";
-const CHECKS = {
-  kinds: someOf(DATA.groups.map((each) => each.id)), // kinds, lines, status, scope: what is hidden
-  lines: someOf(DATA.families.map((each) => each.id)),
-  status: someOf(STATUSES),
-  scope: someOf(SCOPES),
-  edge: oneOf("partnersWith", "memberOf"), // only what amounts to this derived edge
-  country: (text) => [text, `id:${text}`].find((each) => countryNames.has(each)) ?? "",
-  alone: oneOf("hide"),
-  about: thing,
-  depth: oneOf("1", "2", "3"),
-  asof: (text) => (PERIOD.test(text) ? text : ""),
-  into: oneOf("country", "kind"), // one dot for each
-  layout: oneOf("country", "kind", "rings"),
-  centre: thing,
-  colour: oneOf("country", "community"),
-  sel: thing,
-  line: (text) => text, // two dots, which depend on the rest
-  to: thing,
-  lang: oneOf(...LANGS),
-  theme: oneOf("light", "dark"),
-};
-const KEYS = Object.keys(CHECKS);
-const VIEW_KEYS = KEYS.slice(0, KEYS.indexOf("sel")); // what a ready view sets
-const DATA_KEYS = KEYS.slice(0, KEYS.indexOf("layout")); // by which a ready view is recognised
-const THINGS = new Set(["sel", "to", "about", "centre", "country"]);
-const BLANK = Object.fromEntries(KEYS.map((key) => [key, ""]));
-const state = { ...BLANK, lang: DATA.lang };
+// ---- state: everything that makes a view; its one owner ------------------------------------------------
+import { SCOPES, STATUSES, makeChecks, openBook, readAddress, viewIn, writeAddress } from "./address.js";
+import { DATA, countryNames, nodeOf } from "./data.js";
+import { listed } from "./model.js";
+export const checks = makeChecks({
+  groups: DATA.groups.map((each) => each.id),
+  families: DATA.families.map((each) => each.id),
+  hasThing: (id) => nodeOf.has(id),
+  hasCountry: (id) => countryNames.has(id),
+});
+export const book = openBook(checks, DATA.views, DATA.lang);
+export const thing = checks.about;
+export const { views, viewOf } = book;
+export const state = { ...book.blank, lang: DATA.lang };
+export const currentView = () => viewIn(state, book);
+export const hashOf = () => writeAddress(state, book);
 
-function parse(hash) {
+const heard = [];
+/** Be told of every change of state. */
+export const onChange = (act) => heard.push(act);
+const STEPS = ["form", "sel", "line", "to", "with", "about"]; // what Back takes back, beside a ready view
+/** Change the state and tell everybody; a view, a selection or a path is a step of Back. */
+export function set(changes) {
+  const before = { ...state, view: currentView()?.id };
+  Object.assign(state, changes);
+  for (const act of heard) act();
+  const isStep = STEPS.some((key) => before[key] !== state[key]) || before.view !== currentView()?.id;
+  writeHash(isStep);
+}
+/** Put right what the picture shows to be impossible, without telling anybody. */
+export const correct = (changes) => Object.assign(state, changes);
+export function readHash(hash) {
+  Object.assign(state, readAddress(hash, book));
+}
+export function writeHash(isStep) {
+  const address = hashOf() || location.pathname + location.search;
   try {
-    return new URLSearchParams(hash.replace(/^#/, ""));
-  } catch {
-    return new URLSearchParams();
-  }
-}
-function checked(given) {
-  return Object.fromEntries(KEYS.map((key) => [key, CHECKS[key](given.get(key) ?? "")]));
-}
-const views = DATA.views.map((view) => ({ ...view, wanted: checked(parse(view.state)) }));
-const viewOf = new Map(views.map((view) => [view.id, view]));
-const opening = viewOf.get("overview")?.wanted ?? BLANK;
-
-/** No address is the opening view; one without a view starts from everything. */
-function readHash(hash) {
-  const given = parse(hash);
-  const base = viewOf.get(given.get("view"))?.wanted ?? (given.size ? BLANK : opening);
-  const own = checked(given);
-  for (const key of KEYS)
-    state[key] = given.has(key) && (own[key] || VIEW_KEYS.includes(key)) ? own[key] : base[key];
-  state.lang ||= DATA.lang;
-  if (state.layout === "rings") state.centre ||= state.about || state.sel;
-}
-const currentView = () =>
-  views.find(({ wanted }) => DATA_KEYS.every((key) => state[key] === wanted[key])) ?? null;
-
-/** What differs from the view that this is, or else from everything. */
-function hashOf() {
-  const view = currentView();
-  const base = { ...(view?.wanted ?? BLANK), lang: DATA.lang };
-  const kept = KEYS.filter((key) => state[key] !== base[key]);
-  const isNamed = view && (view.id !== "overview" || (kept.length && DATA_KEYS.some((key) => base[key])));
-  const bare = (key) => (THINGS.has(key) ? state[key].replace(/^id:/, "") : state[key]);
-  const all = [...(isNamed ? [["view", view.id]] : []), ...kept.map((key) => [key, bare(key)])];
-  return all.length ? `#${new URLSearchParams(all)}` : "";
-}
-function writeHash() {
-  try {
-    history.replaceState(null, "", hashOf() || location.pathname + location.search);
+    if (hashOf() === location.hash) return;
+    history[isStep ? "pushState" : "replaceState"](null, "", address);
   } catch {
     /* a page inside a frame has no address of its own */
   }
 }
+/** Take an address anew: what was typed, or a step back. */
+export function follow(hash) {
+  readHash(hash);
+  for (const act of heard) act();
+  writeHash(false);
+}
 
-const listed = (key) => state[key].split(",").filter(Boolean);
-function toggle(key, id, alone = false) {
+export function toggle(key, id, alone = false) {
   const all = { kinds: DATA.groups, lines: DATA.families, status: STATUSES, scope: SCOPES }[key].map(
     (each) => each.id ?? each,
   );
-  const off = listed(key);
+  const off = listed(state[key]);
   const others = all.filter((each) => each !== id);
   const only = others.every((each) => off.includes(each)) && !off.includes(id);
   if (alone) set({ [key]: only ? "" : others.join(",") });
   else set({ [key]: (off.includes(id) ? off.filter((each) => each !== id) : [...off, id]).join(",") });
 }
-function set(changes) {
-  Object.assign(state, changes);
-  update();
-}
-const NOTHING = { sel: "", line: "", to: "" };
-function show(id) {
-  set({ ...viewOf.get(id).wanted, lang: state.lang, theme: state.theme });
-  fit();
-}
+export const NOTHING = { sel: "", line: "", to: "", with: "", dot: "" };
+/** The state of a ready view, in the language and theme that are on. */
+export const stateOfView = (id) => ({ ...viewOf.get(id).wanted, lang: state.lang, theme: state.theme });

@@ -1,6 +1,12 @@
 // ---- statements: what is said, how sure, since when, and where it is read -----------------------------
+import { select } from "./choose.js";
+import { nodeOf, places, sources } from "./data.js";
+import { button, el, small, words } from "./markup.js";
+import { seen } from "./scene.js";
+import { state } from "./state.js";
+import { count, inLang, langOf, name, namedWhat, sentenceOf, t } from "./words.js";
 const MOST = 40; // statements of one list before a button asks for more
-const go = (id) => {
+export const go = (id) => {
   const { label } = nodeOf.get(id);
   return button(inLang(label), () => select(id), { class: "go", "data-node": id, lang: langOf(label) });
 };
@@ -24,7 +30,7 @@ function proof(number) {
   );
 }
 /** One statement: who, what, when, how sure, and where it is read. */
-function said(each, before, sentence) {
+export function said(each, before, sentence) {
   const tag = (text, kind = "tag") => el("span", { class: kind }, text);
   const tags = [tag(t(`status-${each.status}`), each.status === "stated" ? "tag" : "tag warn")];
   if (each.namedBy) tags.push(tag(t("named-tag", { what: namedWhat(each) })));
@@ -46,11 +52,11 @@ function said(each, before, sentence) {
     ...proofs,
   );
 }
-const noteOf = ({ note }) => el("p", { class: "small note", lang: "en" }, note);
+export const noteOf = ({ note }) => el("p", { class: "small note", lang: "en" }, note);
 /** The name of an agreement often says nothing but its parties. */
 const isTold = (each) => [each.a, each.b].every((id) => inLang(each.context).includes(name(id)));
 /** A list that shows its first items, and the others when asked. */
-function listOf(items, make, props = {}) {
+export function listOf(items, make, props = {}) {
   const list = el("ul", props, ...items.slice(0, MOST).map(make));
   if (items.length <= MOST) return [list];
   const showAll = () => {
@@ -60,4 +66,4 @@ function listOf(items, make, props = {}) {
   const more = button(t("show-all", { n: count(items.length) }), showAll, { class: "more" });
   return [list, more];
 }
-const saidBetween = (each) => said(each, null, sentenceOf(each));
+export const saidBetween = (each) => said(each, null, sentenceOf(each));

@@ -1,9 +1,21 @@
 // ---- tables: the same in words ---------------------------------------------------------------------------
-const PAGE = 500;
+import { pick } from "./choose.js";
+import { countryNames, nodeOf, pairKey, places, relationOf, sources } from "./data.js";
+import { $, button, el, words } from "./markup.js";
+import { seen } from "./scene.js";
+import { fold } from "./search.js";
+import { book, set, state } from "./state.js";
+import { go } from "./statements.js";
+import { count, inLang, labelOf, name, namedWhat, t } from "./words.js";
+export const PAGE = 500;
 const sorting = { nodes: [0, 1], relations: [0, 1] };
 const starts = { nodes: 0, relations: 0 };
 const sought = { nodes: "", relations: "" };
 let pageSize = PAGE; // paper shows all
+export function showRows(most) {
+  pageSize = most;
+  ["nodes", "relations"].forEach(table);
+}
 const proofText = (each) =>
   each.evidence.map((number) => placeText(places[number])).join("; ") || t("no-evidence");
 function placeText({ source, start, end }) {
@@ -90,7 +102,7 @@ function pager(which, start, total) {
   if (end < total) bar.push(button(t("next"), turn(pageSize)));
   $(`${which}-pager`).replaceChildren(...bar);
 }
-function openTables() {
+export function openTables() {
   for (const which of ["nodes", "relations"]) {
     const label = { nodes: "nodes-table", relations: "relations-table" }[which];
     const head = (key, i) =>
@@ -141,8 +153,8 @@ function sortBy(which, column) {
   table(which);
 }
 let tablesKey = "";
-function tables() {
-  const key = JSON.stringify([...DATA_KEYS, "lang"].map((each) => state[each]));
+export function tables() {
+  const key = JSON.stringify([...book.dataKeys, "lang"].map((each) => state[each]));
   if (key !== tablesKey) ["nodes", "relations"].forEach(table); // a selection alone does not change them
   tablesKey = key;
   const current = new Set([state.sel, ...state.line.split("|")]);

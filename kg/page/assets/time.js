@@ -1,15 +1,21 @@
 // ---- time: as of which date, and how much is known of each year ------------------------------------------
-const yearOf = (day) => Number(day.slice(0, 4));
+import { graph, relationOf, relations } from "./data.js";
+import { FIRST, LAST, yearOf } from "./dates.js";
+import { $, el, svg } from "./markup.js";
+import { look, tally } from "./model.js";
+import { seen } from "./scene.js";
+import { book, state } from "./state.js";
+import { count, t } from "./words.js";
 const years = relations
   .flatMap((each) => each.bounds)
   .filter((day) => day !== FIRST && day !== LAST)
   .map(yearOf);
-const span = (act, from) => years.reduce((best, year) => act(best, year), from);
-const [firstYear, lastYear] = years.length
+export const span = (act, from) => years.reduce((best, year) => act(best, year), from);
+export const [firstYear, lastYear] = years.length
   ? [span(Math.min, Infinity), span(Math.max, -Infinity)]
   : [2000, 2000];
 
-function dates() {
+export function timeRow() {
   const slider = $("date");
   slider.min = firstYear - 1; // the first place stands for any time
   slider.max = lastYear;
@@ -39,10 +45,10 @@ function dates() {
 /** A column for each year: how many relations hold for certain; the rest begins where dates end. */
 let yearsKey = "";
 function drawYears() {
-  const off = JSON.stringify(DATA_KEYS.filter((key) => key !== "asof").map((key) => state[key]));
+  const off = JSON.stringify(book.dataKeys.filter((key) => key !== "asof").map((key) => state[key]));
   if (off !== yearsKey) {
     yearsKey = off;
-    const shown = new Set(state.asof ? lookAnyTime().relations.keys() : seen.relations.keys());
+    const shown = new Set(state.asof ? look(graph, { ...state, asof: "" }).relations.keys() : seen.relations.keys());
     const sums = new Array(lastYear - firstYear + 1).fill(0);
     for (const id of shown) {
       const [, start, end] = relationOf.get(id).bounds;
@@ -65,11 +71,4 @@ function drawYears() {
   }
   for (const bar of $("years").children)
     bar.classList.toggle("now", bar.dataset.year === state.asof.slice(0, 4));
-}
-function lookAnyTime() {
-  const asof = state.asof;
-  state.asof = "";
-  const found = look();
-  state.asof = asof;
-  return found;
 }

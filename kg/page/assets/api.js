@@ -1,0 +1,43 @@
+// ---- api: what the page tells a script, a test or the console --------------------------------------------
+import { select } from "./choose.js";
+import { DATA, nodes, relations } from "./data.js";
+import { csvText, png, svgText } from "./export.js";
+import { labels } from "./labels.js";
+import { path } from "./model.js";
+import { scene, seen } from "./scene.js";
+import { find } from "./search.js";
+import { formNow, stageSize } from "./stage.js";
+import { state, thing } from "./state.js";
+import { labelOf, sentenceOf } from "./words.js";
+const copyOf = (value) =>
+  JSON.parse(JSON.stringify(value, (key, each) => (each instanceof Set ? [...each] : each)));
+export const kg = {
+  nodes: () => copyOf(nodes),
+  relations: () =>
+    relations.map((each) => ({
+      ...copyOf(each),
+      ...{ from: each.a, to: each.b, kind: each.family, label: labelOf(each), says: sentenceOf(each) },
+    })),
+  visible: () => ({
+    nodes: [...seen.nodes],
+    relations: [...seen.relations].map(([id, when]) => ({ id, when })),
+  }),
+  dots: () => [...scene.dots.values()].map(({ id, members }) => ({ id, members: [...members] })),
+  lines: () => [...scene.lines.values()].map(({ key, relations: own }) => ({ key, n: own.length })),
+  select: (id) => select(id),
+  state: () => ({ ...state }),
+  views: () => copyOf(DATA.views),
+  find: (text) => find(String(text)),
+  path: (a, b) => path(seen, thing(String(a)), thing(String(b))),
+  positions: () => Object.fromEntries([...scene.at].map(([id, { x, y }]) => [id, { x, y }])),
+  spot: (id) => {
+    const { x, y } = formNow().spot(String(id));
+    const box = stageSize();
+    return { x: box.x + x, y: box.y + y };
+  },
+  labels: () => copyOf(labels.map(({ id, rows, box }) => ({ id, rows, box }))),
+  svg: () => svgText(),
+  csv: () => csvText(),
+  png: async () => (await png()).size,
+};
+export const offer = () => Object.defineProperty(window, "kg", { value: Object.freeze(kg) });

@@ -1,0 +1,23 @@
+// ---- dates: did it hold then? The four answers, as kg.edtf gives them; pure ---------------------------
+export const FIRST = "0001-01-01";
+export const LAST = "9999-12-31";
+export const CERTAINTY = ["yes", "presumed", "unknown", "no"];
+
+const daysIn = (year, month) => new Date(Date.UTC(year, month, 0)).getUTCDate();
+/** The first and the last day of a year, a month or a day. */
+export function period(text) {
+  const [year, month, day] = text.split("-");
+  const last = day ?? (month ? String(daysIn(Number(year), Number(month))).padStart(2, "0") : "31");
+  return [`${year}-${month ?? "01"}-${day ?? "01"}`, `${year}-${month ?? "12"}-${last}`];
+}
+/** Four answers to "did it hold then?"; the first that fits (the rule stands in the help). */
+export function answer([earliestStart, latestStart, earliestEnd, latestEnd, presumedUntil], text) {
+  const [first, last] = period(text);
+  if (latestStart <= last && earliestEnd >= first) return "yes";
+  if (earliestStart > last || latestEnd < first) return "no";
+  return latestStart <= last && first <= presumedUntil ? "presumed" : "unknown";
+}
+/** The surest answer: it held when it held in one of its spans. */
+export const surest = (spans, text) =>
+  CERTAINTY[Math.min(...spans.map((span) => CERTAINTY.indexOf(answer(span, text))))];
+export const yearOf = (day) => Number(day.slice(0, 4));

@@ -1,0 +1,10 @@
+// ---- forms: the pictures that can stand on the stage -----------------------------------------------------
+// Each is { name, wanted, open, close, draw, fit, reveal, zoom, drawing, spot }:
+//   wanted(state)   the state as this form draws it, such as partners alone
+//   open(stage)     make its elements on the stage; close() takes them off
+//   draw(isNew)     show what is seen, anew where other things are to be seen
+//   fit(), reveal(animate), zoom(by)   the camera, where it has one
+//   drawing({w, h}) the picture as a group of SVG, for files and paper
+//   spot(id)        where a thing stands on the stage, in pixels
+import { network } from "./network.js";
+export const FORMS_HERE = [network];

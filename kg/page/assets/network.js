@@ -1,0 +1,104 @@
+// ---- network: the form that draws dots and lines on a canvas ---------------------------------------------
+import { byNear } from "./arrange.js";
+import { toScreen } from "./camera.js";
+import { choose, clear, pick } from "./choose.js";
+import { drawnNetwork } from "./drawn.js";
+import { fitNetwork, pan, revealNetwork, zoom } from "./framing.js";
+import { drawLabels } from "./labels.js";
+import { batchLines, drawLines } from "./lines.js";
+import { drawMark } from "./marks.js";
+import { $ } from "./markup.js";
+import { dotAt, hover, lineAt, point } from "./pointing.js";
+import { asked, scene } from "./scene.js";
+import { state, thing } from "./state.js";
+import { clearedView, frameOfView, hear, resizeView, scaleNow, view } from "./view.js";
+import { t } from "./words.js";
+let setting = ""; // which arrangement is on the stage
+export let size = "";
+
+function openNetwork(stage) {
+  stage.append(frameOfView);
+  frameOfView.setAttribute("aria-label", t("stage-help"));
+  Object.assign(hear, { draw: paint, click: take, doubleClick: (at) => zoom(1.5, at) });
+  frameOfView.addEventListener("mousemove", hover);
+  frameOfView.addEventListener("mouseleave", () => point({ dot: null, line: null }));
+  frameOfView.addEventListener("keydown", walk);
+  resizeView();
+  const sizeNow = () => `${frameOfView.clientWidth}x${frameOfView.clientHeight}`;
+  size = sizeNow();
+  new ResizeObserver(() => {
+    const now = sizeNow();
+    if (size === now || !scene) return;
+    size = now;
+    resizeView();
+    fitNetwork();
+    revealNetwork(false);
+    paint();
+  }).observe(frameOfView);
+}
+function drawNetwork(isNew) {
+  batchLines();
+  const now = JSON.stringify([asked.into, asked.layout, asked.centre, asked.about, scene.set]);
+  if (now !== setting || (isNew && scene.guides.length)) fitNetwork();
+  setting = now;
+  paint();
+}
+function paint() {
+  if (!view.camera.w) return;
+  const context = clearedView();
+  const { x, y, k, w, h } = view.camera;
+  const far = { x: (w / 2 + 60) / k, y: (h / 2 + 60) / k };
+  drawLines(context);
+  for (const [id, at] of scene.at) {
+    if (Math.abs(at.x - x) < far.x && Math.abs(at.y - y) < far.y)
+      drawMark(context, scene.marks.get(id), at.x, at.y, k);
+  }
+  drawLabels(context);
+}
+export function take(at, touch) {
+  const unit = 1 / scaleNow();
+  const dot = dotAt(at, (touch ? 14 : 5) * unit);
+  const line = dot ? null : lineAt(at, (touch ? 12 : 6) * unit);
+  if (dot) choose(dot);
+  else if (line) pick(line);
+  else clear();
+}
+
+/** Arrow keys go from dot to dot; with Shift they move the picture. */
+function walk(event) {
+  const way = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] }[event.key];
+  const acts = { "+": () => zoom(1.35), "=": () => zoom(1.35), "-": () => zoom(1 / 1.35), 0: fitNetwork };
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (Object.hasOwn(acts, event.key)) acts[event.key]();
+  else if (way && event.shiftKey) pan(way[0] * 80, way[1] * 80);
+  else if (way) choose(nextDot(state.dot || state.sel, way));
+  else if (event.key === "Enter" && (state.sel || state.dot)) $("panel").focus();
+  else return;
+  event.preventDefault();
+}
+/** The nearest dot in a direction; from nothing, the most linked one. */
+function nextDot(from, [dx, dy]) {
+  const start = scene.at.get(from);
+  if (!start) return [...scene.dots.values()].sort(byNear)[0]?.id ?? "";
+  let [best, least] = [from, Infinity];
+  for (const [id, { x, y }] of scene.at) {
+    const along = (x - start.x) * dx + (y - start.y) * dy;
+    const aside = Math.abs((x - start.x) * dy) + Math.abs((y - start.y) * dx);
+    const cost = along + 2 * aside;
+    if (along > 1 && cost < least) [best, least] = [id, cost];
+  }
+  return best;
+}
+
+export const network = {
+  name: "network",
+  wanted: (own) => own,
+  open: openNetwork,
+  close: () => frameOfView.remove(),
+  draw: drawNetwork,
+  fit: fitNetwork,
+  reveal: revealNetwork,
+  zoom,
+  drawing: drawnNetwork,
+  spot: (id) => toScreen(view.camera, scene.at.get(scene.at.has(id) ? id : thing(id))),
+};

@@ -1,0 +1,15 @@
+// ---- stage: the frame in which one form at a time draws, and the camera's manners ------------------------
+import { $ } from "./markup.js";
+import { state } from "./state.js";
+export const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+export const isWide = () => innerWidth > 760;
+export const stageSize = () => $("network").getBoundingClientRect();
+
+const forms = new Map();
+/** Say which forms there are; each has the functions that forms.js names. */
+export const mount = (all) => all.forEach((form) => forms.set(form.name, form));
+/** The form that is on the stage; one that these data cannot fill is the network. */
+export const formNow = () => forms.get(state.form) ?? forms.get("network");
+/** Bring everything, or what is in the light, into the frame. */
+export const fit = () => formNow().fit();
+export const reveal = (animate = true) => formNow().reveal(animate && !calm);
