@@ -60,3 +60,17 @@ def overlaps(boxes):
         for b in boxes[at + 1 :]
         if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
     ]
+
+
+def choose(tab, choice, value):
+    """Take a value of a list to choose from, which stands in a menu."""
+    menu = tab.locator("details.menu", has=tab.locator(choice))
+    if menu.get_attribute("open") is None:
+        menu.locator("summary").first.click()
+    tab.select_option(choice, value)
+
+
+def turn_to(tab, view):
+    """Turn to a ready view by the menu of views."""
+    tab.click("#views-menu summary")
+    tab.click(f"#views button[data-view={view}]")

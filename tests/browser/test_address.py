@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import random
 
-from tests.browser.pages import invented, shown, until, write
+from tests.browser.pages import choose, invented, shown, turn_to, until, write
 
 
 def test_state_goes_into_the_address_and_comes_back(visit, address):
     tab = visit(address)
     tab.evaluate("kg.select('cep')")
     tab.click("#groups button[data-id=event]")
-    tab.select_option("#layout", "country")
-    tab.select_option("#colour", "community")
+    choose(tab, "#layout", "country")
+    choose(tab, "#colour", "community")
     tab.click("#theme")
     tab.click("#language")
     again = visit(tab.url)
@@ -23,7 +23,7 @@ def test_state_goes_into_the_address_and_comes_back(visit, address):
 def test_every_ready_view_is_reached_by_its_button_and_by_its_address(visit, address):
     tab = visit(address)
     for view in tab.evaluate("kg.views()"):
-        tab.click(f"#views button[data-view={view['id']}]")
+        turn_to(tab, view["id"])
         assert tab.get_attribute("#views button[aria-pressed=true]", "data-view") == view["id"]
         assert shown(tab)[1] > 0
         fresh = visit(address + f"#view={view['id']}")
@@ -47,7 +47,7 @@ def test_programme_shows_its_projects_and_their_promoters(visit, address):
 
 def test_change_of_a_view_is_kept_beside_its_name(visit, address):
     tab = visit(address + "#view=members")
-    tab.select_option("#layout", "kind")
+    choose(tab, "#layout", "kind")
     assert tab.url.endswith("#view=members&layout=kind")
     assert visit(tab.url).evaluate("kg.state()") == tab.evaluate("kg.state()")
 

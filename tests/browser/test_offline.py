@@ -43,4 +43,4 @@ def test_page_opens_in_the_language_it_was_made_in(visit, tmp_path, built):
     path.write_text(page.network_page(built.store, lang="cs"), encoding="utf-8")
     tab = visit(path.as_uri())
     assert tab.get_attribute("html", "lang") == "cs"
-    assert tab.inner_text("#views li:first-child") == "Přehled"
+    assert tab.inner_text("#views-now") == "Přehled"

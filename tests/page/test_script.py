@@ -56,7 +56,9 @@ def test_modules_that_cannot_be_joined_are_refused(modules, said):
 
 
 def test_comments_of_whole_lines_and_indentation_go_and_code_stays():
-    text = '/** Why.\n * More. */\n* { x: 1 }\n  // no\n  const a = "// yes"; // kept\n\n/* one */\n'
+    text = (
+        '/** Why.\n * More. */\n* { x: 1 }\n  // no\n  const a = "// yes"; // kept\n\n/* one */\n'
+    )
     assert bare(text) == '* { x: 1 }\nconst a = "// yes"; // kept\n'
 
 

@@ -78,6 +78,7 @@ export function readAddress(hash, book) {
   const own = book.checked(given);
   const isGiven = (key) => given.has(key) && (own[key] || book.viewKeys.includes(key));
   const state = Object.fromEntries(book.keys.map((key) => [key, isGiven(key) ? own[key] : base[key]]));
+  if (given.has("sel") && !given.has("into") && !given.has("view")) state.into = ""; // a thing, not its country
   state.lang ||= book.lang;
   state.line = state.line.split("|").sort().join("|");
   if (state.layout === "rings") state.centre ||= state.about || state.sel;

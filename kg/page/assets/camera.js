@@ -12,26 +12,30 @@ export function zoomed(camera, at, by) {
   const held = toPicture(camera, at);
   return { x: held.x - (at.x - camera.w / 2) / k, y: held.y - (at.y - camera.h / 2) / k, k };
 }
-/** Look at a box as near as its room allows, and no nearer than *most*. */
-export function fitting({ left, right, top, bottom }, { w, h }, pad, most) {
-  const wide = (w - 2 * pad.x) / Math.max(right - left, 1);
-  const high = (h - 2 * pad.y) / Math.max(bottom - top, 1);
-  return { x: (left + right) / 2, y: (top + bottom) / 2, k: Math.min(wide, high, most) };
+/** Look at a box as near as its room allows, with *pad* free on each side, and no nearer than *most*. */
+export function fitting(box, { w, h }, pad, most) {
+  const wide = (w - pad.left - pad.right) / Math.max(box.right - box.left, 1);
+  const high = (h - pad.top - pad.bottom) / Math.max(box.bottom - box.top, 1);
+  const k = Math.min(wide, high, most);
+  const x = (box.left + box.right - (pad.left - pad.right) / k) / 2;
+  return { x, y: (box.top + box.bottom - (pad.top - pad.bottom) / k) / 2, k };
 }
+/** The same room free on both sides, and above and below. */
+export const padded = (x, y = x) => ({ left: x, right: x, top: y, bottom: y });
 /** Part of the way from one look to another, slower towards the end. */
 export function onTheWay(from, to, part) {
   const eased = part * (2 - part);
   return Object.fromEntries(["x", "y", "k"].map((key) => [key, from[key] + (to[key] - from[key]) * eased]));
 }
 
-/** A camera on a frame; `draw` is called for every look, `click` and `doubleClick` with a point of the picture. */
-export function openCamera(frame, { draw, click, doubleClick }) {
+/** A camera on a frame; `hear.draw` is told of every look, `click` and `doubleClick` of a point of the picture. */
+export function openCamera(frame, hear) {
   const camera = { x: 0, y: 0, k: 1, w: 0, h: 0 };
   let [wish, flight] = [0, 0];
   const redraw = () => {
     wish ||= requestAnimationFrame(() => {
       wish = 0;
-      draw();
+      hear.draw();
     });
   };
   const look = (to) => {
@@ -44,30 +48,33 @@ export function openCamera(frame, { draw, click, doubleClick }) {
     const step = (now) => {
       const part = Math.min(Math.max(now - start, 0) / duration, 1);
       Object.assign(camera, onTheWay(from, { ...from, ...to }, part));
-      draw();
+      hear.draw();
       if (part < 1) flight = requestAnimationFrame(step);
     };
     cancelAnimationFrame(flight);
     flight = requestAnimationFrame(step);
   };
+  const resize = () => Object.assign(camera, { w: frame.clientWidth, h: frame.clientHeight });
+  listenToHand(frame, camera, look, hear);
+  return { camera, redraw, look, fly, resize };
+}
+function listenToHand(frame, camera, look, hear) {
   const at = (event) => {
     const box = frame.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   };
-  frame.addEventListener("wheel", (event) => {
+  const wheel = (event) => {
     event.preventDefault();
     const lines = event.deltaMode ? 30 : 1;
     look(zoomed(camera, at(event), Math.exp(-event.deltaY * lines * 0.0015)));
-  }, { passive: false });
-  frame.addEventListener("dblclick", (event) => doubleClick(toPicture(camera, at(event))));
+  };
+  frame.addEventListener("wheel", wheel, { passive: false });
+  frame.addEventListener("dblclick", (event) => hear.doubleClick(toPicture(camera, at(event))));
   listenToFingers(frame, at, {
     drag: (dx, dy) => look({ x: camera.x - dx / camera.k, y: camera.y - dy / camera.k }),
     pinch: (middle, by) => look(zoomed(camera, middle, by)),
-    click: (point, event) => click(toPicture(camera, point), event.pointerType === "touch"),
+    click: (point, event) => hear.click(toPicture(camera, point), event.pointerType === "touch"),
   });
-  const resize = () => Object.assign(camera, { w: frame.clientWidth, h: frame.clientHeight });
-  resize();
-  return { camera, redraw, look, fly, resize };
 }
 
 /** One finger or the mouse drags and clicks, two fingers pinch. */

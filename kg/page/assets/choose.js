@@ -16,7 +16,7 @@ export function choose(dot) {
   return true;
 }
 /** The filters without which a thing is visible. */
-function lifted(id) {
+export function lifted(id) {
   const kinds = listed(state.kinds).filter((group) => group !== nodeOf.get(id).group);
   return { kinds: kinds.join(","), country: "", about: "", alone: "", scope: "" };
 }

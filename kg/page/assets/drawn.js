@@ -1,5 +1,5 @@
 // ---- drawn: the network as a drawing, for files and paper -----------------------------------------------
-import { fitting, toScreen } from "./camera.js";
+import { fitting, padded, toScreen } from "./camera.js";
 import { paper } from "./colours.js";
 import { extent } from "./framing.js";
 import { placeLabels } from "./labels.js";
@@ -8,7 +8,7 @@ import { svg } from "./markup.js";
 import { scene } from "./scene.js";
 import { fixed, sheetText } from "./type.js";
 import { inLang } from "./words.js";
-const PAD = { x: 90, y: 60 };
+const PAD = padded(90, 60);
 /** Return the network in a room of some size, as a group of SVG. */
 export function drawnNetwork(room) {
   const box = scene.dots.size ? extent() : { left: 0, right: 1, top: 0, bottom: 1 };

@@ -1,5 +1,6 @@
 // ---- forms: the pictures that can stand on the stage -----------------------------------------------------
-// Each is { name, wanted, open, close, draw, fit, reveal, zoom, drawing, spot }:
+// Each is { name, isOffered, wanted, open, close, draw, fit, reveal, zoom, drawing, spot }:
+//   isOffered()     whether these data have something for it
 //   wanted(state)   the state as this form draws it, such as partners alone
 //   open(stage)     make its elements on the stage; close() takes them off
 //   draw(isNew)     show what is seen, anew where other things are to be seen

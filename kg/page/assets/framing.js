@@ -2,7 +2,7 @@
 import { fitting, toScreen } from "./camera.js";
 import { $ } from "./markup.js";
 import { scene } from "./scene.js";
-import { calm, isWide, stageSize } from "./stage.js";
+import { calm, covered, isWide } from "./stage.js";
 import { view } from "./view.js";
 export let fitted = 0; // the scale at which the whole picture is on the stage, 0 while there is no stage
 export function extent() {
@@ -25,14 +25,23 @@ function boxAround(points) {
   const [right, bottom] = ["x", "y"].map((axis) => over(Math.max, axis, -Infinity));
   return { left, right, top, bottom };
 }
+/** The room that is kept free: for the cards, and for the names of what stands at the edge. */
+function margins(x, y) {
+  const free = covered();
+  return { left: free.left + x, right: free.right + x, top: free.top + y, bottom: free.bottom + y };
+}
 /** Look at the whole picture. */
 export function fitNetwork() {
   if (!scene.dots.size) return;
-  const pad = isWide() ? { x: 84, y: 44 } : { x: 30, y: 26 };
-  const to = fitting(extent(), view.camera, pad, 1.25);
+  const to = fitting(extent(), view.camera, isWide() ? margins(70, 30) : margins(30, 26), 1.6);
   if (to.k <= 0) return; // a stage that is not there, as on paper
   view.look(to);
   fitted = to.k;
+}
+/** Keep what stands on the stage where it is while a panel opens or closes beside it. */
+export function keepNetwork(before) {
+  const { x, y, k, w, h } = view.camera;
+  view.look({ x: x + (w - before.w) / 2 / k, y: y + (h - before.h) / 2 / k });
 }
 export function zoom(by, at = view.camera) {
   move({ x: at.x, y: at.y, k: view.camera.k * by }, 160);
@@ -45,20 +54,16 @@ export function pan(dx, dy) {
 /** Bring what is in the light into the part of the stage that the panel leaves free. */
 export function revealNetwork(animate) {
   if (!scene.light) return;
-  const { width, height, bottom } = stageSize();
-  if (bottom < 160) $("stage").scrollIntoView({ block: "center" });
-  const free = { w: width - (isWide() ? $("panel").offsetWidth : 0), h: height };
-  const pad = isWide() ? { x: 96, y: 44 } : { x: 44, y: 30 };
+  if (!isWide()) $("stage").scrollIntoView({ block: "start" });
+  const pad = isWide() ? margins(90, 40) : margins(44, 30);
   const box = boxAround([...scene.light.dots].map((id) => scene.at.get(id)).filter(Boolean));
-  const [low, high] = [
-    { x: box.left, y: box.top },
-    { x: box.right, y: box.bottom },
-  ].map((corner) => toScreen(view.camera, corner));
-  if (low.x > pad.x && low.y > pad.y && high.x < free.w - pad.x && high.y < free.h - pad.y) return;
-  const to = fitting(box, free, pad, (fitted || 1) * 1.6);
-  const k = Math.max(to.k, 0.1);
-  move(
-    { x: to.x - (free.w - width) / 2 / k, y: to.y - (free.h - height) / 2 / k, k },
-    animate ? 260 : 0,
-  );
+  if (isInside(box, pad)) return;
+  const to = fitting(box, view.camera, pad, (fitted || 1) * 1.6);
+  move({ ...to, k: Math.max(to.k, 0.1) }, animate ? 260 : 0);
+}
+function isInside(box, pad) {
+  const { w, h } = view.camera;
+  const low = toScreen(view.camera, { x: box.left, y: box.top });
+  const high = toScreen(view.camera, { x: box.right, y: box.bottom });
+  return low.x > pad.left && low.y > pad.top && high.x < w - pad.right && high.y < h - pad.bottom;
 }

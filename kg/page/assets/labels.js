@@ -4,7 +4,6 @@ import { toPicture } from "./camera.js";
 import { paper, withAlpha } from "./colours.js";
 import { fitted } from "./framing.js";
 import { grow } from "./marks.js";
-import { $ } from "./markup.js";
 import { hovered } from "./pointing.js";
 import { asked, dressed, scene } from "./scene.js";
 import { isWide, stageSize } from "./stage.js";
@@ -163,8 +162,7 @@ function numbers(scale, taken, icons) {
 function limitsNow(scale) {
   const isWhole = fitted && Math.abs(scale / fitted - 1) < 0.01;
   if (!isWhole && !scene.light) return null;
-  const free = stageSize().width - (isWide() ? $("panel").offsetWidth : 0);
-  return [4, free - 4].map((x) => toPicture(view.camera, { x, y: 0 }).x);
+  return [4, stageSize().width - 4].map((x) => toPicture(view.camera, { x, y: 0 }).x);
 }
 export function settleLabels() {
   const scale = scaleNow();

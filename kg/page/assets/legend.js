@@ -1,15 +1,13 @@
 // ---- legend: what the signs mean, and the filter ------------------------------------------------------
 import { SCOPES, STATUSES } from "./address.js";
-import { show } from "./choose.js";
 import { inTheme, paper } from "./colours.js";
 import { DATA, countryNames, familyOf, groupOf, nodeOf, nodes, relationOf, relations } from "./data.js";
 import { $, button, el, figure, svg } from "./markup.js";
 import { isOffered, listed, tally } from "./model.js";
 import { asked, ranked, seen } from "./scene.js";
 import { ICON, groupSample, lineSample } from "./signs.js";
-import { fit } from "./stage.js";
-import { NOTHING, currentView, set, state, toggle, viewOf, views } from "./state.js";
-import { count, familyName, inLang, name, t } from "./words.js";
+import { state, toggle } from "./state.js";
+import { count, familyName, inLang, t } from "./words.js";
 /** One row: a sign, a name, and how many of how many are shown; pressed means shown. */
 function legendRow(key, id, text, picture, shown, all) {
   const said = t("shown-of", { n: count(shown), total: count(all) });
@@ -111,86 +109,4 @@ export function walkList(event) {
   const next = buttons[(at + step + buttons.length) % buttons.length];
   next.tabIndex = 0;
   next.focus();
-}
-
-// ---- ready views, choices, and what is filtered ---------------------------------------------------------
-export function openViews() {
-  const tab = (view) => {
-    const asked = view.question ? `kg ask ${view.question}` : null;
-    return button(inLang(view.title), () => show(view.id), {
-      "data-view": view.id,
-      title: asked,
-      tabindex: -1,
-    });
-  };
-  $("views").replaceChildren(...views.map((view) => el("li", {}, tab(view))));
-}
-export function choices() {
-  const current = currentView();
-  for (const tab of $("views").querySelectorAll("button")) {
-    const view = viewOf.get(tab.dataset.view);
-    tab.textContent = inLang(view.title);
-    tab.setAttribute("aria-pressed", String(view === current));
-    tab.tabIndex = view === (current ?? views[0]) ? 0 : -1;
-  }
-  $("layout").value = state.into ? "" : state.layout;
-  $("colour").value = state.into ? "" : state.colour;
-  $("into").value = state.into;
-  $("country").value = state.country;
-  for (const id of ["layout", "colour"]) $(id).disabled = Boolean(state.into);
-  chips();
-}
-/** What narrows the picture, each to be taken off by a click. */
-function chips() {
-  const chip = (text, changes) => {
-    const made = button(text, () => (set(changes), fit()), { class: "chip", title: t("take-off") });
-    made.append(el("span", { "aria-hidden": "true" }, " ×"));
-    return el("li", {}, made);
-  };
-  const found = [];
-  if (state.about)
-    found.push(
-      chip(t("only-around", { name: name(state.about), n: state.depth || 1 }), { about: "", depth: "" }),
-    );
-  if (state.country) found.push(chip(inLang(countryNames.get(state.country)), { country: "" }));
-  if (state.edge) found.push(chip(t(`edge-${state.edge}`), { edge: "" }));
-  if (state.alone) found.push(chip(t("linked-only"), { alone: "" }));
-  if (state.asof) found.push(chip(`${t("date")} ${state.asof}`, { asof: "" }));
-  const off = ["kinds", "lines", "status", "scope"].filter((key) => state[key]);
-  if (off.length) found.push(chip(t("some-hidden"), Object.fromEntries(off.map((key) => [key, ""]))));
-  $("chips").replaceChildren(...found);
-}
-const LAYOUTS = {
-  "": "layout-relations",
-  country: "layout-country",
-  kind: "layout-kind",
-  rings: "layout-rings",
-};
-const COLOURS = { "": "colour-kind", country: "colour-country", community: "colour-community" };
-const INTO = { "": "into-thing", country: "into-country", kind: "into-kind" };
-/** Fill the lists to choose from, and return what names the countries anew in another language. */
-export function openChoices() {
-  const option = (value, key) => el("option", { value, "data-t": key }, t(key));
-  const options = (id, keys) => {
-    const all = Object.entries(keys).map(([value, key]) => option(value, key));
-    $(id).replaceChildren(...all);
-  };
-  options("layout", LAYOUTS);
-  options("colour", COLOURS);
-  options("into", INTO);
-  const on = (id, act) => $(id).addEventListener("change", ({ target: { value } }) => act(value));
-  const centre = (layout) => (layout === "rings" ? state.sel || state.about : "");
-  on("layout", (layout) => set({ layout, centre: centre(layout) }));
-  on("colour", (colour) => set({ colour }));
-  on("into", (into) => set({ into, ...NOTHING }));
-  on("country", (country) => (set({ country, into: "" }), fit()));
-  const given = [...new Set(nodes.map((node) => node.country).filter(Boolean))];
-  const nameCountries = () => {
-    const { compare } = new Intl.Collator(state.lang);
-    const named = given.map((id) => [inLang(countryNames.get(id)), id]).sort(([a], [b]) => compare(a, b));
-    const all = named.map(([text, value]) => el("option", { value }, text));
-    $("country").replaceChildren(option("", "all-countries"), ...all);
-  };
-  nameCountries();
-  return nameCountries;
 }

@@ -3,19 +3,18 @@ import { byNear } from "./arrange.js";
 import { toScreen } from "./camera.js";
 import { choose, clear, pick } from "./choose.js";
 import { drawnNetwork } from "./drawn.js";
-import { fitNetwork, pan, revealNetwork, zoom } from "./framing.js";
+import { fitNetwork, keepNetwork, pan, revealNetwork, zoom } from "./framing.js";
 import { drawLabels } from "./labels.js";
 import { batchLines, drawLines } from "./lines.js";
 import { drawMark } from "./marks.js";
 import { $ } from "./markup.js";
 import { dotAt, hover, lineAt, point } from "./pointing.js";
 import { asked, scene } from "./scene.js";
+import { calm } from "./stage.js";
 import { state, thing } from "./state.js";
 import { clearedView, frameOfView, hear, resizeView, scaleNow, view } from "./view.js";
 import { t } from "./words.js";
 let setting = ""; // which arrangement is on the stage
-export let size = "";
-
 function openNetwork(stage) {
   stage.append(frameOfView);
   frameOfView.setAttribute("aria-label", t("stage-help"));
@@ -24,15 +23,17 @@ function openNetwork(stage) {
   frameOfView.addEventListener("mouseleave", () => point({ dot: null, line: null }));
   frameOfView.addEventListener("keydown", walk);
   resizeView();
-  const sizeNow = () => `${frameOfView.clientWidth}x${frameOfView.clientHeight}`;
-  size = sizeNow();
+  let outside = `${innerWidth}x${innerHeight}`;
   new ResizeObserver(() => {
-    const now = sizeNow();
-    if (size === now || !scene) return;
-    size = now;
+    const before = { ...view.camera };
+    if (!scene || !frameOfView.clientWidth) return;
+    if (before.w === frameOfView.clientWidth && before.h === frameOfView.clientHeight) return;
+    const isWindow = outside !== `${innerWidth}x${innerHeight}` || !before.w;
+    outside = `${innerWidth}x${innerHeight}`;
     resizeView();
-    fitNetwork();
-    revealNetwork(false);
+    if (isWindow) fitNetwork();
+    else keepNetwork(before);
+    revealNetwork(!isWindow && !calm);
     paint();
   }).observe(frameOfView);
 }
@@ -92,6 +93,7 @@ function nextDot(from, [dx, dy]) {
 
 export const network = {
   name: "network",
+  isOffered: () => true,
   wanted: (own) => own,
   open: openNetwork,
   close: () => frameOfView.remove(),

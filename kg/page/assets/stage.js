@@ -4,12 +4,19 @@ import { state } from "./state.js";
 export const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
 export const isWide = () => innerWidth > 760;
 export const stageSize = () => $("network").getBoundingClientRect();
+/** How much of each side of the stage the cards on it cover, while there is room for both. */
+export function covered() {
+  const isBeside = isWide() && $("key").open && stageSize().width > 700;
+  return { left: isBeside ? $("key").offsetWidth + 12 : 0, right: 0, top: 0, bottom: isWide() ? 30 : 0 };
+}
 
 const forms = new Map();
 /** Say which forms there are; each has the functions that forms.js names. */
 export const mount = (all) => all.forEach((form) => forms.set(form.name, form));
+/** The forms that these data have something for. */
+export const formsOffered = () => [...forms.values()].filter((form) => form.isOffered());
 /** The form that is on the stage; one that these data cannot fill is the network. */
-export const formNow = () => forms.get(state.form) ?? forms.get("network");
+export const formNow = () => formsOffered().find((form) => form.name === state.form) ?? forms.get("network");
 /** Bring everything, or what is in the light, into the frame. */
 export const fit = () => formNow().fit();
 export const reveal = (animate = true) => formNow().reveal(animate && !calm);

@@ -1,17 +1,18 @@
 // ---- start: one update for every change, and who listens to what -----------------------------------------
 import { offer } from "./api.js";
-import { clear, select } from "./choose.js";
+import { clear, lifted, select } from "./choose.js";
 import { isDark, readColours } from "./colours.js";
+import { choices, openChoices, openViews } from "./controls.js";
 import { DATA } from "./data.js";
 import { copyLink, csvText, download, onPaper, png, svgText } from "./export.js";
 import { FORMS_HERE } from "./forms.js";
-import { choices, legend, openChoices, openViews, walkList } from "./legend.js";
+import { legend, walkList } from "./legend.js";
 import { $ } from "./markup.js";
 import { panel } from "./panel.js";
 import { dress, scene, seen, settle } from "./scene.js";
 import { combobox } from "./search.js";
 import { drawing } from "./sheet.js";
-import { fit, formNow, isWide, mount, reveal } from "./stage.js";
+import { fit, formNow, mount, reveal } from "./stage.js";
 import { book, correct, follow, onChange, readHash, set, state, writeHash } from "./state.js";
 import { notice, status } from "./status.js";
 import { PAGE, openTables, showRows, tables } from "./tables.js";
@@ -20,7 +21,7 @@ import { sourceLine, title } from "./titles.js";
 import { t } from "./words.js";
 let sceneKey = "";
 let onStage = null; // the form whose elements are on the stage
-function update() {
+function update(isArrival = false) {
   const prefers = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
   document.documentElement.dataset.theme = state.theme || prefers;
   readColours();
@@ -30,13 +31,23 @@ function update() {
   const isNew = key !== sceneKey;
   if (isNew) settle(form.wanted);
   sceneKey = key;
+  const lifted_ = isArrival && bringBack(form);
   if (state.sel && !seen.nodes.has(state.sel)) correct({ sel: "", to: "" });
   if (!scene.dots.has(state.dot)) correct({ dot: "" });
   if (!scene.lines.has(state.line)) correct({ line: "" });
   dress();
   language();
   form.draw(isNew);
-  for (const part of [legend, choices, timeRow, panel, status, notice, tables]) part();
+  for (const part of [legend, choices, timeRow, panel, notice, tables]) part();
+  status(lifted_);
+}
+/** What an address selects is shown, whatever filter hides it; return whether one did. */
+function bringBack(form) {
+  const hidden = [state.sel, state.to].filter((id) => id && !seen.nodes.has(id));
+  if (!hidden.length) return false;
+  for (const id of hidden) correct(lifted(id));
+  settle(form.wanted);
+  return true;
 }
 function setStage(form) {
   onStage?.close();
@@ -78,7 +89,7 @@ function listen() {
   $("date").addEventListener("input", ({ target: { value } }) =>
     set({ asof: Number(value) < firstYear ? "" : value.padStart(4, "0") }),
   );
-  for (const id of ["groups", "families", "statuses", "scopes", "views"])
+  for (const id of ["groups", "families", "statuses", "scopes", "views", "forms"])
     $(id).addEventListener("keydown", walkList);
   addEventListener("beforeprint", () => {
     $("paper").replaceChildren(
@@ -93,10 +104,14 @@ function listen() {
   });
   addEventListener("hashchange", () => follow(location.hash));
   for (const link of document.querySelectorAll(".skip")) link.addEventListener("click", skip);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", update);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => update());
   document.addEventListener("click", (event) => {
-    if (!event.target.closest?.("#save summary")) $("save").open = false;
+    const way = event.composedPath(); // what was clicked may have been drawn anew since
+    const isDone = way.some((each) => each.matches?.("#save button, #views button"));
+    for (const menu of menus()) if (isDone || !way.includes(menu)) menu.open = false;
   });
+  on("handle", () => $("panel").classList.toggle("tall"));
+  $("key").addEventListener("toggle", () => document.body.dataset.ready === "true" && fit());
   document.addEventListener("keydown", keys);
 }
 export function keys(event) {
@@ -107,10 +122,16 @@ export function keys(event) {
   }
   if (event.key === "?" && !typing && !$("help-box").open) $("help-box").showModal();
   if (event.key !== "Escape" || $("help-box").open) return;
-  if ($("save").open) $("save").open = false;
+  const open = menus().find((menu) => menu.open);
+  if (open) closeMenu(open);
   else if (!$("link").hidden) $("link").hidden = true;
   else clear();
 }
+function closeMenu(menu) {
+  menu.open = false;
+  menu.firstElementChild.focus();
+}
+const menus = () => [...document.querySelectorAll(".menu")];
 /** A link that only leads down the page is no other view. */
 function skip(event) {
   event.preventDefault();
@@ -127,8 +148,8 @@ openViews();
 export const nameCountries = openChoices();
 openTables();
 listen();
-if (!isWide()) for (const each of document.querySelectorAll(".legend")) each.open = false;
-update();
+if (innerWidth < 1000) $("key").open = false;
+update(true);
 writeHash(false);
 reveal(false);
 document.body.dataset.ready = "true";

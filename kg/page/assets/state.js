@@ -16,7 +16,7 @@ export const currentView = () => viewIn(state, book);
 export const hashOf = () => writeAddress(state, book);
 
 const heard = [];
-/** Be told of every change of state. */
+/** Be told of every change of state, and whether it came from an address. */
 export const onChange = (act) => heard.push(act);
 const STEPS = ["form", "sel", "line", "to", "with", "about"]; // what Back takes back, beside a ready view
 /** Change the state and tell everybody; a view, a selection or a path is a step of Back. */
@@ -44,7 +44,7 @@ export function writeHash(isStep) {
 /** Take an address anew: what was typed, or a step back. */
 export function follow(hash) {
   readHash(hash);
-  for (const act of heard) act();
+  for (const act of heard) act(true);
   writeHash(false);
 }
 

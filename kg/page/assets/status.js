@@ -7,7 +7,7 @@ import { asked, scene, seen, tooMany } from "./scene.js";
 import { currentView, state, viewOf } from "./state.js";
 import { count, inLang, name, t } from "./words.js";
 /** The state of the picture in words, for those who do not see it and for those who want numbers. */
-export function status() {
+export function status(isLifted = false) {
   const sums = { yes: 0, presumed: 0, unknown: 0 };
   for (const when of seen.relations.values()) sums[when] += 1;
   const parts = [t("said-shown", { nodes: count(seen.nodes.size), relations: count(seen.relations.size) })];
@@ -18,12 +18,15 @@ export function status() {
   const line = scene.lines.get(state.line);
   const end = (id) => inLang(scene.dots.get(id).label);
   if (line) parts.push(t("said-line", { a: end(line.a), b: end(line.b), n: count(line.relations.length) }));
+  if (isLifted) parts.push(t("said-lifted"));
   $("said").textContent = parts.join(" ");
 }
 /** Why not everything is there to begin with. */
 export function notice() {
   const all = DATA.meta.total ?? nodes.length;
   const key = noticeKey(all);
+  $("lead-said").textContent = t(nodes.length ? "lead" : "lead-empty");
+  $("lead-said").hidden = Boolean(key);
   $("notice").hidden = !key;
   if (!key) return;
   const n = count(key === "too-large" ? nodes.length : seen.nodes.size);

@@ -9,11 +9,7 @@ export const frameOfView = el(
 );
 /** What to do for each look, click and double click; the network says it. */
 export const hear = { draw() {}, click() {}, doubleClick() {} };
-export const view = openCamera(frameOfView, {
-  draw: () => hear.draw(),
-  click: (at, touch) => hear.click(at, touch),
-  doubleClick: (at) => hear.doubleClick(at),
-});
+export const view = openCamera(frameOfView, hear);
 /** The canvas as large as its frame, in the pixels of the screen. */
 export function resizeView() {
   view.resize();
