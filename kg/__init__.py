@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from kg.actions import decide as decide
     from kg.actions import fmt as fmt
     from kg.actions import import_ as import_
+    from kg.actions import pull as pull
+    from kg.actions import push as push
     from kg.actions import resolve as resolve
     from kg.actions import save as save
     from kg.actions import view as view
@@ -67,6 +69,8 @@ __all__ = [
     "load",
     "measure",
     "names",
+    "pull",
+    "push",
     "query",
     "resolve",
     "save",
@@ -81,7 +85,8 @@ _HOME = {
     "__version__": "kg.version",
     "names": "kg.names",
     **dict.fromkeys(
-        ("add", "build", "decide", "fmt", "import_", "resolve", "save", "view"), "kg.actions"
+        ("add", "build", "decide", "fmt", "import_", "pull", "push", "resolve", "save", "view"),
+        "kg.actions",
     ),
 }
 

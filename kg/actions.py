@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from kg.additions.preview import Addition
     from kg.additions.records import NewClaim, Source, Thing
     from kg.build_folder import Result
+    from kg.graph.publishing import Progress, Pulled, Pushed
     from kg.imports.intake import Intake
+    from kg.rdf.endpoint import Login
     from kg.search.candidates import Candidate
     from kg.search.decisions import Verdict
 
@@ -45,6 +47,47 @@ def build(
 
     folder_of_output = Path(output) if output else None
     return build_folder.build(_workspace(folder), scope=scope, output=folder_of_output, lang=lang)
+
+
+def push(  # noqa: PLR0913 - what is pushed, to where, as whom
+    endpoint: str,
+    *,
+    update: str | None = None,
+    login: Login | None = None,
+    timeout: float = 60.0,
+    folder: str | Path | None = None,
+    scope: str = "all",
+    progress: Progress = lambda step, done, total: None,
+) -> Pushed:
+    """Make a SPARQL endpoint hold the graph of a workspace; return what was done.
+
+    *update* is the address that takes changes, *timeout* the seconds of silence to bear. Raises
+    KgError where the endpoint fails, or does not hold afterwards what it was given.
+    """
+    from kg.graph import publishing
+    from kg.rdf.endpoint import Endpoint
+
+    built = loading.load(_workspace(folder), scope=scope)
+    there = Endpoint(endpoint, update=update, login=login, timeout=timeout)
+    return publishing.push(built.dataset.quads, there, progress=progress)
+
+
+def pull(
+    endpoint: str,
+    *,
+    login: Login | None = None,
+    timeout: float = 60.0,
+    progress: Progress = lambda step, done, total: None,
+) -> Pulled:
+    """Return the quads of all named graphs of a SPARQL endpoint, and graphs that were changed there.
+
+    Raises KgError where the endpoint fails or gives less than it counts.
+    """
+    from kg.graph import publishing
+    from kg.rdf.endpoint import Endpoint
+
+    there = Endpoint(endpoint, login=login, timeout=timeout)
+    return publishing.pull(there, progress=progress)
 
 
 def add(

@@ -59,7 +59,8 @@ FILES = {
         "__init__ progress",
         "completion",
         "options",
-        "add_options ask build check cite compare diff export find fmt import_report path query",
+        "add_options ask build check cite compare diff export find fmt import_report path",
+        "pull push query",
         "resolve show stats verify view",
         "add_things import_",
         "add",
@@ -83,7 +84,7 @@ FILES = {
         "describe",
     ],
     "graph": [
-        "description statistics vicinity workspace",
+        "description publishing statistics vicinity workspace",
         "derivation formatting reading",
         "identity registry",
         "loading",
@@ -132,7 +133,7 @@ FILES = {
     ],
     "rdf": [
         "index jsonld results sparql store turtle xml",
-        "dataset",
+        "dataset endpoint",
         "readers writers",
     ],
     "search": [

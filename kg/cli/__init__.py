@@ -38,6 +38,11 @@ COMMANDS: Final = {
         "kg.cli.export",
         "Write the graph as RDF, its relations as a table or network, its records as a workbook.",
     ),
+    "push": ("kg.cli.push", "Make a SPARQL endpoint hold the graph."),
+    "pull": (
+        "kg.cli.pull",
+        "Write all named graphs of a SPARQL endpoint, sorted, as N-Quads or TriG.",
+    ),
     "view": ("kg.cli.view", "Write the interactive network as one HTML file."),
     "stats": ("kg.cli.stats", "Count what is in the graph, or measure the network."),
     "check": ("kg.cli.check", "List what is wrong with the files of the graph."),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from kg.rdf.dataset import Dataset
+    from kg.rdf.endpoint import Login
     from kg.rdf.store import LocalStore, Store
 
 # click's decorators keep the type of what they decorate.
@@ -189,6 +190,14 @@ def open_graph(workspace: Workspace, scope: str) -> LocalStore:
     return open_store(workspace, scope=scope, folder=cache_folder())
 
 
+def read_login() -> Login:
+    """Return the name and password, or the token, that the environment has for an endpoint."""
+    from kg.rdf.endpoint import Login
+
+    names = (f"KG_ENDPOINT_{field.upper()}" for field in Login._fields)
+    return Login(*(os.environ.get(name, "") for name in names))
+
+
 def cache_folder() -> Path | None:
     """Return the folder of this person for what can be made anew at any time, if there is one."""
     try:
@@ -212,7 +221,9 @@ class ReadFrom(NamedTuple):
         from kg.rdf import store
 
         if self.endpoint:
-            return store.RemoteStore(self.endpoint)
+            from kg.rdf.endpoint import Endpoint
+
+            return Endpoint(self.endpoint, login=read_login())
         if self.store_path:
             return store.open_disk(self.store_path)
         if self.data:

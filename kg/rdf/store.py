@@ -1,6 +1,7 @@
 """The one seam for storage: something that answers SPARQL over a dataset.
 
-Three stand behind it: a store in memory (the default), a store on disk, and a SPARQL 1.1 endpoint.
+Three stand behind it: a store in memory (the default), a store on disk, and a SPARQL 1.1 endpoint
+(`kg.rdf.endpoint`).
 A store is an index that can be thrown away: it rewrites literals by value, so exports never come
 from one.
 """
@@ -15,7 +16,7 @@ from typing import Any, Final, Literal, Protocol
 
 import pyoxigraph as ox
 
-from kg.errors import KgError, QueryError
+from kg.errors import KgError
 from kg.names import GRAPH, PREFIXES
 
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -90,53 +91,11 @@ class LocalStore:
 
     def rows(self, text: str) -> list[Row]:
         """Return the rows of a SELECT over the union, as plain strings."""
-        return _plain(self.query(text))
+        return plain(self.query(text))
 
     def named_graphs(self) -> list[ox.NamedNode | ox.BlankNode]:
         """Return the named graphs of the dataset, without the union."""
         return [graph for graph in self._store.named_graphs() if graph != UNION_GRAPH]
-
-
-class RemoteStore:
-    """A SPARQL 1.1 endpoint somewhere else; its default graph is its own affair."""
-
-    def __init__(self, url: str) -> None:
-        if not url.startswith(("http://", "https://")):
-            raise KgError(
-                f"{url!r} is no endpoint. Give an address that starts with http:// or https://."
-            )
-        self._url = url
-
-    def query(self, text: str, *, over: Over = "union") -> Results:
-        """Return the results of a query sent by POST.
-
-        Raises KgError where the endpoint does not answer.
-        """
-        del over  # the endpoint decides
-        import urllib.error
-        import urllib.parse
-        import urllib.request
-
-        header = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
-        request = urllib.request.Request(
-            self._url,
-            data=urllib.parse.urlencode({"query": header + text}).encode(),
-            headers={"Accept": "application/sparql-results+json, text/turtle;q=0.9"},
-        )
-        try:
-            with urllib.request.urlopen(request) as answer:
-                return _parsed(answer.read(), answer.headers.get_content_type())
-        except urllib.error.HTTPError as error:
-            detail = error.read(500).decode("utf-8", "replace").strip()
-            raise QueryError(f"{self._url} refused the query ({error.code}): {detail}") from error
-        except OSError as error:
-            raise KgError(
-                f"{self._url} does not answer. Check the address and the network."
-            ) from error
-
-    def rows(self, text: str) -> list[Row]:
-        """Return the rows of a SELECT as plain strings."""
-        return _plain(self.query(text))
 
 
 def in_memory(quads: Iterable[ox.Quad] = (), *, union: bool = True) -> LocalStore:
@@ -166,7 +125,8 @@ def open_disk(path: Path) -> LocalStore:
         raise KgError("the store does not open; build it again.", file=str(path)) from error
 
 
-def _plain(results: Results) -> list[Row]:
+def plain(results: Results) -> list[Row]:
+    """Return the rows of a SELECT as plain strings, None where a variable is not bound."""
     if not isinstance(results, ox.QuerySolutions):
         raise TypeError("rows come from a SELECT query only")
     return [tuple(map(_value, solution)) for solution in results]
@@ -176,11 +136,3 @@ def _value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) ->
     if term is None:
         return None
     return str(term) if isinstance(term, ox.Triple) else term.value
-
-
-def _parsed(body: bytes, media_type: str) -> Results:
-    if media_type == "text/turtle":
-        raise QueryError(
-            "an endpoint is asked by SELECT and ASK only. Load its data with --data instead."
-        )
-    return ox.parse_query_results(body, ox.QueryResultsFormat.JSON)

@@ -19,7 +19,7 @@ from kg.questions.arguments import gather
 from kg.questions.binding import bind
 from kg.rdf import store, turtle
 from kg.rdf.dataset import in_graph
-from kg.rdf.store import RemoteStore
+from kg.rdf.endpoint import Endpoint
 from tests.miniature import DOCUMENT, PREFIXED, make_workspace, participation, put
 from tests.processes import ROOT, kg
 
@@ -386,7 +386,7 @@ def test_an_endpoint_answers_as_the_store_behind_it(memory):
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         question = find_question("partners")
-        remote = RemoteStore(f"http://127.0.0.1:{server.server_port}/")
+        remote = Endpoint(f"http://127.0.0.1:{server.server_port}/")
         given = gather(question, ["alpha"], {})
         assert answer(remote, question, given) == answer(memory, question, given)
     finally:

@@ -98,16 +98,5 @@ def test_a_damaged_store_is_refused(twice, tmp_path):
         store.open_disk(folder)
 
 
-@pytest.mark.parametrize("address", ["", "file:///etc/passwd", "ftp://a", "localhost:8000"])
-def test_an_address_that_is_no_endpoint_is_refused(address):
-    with pytest.raises(KgError, match="is no endpoint"):
-        store.RemoteStore(address)
-
-
-def test_an_endpoint_that_does_not_answer_is_named():
-    with pytest.raises(KgError, match=r"http://127\.0\.0\.1:9/ does not answer"):
-        store.RemoteStore("http://127.0.0.1:9/").query("ASK {}")
-
-
 def test_a_function_that_nobody_knows_leaves_a_variable_without_a_value():
     assert store.in_memory().rows("SELECT ?a { BIND (<http://a>(1) AS ?a) }") == [(None,)]
