@@ -15,7 +15,7 @@ from graphlib import CycleError, TopologicalSorter
 from importlib.resources import files
 from typing import Final
 
-__all__ = ["bare", "join", "read_script"]
+__all__ = ["bare", "join", "reachable", "read_script"]
 
 _IMPORT: Final = re.compile(r'^import \{([^}]*)\} from "\./([\w/-]+)\.js";\n', re.MULTILINE)
 _EXPORT: Final = re.compile(r"^export (?=(?:async |const |let |function|class ))", re.MULTILINE)
@@ -36,7 +36,18 @@ def read_script() -> str:
         for each in folder.iterdir()
         if each.name.endswith(".js")
     }
-    return f'(() => {{\n"use strict";\n{join(modules)}}})();\n'
+    return f'(() => {{\n"use strict";\n{join(reachable(modules, "start"))}}})();\n'
+
+
+def reachable(modules: Mapping[str, str], first: str) -> dict[str, str]:
+    """Return those modules that one needs, it and what it imports, and what these import."""
+    wanted, found = [first], dict[str, str]()
+    while wanted:
+        name = wanted.pop()
+        if name not in found and name in modules:
+            found[name] = modules[name]
+            wanted += _needs(name, modules[name])
+    return found
 
 
 def join(modules: Mapping[str, str]) -> str:

@@ -13,7 +13,7 @@ export function zoomed(camera, at, by) {
   return { x: held.x - (at.x - camera.w / 2) / k, y: held.y - (at.y - camera.h / 2) / k, k };
 }
 /** Look at a box as near as its room allows, with *pad* free on each side, and no nearer than *most*. */
-export function fitting(box, { w, h }, pad, most) {
+export function lookAt(box, { w, h }, pad, most) {
   const wide = (w - pad.left - pad.right) / Math.max(box.right - box.left, 1);
   const high = (h - pad.top - pad.bottom) / Math.max(box.bottom - box.top, 1);
   const k = Math.min(wide, high, most);

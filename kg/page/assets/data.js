@@ -1,7 +1,7 @@
 // ---- data: what Python wrote, unfolded ------------------------------------------------------
-import { FIRST, LAST } from "./dates.js";
+import { FIRST_DAY, LAST_DAY } from "./dates.js";
 export const DATA = JSON.parse(document.getElementById("data").textContent);
-const OPEN = [FIRST, LAST, FIRST, LAST, LAST]; // what an empty bound stands for
+const OPEN = [FIRST_DAY, LAST_DAY, FIRST_DAY, LAST_DAY, LAST_DAY]; // what an empty bound stands for
 
 export const pairKey = (a, b) => (a < b ? `${a}|${b}` : `${b}|${a}`);
 const textAt = (number) => (number === null ? null : DATA.texts[number]);

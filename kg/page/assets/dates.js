@@ -1,6 +1,6 @@
 // ---- dates: did it hold then? The four answers, as kg.edtf gives them; pure ---------------------------
-export const FIRST = "0001-01-01";
-export const LAST = "9999-12-31";
+export const FIRST_DAY = "0001-01-01";
+export const LAST_DAY = "9999-12-31";
 export const CERTAINTY = ["yes", "presumed", "unknown", "no"];
 
 const daysIn = (year, month) => new Date(Date.UTC(year, month, 0)).getUTCDate();
@@ -20,4 +20,4 @@ export function answer([earliestStart, latestStart, earliestEnd, latestEnd, pres
 /** The surest answer: it held when it held in one of its spans. */
 export const surest = (spans, text) =>
   CERTAINTY[Math.min(...spans.map((span) => CERTAINTY.indexOf(answer(span, text))))];
-export const yearOf = (day) => Number(day.slice(0, 4));
+export const yearOfDay = (day) => Number(day.slice(0, 4));

@@ -1,5 +1,5 @@
 // ---- framing: the network brought into its frame --------------------------------------------------------
-import { fitting, toScreen } from "./camera.js";
+import { lookAt, toScreen } from "./camera.js";
 import { $ } from "./markup.js";
 import { scene } from "./scene.js";
 import { calm, covered, isWide } from "./stage.js";
@@ -33,7 +33,7 @@ function margins(x, y) {
 /** Look at the whole picture. */
 export function fitNetwork() {
   if (!scene.dots.size) return;
-  const to = fitting(extent(), view.camera, isWide() ? margins(70, 30) : margins(30, 26), 1.6);
+  const to = lookAt(extent(), view.camera, isWide() ? margins(70, 30) : margins(30, 26), 1.6);
   if (to.k <= 0) return; // a stage that is not there, as on paper
   view.look(to);
   fitted = to.k;
@@ -58,7 +58,7 @@ export function revealNetwork(animate) {
   const pad = isWide() ? margins(90, 40) : margins(44, 30);
   const box = boxAround([...scene.light.dots].map((id) => scene.at.get(id)).filter(Boolean));
   if (isInside(box, pad)) return;
-  const to = fitting(box, view.camera, pad, (fitted || 1) * 1.6);
+  const to = lookAt(box, view.camera, pad, (fitted || 1) * 1.6);
   move({ ...to, k: Math.max(to.k, 0.1) }, animate ? 260 : 0);
 }
 function isInside(box, pad) {

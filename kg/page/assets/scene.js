@@ -43,10 +43,10 @@ function makeScene() {
   for (const dot of dots.values()) dot.size = sizeOf(dot);
   return { dots, lines, ...arrange(dots, asked, room()) };
 }
-const aspectOf = ({ width, height }) =>
+const proportion = ({ width, height }) =>
   Math.min(Math.max((width - 60) / Math.max(height - 40, 1), 0.6), 2.2);
 export const room = () => ({
-  aspect: aspectOf(stageSize()),
+  aspect: proportion(stageSize()),
   places: DATA.at,
   order: DATA.groups.map((group) => group.id),
   say: {

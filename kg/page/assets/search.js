@@ -1,22 +1,23 @@
 // ---- search ---------------------------------------------------------------------------------------------
+import { fold } from "./folding.js";
 import { countryNames, groupOf, nodeOf, nodes } from "./data.js";
 import { el, svg, words } from "./markup.js";
 import { ICON, groupSample } from "./signs.js";
 import { inLang, name, t } from "./words.js";
-export const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
 let index = null; // made when first wanted
 const indexed = () =>
   (index ??= nodes.map((node) => ({
     id: node.id,
     degree: node.degree,
     iri: node.iri.toLowerCase(),
-    names: [...new Set([...namesOf(node), node.id.replace(/^id:/, ""), node.id].map(fold))],
+    names: [...new Set([...allNames(node), node.id.replace(/^id:/, ""), node.id].map(fold))],
   })));
-const namesOf = (node) => [...node.label, ...node.also].filter(Boolean);
+const allNames = (node) => [...node.label, ...node.also].filter(Boolean);
 /** The name by which a thing is found, where the one that is shown would not explain it. */
 function foundAs(node, text) {
   const holds = (each) => fold(each).includes(fold(text.trim()));
-  return holds(inLang(node.label)) ? null : (namesOf(node).find(holds) ?? null);
+  return holds(inLang(node.label)) ? null : (allNames(node).find(holds) ?? null);
 }
 export function find(text, most = 12) {
   const wanted = fold(text.trim());
@@ -27,7 +28,7 @@ export function find(text, most = 12) {
     return each.startsWith(wanted) ? 3 : each.includes(` ${wanted}`) ? 2 : 1;
   };
   const scored = indexed().map((each) => [
-    Math.max(each.iri === wanted ? 4 : 0, ...each.names.map(score)),
+    Math.max(each.iri === text.trim().toLowerCase() ? 4 : 0, ...each.names.map(score)),
     each,
   ]);
   return scored

@@ -5,7 +5,7 @@ import { button, el, small, words } from "./markup.js";
 import { seen } from "./scene.js";
 import { state } from "./state.js";
 import { count, inLang, langOf, name, namedWhat, sentenceOf, t } from "./words.js";
-const MOST = 40; // statements of one list before a button asks for more
+const MOST_SAID = 40; // statements of one list before a button asks for more
 export const go = (id) => {
   const { label } = nodeOf.get(id);
   return button(inLang(label), () => select(id), { class: "go", "data-node": id, lang: langOf(label) });
@@ -57,10 +57,10 @@ export const noteOf = ({ note }) => el("p", { class: "small note", lang: "en" },
 const isTold = (each) => [each.a, each.b].every((id) => inLang(each.context).includes(name(id)));
 /** A list that shows its first items, and the others when asked. */
 export function listOf(items, make, props = {}) {
-  const list = el("ul", props, ...items.slice(0, MOST).map(make));
-  if (items.length <= MOST) return [list];
+  const list = el("ul", props, ...items.slice(0, MOST_SAID).map(make));
+  if (items.length <= MOST_SAID) return [list];
   const showAll = () => {
-    list.append(...items.slice(MOST).map(make));
+    list.append(...items.slice(MOST_SAID).map(make));
     more.remove();
   };
   const more = button(t("show-all", { n: count(items.length) }), showAll, { class: "more" });

@@ -3,7 +3,7 @@ import { pick } from "./choose.js";
 import { countryNames, nodeOf, pairKey, places, relationOf, sources } from "./data.js";
 import { $, button, el, words } from "./markup.js";
 import { seen } from "./scene.js";
-import { fold } from "./search.js";
+import { fold } from "./folding.js";
 import { book, set, state } from "./state.js";
 import { go } from "./statements.js";
 import { count, inLang, labelOf, name, namedWhat, t } from "./words.js";

@@ -1,6 +1,6 @@
 // ---- time: as of which date, and how much is known of each year ------------------------------------------
 import { graph, relationOf, relations } from "./data.js";
-import { FIRST, LAST, yearOf } from "./dates.js";
+import { FIRST_DAY, LAST_DAY, yearOfDay } from "./dates.js";
 import { $, el, svg } from "./markup.js";
 import { look, tally } from "./model.js";
 import { seen } from "./scene.js";
@@ -8,8 +8,8 @@ import { book, state } from "./state.js";
 import { count, t } from "./words.js";
 const years = relations
   .flatMap((each) => each.bounds)
-  .filter((day) => day !== FIRST && day !== LAST)
-  .map(yearOf);
+  .filter((day) => day !== FIRST_DAY && day !== LAST_DAY)
+  .map(yearOfDay);
 export const span = (act, from) => years.reduce((best, year) => act(best, year), from);
 export const [firstYear, lastYear] = years.length
   ? [span(Math.min, Infinity), span(Math.max, -Infinity)]
@@ -52,8 +52,8 @@ function drawYears() {
     const sums = new Array(lastYear - firstYear + 1).fill(0);
     for (const id of shown) {
       const [, start, end] = relationOf.get(id).bounds;
-      const last = Math.min(yearOf(end), lastYear);
-      for (let year = Math.max(yearOf(start), firstYear); year <= last; year += 1)
+      const last = Math.min(yearOfDay(end), lastYear);
+      for (let year = Math.max(yearOfDay(start), firstYear); year <= last; year += 1)
         sums[year - firstYear] += 1;
     }
     const most = Math.max(...sums, 1);

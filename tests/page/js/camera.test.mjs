@@ -1,7 +1,7 @@
 // What the camera computes: points there and back, a zoom that holds its point, a box in its frame.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { fitting, onTheWay, padded, toPicture, toScreen, zoomed } from "../../../kg/page/assets/camera.js";
+import { lookAt, onTheWay, padded, toPicture, toScreen, zoomed } from "../../../kg/page/assets/camera.js";
 
 const camera = { x: 40, y: -12, k: 1.5, w: 800, h: 600 };
 const near = (a, b) => Object.keys(b).forEach((key) => assert.ok(Math.abs(a[key] - b[key]) < 1e-9, key));
@@ -25,16 +25,16 @@ test("zooming ends somewhere", () => {
 
 test("a box fits its frame with room around it, and is not made larger than asked", () => {
   const box = { left: -100, right: 300, top: 0, bottom: 100 };
-  const look = fitting(box, { w: 800, h: 600 }, padded(50), 9);
+  const look = lookAt(box, { w: 800, h: 600 }, padded(50), 9);
   near(look, { x: 100, y: 50, k: 1.75 });
   const there = { ...look, w: 800, h: 600 };
   near(toScreen(there, { x: -100, y: 50 }), { x: 50, y: 300 });
-  assert.equal(fitting(box, { w: 800, h: 600 }, padded(50), 1.25).k, 1.25);
+  assert.equal(lookAt(box, { w: 800, h: 600 }, padded(50), 1.25).k, 1.25);
 });
 
 test("what a card covers on one side is left free", () => {
   const box = { left: 0, right: 100, top: 0, bottom: 100 };
-  const look = { ...fitting(box, { w: 800, h: 400 }, { left: 300, right: 0, top: 0, bottom: 100 }, 9), w: 800, h: 400 };
+  const look = { ...lookAt(box, { w: 800, h: 400 }, { left: 300, right: 0, top: 0, bottom: 100 }, 9), w: 800, h: 400 };
   near(toScreen(look, { x: 50, y: 50 }), { x: 550, y: 150 });
 });
 
