@@ -79,7 +79,7 @@ def pull(
     timeout: float = 60.0,
     progress: Progress = lambda step, done, total: None,
 ) -> Pulled:
-    """Return the quads of all named graphs of a SPARQL endpoint, and graphs that were changed there.
+    """Return the quads of all named graphs of a SPARQL endpoint, and which were changed there.
 
     Raises KgError where the endpoint fails or gives less than it counts.
     """
