@@ -74,6 +74,7 @@ def _day(date: str | None) -> str | None:
     callback=lambda _context, _option, given: _pairs(given),
     help="What a column means; repeatable.",
 )
+@click.option("--base", metavar="IRI", help="RDF: the address that relative ones are below.")
 @click.option("--own", metavar="BODY", help="Whose table it is: the other side of its rows.")
 @click.option("--source", metavar="URL|TITLE", help="What is cited where a row names no source.")
 @click.option("--title", metavar="TEXT", help="Its title (default: the name of the file).")

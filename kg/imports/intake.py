@@ -157,8 +157,7 @@ def _take_tables(
 ) -> Intake:
     registry: Registry = {}
     background = read_background(_records(workspace, registry))
-    if any(path.suffix.lower() not in SHEETS for path in paths):
-        background = background._replace(said=_triples(workspace))
+    background = background._replace(said=lambda: _triples(workspace))
     kept = decisions.read_decisions(decisions.mentions_file(workspace))
     sources = frozenset(file.path.stem for file in source_files(workspace))
     known = Known(registry, sources, background.vocabulary.terms)

@@ -6,17 +6,18 @@ name it, whatever their order in the file.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from kg.additions.records import Own, Records, Source, Text
+from kg.additions.records import Records, Source, Text
 from kg.errors import Finding, NotFound
+from kg.imports.graphs import read_graphs
 from kg.imports.meaning import columns
 from kg.imports.meaning.decided import Asked, Chosen
 from kg.imports.meaning.known import Background, find_source
 from kg.imports.meaning.mentions import BODY, Meant, Mentions
-from kg.imports.rdf.reading import find_rdf
 from kg.imports.rows.draft import Draft, cited
 from kg.imports.rows.edits import settle
 from kg.imports.rows.headers import Table, find_tables, refuse
@@ -40,7 +41,8 @@ class Options(NamedTuple):
 
     *given* are meanings of columns by header or letter; *source*, *title*, *publisher* and *date*
     describe the document that is cited where a row names none: by default the file itself;
-    *own* is the body whose table it is, the other side of rows that name one only.
+    *own* is the body whose table it is, the other side of rows that name one only; *base* is the
+    address against which relative ones of RDF are read.
     """
 
     kind: str | None = None
@@ -52,6 +54,7 @@ class Options(NamedTuple):
     date: str | None = None
     accept_new: bool = False
     own: str | None = None
+    base: str | None = None
 
 
 class TablesRead(NamedTuple):
@@ -70,12 +73,10 @@ class TablesRead(NamedTuple):
 
 
 class _Given(NamedTuple):
-    """What files hold: tables with what their rows cite, own triples, and what is wrong."""
+    """What files hold: tables with what their rows cite, and what is wrong."""
 
     tables: list[tuple[Table, Source]]
-    own: list[Own]
     findings: list[Finding]
-    wrong: int
 
 
 def read_tables(
@@ -87,7 +88,17 @@ def read_tables(
     """
     columns.require_fields(options.given, background.roles)
     mentions = Mentions(background, decisions, accept_new=options.accept_new)
-    given = _open(paths, background, mentions, options)
+    paths = list(paths)
+    graphs = read_graphs(
+        [path for path in paths if path.suffix.lower() not in SHEETS],
+        background,
+        decisions,
+        lambda path, lang, named: _default_source(path, lang, background, named, options),
+        accept_new=options.accept_new,
+        base=options.base,
+    )
+    sheets = [path for path in paths if path.suffix.lower() in SHEETS]
+    given = _open(sheets, background, mentions, options)
     own, drafts = _own(background, options), dict[str, Draft]()
     rows: list[RowCells] = []
     for table, default in sorted(given.tables, key=lambda each: _ORDER.index(each[0].layout.kind)):
@@ -101,40 +112,48 @@ def read_tables(
     described = {key for draft in drafts.values() for key in draft.described}
     records = keep(rows, mentions.things, sources, described)
     return TablesRead(
-        records=records._replace(edits=tuple(edits), own=tuple(given.own)),
-        findings=[*given.findings, *(each for row in rows for each in row.findings), *conflicts],
-        asked=mentions.asked,
-        matched=mentions.matched,
-        rows=len(rows),
-        withheld=given.wrong + len(rows) - len(sound) + len(conflicts),
+        records=_join(graphs.records, records._replace(edits=tuple(edits))),
+        findings=[
+            *graphs.findings,
+            *given.findings,
+            *(each for row in rows for each in row.findings),
+            *conflicts,
+        ],
+        asked=[*graphs.asked, *mentions.asked],
+        matched=Counter(graphs.matched) + Counter(mentions.matched),
+        rows=graphs.rows + len(rows),
+        withheld=graphs.withheld + len(rows) - len(sound) + len(conflicts),
+    )
+
+
+def _join(graphs: Records, tables: Records) -> Records:
+    """Return the records of graphs and those of tables as one."""
+    return Records(
+        (*graphs.things, *tables.things),
+        (*graphs.sources, *tables.sources),
+        (*graphs.statements, *tables.statements),
+        (*graphs.edits, *tables.edits),
+        (*graphs.own, *tables.own),
     )
 
 
 def _open(
     paths: Iterable[Path], background: Background, mentions: Mentions, options: Options
 ) -> _Given:
-    """Return the tables of spreadsheets and RDF files, and the triples of the latter."""
-    given, wrong = _Given([], [], [], 0), 0
+    """Return the tables of spreadsheets."""
+    given = _Given([], [])
     for path in paths:
-        if path.suffix.lower() in SHEETS:
-            sheets = read_sheets(path, sheet=options.sheet)
-            tables, findings = find_tables(
-                sheets, background.roles, kind=options.kind, given=options.given
-            )
-            if not tables:
-                refuse(path.name, sheets)
-        else:
-            tables, own, findings = find_rdf(path, background)
-            errors = sum(each.severity == "error" for each in findings)
-            wrong += errors
-            if not errors:
-                given.own.append(own)
+        sheets = read_sheets(path, sheet=options.sheet)
+        tables, findings = find_tables(
+            sheets, background.roles, kind=options.kind, given=options.given
+        )
+        if not tables:
+            refuse(path.name, sheets)
         given.findings.extend(findings)
-        if tables:
-            lang = tables[0].layout.lang
-            default = _default_source(path, lang, background, mentions, options)
-            given.tables.extend((table, default) for table in tables)
-    return given._replace(wrong=wrong)
+        lang = tables[0].layout.lang
+        default = _default_source(path, lang, background, mentions, options)
+        given.tables.extend((table, default) for table in tables)
+    return given
 
 
 def _default_source(

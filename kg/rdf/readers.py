@@ -8,9 +8,10 @@ end and nothing else. Whatever is refused is refused with file, line and column.
 from __future__ import annotations
 
 import io
+import json
 import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import IO, Final, NamedTuple
 
@@ -19,9 +20,10 @@ import pyoxigraph as ox
 from kg import worker
 from kg.errors import QueryError, SourceError, UsageError
 from kg.files import decode, read_bytes
-from kg.rdf import jsonld, turtle
+from kg.rdf import jsonld, recovery, turtle
 from kg.rdf import xml as entities
 from kg.rdf.dataset import Dataset
+from kg.rdf.recovery import Broken
 
 MAX_FILE: Final = 200 * 1000**2  # bytes of a file as it lies on the disk
 MAX_UNPACKED: Final = 1000**3  # bytes of what a compressed file holds
@@ -113,7 +115,6 @@ def unpack(data: bytes, *, name: str) -> bytes:
 def parse(file: Text, *, base: str | None = None) -> Dataset:
     """Return what a text says. Raises SourceError as `read_any` does."""
     text = _guarded(file)
-    kept = io.BytesIO()
 
     def job(result: IO[bytes]) -> int:
         try:
@@ -125,13 +126,43 @@ def parse(file: Text, *, base: str | None = None) -> Dataset:
             raise UsageError(f"{base!r} is no base address: {error}.") from error
         return 0
 
+    quads = list(ox.parse(input=_in_worker(job, file), format=ox.RdfFormat.N_QUADS))
+    return Dataset(quads, _tags(file, quads))
+
+
+def parse_sound(file: Text, *, base: str | None = None) -> tuple[Dataset, list[Broken]]:
+    """Return what the sound statements of a text say, and those that are broken.
+
+    An IRI that holds what none may hold is kept as it stands. Raises SourceError where nothing can
+    be read of the text, and for relative IRIs without a *base*.
+    """
+    text = _guarded(file)
+
+    def job(result: IO[bytes]) -> int:
+        try:
+            quads, broken = recovery.parse(text, file.syntax, base)
+        except SyntaxError as error:
+            raise _explained(error, file, text) from error
+        except ValueError as error:
+            raise UsageError(f"{base!r} is no base address: {error}.") from error
+        result.write((json.dumps([list(each) for each in broken]) + "\n").encode())
+        ox.serialize(quads, result, format=ox.RdfFormat.N_QUADS)
+        return 0
+
+    said, _, lines = _in_worker(job, file).partition(b"\n")
+    quads = list(ox.parse(input=lines, format=ox.RdfFormat.N_QUADS, lenient=True))
+    return Dataset(quads, _tags(file, quads)), [Broken(*each) for each in json.loads(said)]
+
+
+def _in_worker(job: Callable[[IO[bytes]], int], file: Text) -> bytes:
+    """Return what a job writes. Raises SourceError where it takes too much time or memory."""
+    kept = io.BytesIO()
     try:
         worker.run(job, output=kept, timeout=TIMEOUT)
     except QueryError as error:
         message = f"reading it took more than {TIMEOUT:g} s or too much memory. Split the file."
         raise SourceError(message, file=file.name) from error
-    quads = list(ox.parse(input=kept.getvalue(), format=ox.RdfFormat.N_QUADS))
-    return Dataset(quads, _tags(file, quads))
+    return kept.getvalue()
 
 
 def _explained(error: SyntaxError, file: Text, text: str) -> SourceError:
@@ -139,7 +170,13 @@ def _explained(error: SyntaxError, file: Text, text: str) -> SourceError:
     if file.syntax == ox.RdfFormat.JSON_LD and (named := jsonld.foreign_context(file.text)):
         message = f"the @context {named} is not fetched. Write the context into the file."
         return SourceError(message, file=file.name, line=turtle.find_line(file.text, named))
-    return turtle.syntax_error(error, text, file.name, file.syntax.name)
+    explained = turtle.syntax_error(error, text, file.name, file.syntax.name)
+    if "relative IRI" in explained.message:
+        step = "Say with --base where the file is from, or write the full IRI."
+        return SourceError(
+            f"a relative IRI. {step}", file=file.name, line=error.lineno, column=error.offset
+        )
+    return explained
 
 
 def _guarded(file: Text) -> str:

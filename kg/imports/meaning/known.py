@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final, NamedTuple
 
 import pyoxigraph as ox
@@ -51,8 +51,8 @@ class Background(NamedTuple):
     is what is said of each thing, claim and document, by property, whatever file says it; *matches*
     are pairs of a term of ours and a foreign one that is close; *outside* are things by the
     addresses at which others describe them; *vocabulary* is all that is described; *derived* are
-    the properties that rules derive and nobody writes; *said* is all that is asserted and derived,
-    where that has been read.
+    the properties that rules derive and nobody writes; *said* reads all that is asserted and
+    derived.
     """
 
     catalogue: Catalogue
@@ -68,7 +68,7 @@ class Background(NamedTuple):
     outside: Mapping[str, str]
     vocabulary: Vocabulary
     derived: frozenset[str]
-    said: frozenset[ox.Triple] = frozenset()
+    said: Callable[[], frozenset[ox.Triple]] = frozenset
 
     def concept(self, scheme: str, words: str) -> str | None:
         """Return the concept of a scheme that words name: ``kind:memorandum``, or None."""

@@ -20,6 +20,7 @@ from kg.checks.files import value_problem
 from kg.checks.vocabulary import Vocabulary
 from kg.errors import Finding
 from kg.imports.meaning.known import Background
+from kg.imports.rdf.nodes import Nodes
 from kg.names import CLAIM, EV, ID, IDENTIFIER, PREFIXES, SRC, expand, shorten
 from kg.rdf import turtle
 from kg.rdf.turtle import value
@@ -131,9 +132,25 @@ class NameLines:
     """The text of an RDF file, which knows where names stand."""
 
     def __init__(self, file: str, text: str) -> None:
-        self._file = file
+        self.file = file
         self._text = text
         self.lines = _lines(text)
+
+    def line(self, node: str, nodes: Nodes) -> int:
+        """Return the line on which a node stands first; one without an IRI where its texts do."""
+        if node in self.lines:
+            return self.lines[node]
+        for each in nodes.said_of(node):
+            if each.lang is not None and (found := turtle.find_line(self._text, each.value)):
+                return found
+        for each in nodes.said_to(node):
+            if each.subject in self.lines:
+                return turtle.find_line(self._text, each.subject, each.property) or 1
+        return 1
+
+    def line_of(self, name: str) -> int | None:
+        """Return the line on which a name stands first, None where it stands nowhere."""
+        return self.lines.get(name) or turtle.find_line(self._text, name)
 
     def finding(
         self, message: str, *names: str, severity: str = "error", rule: str = "own"
@@ -142,7 +159,7 @@ class NameLines:
         line = turtle.find_line(self._text, *names) if names else None
         line = line or next((self.lines[each] for each in names if each in self.lines), None)
         thing = names[0] if names else None
-        return Finding(self._file, line, severity, rule, thing, message)
+        return Finding(self.file, line, severity, rule, thing, message)
 
 
 def _lines(text: str) -> dict[str, int]:

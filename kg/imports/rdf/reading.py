@@ -1,75 +1,144 @@
-"""RDF files as an import takes them: own terms as they are, foreign ones as rows of tables."""
+"""RDF files as an import takes them: own terms as they are, those of others as records."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import pyoxigraph as ox
 
-from kg.additions.records import Own
+from kg.additions.records import NewClaim, Own
 from kg.errors import Finding, NotFound, SourceError
-from kg.imports.meaning.columns import Column, Layout
 from kg.imports.meaning.known import Background
+from kg.imports.meaning.mentions import CellPlace, Mentions
+from kg.imports.rdf.account import Account
+from kg.imports.rdf.foreign import read_foreign
+from kg.imports.rdf.nodes import Nodes
 from kg.imports.rdf.own_triples import NameLines, Sorting, is_own
-from kg.imports.rdf.rows import Foreign, RdfRow
-from kg.imports.rows.headers import Table
-from kg.imports.sheets.cells import Row, Sheet
-from kg.names import DERIVED_GRAPH, META_GRAPH, ONTOLOGY_GRAPH, expand, shorten
+from kg.imports.rdf.vocabulary import read_vocabulary, with_matches
+from kg.names import BASE, DERIVED_GRAPH, META_GRAPH, ONTOLOGY_GRAPH, expand
 from kg.rdf import readers
+from kg.rdf.recovery import Broken
 from kg.rdf.turtle import value
 
-_FIELDS: Final = (
-    *("name", "name_cs", "aliases", "homepage", "same_as", "parent", "context"),
-    *("body", "country", "role", "since", "until", "place"),
-)
 _ENDS: Final = (expand("pc:agent"), expand("pc:context"))
 
 
-def find_rdf(path: Path, known: Background) -> tuple[list[Table], Own, list[Finding]]:
-    """Return what is taken of an RDF file: rows in tables, triples as they are, and what is wrong.
+class GraphRead(NamedTuple):
+    """What an RDF file says: claims of others' terms, own triples, findings, and its records.
+
+    The things that the claims name are those of the mentions. *records* were found in the terms
+    of others, of which *held* are held back.
+    """
+
+    statements: tuple[NewClaim, ...]
+    own: Own | None
+    findings: tuple[Finding, ...]
+    records: int
+    held: int
+
+
+def read_graph(
+    path: Path,
+    known: Background,
+    mentions: Mentions,
+    source: str,
+    *,
+    base: str | None = None,
+) -> GraphRead:
+    """Return what is taken of an RDF file; *source* is the key of the document that it is.
 
     Raises SourceError where the file cannot be read, or says nothing that can be taken, NotFound
     where it says nothing at all.
     """
     text = readers.read_rdf_text(path)._replace(name=path.name)
-    dataset = readers.parse(text)
+    dataset, broken = readers.parse_sound(text, base=base)
     if not dataset.quads:
         raise NotFound("0 triples. The file says nothing.", file=path.name)
     place = NameLines(path.name, text.text)
     triples = _news(dataset.quads, known)
-    claimed = _claimed(triples)
-    as_they_are = [
-        each for each in triples if is_own(each) and each.predicate.value not in known.derived
-    ]
-    sorting = Sorting(as_they_are, dataset.tags, known, place)
-    own = sorting.own()
-    sorting.vet(known.vocabulary)
-    taken = set(as_they_are)
+    ours = [each for each in triples if is_own(each) and each.predicate.value not in known.derived]
+    own, found = _own(ours, dataset.tags, known, place)
+    wrong = {each.thing for each in found}
+    mine, claimed = frozenset(ours), _claimed(triples)
     others = [
         each
         for each in triples
-        if each not in taken and (value(each.subject), value(each.object)) not in claimed
+        if each not in mine and (value(each.subject), value(each.object)) not in claimed
     ]
-    foreign = Foreign(others, known.matches)
-    rows = list(foreign.rows())
-    if triples and not (rows or as_they_are):
+    account = _account(others, known, place, source)
+    read = read_foreign(account, mentions)
+    if triples and not (read.records or ours):
         step = "kg import --help lists the vocabularies."
         raise SourceError(f"nothing in it is in terms that kg knows. {step}", file=path.name)
-    tables = _tables(rows, path.name, place)
-    return tables, own, [*sorting.findings, *_left(foreign, place)]
+    return GraphRead(
+        read.statements,
+        own,
+        (*(_broken(each, path.name) for each in broken), *found, *read.findings),
+        read.records + len(wrong) + len(broken),
+        read.held + len(wrong) + len(broken),
+    )
+
+
+def _broken(piece: Broken, file: str) -> Finding:
+    message = f"this statement is held back: {piece.message}. Correct the text at this place."
+    return Finding(file, piece.line, "error", "broken", None, message)
+
+
+def _own(
+    triples: Sequence[ox.Triple],
+    tags: dict[tuple[str, str], str],
+    known: Background,
+    place: NameLines,
+) -> tuple[Own, list[Finding]]:
+    """Return what is in own terms and sound, and what is wrong with the rest.
+
+    What is wrong with a subject holds it back, with all that stands on it.
+    """
+    findings: dict[Finding, None] = {}
+    while True:
+        sorting = Sorting(triples, tags, known, place)
+        own = sorting.own()
+        sorting.vet(known.vocabulary)
+        if not sorting.findings:
+            return own, list(findings)
+        findings |= dict.fromkeys(sorting.findings)
+        wrong = {each.thing for each in sorting.findings}
+        triples = [each for each in triples if value(each.subject) not in wrong]
+
+
+def _account(
+    triples: Sequence[ox.Triple], known: Background, place: NameLines, source: str
+) -> Account:
+    vocabulary = read_vocabulary()
+    nodes = Nodes(triples, vocabulary, with_matches(vocabulary, known.matches))
+
+    def stands(node: str) -> CellPlace:
+        return CellPlace(place.file, place.line(node, nodes), None)
+
+    return Account(nodes, known, stands, place.line_of, source)
 
 
 def _news(quads: Sequence[ox.Quad], known: Background) -> list[ox.Triple]:
     """Return what the graph does not say yet, asserted or derived, without its own vocabulary."""
     others = {ox.NamedNode(name) for name in (DERIVED_GRAPH, META_GRAPH, ONTOLOGY_GRAPH)}
     triples = dict.fromkeys(quad.triple for quad in quads if quad.graph_name not in others)
+    if not any(_is_near(each) for each in triples):
+        return list(triples)
+    said = known.said()
     return [
         each
         for each in triples
-        if each not in known.said and value(each.subject) not in known.vocabulary.terms
+        if each not in said and value(each.subject) not in known.vocabulary.terms
     ]
+
+
+def _is_near(triple: ox.Triple) -> bool:
+    """Tell whether a triple names anything of ours, so that the graph may say it already."""
+    return any(value(each).startswith(BASE) for each in (triple.subject, triple.predicate)) or (
+        isinstance(triple.object, ox.NamedNode) and triple.object.value.startswith(BASE)
+    )
 
 
 def _claimed(triples: Sequence[ox.Triple]) -> set[tuple[str, str]]:
@@ -80,30 +149,3 @@ def _claimed(triples: Sequence[ox.Triple]) -> set[tuple[str, str]]:
             ends.setdefault(value(each.subject), {})[each.predicate.value] = value(each.object)
     agent, context = _ENDS
     return {(said[agent], said[context]) for said in ends.values() if len(said) == len(_ENDS)}
-
-
-def _tables(rows: Sequence[RdfRow], file: str, place: NameLines) -> list[Table]:
-    """Return rows as tables, one for each kind, numbered by the lines of the file."""
-    columns = tuple(Column(at, field, field) for at, field in enumerate(_FIELDS))
-    tables = []
-    for kind in dict.fromkeys(row.kind for row in rows):
-        layout = Layout(kind, columns, (), lettered=False)
-        numbered = [
-            Row(place.lines.get(row.node, 1), tuple(row.cells.get(field, "") for field in _FIELDS))
-            for row in rows
-            if row.kind == kind
-        ]
-        tables.append(Table(Sheet(file, None, tuple(numbered)), layout, numbered))
-    return tables
-
-
-def _left(foreign: Foreign, place: NameLines) -> list[Finding]:
-    """Return what is said of statements that are not taken; persons are named as such."""
-    findings = []
-    for name, nodes in foreign.left().items():
-        known = name in foreign.persons
-        reason = "persons are no things of the graph" if known else "no term of ours"
-        times = "once" if len(nodes) == 1 else f"{len(nodes):,} times"
-        message = f"{shorten(name)} ({times}) is not taken: {reason}."
-        findings.append(place.finding(message, nodes[0], name, severity="info", rule="not-taken"))
-    return findings
