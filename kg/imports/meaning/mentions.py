@@ -71,6 +71,17 @@ class Mentions:
         mention, country = self._split(mention, country)
         return self._resolve(mention, (BODY,), place, country, lang)
 
+    def look_up(self, mention: str, country: str | None) -> Meant | Meaning:
+        """Return the body that a name means, or what is known of the name; nothing is asked."""
+        mention, country = self._split(mention, country)
+        return self._find(mention, (BODY,), country)
+
+    def settle(self, meaning: Meaning, place: CellPlace, lang: str) -> Meant | Finding:
+        """Return the new body of a name that was looked up, or why it waits."""
+        if self._may_add(meaning):
+            return self._new_body(meaning, place, lang)
+        return self.ask(meaning, place)
+
     def other(self, mention: str, sorts: Sequence[str], place: CellPlace) -> Meant | Finding:
         """Return the thing of one of *sorts* that a name means, or why it is not known."""
         return self._resolve(mention, tuple(sorts), place, None, None)

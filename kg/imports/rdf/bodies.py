@@ -15,6 +15,7 @@ from kg.checks.identifiers import SCHEMES
 from kg.checks.identifiers import read as read_outside
 from kg.errors import Finding, UsageError
 from kg.imports.meaning.known import Background, Values
+from kg.imports.meaning.matching import Meaning
 from kg.imports.meaning.mentions import BODY, CellPlace, Meant, Mentions
 from kg.imports.rdf.names import Names, read_names
 from kg.imports.rdf.nodes import Nodes, Statement
@@ -22,6 +23,7 @@ from kg.imports.rdf.places import Place, Places
 from kg.names import ID, PC, expand, shorten
 from kg.rdf.turtle import value
 from kg.text.addresses import is_web_address
+from kg.text.folding import fold
 
 _SAME: Final = "same_as"
 _HOSTS: Final = {
@@ -66,16 +68,28 @@ class _Seen(NamedTuple):
     """What was found out about a node that is a body."""
 
     node: str
-    names: Names
     meant: Meant
+    names: Names
     country: str | None
     place: Place
     same: list[tuple[str, Statement | None]]
     identifiers: list[Identifier]
 
 
+class _Looked(NamedTuple):
+    """What a node says of itself, and what the graph knows of it: keys, or what its name means."""
+
+    names: Names
+    country: str | None
+    place: Place
+    same: list[tuple[str, Statement | None]]
+    identifiers: list[Identifier]
+    keys: tuple[str, ...]
+    found: Meant | Meaning | None
+
+
 class Bodies:
-    """Makes bodies of nodes; *accepted* tells which node each thing of the graph is."""
+    """Makes bodies of nodes: all are looked up first, then each is read."""
 
     def __init__(self, nodes: Nodes, known: Background, mentions: Mentions) -> None:
         self._nodes = nodes
@@ -85,58 +99,80 @@ class Bodies:
         self._outside = outside_keys(known)
         self._owners: dict[str, str] = {}
         self._described: set[str] = set()
+        self._looked: dict[str, _Looked] = {}
+        self._made_here: dict[str, dict[str | None, Meant]] = {}
+
+    def look_up(self, nodes: Iterable[str]) -> None:
+        """Find what the graph knows of nodes, before anything new is added to it."""
+        for node in nodes:
+            names = read_names(self._nodes, node, self._known.countries)
+            where = self.places.place(node)
+            country = where.country if where.country is not None else names.country
+            same, identifiers = self._addresses(node), self._identifiers(node)
+            keys = self._keys(node, names, country, [*same, *identifiers])
+            found: Meant | Meaning | None = None
+            if len(keys) == 1:
+                found = Meant(min(keys))
+            elif names.main and not keys and not where.several:
+                found = self._mentions.look_up(names.main, country)
+            self._looked[node] = _Looked(
+                names, country, where, same, identifiers, tuple(sorted(keys)), found
+            )
 
     def read(self, node: str, place: CellPlace) -> Body | Finding:
-        """Return the body that a node is, or why it waits."""
-        names = read_names(self._nodes, node, self._known.countries)
-        where = self.places.place(node)
-        same, identifiers = self._addresses(node), self._identifiers(node)
-        if not names.main:
-            return _report(
-                place, f"{_show(node)} has no name. Give it one, such as skos:prefLabel."
-            )
-        if len(where.several) > 1:
-            listed = " and ".join(where.several)
-            return _report(place, f"“{names.main}” lies in {listed}. Keep one country.", names.main)
-        country = where.country if where.country is not None else names.country
-        meant = self._meant(node, names, country, [*same, *identifiers], place)
+        """Return the body that a node is, which was looked up before, or why it waits."""
+        looked = self._looked[node]
+        name = looked.names.main
+        if not name:
+            message = f"{_show(node)} has no name. Give it one, such as skos:prefLabel."
+            return _report(place, message)
+        if len(looked.place.several) > 1:
+            listed = " and ".join(looked.place.several)
+            return _report(place, f"“{name}” lies in {listed}. Keep one country.", name)
+        if len(looked.keys) > 1:
+            listed = " and ".join(f"id:{key}" for key in looked.keys)
+            return _report(place, f"“{name}” may be {listed}. Keep what is of one.", name)
+        meant = self._meant(node, looked, place)
         if isinstance(meant, Finding):
             return meant
         if twin := self._twin(node, meant):
-            message = f"{_show(node)} has the name and country of {_show(twin)}: “{names.main}”."
-            return _report(place, f"{message} Say owl:sameAs if they are one.", names.main)
-        return self._made(_Seen(node, names, meant, country, where, same, identifiers))
+            message = f"{_show(node)} has the name and country of {_show(twin)}: “{name}”."
+            return _report(place, f"{message} Say owl:sameAs if they are one.", name)
+        return self._made(_Seen(node, meant, *looked[:5]))
 
-    def known_by_address(self, node: str) -> str | None:
-        """Return the key of the thing for which the graph knows an address, or None."""
-        return self._outside.get(node)
-
-    def _meant(
+    def _keys(
         self,
         node: str,
         names: Names,
         country: str | None,
         addresses: Iterable[tuple[str, Statement | None] | Identifier],
-        place: CellPlace,
-    ) -> Meant | Finding:
-        """Return the thing that a node is: by its addresses, else by one of its names."""
+    ) -> set[str]:
+        """Return the things of the graph that a node may be: by addresses, else by its names."""
         forms = [_form(each) for each in addresses]
         keys = {self._outside[each] for each in (node, *forms) if each in self._outside}
-        if not keys:
-            matches = (
-                self._known.catalogue.match(each, (BODY,), country) for each in names.preferred
-            )
-            keys = {match.key for match in matches if match.key}
-        if len(keys) > 1:
-            listed = " and ".join(f"id:{key}" for key in sorted(keys))
-            return _report(
-                place, f"“{names.main}” may be {listed}. Keep what is of one.", names.main
-            )
         if keys:
-            (key,) = keys
-            self._mentions.matched["identifier"] = self._mentions.matched.get("identifier", 0) + 1
-            return Meant(key)
-        return self._mentions.body(names.main, place, country=country, lang=names.lang)
+            count = self._mentions.matched.get("identifier", 0)
+            self._mentions.matched["identifier"] = count + 1
+            return keys
+        match = self._known.catalogue.match
+        matches = (match(each, (BODY,), country) for each in names.preferred)
+        return {each.key for each in matches if each.key}
+
+    def _meant(self, node: str, looked: _Looked, place: CellPlace) -> Meant | Finding:
+        """Return the thing that a node is: one of the graph, one of the file, or a new one."""
+        if isinstance(looked.found, Meant):
+            return looked.found
+        assert looked.found is not None
+        name = fold(looked.found.mention)
+        made = self._made_here.get(name, {})
+        if looked.country in made:
+            return made[looked.country]
+        if node.startswith("_:") and looked.country is None and len(made) == 1:
+            return next(iter(made.values()))
+        meant = self._mentions.settle(looked.found, place, looked.names.lang)
+        if isinstance(meant, Meant):
+            self._made_here.setdefault(name, {})[looked.country] = meant
+        return meant
 
     def _twin(self, node: str, meant: Meant) -> str | None:
         """Return another node with an IRI that is this thing already, or None."""
@@ -281,7 +317,7 @@ class Bodies:
             concept = next(filter(None, concepts), None)
             if concept and (concept == kind or expand(concept) in held or not (kind or known)):
                 kind = kind or (None if known else concept)
-                told.append(each)
+                told += [each, *read_names(self._nodes, each.value).said]
             elif names:
                 words.append((names[0], each))
         return kind or (None if known else self._nodes.concept(seen.node)), words, told

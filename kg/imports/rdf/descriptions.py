@@ -10,6 +10,7 @@ from kg.additions.records import NewClaim, Text
 from kg.imports.meaning.mentions import Meant
 from kg.imports.rdf.account import Account
 from kg.imports.rdf.bodies import Body
+from kg.imports.rdf.names import read_names
 from kg.imports.rdf.nodes import HELD, TAKEN, Statement
 from kg.imports.rdf.periods import read_day, read_period
 from kg.imports.rdf.places import Places
@@ -36,9 +37,9 @@ class Descriptions:
                 about, "schema:url", Text(page.value, None, "xsd:anyURI"), [page], node
             )
         for words, said in body.kinds:
-            self._account.attribute(
-                about, "pc:statedKind", Text(words, said.lang or "en"), [said], node
-            )
+            told = [said, *read_names(self._account.nodes, said.value).said]
+            text = Text(words, said.lang or "en")
+            self._account.attribute(about, "pc:statedKind", text, told, node)
         for each in body.identifiers:
             self._account.attribute(about, "dcterms:identifier", each.text, each.said, node)
         for name in body.former:

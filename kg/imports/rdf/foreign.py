@@ -49,9 +49,9 @@ def read_foreign(account: Account, mentions: Mentions) -> ForeignRead:
 
 
 def _read_bodies(account: Account, bodies: Bodies) -> None:
-    for node in account.nodes.of("organisations"):
-        if account.is_refused(node):
-            continue
+    nodes = [each for each in account.nodes.of("organisations") if not account.is_refused(each)]
+    bodies.look_up(nodes)
+    for node in nodes:
         account.records += 1
         found = bodies.read(node, account.place(node))
         if isinstance(found, Finding):
