@@ -71,10 +71,10 @@ class Mentions:
         mention, country = self._split(mention, country)
         return self._resolve(mention, (BODY,), place, country, lang)
 
-    def look_up(self, mention: str, country: str | None) -> Meant | Meaning:
+    def look_up(self, mention: str, country: str | None, lang: str) -> Meant | Meaning:
         """Return the body that a name means, or what is known of the name; nothing is asked."""
         mention, country = self._split(mention, country)
-        return self._find(mention, (BODY,), country)
+        return self._find(mention, (BODY,), country, lang)
 
     def settle(self, meaning: Meaning, place: CellPlace, lang: str) -> Meant | Finding:
         """Return the new body of a name that was looked up, or why it waits."""

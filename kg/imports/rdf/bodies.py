@@ -114,7 +114,7 @@ class Bodies:
             if len(keys) == 1:
                 found = Meant(min(keys))
             elif names.main and not keys and not where.several:
-                found = self._mentions.look_up(names.main, country)
+                found = self._mentions.look_up(names.main, country, names.lang)
             self._looked[node] = _Looked(
                 names, country, where, same, identifiers, tuple(sorted(keys)), found
             )

@@ -89,7 +89,7 @@ class Places:
             if each in way:
                 continue
             if each.lang is not None:
-                country = self._known.countries.find(each.value)
+                country = self._known.countries.find(each.value, each.lang or None)
                 if country is not None:
                     yield _Found(country, (*way, each))
                 elif each not in self._nodes.about(node, "address"):
