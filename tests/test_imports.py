@@ -93,7 +93,7 @@ FILES = {
         "facts.terms meaning.countries meaning.dates meaning.matching rdf.vocabulary sheets.cells",
         "facts.claims facts.tables meaning.columns rdf.nodes sheets.csv sheets.writing sheets.xlsx",
         "facts.reading meaning.known rdf.periods rows.headers sheets.files",
-        "meaning.decided rdf.own_triples rdf.places rows.templates",
+        "meaning.decided rdf.identifiers rdf.own_triples rdf.places rows.templates",
         "meaning.mentions rows.export",
         "rdf.names rows.row",
         "rdf.bodies rdf.undertakings rows.draft rows.edits",

@@ -14,7 +14,8 @@ from kg.additions.records import NewClaim, Origin, Text
 from kg.errors import Finding
 from kg.imports.meaning.known import Background
 from kg.imports.meaning.mentions import CellPlace, Meant
-from kg.imports.rdf.bodies import Body, outside_keys
+from kg.imports.rdf.bodies import Body
+from kg.imports.rdf.identifiers import outside_keys
 from kg.imports.rdf.nodes import HELD, OPEN, PERSON, TAKEN, Nodes, Statement
 from kg.imports.rdf.periods import Period
 from kg.imports.rdf.undertakings import SORTS, Undertaking

@@ -11,39 +11,23 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from kg.additions.records import Text, Thing
-from kg.checks.identifiers import SCHEMES
-from kg.checks.identifiers import read as read_outside
-from kg.errors import Finding, UsageError
+from kg.errors import Finding
 from kg.imports.meaning.known import Background, Values
 from kg.imports.meaning.matching import Meaning
 from kg.imports.meaning.mentions import BODY, CellPlace, Meant, Mentions
+from kg.imports.rdf.identifiers import Identifier, form_of, outside_keys, read_identifiers
 from kg.imports.rdf.names import Names, read_names
 from kg.imports.rdf.nodes import Nodes, Statement
 from kg.imports.rdf.places import Place, Places
-from kg.names import ID, PC, expand, shorten
-from kg.rdf.turtle import value
+from kg.names import ID, expand, shorten
 from kg.text.addresses import is_web_address
 from kg.text.folding import fold
 
 _SAME: Final = "same_as"
-_HOSTS: Final = {
-    "wikidata": re.compile(r"https?://(?:www\.)?wikidata\.org/(?:entity|wiki)/(Q[1-9][0-9]*)"),
-    "ror": re.compile(r"https?://(?:www\.)?ror\.org/(0[a-z0-9]{8})"),
-    "isni": re.compile(r"https?://(?:www\.)?isni\.org/(?:isni/)?([0-9]{15}[0-9X])"),
-}
-_LEI: Final = re.compile(r"[0-9A-Z]{18}[0-9]{2}")
 _HOME: Final = expand("pc:jurisdiction")
 _FORMAL: Final = frozenset(
     ("FormalOrganization", "RegisteredOrganization", "LegalEntity", "PublicOrganisation")
 )
-
-
-class Identifier(NamedTuple):
-    """An identifier that others give: in a scheme that the graph knows, or as it stands."""
-
-    text: Text
-    known: bool
-    said: tuple[Statement, ...]
 
 
 class Body(NamedTuple):
@@ -108,7 +92,7 @@ class Bodies:
             names = read_names(self._nodes, node, self._known.countries)
             where = self.places.place(node)
             country = where.country if where.country is not None else names.country
-            same, identifiers = self._addresses(node), self._identifiers(node)
+            same, identifiers = self._addresses(node), read_identifiers(self._nodes, node)
             keys = self._keys(node, names, country, [*same, *identifiers])
             found: Meant | Meaning | None = None
             if len(keys) == 1:
@@ -148,7 +132,7 @@ class Bodies:
         addresses: Iterable[tuple[str, Statement | None] | Identifier],
     ) -> set[str]:
         """Return the things of the graph that a node may be: by addresses, else by its names."""
-        forms = [_form(each) for each in addresses]
+        forms = [form_of(each) for each in addresses]
         keys = {self._outside[each] for each in (node, *forms) if each in self._outside}
         if keys:
             count = self._mentions.matched.get("identifier", 0)
@@ -266,17 +250,6 @@ class Bodies:
         found: list[tuple[str, Statement | None]] = [(own, None)] if own else []
         return found + [(each.value, each) for each in said if is_web_address(each.value)]
 
-    def _identifiers(self, node: str) -> list[Identifier]:
-        """Return the identifiers that are said of a node, those of known schemes told apart."""
-        found = []
-        for each in self._nodes.about(node, "identifier"):
-            texts: list[tuple[Statement, ...]] = [(each,)]
-            if each.lang is None:
-                inner = self._nodes.about(each.value, "code", "amount")
-                texts = [(part, each) for part in inner if part.lang is not None] or [(each,)]
-            found += [_identifier(way) for way in texts]
-        return found
-
     def _pages(
         self, seen: _Seen, known: Values
     ) -> tuple[list[Statement], list[Statement], list[tuple[Statement, str]]]:
@@ -331,53 +304,6 @@ def word_of(nodes: Nodes, said: Statement) -> list[str]:
     last = re.split(r"[/#]", said.value.rstrip("/#"))[-1]
     words = [*names.preferred, *(each.text for each in names.aliases)]
     return words if said.value.startswith("_:") else [*words, last.replace("_", " ")]
-
-
-def outside_keys(known: Background) -> dict[str, str]:
-    """Return the things of the graph by the addresses and identifiers that others give them."""
-    found = dict(known.outside)
-    for thing in known.catalogue:
-        for each in known.data.get(ID + thing.key, {}).get(expand("org:identifier"), ()):
-            datatype = getattr(each, "datatype", None)
-            if datatype and thing.sort != "area":
-                found[f"{datatype.value} {value(each)}"] = thing.key
-    for iri, key in known.outside.items():
-        found.setdefault(_scheme_form(iri), key)
-    return found
-
-
-def _form(each: tuple[str, Statement | None] | Identifier) -> str:
-    """Return an address or identifier as `outside_keys` has it."""
-    if isinstance(each, Identifier):
-        datatype = expand(each.text.datatype) if each.text.datatype else ""
-        return f"{datatype} {each.text.text}"
-    return _scheme_form(each[0])
-
-
-def _scheme_form(iri: str) -> str:
-    """Return an address of a known scheme as its identifier, any other as it is."""
-    for scheme, pattern in _HOSTS.items():
-        if match := pattern.fullmatch(iri):
-            return f"{SCHEMES[scheme].datatype} {match[1]}"
-    return iri
-
-
-def _identifier(way: tuple[Statement, ...]) -> Identifier:
-    """Return an identifier as the graph writes it, or as it stands where its scheme is unknown."""
-    said = way[0]
-    scheme = next((name for name, host in _HOSTS.items() if host.fullmatch(said.value)), None)
-    if said.datatype and said.datatype.startswith(PC):
-        names = (each.name for each in SCHEMES.values() if each.datatype == said.datatype)
-        scheme = next(names, None)
-    if scheme is None and (said.property.endswith("/leiCode") or _LEI.fullmatch(said.value)):
-        scheme = "lei"
-    if scheme:
-        try:
-            text = read_outside(scheme, said.value)
-        except UsageError:
-            return Identifier(Text(said.value, None), False, way)
-        return Identifier(Text(text, None, shorten(SCHEMES[scheme].datatype)), True, way)
-    return Identifier(Text(said.value, None), False, way)
 
 
 def _joined(before: Thing, thing: Thing) -> Thing:
