@@ -92,9 +92,12 @@ FILES = {
     "imports": [
         "facts.terms meaning.countries meaning.dates meaning.matching rdf.vocabulary sheets.cells",
         "facts.claims facts.tables meaning.columns rdf.nodes sheets.csv sheets.writing sheets.xlsx",
-        "facts.reading meaning.known rdf.periods rows.headers sheets.files",
+        "facts.reading meaning.known rdf.periods rows.texts sheets.files",
+        "rows.lines",
+        "rows.headers",
         "meaning.decided rdf.identifiers rdf.own_triples rdf.places rows.templates",
         "meaning.mentions rows.export",
+        "rows.cells",
         "rdf.names rows.row",
         "rdf.bodies rdf.undertakings rows.draft rows.edits",
         "rdf.account rows.identity",

@@ -26,14 +26,15 @@ KINDS: Final = (
 )
 
 
-def _pairs(given: Sequence[str]) -> dict[str, str]:
+def _pairs(given: Sequence[str], option: str = "--map") -> dict[str, str]:
     """Return COLUMN=FIELD words as a mapping. Raises UsageError for a word of another form."""
     pairs = {}
-    for each in given:
-        column, sign, field = each.rpartition("=")
-        if not sign or not column or not field:
-            raise UsageError(f"--map {each}: write COLUMN=FIELD.")
-        pairs[column] = field
+    for each in given:  # a header may hold the sign, and so may a value
+        name, sign, said = each.rpartition("=") if option == "--map" else each.partition("=")
+        if not sign or not name or not said:
+            form = "COLUMN=FIELD" if option == "--map" else "FIELD=VALUE"
+            raise UsageError(f"{option} {each}: write {form}.")
+        pairs[name] = said
     return pairs
 
 
@@ -75,6 +76,23 @@ def _day(date: str | None) -> str | None:
     help="What a column means; repeatable.",
 )
 @click.option("--base", metavar="IRI", help="RDF: the address that relative ones are below.")
+@click.option(
+    "--set",
+    "for_all",
+    multiple=True,
+    metavar="FIELD=VALUE",
+    callback=lambda _context, _option, given: _pairs(given, "--set"),
+    help="What holds for all rows; repeatable.",
+)
+@click.option("--no-header", is_flag=True, help="The first row is no header: --map A=FIELD …")
+@click.option(
+    "--unknown",
+    "unknown_as_notes",
+    type=click.Choice(["wait", "note"]),
+    default="wait",
+    callback=lambda _context, _option, said: said == "note",
+    help="Whether words for kind, role and status that are not known wait (default) or are notes.",
+)
 @click.option("--own", metavar="BODY", help="Whose table it is: the other side of its rows.")
 @click.option("--source", metavar="URL|TITLE", help="What is cited where a row names no source.")
 @click.option("--title", metavar="TEXT", help="Its title (default: the name of the file).")

@@ -53,6 +53,8 @@ def read_review(path: Path | None, by: str) -> list[Chosen]:
 
 def say_findings(made: Intake) -> None:
     """Write what is wrong and, of tables, how many rows were read and how names were found."""
+    for place, kind, rows in made.tables.read_as if made.tables else ():
+        click.echo(f"{place}: read as {kind}, {count_words(rows, 'row')}", err=True)
     shown = made.findings[: _SHOWN if made.tables else None]
     for finding in shown:
         click.echo(str(finding))

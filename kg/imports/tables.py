@@ -15,12 +15,13 @@ from kg.additions.records import Records, Source, Text
 from kg.errors import Finding, NotFound
 from kg.imports.graphs import read_graphs
 from kg.imports.meaning import columns
+from kg.imports.meaning.columns import Said
 from kg.imports.meaning.decided import Asked, Chosen
 from kg.imports.meaning.known import Background, find_source
 from kg.imports.meaning.mentions import BODY, Meant, Mentions
 from kg.imports.rows.draft import Draft, cited
 from kg.imports.rows.edits import settle
-from kg.imports.rows.headers import Table, find_tables, refuse
+from kg.imports.rows.headers import Table, Wanted, find_tables, refuse
 from kg.imports.rows.joining import join
 from kg.imports.rows.keeping import hold_back, keep
 from kg.imports.rows.kinds import read_parent, read_row
@@ -42,7 +43,8 @@ class Options(NamedTuple):
     *given* are meanings of columns by header or letter; *source*, *title*, *publisher* and *date*
     describe the document that is cited where a row names none: by default the file itself;
     *own* is the body whose table it is, the other side of rows that name one only; *base* is the
-    address against which relative ones of RDF are read.
+    address against which relative ones of RDF are read; *for_all* are values of fields in every
+    row; *unknown_as_notes* keeps words for kind, role and status that are not known as notes.
     """
 
     kind: str | None = None
@@ -55,12 +57,16 @@ class Options(NamedTuple):
     accept_new: bool = False
     own: str | None = None
     base: str | None = None
+    for_all: Mapping[str, str] = {}
+    no_header: bool = False
+    unknown_as_notes: bool = False
 
 
 class TablesRead(NamedTuple):
     """What tables say: records, what is wrong, what has to be decided, and how names were found.
 
-    *rows* are the rows that were read, *withheld* those of them that are wrong or wait. The edits
+    *rows* are the rows that were read, *withheld* those of them that are wrong or wait; *read_as*
+    tells of each sheet as what kind of table it was read, and how many rows it has. The edits
     of the records are cells of an exported workbook that say something else than the graph.
     """
 
@@ -70,6 +76,7 @@ class TablesRead(NamedTuple):
     matched: Mapping[str, int]
     rows: int
     withheld: int
+    read_as: tuple[tuple[str, str, int], ...] = ()
 
 
 class _Given(NamedTuple):
@@ -77,6 +84,7 @@ class _Given(NamedTuple):
 
     tables: list[tuple[Table, Source]]
     findings: list[Finding]
+    wrong: int
 
 
 def read_tables(
@@ -86,7 +94,7 @@ def read_tables(
 
     Raises SourceError for what cannot be read as a table, or has no columns that are known.
     """
-    columns.require_fields(options.given, background.roles)
+    columns.require_fields(Said(options.given, options.for_all), background.roles)
     mentions = Mentions(background, decisions, accept_new=options.accept_new)
     paths = list(paths)
     graphs = read_graphs(
@@ -98,15 +106,18 @@ def read_tables(
         base=options.base,
     )
     sheets = [path for path in paths if path.suffix.lower() in SHEETS]
-    given = _open(sheets, background, mentions, options)
     own, drafts = _own(background, options), dict[str, Draft]()
+    given = _open(sheets, background, mentions, options, own)
     rows: list[RowCells] = []
     for table, default in sorted(given.tables, key=lambda each: _ORDER.index(each[0].layout.kind)):
         new = Draft(background, mentions, default, own)
-        rows += _read_rows(table, drafts.setdefault(default.key, new))
+        draft = drafts.setdefault(default.key, new)
+        rows += _read_rows(table, draft, unknown_as_notes=options.unknown_as_notes)
     join([each for draft in drafts.values() for each in draft.entries], background)
     hold_back(rows)
     sound = [row for row in rows if row.is_sound]
+    for row in sound:
+        row.report_unused()
     edits, conflicts = settle(edit for row in sound for edit in row.edits)
     sources = {key: source for draft in drafts.values() for key, source in draft.sources.items()}
     described = {key for draft in drafts.values() for key in draft.described}
@@ -122,7 +133,10 @@ def read_tables(
         asked=[*graphs.asked, *mentions.asked],
         matched=Counter(graphs.matched) + Counter(mentions.matched),
         rows=graphs.rows + len(rows),
-        withheld=graphs.withheld + len(rows) - len(sound) + len(conflicts),
+        withheld=graphs.withheld + given.wrong + len(rows) - len(sound) + len(conflicts),
+        read_as=tuple(
+            (table.sheet.place, table.layout.kind, len(table.rows)) for table, _ in given.tables
+        ),
     )
 
 
@@ -138,22 +152,32 @@ def _join(graphs: Records, tables: Records) -> Records:
 
 
 def _open(
-    paths: Iterable[Path], background: Background, mentions: Mentions, options: Options
+    paths: Iterable[Path],
+    background: Background,
+    mentions: Mentions,
+    options: Options,
+    own: Meant | None,
 ) -> _Given:
     """Return the tables of spreadsheets."""
-    given = _Given([], [])
+    given, wrong = _Given([], [], 0), 0
     for path in paths:
         sheets = read_sheets(path, sheet=options.sheet)
-        tables, findings = find_tables(
-            sheets, background.roles, kind=options.kind, given=options.given
+        wanted = Wanted(
+            options.kind,
+            options.given,
+            options.for_all,
+            options.no_header,
+            own.key if own else None,
         )
+        tables, findings = find_tables(sheets, background, wanted)
+        wrong += sum(each.rule == "unread-names" for each in findings)
         if not tables:
             refuse(path.name, sheets)
         given.findings.extend(findings)
         lang = tables[0].layout.lang
         default = _default_source(path, lang, background, mentions, options)
         given.tables.extend((table, default) for table in tables)
-    return given
+    return given._replace(wrong=wrong)
 
 
 def _default_source(
@@ -178,13 +202,19 @@ def _default_source(
     )
 
 
-def _read_rows(table: Table, draft: Draft) -> list[RowCells]:
-    """Read the rows of a table into a draft."""
+def _read_rows(table: Table, draft: Draft, *, unknown_as_notes: bool) -> list[RowCells]:
+    """Read the rows of a table into a draft; one that stands twice is read once."""
     broken = {each.line for each in table.sheet.remarks if each.severity == "error"}
     rows = []
+    seen: dict[tuple[str, ...], int] = {}
     for row in table.rows:
         cells = RowCells(row, table.layout, table.sheet.place, draft.known, draft.mentions)
-        if row.number in broken:
+        cells.keeps_unknown = unknown_as_notes
+        first = seen.setdefault(row.cells, row.number) if table.layout.lettered else row.number
+        if first != row.number:
+            cells.report(f"the same as row {first}, read once.", severity="warning", rule="doubled")
+            cells.use_all()
+        elif row.number in broken:
             cells.findings.append(_broken(table, row))
         elif beyond := _beyond(row, table):
             cells.findings.append(beyond)
@@ -216,8 +246,7 @@ def _broken(table: Table, row: Row) -> Finding:
 
 def _beyond(row: Row, table: Table) -> Finding | None:
     """Return what is wrong with a row that has more cells than the header."""
-    width = max(column.at for column in table.layout.columns) + 1
-    width = max(width, *(at + 1 for at, _ in table.layout.unread), 0)
+    width = max(table.layout.width, *(column.at + 1 for column in table.layout.columns))
     beyond = next((at for at, text in enumerate(row.cells) if at >= width and text), None)
     if beyond is None:
         return None

@@ -1,7 +1,8 @@
-"""What the columns of people's tables mean: fields by their headers, in English or Czech.
+"""What the columns of people's tables mean: fields by their headers, in nine languages.
 
-The words stand in ``columns.json``: fields with their headers, and for each kind of table
-the fields that it has, those that a template shows, and those that it needs. A column headed by the
+The words stand in ``columns.json`` (fields with their headers in English and Czech, and for each
+kind of table the fields that it has, those that a template shows, and those that it needs) and in
+``headings.json`` (what else people head such columns by, in each language). A column headed by the
 name of a role (*host*, *guest*) holds bodies in that role.
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -22,6 +24,15 @@ KINDS: Final = (
     *("organisations", "memberships", "agreements", "cooperations", "projects"),
     *("visits", "events", "observations", "identifiers", "sources"),
 )
+SAID: Final = "--set"  # the header of a column whose value a person gave for all rows
+LEFT_OUT: Final = "-"  # the meaning of a column that a person leaves out
+_BY_NAME_ONLY: Final = ("sources",)  # never guessed from columns alone
+_SEVERAL: Final = ("aliases", "same_as", "body", "country", "note", "topic", "homepage")
+_BESIDE: Final = re.compile(r"\s*[/|;]\s*")
+_BRACKETS: Final = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
+_TAGGED: Final = re.compile(r"(.+?)[\s_@(\[-]+([a-z]{2})[)\]]?")
+_SHEET: Final = 6  # how much the name of a sheet counts in the fit of columns,
+_FILE: Final = 3  # and that of a file
 
 
 class Column(NamedTuple):
@@ -35,7 +46,8 @@ class Column(NamedTuple):
 class Layout(NamedTuple):
     """What the columns of a table mean, which are not read, and the language of the header.
 
-    Rows that were made of RDF have no letters for their columns.
+    Rows that were made of RDF have no letters for their columns. *values* are those that a person
+    gave for all rows; their columns stand at -1, -2 …
     """
 
     kind: str
@@ -43,6 +55,8 @@ class Layout(NamedTuple):
     unread: tuple[tuple[int, str], ...]
     lang: str = "en"
     lettered: bool = True
+    values: tuple[str, ...] = ()
+    width: int = 0  # of the header, in columns
 
 
 class Roles(NamedTuple):
@@ -52,14 +66,43 @@ class Roles(NamedTuple):
     cs: Mapping[str, str]
 
 
+class Said(NamedTuple):
+    """What a person said of columns, and what the names of sheet and file say.
+
+    *given* are meanings by header or letter, *for_all* values of fields in every row.
+    """
+
+    given: Mapping[str, str] = {}
+    for_all: Mapping[str, str] = {}
+    sheet: str | None = None
+    file: str | None = None
+
+
+class _Word(NamedTuple):
+    """What a header means: a field, and the languages in which it is a word for that."""
+
+    field: str
+    langs: frozenset[str]
+
+
 def read_columns() -> Mapping[str, Any]:
     """Return the words of columns as they stand in the package."""
-    return _read()
+    return _read("columns")
+
+
+def read_headings() -> Mapping[str, Any]:
+    """Return what people head columns by, in each language, as it stands in the package."""
+    return _read("headings")
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages in which headers are known."""
+    return tuple(_read("headings")["languages"])
 
 
 @cache
-def _read() -> Mapping[str, Any]:
-    text = files("kg").joinpath("imports/meaning/columns.json").read_text(encoding="utf-8")
+def _read(name: str) -> Mapping[str, Any]:
+    text = files("kg").joinpath(f"imports/meaning/{name}.json").read_text(encoding="utf-8")
     words: Mapping[str, Any] = json.loads(text)
     return words
 
@@ -67,151 +110,280 @@ def _read() -> Mapping[str, Any]:
 @cache
 def blank_words() -> frozenset[str]:
     """Return what people write into a cell that says nothing, in small letters."""
-    return frozenset(("", *_read()["blank"]))
+    return frozenset(("", *read_columns()["blank"]))
 
 
-def kind_of_sheet(name: str | None) -> str | None:
-    """Return the kind of table that the name of a sheet says, or None."""
-    words = _bare(name or "")
-    for kind, said in _read()["kinds"].items():
-        if words in {kind, *(_bare(each) for each in (said["en"], said["cs"], *said["also"]))}:
-            return str(kind)
-    return None
+def kind_of_name(name: str | None) -> str | None:
+    """Return the kind of table that the name of a sheet or file says, or None.
+
+    >>> kind_of_name("02_Visits_2024 final"), kind_of_name("visits and agreements")
+    ('visits', None)
+    """
+    said = f" {fold(name or '')} "
+    found = [(word, kind) for word, kind in _kind_words() if f" {word} " in said]
+    whole = [
+        (word, kind)
+        for word, kind in found
+        if not any(word in other and word != other for other, _ in found)
+    ]
+    kinds = {kind for _, kind in whole}
+    return kinds.pop() if len(kinds) == 1 else None
+
+
+@cache
+def _kind_words() -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (fold(word), kind)
+        for kind, said in read_columns()["kinds"].items()
+        for word in {kind, said["en"], said["cs"], *said["also"]}
+    )
 
 
 def recognise(
-    headers: Sequence[str],
-    roles: Roles,
-    *,
-    kind: str | None = None,
-    named: str | None = None,
-    given: Mapping[str, str] | None = None,
+    headers: Sequence[str], roles: Roles, *, kind: str | None = None, said: Said | None = None
 ) -> Layout | None:
     """Return what a row of headers means, None where it cannot be a header.
 
-    With *kind* the columns are read as those of that kind, else as those of the kind that the sheet
-    is *named* after if that has all it needs, else of the kind that fits best. *given* are the
-    meanings that a person gave, by header or letter. Raises SourceError where several kinds fit
-    equally well.
+    With *kind* the columns are read as those of that kind, else as those of the kind that fits
+    best, for which the names of sheet and file count too. Raises SourceError where several kinds
+    fit equally well.
     """
-    for wanted in filter(None, (kind, named)):
-        layout = _lay_out(headers, roles, wanted, given or {})
-        if _fit(layout) > 0 and (wanted == kind or not missing(layout)):
-            _refuse_two_meanings(headers)
-            return layout
-        if wanted == kind:
+    told = said or Said()
+    if kind:
+        layout = _lay_out(headers, roles, kind, told)
+        if _fit(layout, told) <= 0:
             return None
-    found = sorted((_lay_out(headers, roles, each, given or {}) for each in KINDS), key=_fit)
-    fitting = [each for each in found if not missing(each)]
+        _refuse_two_meanings(headers)
+        return layout
+    named = {kind_of_name(told.sheet), kind_of_name(told.file)}
+    possible = [each for each in KINDS if each in named or each not in _BY_NAME_ONLY]
+    found = sorted(
+        (_lay_out(headers, roles, each, told) for each in possible),
+        key=lambda layout: _fit(layout, told),
+    )
+    fitting = _without_guesses([each for each in found if not missing(each)], named)
     if not fitting:
-        return found[-1] if _fit(found[-1]) > 1 else None
+        return found[-1] if _fit(found[-1], Said()) > 1 else None
     _refuse_two_meanings(headers)
-    several = [each.kind for each in fitting if _fit(each) == _fit(fitting[-1])]
-    if len(several) > 1:
-        said = " as well as ".join(several)
-        raise SourceError(f"the columns fit {said}. Say which with --kind.")
-    return fitting[-1]
+    best = _fit(fitting[-1], told)
+    several = [each.kind for each in fitting if _fit(each, told) == best]
+    chosen = next((each for each in fitting if each.kind in named and each.kind in several), None)
+    if len(several) > 1 and chosen is None:
+        which = " as well as ".join(several)
+        raise SourceError(f"the columns fit {which}. Say which with --kind.")
+    return chosen or fitting[-1]
+
+
+def _without_guesses(fitting: list[Layout], named: set[str | None]) -> list[Layout]:
+    """Return layouts without that of cooperations where the columns are those of agreements too."""
+    kinds = {layout.kind for layout in fitting}
+    if "agreements" in kinds and "cooperations" not in named:
+        return [layout for layout in fitting if layout.kind != "cooperations"]
+    return fitting
 
 
 def _refuse_two_meanings(headers: Sequence[str]) -> None:
     """Raise SourceError for a header *host* among Czech ones: there it means the guest."""
-    if "host" in map(_bare, headers) and _language(headers) == "cs":
-        raise SourceError(_read()["two-meanings"])
+    if "host" in map(_bare, headers) and language_of(headers) in ("cs", "sk"):
+        raise SourceError(read_columns()["two-meanings"])
 
 
-def _language(headers: Sequence[str]) -> str:
-    """Return the language of a header: Czech where it has a word that is Czech only."""
-    fields = _read()["fields"].values()
-    czech = {_bare(each["cs"]) for each in fields} - {_bare(each["en"]) for each in fields}
-    special = any(letter in _read()["letters"] for each in headers for letter in each.casefold())
-    return "cs" if special or czech & {_bare(each) for each in headers} else "en"
+def language_of(headers: Sequence[str]) -> str:
+    """Return the language of a header: the one that most of its words are of, English first.
+
+    >>> language_of(["Partner", "Land", "Unterzeichnet am"])
+    'de'
+    """
+    counts: Counter[str] = Counter()
+    for text in headers:
+        for half in _halves(text):
+            counts.update(_spoken().get(half, ()))
+    for lang, letters in _read("headings")["letters"].items():
+        if any(letter in letters for text in headers for letter in text.casefold()):
+            counts[lang] += 1
+    if counts["en"] >= max(counts.values(), default=0):
+        return "en"
+    return max(languages(), key=lambda lang: counts[lang])
+
+
+@cache
+def _spoken() -> Mapping[str, frozenset[str]]:
+    """Return the languages of each word that heads columns."""
+    found: dict[str, set[str]] = {}
+    for texts in read_columns()["fields"].values():
+        for lang in ("en", "cs"):
+            found.setdefault(_bare(texts[lang]), set()).add(lang)
+    for said in (*_read("headings")["kinds"].values(), _read("headings")["fields"]):
+        for words in said.values():
+            for lang, names in words.items():
+                for name in names:
+                    found.setdefault(_bare(name), set()).add(lang)
+    return {word: frozenset(langs) for word, langs in found.items()}
 
 
 def missing(layout: Layout) -> list[str]:
     """Return the headers that a table of this kind needs and does not have."""
     have = {column.field for column in layout.columns}
-    needs = _read()["kinds"][layout.kind]["needs"]
+    have |= {"name" for field in have if field.startswith("name_")}
+    needs = read_columns()["kinds"][layout.kind]["needs"]
     return [header(each[0], "en") for each in needs if not have & set(each)]
 
 
-def require_fields(given: Mapping[str, str], roles: Roles) -> None:
-    """Raise UsageError for a meaning of --map that no kind of table has."""
-    words = {word for kind in KINDS for word in _words(kind, roles)}
-    for column, said in given.items():
-        if not (said in _read()["fields"] or said.startswith("role:") or _bare(said) in words):
-            known = ", ".join(_read()["fields"])
-            raise UsageError(f"--map {column}: no field {said!r}. Choose one of {known}.")
+def require_fields(said: Said, roles: Roles) -> None:
+    """Raise UsageError for a meaning of --map or --set that no kind of table has."""
+    for option, pairs in (("--map", said.given.items()), ("--set", said.for_all.items())):
+        for column, value in pairs:
+            field = value if option == "--map" else column
+            known = any(meaning_of(field, kind, roles) for kind in KINDS)
+            if not known and not (option == "--map" and field == LEFT_OUT):
+                names = ", ".join(read_columns()["fields"])
+                raise UsageError(f"{option} {column}: no field {field!r}. Choose one of {names}.")
+
+
+def meaning_of(said: str, kind: str, roles: Roles) -> str | None:
+    """Return the field of a kind of table, or the role, that a person names by any of its names."""
+    bare = said.strip()
+    if bare.startswith("role:") or bare in read_columns()["kinds"][kind]["fields"]:
+        return bare
+    if re.fullmatch("name_[a-z]{2}", bare) and "name" in read_columns()["kinds"][kind]["fields"]:
+        return bare
+    return _field(bare, kind, roles, "en")
 
 
 def header(field: str, lang: str, roles: Mapping[str, str] | None = None) -> str:
     """Return how a field or role is headed in a language; *roles* are the names of roles."""
     if field.startswith("role:"):
         return (roles or {}).get(field, field.removeprefix("role:").replace("-", " "))
-    return str(_read()["fields"][field][lang])
+    return str(read_columns()["fields"][field][lang])
 
 
 def find_doubled(layout: Layout) -> Finding | None:
-    """Return the finding that two columns mean the same, or None; bodies may have several."""
+    """Return the finding that two columns mean the same, or None; lists may have several."""
     seen: dict[str, Column] = {}
     for column in layout.columns:
+        if column.header == SAID:
+            continue
         other = seen.setdefault(column.field, column)
-        if other is not column and not _may_repeat(column.field):
+        if other is not column and not may_repeat(column.field):
             places = f"{column_letter(other.at)} and {column_letter(column.at)}"
             message = f"the columns {places} ({other.header!r}, {column.header!r}) mean the same."
-            step = "Delete one, or tell them apart with --map."
+            step = f"--map '{column.header}=note' keeps one as a note, '=-' leaves it out."
             return Finding(None, None, "error", "doubled-column", None, f"{message} {step}")
     return None
 
 
-def _may_repeat(field: str) -> bool:
-    return field.startswith("role:") or field in ("aliases", "body", "country")
+def may_repeat(field: str) -> bool:
+    """Tell whether a table may have several columns of a field."""
+    return field.startswith("role:") or field in _SEVERAL
 
 
-def _fit(layout: Layout) -> int:
+def _fit(layout: Layout, said: Said) -> int:
     """Return how well a kind fits: columns of its template count double, roles double again."""
-    shown = _read()["kinds"][layout.kind]["template"]
-    return sum(
-        (2 if column.field in shown else 1) * (2 if column.field.startswith("role:") else 1)
-        for column in layout.columns
+    shown = read_columns()["kinds"][layout.kind]["template"]
+    columns = [column for column in layout.columns if column.header != SAID]
+    fit = sum(
+        (2 if column.field in shown or column.field.startswith("name_") else 1)
+        * (2 if column.field.startswith("role:") else 1)
+        for column in columns
+    )
+    if columns:
+        fit += _SHEET * (kind_of_name(said.sheet) == layout.kind)
+        fit += _FILE * (kind_of_name(said.file) == layout.kind)
+    return fit
+
+
+def _lay_out(headers: Sequence[str], roles: Roles, kind: str, said: Said) -> Layout:
+    lang = language_of(headers)
+    chosen = {
+        _bare(key): value if value == LEFT_OUT else meaning_of(value, kind, roles)
+        for key, value in said.given.items()
+    }
+    columns: list[Column] = []
+    unread = []
+    for at, text in enumerate(headers):
+        given = chosen.get(_bare(text)) or chosen.get(_bare(column_letter(at)))
+        field = given or _field(text, kind, roles, lang)
+        if field and field != LEFT_OUT:
+            columns.append(Column(at, text, field))
+        elif text and field != LEFT_OUT:
+            unread.append((at, text))
+    values = []
+    for name, value in said.for_all.items():
+        if field := meaning_of(name, kind, roles):
+            values.append(value)
+            columns.append(Column(-len(values), SAID, field))
+    return Layout(
+        kind, tuple(columns), tuple(unread), lang, values=tuple(values), width=len(headers)
     )
 
 
-def _lay_out(headers: Sequence[str], roles: Roles, kind: str, given: Mapping[str, str]) -> Layout:
-    words = _words(kind, roles)
-    chosen = {_bare(key): _meaning(said, kind, words) for key, said in given.items()}
-    columns, unread = [], []
-    for at, text in enumerate(headers):
-        bare = _bare(text)
-        field = chosen.get(bare) or chosen.get(_bare(column_letter(at))) or words.get(bare)
-        if field:
-            columns.append(Column(at, text, field))
-        elif text:
-            unread.append((at, text))
-    return Layout(kind, tuple(columns), tuple(unread), _language(headers))
+def _field(text: str, kind: str, roles: Roles, lang: str) -> str | None:
+    """Return the field or role of a header in a kind of table, None where it is none."""
+    found = {_meaning(_bare(text), kind, roles, lang)}
+    if found == {None} and (tagged := _TAGGED.fullmatch(text.strip().casefold())):
+        base = _meaning(_bare(tagged[1]), kind, roles, lang) or ""
+        found = {f"name_{tagged[2]}".removesuffix("_en") if base.startswith("name") else None}
+    if found == {None}:
+        found = {_meaning(half, kind, roles, lang) for half in _halves(text)}
+    return found.pop() if len(found) == 1 else None
 
 
-def _meaning(said: str, kind: str, words: Mapping[str, str]) -> str | None:
-    fields = _read()["kinds"][kind]["fields"]
-    return said if said in fields or said.startswith("role:") else words.get(_bare(said))
+def _halves(text: str) -> list[str]:
+    """Return what a header says before and behind a stroke, without what stands in brackets."""
+    bare = _BRACKETS.sub("", text)
+    whole = _bare(bare)
+    halves = [_bare(half) for half in _BESIDE.split(bare)]
+    return [whole] if whole in _spoken() else [half for half in halves if half]
 
 
-def _words(kind: str, roles: Roles) -> dict[str, str]:
-    """Return the field or role of each header that a table of this kind may have."""
-    said = _read()["kinds"][kind]
-    words: dict[str, str] = {}
-    if "role" in said["fields"] or said["roles"]:
-        # In Czech a *host* is a guest; the English word is the commoner header.
-        words |= {name: role for name, role in roles.cs.items() if name != "host"}
-        words |= dict(roles.en)
+def _meaning(bare: str, kind: str, roles: Roles, lang: str) -> str | None:
+    word = _words(kind).get(bare)
+    if word is None:
+        return _role(bare, kind, roles)
+    if word.field != "name" or not word.langs:
+        return word.field
+    spoken = lang if lang in word.langs else "en" if "en" in word.langs else min(word.langs)
+    return "name" if spoken == "en" else f"name_{spoken}"
+
+
+def _role(bare: str, kind: str, roles: Roles) -> str | None:
+    """Return the role of that name, where a table of this kind has roles."""
+    said = read_columns()["kinds"][kind]
+    if not ("role" in said["fields"] or said["roles"]):
+        return None
+    # In Czech a *host* is a guest; the English word is the commoner header.
+    return roles.en.get(bare) or (roles.cs.get(bare) if bare != "host" else None)
+
+
+@cache
+def _words(kind: str) -> Mapping[str, _Word]:
+    """Return the field of each header that a table of this kind may have."""
+    said, heads = read_columns()["kinds"][kind], _read("headings")
+    words: dict[str, _Word] = {}
+
     for field in reversed(said["fields"]):
-        texts = _read()["fields"][field]
-        names = (texts["en"], texts["cs"], *texts["also"], field)
-        words |= {_bare(name): field for name in names}
+        texts = read_columns()["fields"][field]
+        _learn(words, field, heads["fields"].get(field, {}))
+        _learn(words, field, {"": [*texts["also"], field], "en": [texts["en"]]})
+        _learn(words, field, {"" if field == "name" else "cs": [texts["cs"]]})
     for field, names in (said["roles"] | said.get("words", {})).items():
-        words |= {_bare(name): field for name in (*names, field)}
+        _learn(words, field, {"": [*names, field]})
+    for field, by_lang in heads["kinds"].get(kind, {}).items():
+        _learn(words, field, by_lang)
     return words
 
 
+def _learn(words: dict[str, _Word], field: str, names: Mapping[str, Sequence[str]]) -> None:
+    """Let words in some languages, "" for any, mean a field, and nothing else any more."""
+    for lang, listed in names.items():
+        for name in listed:
+            bare = _bare(name)
+            known = words.get(bare)
+            langs = known.langs if known and known.field == field else frozenset()
+            words[bare] = _Word(field, langs | ({lang} if lang else frozenset()))
+
+
 def _bare(text: str) -> str:
-    """Return a header without case, diacritics and the number by which it is counted."""
-    return re.sub(r"(?: c| no)?(?: \d{1,2})$", "", fold(text)) or fold(text)
+    """Return a header without case, diacritics and the number or letter by which it is counted."""
+    plain = fold(text)
+    return re.sub(r"(?: c| no)?(?: \d{1,2})$", "", plain) or plain

@@ -7,7 +7,7 @@ does what is new. What was decided before is used again.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import count
 from typing import Final, NamedTuple
 
@@ -97,6 +97,32 @@ class Mentions:
         said = several or "is no country that is known"
         message = f"“{text}” {said}. {countries.advise(text, lang)}"
         return place.finding(message, severity="error", rule="unknown-country", thing=None)
+
+    def parts(self, text: str) -> list[str] | None:
+        """Return the names that commas part in a text, where each of them is known.
+
+        None where the text is one name, [] where only some parts are known.
+        """
+        pieces = [piece.strip() for piece in text.split(",")]
+        if len(pieces) == 1 or self._knows(text):
+            return None
+        found: list[str] | None = []
+        while pieces and found is not None:
+            ends = range(len(pieces), 0, -1)
+            end = next((n for n in ends if self._knows(", ".join(pieces[:n]))), None)
+            found = None if end is None else [*found, ", ".join(pieces[:end])]
+            pieces = pieces[end or 0 :]
+        if found:
+            return found
+        return [] if any(self._knows_body(piece) for piece in text.split(",")) else None
+
+    def _knows(self, name: str) -> bool:
+        return self._known.countries.find(name.strip()) is not None or self._knows_body(name)
+
+    def _knows_body(self, name: str) -> bool:
+        mention, country = self._split(name.strip(), None)
+        found = self._known.catalogue.match(mention, (BODY,), country).key
+        return found is not None or self._decision(mention, BODY, country) is not None
 
     def mint(self, base: str) -> str:
         """Return an identifier that nobody has, made of *base*, and take it.
@@ -207,9 +233,7 @@ class Mentions:
         key = self._mint_body(meaning.mention, home, place)
         if isinstance(key, Finding):
             return key
-        labels = (
-            labels_in(meaning.mention, None) if lang == "en" else labels_in(None, meaning.mention)
-        )
+        labels = labels_of({lang: meaning.mention})
         note = NO_ENGLISH if lang != "en" else None
         thing = Thing(key, "org:Organization", labels, country=home or None, note=note)
         self.add(thing, BODY, country=home)
@@ -273,5 +297,15 @@ def _agreed(decisions: Iterable[Chosen]) -> dict[tuple[str, str], Chosen]:
 
 def labels_in(en: str | None, cs: str | None) -> tuple[Text, ...]:
     """Return names as preferred labels; English is required, and Czech stands for it."""
-    texts = [Text(en or cs or "", "en")]
-    return (*texts, Text(cs, "cs")) if cs else tuple(texts)
+    return labels_of({lang: name for lang, name in (("en", en), ("cs", cs)) if name})
+
+
+def labels_of(names: Mapping[str, str]) -> tuple[Text, ...]:
+    """Return names by language as preferred labels; where none is English, the first stands for it.
+
+    >>> [label.language for label in labels_of({"de": "Justizvollzug"})]
+    ['en', 'de']
+    """
+    english = names.get("en") or next(iter(names.values()), "")
+    others = (Text(name, lang) for lang, name in names.items() if lang != "en")
+    return (Text(english, "en"), *others)

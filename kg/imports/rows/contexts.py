@@ -6,12 +6,13 @@ read (`kg.imports.rows.joining`), so that no order of rows matters.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from kg.imports.rows.draft import Draft
 from kg.imports.rows.identity import Marks, say_span
-from kg.imports.rows.row import Body, RowCells, year_of
+from kg.imports.rows.row import Body, RowCells
+from kg.imports.rows.texts import year_of
 from kg.text.folding import fold
 
 
@@ -56,16 +57,21 @@ class Entry(NamedTuple):
     paid: tuple[str | None, str | None, str | None]
 
     @property
-    def names(self) -> tuple[str | None, str | None]:
-        """Return the English and the Czech name that the row gives."""
-        return self.row.text("name"), self.row.text("name_cs")
+    def names(self) -> dict[str, str]:
+        """Return the name that the row gives, in each language."""
+        return self.row.names()
+
+    @property
+    def title(self) -> str | None:
+        """Return the first name that the row gives."""
+        return next(iter(self.names.values()), None)
 
     @property
     def marks(self) -> Marks:
         """Return what tells its thing from others, as far as the row says it."""
         place = self.row.text("place")
         return Marks(
-            frozenset(fold(name) for name in self.names if name),
+            frozenset(map(fold, self.names.values())),
             frozenset(each.meant.key for each in self.bodies),
             self.kind,
             self.when,
@@ -92,7 +98,7 @@ def read_context(kind: str, row: RowCells, draft: Draft, key: str | None) -> Non
         row.concept("role", "role"),
         row.other("programme", ("programme", "project")),
         row.body_only("funder"),
-        (*row.amount(), row.bound()),
+        row.amount(),
     )
     row.text("place"), row.text("topic")
     _refuse_twice(entry)
@@ -126,18 +132,19 @@ def _bodies(kind: str, row: RowCells, draft: Draft) -> list[Body]:
     return [*bodies, own]
 
 
-def make_label(
-    entries: Sequence[Entry], en: str | None = None, cs: str | None = None
-) -> tuple[str, str | None]:
-    """Return names made of a title or kind, up to four bodies, and the date."""
+def make_label(entries: Sequence[Entry], titles: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return names made of a title or kind, up to four bodies, and the date, in each language.
+
+    Without *titles* they are made of the kind, in English and Czech.
+    """
     first = entries[0]
     known = first.draft.known
-    titles = known.titles.get(first.kind, (first.kind, first.kind))
+    kinds = known.titles.get(first.kind, (first.kind, first.kind))
     keys = list(dict.fromkeys(body.meant.key for each in entries for body in each.bodies))[:4]
-    made = []
-    for title, lang in zip((en or titles[0], cs or (en or titles[1])), ("en", "cs"), strict=True):
-        who = " – ".join(known.catalogue.label(key, lang) for key in keys)
+    made = {}
+    for lang, title in (titles or dict(zip(("en", "cs"), kinds, strict=True))).items():
+        spoken = "cs" if lang == "cs" else "en"
+        who = " – ".join(known.catalogue.label(key, spoken) for key in keys)
         start = f"{title[:1].upper()}{title[1:]}" + (f": {who}" if who else "")
-        dated = f", {say_span(first.when, lang)}" if year_of(first.when) else ""
-        made.append(start + dated)
-    return made[0], made[1] if cs or not en else None
+        made[lang] = start + (f", {say_span(first.when, spoken)}" if year_of(first.when) else "")
+    return made

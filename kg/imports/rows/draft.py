@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
+
 from kg.additions.records import NewClaim, Origin, Source, Text, Thing
 from kg.imports.meaning.known import Background, address_of, find_source
 from kg.imports.meaning.mentions import Meant, Mentions
 from kg.imports.rows.row import Body, RowCells
+from kg.names import ID, expand, shorten
 from kg.text.addresses import is_harmful
 from kg.text.folding import slug
 
@@ -35,6 +38,7 @@ class Draft:
         self.sources: dict[str, Source] = {}
         self.described: set[str] = set()  # documents of which rows say more than that they cite
         self.entries: list[Entry] = []
+        self._holders: dict[tuple[str, str], str] | None = None
         self._described: dict[str, tuple[int, Thing]] = {}
 
     def describe(self, thing: Thing, sort: str, row: RowCells) -> bool:
@@ -48,6 +52,18 @@ class Draft:
         if other is thing:
             self.mentions.add(thing, sort, country=thing.country)
         return True
+
+    def holder(self, identifier: Text) -> str | None:
+        """Return the thing of the graph that has an identifier, or None."""
+        if self._holders is None:
+            self._holders = {
+                (each.value, shorten(each.datatype.value)): iri.removeprefix(ID)
+                for iri, values in self.known.data.items()
+                if iri.startswith(ID)
+                for each in values.get(expand("org:identifier"), ())
+                if isinstance(each, ox.Literal)
+            }
+        return self._holders.get((identifier.text, identifier.datatype or ""))
 
     def source(self, row: RowCells) -> str:
         """Return the key of the source of a row; a page or document that is new is added."""
@@ -68,7 +84,7 @@ class Draft:
                 sources=(self.source(row),),
                 status="ambiguous" if statement.named_by and status == "stated" else status,
                 attested=statement.attested or row.date("attested"),
-                note=" ".join(filter(None, (row.text("note"), statement.note))) or None,
+                note=" ".join(filter(None, (row.note(), statement.note))) or None,
                 origin=Origin(place.sheet, row.number),
             )
         )
@@ -97,6 +113,9 @@ def take_part(each: Body, statement: NewClaim, row: RowCells, draft: Draft) -> N
     """Add that a body takes part; where a row names its country only, the statement says so."""
     named_by = "country" if each.meant.by_country else None
     note = _BY_COUNTRY if named_by else None
+    if named_by:
+        message = f"“{each.name}” is a country: the claim about it is ambiguous. Name the body."
+        row.report(message, severity="warning", rule="country", at=each.place)
     draft.say(row, statement._replace(agent=each.meant.key, named_by=named_by, note=note))
 
 

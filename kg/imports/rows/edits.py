@@ -19,7 +19,8 @@ from kg.imports.meaning.columns import read_columns
 from kg.imports.meaning.known import Background
 from kg.imports.meaning.mentions import BODY
 from kg.imports.rows import export
-from kg.imports.rows.row import RowCells, split
+from kg.imports.rows.row import RowCells
+from kg.imports.rows.texts import split
 from kg.names import CLAIM, ID, SRC, expand, shorten
 
 Term = ox.NamedNode | ox.Literal

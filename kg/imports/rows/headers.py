@@ -1,19 +1,37 @@
-"""Headers: which rows of a sheet are the header, and what the columns mean."""
+"""Headers: which rows of a sheet are the header, what the columns mean, and which are not read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
-from kg.errors import Finding, SourceError
+from kg.errors import Finding, SourceError, UsageError
 from kg.imports.meaning import columns
-from kg.imports.meaning.columns import Layout, Roles
-from kg.imports.sheets.cells import Row, Sheet, finding
+from kg.imports.meaning.columns import Column, Layout, Said
+from kg.imports.meaning.dates import read_date
+from kg.imports.meaning.known import Background
+from kg.imports.rows.lines import part
+from kg.imports.rows.texts import holds_bodies
+from kg.imports.sheets.cells import Row, Sheet, column_letter
 from kg.imports.sheets.writing import LISTS
+from kg.text.addresses import is_web_address
+from kg.text.folding import fold
 
 _HEADER_WITHIN: Final = 10  # rows above which a header has to stand
 _COMMENT: Final = "#"
+_SAMPLES: Final = 20  # different texts by which it is told what a column may hold
+_SHOWN: Final = 3  # of them in a message
+_MOST: Final = 0.6  # of the samples that have to be of one sort
+_NAMED_BY: Final = {  # how the column of bodies is headed, in each kind of table
+    "organisations": "name",
+    "memberships": "member",
+    "agreements": "party",
+    "cooperations": "role:cooperating-party",
+    "projects": "partner",
+    "visits": "visitor",
+    "events": "attendee",
+}
 
 
 class Table(NamedTuple):
@@ -24,16 +42,26 @@ class Table(NamedTuple):
     rows: Sequence[Row]
 
 
+class Wanted(NamedTuple):
+    """What a person said of a table beside it: its kind, the columns, that it has no header.
+
+    *own* is the key of the body whose table it is.
+    """
+
+    kind: str | None = None
+    given: Mapping[str, str] = {}
+    for_all: Mapping[str, str] = {}
+    no_header: bool = False
+    own: str | None = None
+
+
 def find_tables(
-    sheets: Iterable[Sheet], roles: Roles, *, kind: str | None, given: Mapping[str, str]
+    sheets: Iterable[Sheet], known: Background, wanted: Wanted
 ) -> tuple[list[Table], list[Finding]]:
     """Return the sheets of which the columns are known as tables, and what else there is to say.
 
-    *kind* is what the rows are about, *given* the meanings of columns, where a person said so.
-
     Raises SourceError for a table that lacks a column, or has one twice.
     """
-    recognise = partial(columns.recognise, roles=roles, kind=kind, given=given)
     findings: list[Finding] = []
     found: list[Table] = []
     for sheet in sheets:
@@ -44,34 +72,78 @@ def find_tables(
         rows = [row for row in sheet.rows if not next(filter(None, row.cells)).startswith(_COMMENT)]
         if not rows:
             continue
-        at, layout = _header(sheet, rows, recognise)
+        head, layout, below = _header(sheet, rows, known, wanted)
         if layout is None:
             message = "no columns that are known, so the sheet was not read."
             message += " Name its kind with --kind."
             findings.append(Finding(sheet.place, None, "warning", "unknown-columns", None, message))
             continue
-        findings += _unread(sheet, rows[at], layout)
-        found.append(Table(sheet, layout, rows[at + 1 :]))
+        kept, left = part(sheet, head, below, layout, partial(_sort_of, known=known))
+        findings += _unread(sheet, head, layout, kept, known)
+        findings += left
+        found.append(Table(sheet, layout, kept))
     return found, findings
 
 
 def _header(
+    sheet: Sheet, rows: Sequence[Row], known: Background, wanted: Wanted
+) -> tuple[Row, Layout | None, Sequence[Row]]:
+    """Return the row of the header, what its columns mean or None, and the rows below it."""
+    file = sheet.file.rpartition(".")[0]
+    said = Said(wanted.given, wanted.for_all, sheet.name, file)
+    recognise = partial(columns.recognise, roles=known.roles, kind=wanted.kind, said=said)
+    if wanted.no_header:
+        width = max(len(row.cells) for row in rows)
+        head = Row(rows[0].number, tuple(column_letter(at) for at in range(width)))
+        below = rows
+        layout = recognise(head.cells)
+    else:
+        at, layout = _best(sheet, rows, recognise)
+        head, below = rows[at], rows[at + 1 :]
+    if layout is not None:
+        layout = _with_own(layout, wanted.own)
+        _require_columns(sheet, head, layout)
+    return head, layout, below
+
+
+def _with_own(layout: Layout, own: str | None) -> Layout:
+    """Return a layout with the side that a table leaves out, which is the body whose it is.
+
+    Raises UsageError for a kind of table that has no other side.
+    """
+    if own is None:
+        return layout
+    have = {column.field for column in layout.columns}
+    bodies = any(holds_bodies(field) for field in have)
+    if layout.kind in ("organisations", "identifiers", "sources"):
+        step = "--kind cooperations reads a list of partners, --kind memberships one of members."
+        raise UsageError(f"--own: a table of {layout.kind} has no other side. {step}")
+    if layout.kind == "memberships" and not have & {"context", "identifier"}:
+        field = "context"
+    elif layout.kind in ("memberships", "observations") and not bodies:
+        field = "body"
+    elif layout.kind == "visits" and bodies and not have & {"role:visitor", "body", "body_id"}:
+        field = "role:visitor"
+    else:
+        return layout
+    column = Column(-1 - len(layout.values), columns.SAID, field)
+    values = (*layout.values, f"id:{own}")
+    return layout._replace(columns=(*layout.columns, column), values=values)
+
+
+def _best(
     sheet: Sheet, rows: Sequence[Row], recognise: Callable[..., Layout | None]
 ) -> tuple[int, Layout | None]:
-    """Return the row of the header and what its columns mean, None where nothing is known."""
-    named = columns.kind_of_sheet(sheet.name)
     best: tuple[int, Layout | None] = (0, None)
     for at, row in enumerate(rows[:_HEADER_WITHIN]):
         try:
-            layout = recognise(row.cells, named=named)
+            layout = recognise(row.cells)
         except SourceError as error:
             if best[1] and not columns.missing(best[1]):
                 continue  # below a header, words that could head columns are what a row says
             raise SourceError(error.message, file=sheet.place, line=row.number) from error
         if layout and (best[1] is None or len(layout.columns) > len(best[1].columns)):
             best = (at, layout)
-    if best[1] is not None:
-        _require_columns(sheet, rows[best[0]], best[1])
     return best
 
 
@@ -81,18 +153,84 @@ def _require_columns(sheet: Sheet, row: Row, layout: Layout) -> None:
         message = f"the column “{lacking[0]}” is missing ({layout.kind})."
         if len(row.cells) == 1:
             message += " There is only one column: separate cells by a comma, semicolon or tab."
-        step = f"kg import --template {layout.kind} shows the columns; --map gives one a meaning."
+        step = f"kg import --template {layout.kind} shows the columns; --map gives one a meaning,"
+        step += f" --set '{lacking[0]}=VALUE' says it for all rows."
         raise SourceError(f"{message} {step}", file=sheet.place, line=row.number)
     doubled = columns.find_doubled(layout)
     if doubled:
         raise SourceError(doubled.message, file=sheet.place, line=row.number)
 
 
-def _unread(sheet: Sheet, row: Row, layout: Layout) -> Iterable[Finding]:
+# Columns that are not read
+
+
+def _unread(
+    sheet: Sheet, head: Row, layout: Layout, rows: Sequence[Row], known: Background
+) -> Iterator[Finding]:
+    """Yield a finding for each column that is not read: what stands in it, and what it may be.
+
+    Where it holds names of bodies, that is no success.
+    """
     for at, header in layout.unread:
-        message = f"the column “{header[:60]}” is not read."
-        step = f"--map '{header[:60]}=FIELD' gives it a meaning."
-        yield finding(sheet.place, row.number, at, f"{message} {step}", severity="info")
+        texts = [row.cells[at] for row in rows if at < len(row.cells) and row.cells[at]]
+        samples = list(dict.fromkeys(texts))
+        shown = ", ".join(f"“{text[:40]}”" for text in samples[:_SHOWN]) or "it is empty"
+        guess = _guess(samples[:_SAMPLES], layout, known)
+        holds = f"{len(texts):,} cells: {shown}" if texts else shown
+        message = f"the column “{header[:60]}” is not read ({holds})."
+        step = f"--map '{header[:60]}={guess or 'FIELD'}' gives it a meaning, =- leaves it out."
+        names = bool(guess) and guess == _NAMED_BY.get(layout.kind)
+        severity, rule = ("error", "unread-names") if names else ("info", "unread-column")
+        letter = column_letter(at)
+        yield Finding(
+            sheet.place, head.number, severity, rule, None, f"{message} {step}", column=letter
+        )
+
+
+def _guess(samples: Sequence[str], layout: Layout, known: Background) -> str | None:
+    """Return the field that a column may be, by what stands in it, or None."""
+    if not samples:
+        return None
+    have = {column.field for column in layout.columns}
+    body = _NAMED_BY.get(layout.kind)
+    tests: list[tuple[str | None, Callable[[str], bool]]] = [
+        ("homepage" if layout.kind == "organisations" else "source", is_web_address),
+        ("country", lambda text: _is_area(text, known)),
+        ("since" if "since" not in have else "until", _is_dated),
+        (body, lambda text: _is_body(text, known)),
+    ]
+    for field, test in tests:
+        if field and sum(map(test, samples)) >= _MOST * len(samples):
+            return field
+    return None
+
+
+def _sort_of(text: str, known: Background) -> str | None:
+    return "area" if _is_area(text, known) else "body" if _is_body(text, known) else None
+
+
+def _is_area(text: str, known: Background) -> bool:
+    return known.countries.find(text) is not None
+
+
+def _is_dated(text: str) -> bool:
+    try:
+        return any(each.isdigit() for each in text) and read_date(text).edtf is not None
+    except ValueError:
+        return False
+
+
+def _is_body(text: str, known: Background) -> bool:
+    """Tell whether a text names a body that is known, or says of what kind one is."""
+    if known.catalogue.match(text, ("organisation",)).key:
+        return True
+    words = f" {fold(text)} "
+    return len(words) > 12 and any(f" {kind} " in words for kind in _kinds(known))
+
+
+def _kinds(known: Background) -> list[str]:
+    bodies = set(known.narrower("kind:organisation"))
+    return [word for word, kind in known.concepts["kind"].items() if kind in bodies]
 
 
 def refuse(name: str, sheets: Sequence[Sheet]) -> None:

@@ -11,11 +11,13 @@ from typing import Final, NamedTuple
 
 from kg.additions.records import NewClaim, Text, Thing
 from kg.checks.identifiers import SCHEMES
-from kg.checks.identifiers import read as read_outside
+from kg.checks.identifiers import read as read_outside_text
 from kg.errors import UsageError
 from kg.imports.meaning.columns import read_columns
+from kg.imports.meaning.mentions import BODY, CellPlace
 from kg.imports.rows.draft import Draft
 from kg.imports.rows.row import RowCells
+from kg.imports.rows.texts import is_address
 from kg.names import ID, expand, shorten
 from kg.text.addresses import is_web_address
 from kg.text.folding import fold
@@ -39,6 +41,59 @@ class _Given(NamedTuple):
 
     property: str
     value: Text
+
+
+class Outside(NamedTuple):
+    """What a row says of its body elsewhere: the body of the graph that has it, and what it is."""
+
+    key: str | None
+    identifiers: tuple[Text, ...] = ()
+    addresses: tuple[str, ...] = ()
+
+
+def read_outside(row: RowCells, draft: Draft) -> Outside:
+    """Return the identifiers and addresses under which others describe the body of a row.
+
+    A bare identifier is one of the scheme that heads its column, or of which it has the form.
+    """
+    identifiers: list[Text] = []
+    addresses: list[str] = []
+    keys: dict[str, CellPlace] = {}
+    for text, header, place in row.listed_at("same_as"):
+        if "://" in text:
+            if is_address(text):
+                addresses.append(text)
+                keys |= {draft.known.outside[text]: place} if text in draft.known.outside else {}
+            else:
+                row.report(f"“{text[:60]}” is no address that can be kept.", "same_as", at=place)
+            continue
+        given = _bare_identifier(text, header)
+        if given is None:
+            message = f"“{text[:60]}” is no identifier that is known. Write its address."
+            row.report(message, "same_as", at=place)
+            continue
+        identifiers.append(given)
+        if holder := draft.holder(given):
+            keys[holder] = place
+    for key, place in keys.items():
+        thing = draft.known.catalogue.get(key)
+        if len(keys) > 1 or thing is None or thing.sort != BODY:
+            said = "is of no body" if len(keys) == 1 else "are of several bodies"
+            row.report(f"what others call it {said}: id:{', id:'.join(keys)}.", at=place)
+            return Outside(None)
+    return Outside(next(iter(keys), None), tuple(identifiers), tuple(addresses))
+
+
+def _bare_identifier(text: str, header: str) -> Text | None:
+    """Return an identifier as the graph writes it, or None where it is none."""
+    headed = [each for each in SCHEMES if each in fold(header).split()]
+    for name in headed or [each for each in SCHEMES if each != "ico"]:
+        try:
+            value = read_outside_text(name, text)
+        except UsageError:
+            continue
+        return Text(value, None, shorten(SCHEMES[name].datatype))
+    return None
 
 
 def read_identifier(row: RowCells, draft: Draft) -> None:
@@ -80,7 +135,7 @@ def _given(scheme: str, text: str, row: RowCells) -> _Given | None:
         row.report(f"“{scheme[:60]}” is no scheme that is known. {step}", "scheme")
         return None
     try:
-        value = read_outside(known.name, text)
+        value = read_outside_text(known.name, text)
     except UsageError as error:
         row.report(error.message, "value")
         return None

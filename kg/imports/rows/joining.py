@@ -7,19 +7,20 @@ date and the place goes with the only one of its name that has them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from kg.additions.records import NewClaim, Text, Thing
 from kg.errors import Finding
 from kg.imports.meaning.known import Background
 from kg.imports.meaning.matching import Meaning, Possible
-from kg.imports.meaning.mentions import labels_in
+from kg.imports.meaning.mentions import labels_of
 from kg.imports.rows.contexts import Entry, make_label
 from kg.imports.rows.draft import describe, take_part
 from kg.imports.rows.identity import Record
 from kg.imports.rows.recognition import recognise
-from kg.text.folding import slug
+from kg.names import ID, expand, shorten
+from kg.text.folding import fold, slug
 
 _TWIN: Final = 0.93  # as close as this, two names of agreements may be the same one's
 
@@ -124,8 +125,8 @@ def _key(group: Sequence[Entry], record: Record, titles: set[tuple[str, str]]) -
     name = _label(group, titles, record)
     if found:
         shared = any((first.sort.sort, each) in titles for each in first.marks.names)
-        asked = name if shared or not any(first.names) else first.names
-        meant = _decided(group, asked[0] or asked[1] or name[0], found)
+        asked = None if shared else first.title
+        meant = _decided(group, asked or next(iter(name.values())), found)
         if meant != "new":
             return meant
     return _new(group, name)
@@ -136,14 +137,14 @@ def _given(group: Sequence[Entry]) -> str | None:
     first = group[0]
     key = first.key or ""
     known = first.draft.known.catalogue.get(key) is not None
-    label = next((each.names[0] or each.names[1] for each in group if any(each.names)), None)
+    label = next((each.title for each in group if each.title), None)
     for each in group:
-        said = each.names[0] or each.names[1]
+        said = each.title
         if not known and said and label and said != label:
             each.row.report(f"id:{key} is “{label}” in another row. Keep one name.", "name")
     if not all(each.row.is_sound for each in group):
         return None
-    return key if known else _new(group, _plain_label(first), key=key)
+    return key if known else _new(group, first.names or make_label([first]), key=key)
 
 
 def _decided(group: Sequence[Entry], label: str, candidates: tuple[Possible, ...]) -> str | None:
@@ -161,11 +162,11 @@ def _decided(group: Sequence[Entry], label: str, candidates: tuple[Possible, ...
 # What is new
 
 
-def _new(group: Sequence[Entry], label: tuple[str, str | None], key: str | None = None) -> str:
+def _new(group: Sequence[Entry], label: Mapping[str, str], key: str | None = None) -> str:
     """Return the identifier of a new thing, which each of its rows describes."""
     first, mentions = group[0], group[0].draft.mentions
     if key is None:
-        _warn_of_twin(first, label[0])
+        _warn_of_twin(first, next(iter(label.values())))
         key = mentions.mint(_base(group))
     kinds = [each.kind for each in group if each.kind != each.sort.kind]
     aliases = tuple(
@@ -173,11 +174,11 @@ def _new(group: Sequence[Entry], label: tuple[str, str | None], key: str | None 
             Text(name, each.row.lang) for each in group for name in each.row.listed("aliases")
         )
     )
-    titles = [Text(name, each.row.lang) for each in group for name in each.names if name]
-    named = {text.casefold() for text in label if text}
+    titles = [Text(name, lang) for each in group for lang, name in each.names.items()]
+    named = {text.casefold() for text in label.values()}
     aliases += tuple(each for each in dict.fromkeys(titles) if each.text.casefold() not in named)
     kind = kinds[0] if kinds else first.kind
-    thing = Thing(key, first.sort.type, labels_in(*label), kind=kind, aliases=aliases)
+    thing = Thing(key, first.sort.type, labels_of(label), kind=kind, aliases=aliases)
     mentions.add(thing, first.sort.sort)
     for each in group:
         each.row.things.append(thing)
@@ -198,7 +199,7 @@ def _warn_of_twin(entry: Entry, label: str) -> None:
 def _base(group: Sequence[Entry]) -> str:
     """Return a readable identifier: who is in an agreement or visit, how the others are called."""
     entry = group[0]
-    name = entry.names[0] or entry.names[1]
+    name = entry.title
     bodies = list(dict.fromkeys(body.meant.key for each in group for body in each.bodies))
     if entry.sort.needs or not name:
         dated = [slug(entry.when[:7])] if entry.when and entry.sort.sort == "event" else []
@@ -216,24 +217,17 @@ def _shared_titles(groups: Iterable[Sequence[Entry]]) -> set[tuple[str, str]]:
     return {title for title, number in seen.items() if number > 1}
 
 
-def _label(
-    group: Sequence[Entry], titles: set[tuple[str, str]], record: Record
-) -> tuple[str, str | None]:
-    """Return the English and Czech name: as given, or made of title or kind, bodies and date.
+def _label(group: Sequence[Entry], titles: set[tuple[str, str]], record: Record) -> dict[str, str]:
+    """Return the name in each language: as given, or made of title or kind, bodies and date.
 
     A title that several have is no name: bodies and date stand behind it.
     """
     first, sort = group[0], group[0].sort.sort
-    en, cs = next((each.names for each in group if any(each.names)), (None, None))
+    names = next((each.names for each in group if each.names), {})
     shared = any((sort, name) in titles for name in first.marks.names)
-    if (en or cs) and not shared and not record.named(sort, first.marks.names):
-        return en or cs or "", cs
-    return make_label(group, en or cs, cs)
-
-
-def _plain_label(entry: Entry) -> tuple[str, str | None]:
-    en, cs = entry.names
-    return (en or cs or "", cs) if en or cs else make_label([entry])
+    if names and not shared and not record.named(sort, first.marks.names):
+        return names
+    return make_label(group, names)
 
 
 # What rows say of it
@@ -242,6 +236,8 @@ def _plain_label(entry: Entry) -> tuple[str, str | None]:
 def _say(entry: Entry, context: str) -> None:
     """Add what a row says: who takes part, and what is said of the thing itself."""
     row, draft = entry.row, entry.draft
+    if not row.things:
+        _compare(entry, context)
     topic = row.text("topic")
     said = NewClaim(
         "pc:Participation",
@@ -263,6 +259,24 @@ def _say(entry: Entry, context: str) -> None:
         draft.say(row, paid)
 
 
+def _compare(entry: Entry, context: str) -> None:
+    """Say what a row calls a thing of the graph that the graph does not."""
+    row, known = entry.row, entry.draft.known.catalogue.get(context)
+    if known is None:
+        return
+    names = {fold(name) for name in (known.label, *known.names)}
+    told = [(row.name_field() or "name", name) for name in row.names().values()]
+    for field, name in [*told, *(("aliases", each) for each in row.listed("aliases"))]:
+        if fold(name) not in names:
+            message = f"id:{context} is “{known.label}” in the graph; “{name[:60]}” is not taken."
+            row.report(message, field, severity="warning", rule="not-taken")
+    kinds = entry.draft.known.data.get(ID + context, {}).get(expand("pc:kind"), ())
+    kind = entry.draft.known.titles.get(shorten(kinds[0].value), ("",))[0] if kinds else ""
+    if row.text("kind") and kinds and entry.kind not in {shorten(each.value) for each in kinds}:
+        message = f"id:{context} is of the kind “{kind}” in the graph; this one is not taken."
+        row.report(message, "kind", severity="warning", rule="not-taken")
+
+
 def _describe(context: str, entry: Entry) -> None:
     """Add what a row says of the context itself: dates where no claim bears them, a place."""
     row, draft = entry.row, entry.draft
@@ -275,6 +289,6 @@ def _describe(context: str, entry: Entry) -> None:
         describe(context, "pc:place", Text(place, row.lang), row, draft)
     if entry.programme:
         describe(context, "pc:partOfProgramme", entry.programme, row, draft)
-    name = row.text("name") or row.text("name_cs")
-    if bare and not row.statements and name and row.things:  # the row says no more than that
-        describe(context, "skos:altLabel", Text(name, row.lang), row, draft)
+    if bare and not row.statements and row.things:  # the row says no more than a name
+        for lang, name in list(row.names().items())[:1]:
+            describe(context, "skos:altLabel", Text(name, lang), row, draft)

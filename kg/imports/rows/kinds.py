@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from kg import edtf
 from kg.additions.records import NewClaim, Text, Thing
 from kg.errors import Finding
 from kg.imports.meaning.countries import known_countries
-from kg.imports.meaning.known import address_of, find_source
-from kg.imports.meaning.mentions import BODY, NO_ENGLISH, labels_in
+from kg.imports.meaning.known import Values, address_of, find_source
+from kg.imports.meaning.mentions import BODY, NO_ENGLISH, labels_of
 from kg.imports.rows.contexts import SORTS, read_context
 from kg.imports.rows.draft import Draft, cited, describe, take_part
 from kg.imports.rows.edits import compare_claim, compare_source, compare_thing
-from kg.imports.rows.identifiers import read_identifier
-from kg.imports.rows.row import RowCells, is_address
-from kg.names import ID, SRC
+from kg.imports.rows.identifiers import read_identifier, read_outside
+from kg.imports.rows.row import RowCells
+from kg.names import ID, SRC, expand, shorten
 from kg.text.folding import slug
 
 _MEMBERS: Final = frozenset(
@@ -45,10 +46,13 @@ def read_row(kind: str, row: RowCells, draft: Draft) -> None:
         row.report("implied or ambiguous, but no note says why. Fill in the note.", "status")
     if row.text("claim"):
         edits = compare_claim(row, draft.known)
+        row.use_all()
     else:
         known = _known_key(kind, row, draft)
         compare = compare_source if kind == "sources" else compare_thing
         edits = compare(row, known, draft.known) if known else []
+        if known:
+            row.use_all()
         if not known or kind not in ("organisations", "sources"):
             _READERS[kind](row, draft)
     row.edits += edits
@@ -78,16 +82,17 @@ def _known_key(kind: str, row: RowCells, draft: Draft) -> str | None:
 
 
 def _organisation(row: RowCells, draft: Draft) -> None:
-    name = row.text("name") or row.text("name_cs") or row.text("identifier") or ""
+    names = row.names()
+    name = next(iter(names.values()), row.text("identifier") or "")
     country, kind = row.country(), row.concept("kind", "kind")
-    page = row.address("homepage")
-    same = [each for each in row.listed("same_as") if is_address(each)]
-    known = next((draft.known.outside[each] for each in same if each in draft.known.outside), None)
-    key = known or _own_key(row, draft, BODY) or _known_or_new(name, country, row, draft)
+    pages = row.addresses("homepage")
+    founded = row.date("founded")
+    outside = read_outside(row, draft)
+    key = outside.key or _own_key(row, draft, BODY) or _known_or_new(name, country, row, draft)
     row.about = key if key and ID + key not in draft.known.data else None
     if key is None or not row.is_sound:
         return
-    labels = labels_in(row.text("name"), row.text("name_cs")) if name != key else ()
+    labels = labels_of(names) if names and name != key else ()
     thing = Thing(
         key,
         _class(key, kind, draft),
@@ -95,11 +100,69 @@ def _organisation(row: RowCells, draft: Draft) -> None:
         kind=kind,
         aliases=tuple(Text(each, row.lang) for each in row.listed("aliases")),
         country=country or None,
-        homepage=page,
-        same_as=tuple(same),
+        homepage=pages[0] if pages else None,
+        identifiers=outside.identifiers,
+        same_as=outside.addresses,
         note=_thing_note(row),
     )
-    draft.describe(thing, BODY, row)
+    if draft.describe(thing, BODY, row):
+        _say_of_body(thing, pages, founded, row, draft)
+
+
+def _say_of_body(
+    thing: Thing, pages: list[str], founded: str | None, row: RowCells, draft: Draft
+) -> None:
+    """Add the claims of a row about a body, and what it says otherwise than the graph.
+
+    Where the row has a source of its own, or a date or certainty, its name or page is a claim.
+    """
+    known = draft.known.data.get(ID + thing.key)
+    if known:
+        _compare_body(thing, known, row, draft)
+    if founded:
+        date = Text(founded, None, edtf.datatype(founded))
+        describe(thing.key, "schema:foundingDate", date, row, draft)
+    said = any(row.text(field) for field in ("source", "attested", "status"))
+    for page in pages if said else pages[1:]:
+        describe(thing.key, "schema:url", Text(page, None, "xsd:anyURI"), row, draft)
+    if said and not pages:
+        describe(thing.key, "skos:altLabel", thing.labels[-1], row, draft)
+
+
+def _compare_body(thing: Thing, known: Values, row: RowCells, draft: Draft) -> None:
+    """Say what a row has otherwise than the record of a body, which keeps what it has."""
+    titles, label = draft.known.titles, draft.known.catalogue.label
+    for field, said, name, show in (
+        ("homepage", thing.homepage, "schema:url", str),
+        (
+            "kind",
+            expand(thing.kind) if thing.kind else None,
+            "org:classification",
+            lambda iri: titles[shorten(iri)][0],
+        ),
+        (
+            "country",
+            ID + (thing.country or ""),
+            "pc:jurisdiction",
+            lambda iri: label(shorten(iri)[3:]),
+        ),
+        ("note", thing.note, "skos:editorialNote", str),
+    ):
+        has = [each.value for each in known.get(expand(name), ())]
+        text = row.text(field)
+        if text and has and said and not any(_is_same(said, each) for each in has):
+            step = f"A column “identifier” with {thing.key} replaces it."
+            message = f"id:{thing.key} has “{show(has[0])[:60]}” in the graph; “{text[:60]}” is not"
+            row.report(f"{message} taken. {step}", field, severity="warning", rule="not-taken")
+
+
+def _is_same(said: str, known: str) -> bool:
+    """Tell whether two values differ in form only, or one is an area of the other."""
+    return _bare(known) == _bare(said) or (said.startswith(ID) and known.startswith(f"{said}-"))
+
+
+def _bare(text: str) -> str:
+    return text.casefold().removeprefix("http://").removeprefix("https://").rstrip("/")
 
 
 def _class(key: str, kind: str | None, draft: Draft) -> str:
@@ -111,8 +174,8 @@ def _class(key: str, kind: str | None, draft: Draft) -> str:
 
 
 def _thing_note(row: RowCells) -> str | None:
-    lacks = NO_ENGLISH if row.text("name_cs") and not row.text("name") else None
-    return " ".join(filter(None, (row.text("note"), lacks))) or None
+    lacks = NO_ENGLISH if row.names() and "en" not in row.names() else None
+    return " ".join(filter(None, (row.note(), lacks))) or None
 
 
 def _known_or_new(name: str, country: str | None, row: RowCells, draft: Draft) -> str | None:
@@ -120,7 +183,7 @@ def _known_or_new(name: str, country: str | None, row: RowCells, draft: Draft) -
     match = draft.known.catalogue.match(name, (BODY,), country)
     if match.key:
         return match.key
-    place = row.place("name" if row.text("name") else "name_cs")
+    place = row.place(row.name_field())
     found = draft.mentions.body(name, place, country=country, lang=row.lang)
     if isinstance(found, Finding):
         row.findings.append(found)
@@ -154,6 +217,10 @@ def _membership(row: RowCells, draft: Draft) -> None:
     when = row.interval()
     context = _own_key(row, draft, BODY) or row.other("context", (BODY,))
     role, bodies = row.concept("role", "role"), row.bodies()
+    if row.is_sound and context is None:
+        row.report("it is not said what the body is a member of.")
+    elif row.is_sound and not bodies:
+        row.report("no member is named.")
     if not row.is_sound or context is None:
         return
     for each in bodies:
@@ -172,10 +239,12 @@ def _observation(row: RowCells, draft: Draft) -> None:
     indicator, number, bound = (
         row.concept("indicator", "indicator"),
         row.number_of("number"),
-        row.bound(),
+        row.bound("number"),
     )
     counterpart, when = row.area("counterpart"), row.interval()
     bodies = row.bodies()
+    if row.is_sound and (number is None or indicator is None or not bodies):
+        row.report("a count needs a body, what is counted, and a number.")
     if not row.is_sound:
         return
     for each in bodies:
@@ -199,7 +268,7 @@ def _source(row: RowCells, draft: Draft) -> None:
         language=language,
         publisher_name=row.text("publisher"),
         date=issued,
-        note=row.text("note"),
+        note=row.note(),
     )
     for name in (made.key, address, title):
         if name:

@@ -42,10 +42,16 @@ def _same_agreement(marks: Marks, sources: set[str], record: Record, entry: Entr
         if not given or each.marks.kind == marks.kind
     ]
     titled = record.named(sort, marks.names)
-    fitting = [each for each in known if not marks.names or each in titled or _is_made(each, entry)]
-    same = [each for each in fitting if _dated_alike(marks.when, each)]
+    loose = not marks.names or _is_generic(entry)
+    same = [
+        each
+        for each in known
+        if (each in titled and _dated_alike(marks.when, each))
+        or (loose and _is_dated(marks.when, each))
+    ]
     if not same:  # the same table says another date of the one that it listed
-        same = [each for each in fitting if each in titled and sources & each.sources][:2]
+        listed = [each for each in known if sources & each.sources]
+        same = listed[:2] if loose else [each for each in listed if each in titled][:2]
     if same:
         return same, []
     inside = [
@@ -95,10 +101,11 @@ def _dated_alike(when: str | None, known: Recorded) -> bool:
     return not known.dates or when is None or any(starts_alike(when, each) for each in known.dates)
 
 
-def _is_made(known: Recorded, entry: Entry) -> bool:
-    """Tell whether a thing of the graph has no title of its own, or only that of its sort."""
-    generic = _generic(entry, known.marks.kind)
-    return any(name in generic or name.startswith(tuple(generic)) for name in known.marks.names)
+def _is_dated(when: str | None, known: Recorded) -> bool:
+    """Tell whether two dates say the same beginning, or neither is given."""
+    if when is None:
+        return not known.dates
+    return any(starts_alike(when, each) for each in known.dates)
 
 
 def _is_generic(entry: Entry) -> bool:
@@ -116,4 +123,4 @@ def _generic(entry: Entry, kind: str | None) -> frozenset[str]:
 
 
 def _made_names(entry: Entry) -> frozenset[str]:
-    return frozenset(fold(name) for name in make_label([entry]) if name)
+    return frozenset(map(fold, make_label([entry]).values()))

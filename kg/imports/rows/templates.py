@@ -9,7 +9,6 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Mapping
-from typing import Final
 
 from kg.checks.identifiers import SCHEMES
 from kg.imports.meaning.columns import header, read_columns
@@ -17,15 +16,6 @@ from kg.imports.meaning.countries import known_countries
 from kg.imports.meaning.known import Background
 from kg.imports.sheets.writing import Head, Page, write_workbook
 from kg.text.words import LANGUAGES
-
-_TOP: Final = {  # the concept above the kinds of each table
-    "organisations": "kind:organisation",
-    "agreements": "kind:agreement",
-    "cooperations": "kind:cooperation",
-    "projects": "kind:project",
-    "visits": "kind:visit",
-    "events": "kind:event",
-}
 
 
 def write_csv_template(kind: str, background: Background, *, lang: str) -> str:
@@ -80,8 +70,8 @@ def _titles(fields: list[str], names: Mapping[str, str], lang: str) -> list[str]
 
 def _choices(field: str, kind: str, background: Background, at: int) -> list[str]:
     """Return the words of a drop-down list, none for a field of free text."""
-    if field == "kind" and kind in _TOP:
-        found = background.narrower(_TOP[kind])
+    if field == "kind" and (top := read_columns()["kinds"][kind].get("top")):
+        found = background.narrower(top)
     elif field in ("role", "status", "indicator"):
         found = [name for name in background.titles if name.startswith(f"{field}:")]
     elif field == "scheme":

@@ -1,0 +1,115 @@
+"""Lines of a sheet that are no rows: headings of groups, totals, notes, and what says nothing.
+
+Each is left out and listed, so that a person sees what was not read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from typing import Final
+
+from kg.errors import Finding
+from kg.imports.meaning.columns import Layout, blank_words, read_columns
+from kg.imports.sheets.cells import Row, Sheet
+from kg.text.folding import fold
+
+_NUMBER: Final = re.compile(r"[\d\s.,%€$£()+-]+")
+_MARK: Final = re.compile(r"(?:\*+|†|‡|\d{1,2}\))\s*\S")
+_RANGE: Final = re.compile(r"([A-Z]+)(\d+) to ([A-Z]+)(\d+) are merged")
+_FEW: Final = 3  # columns: in a narrower table, a row of one cell may be a row
+
+
+def part(
+    sheet: Sheet,
+    head: Row,
+    rows: Iterable[Row],
+    layout: Layout,
+    sort_of: Callable[[str], str | None],
+) -> tuple[list[Row], list[Finding]]:
+    """Return the rows of a sheet, and a finding for each line that is left out.
+
+    *sort_of* tells whether a text names an "area" or a "body".
+    """
+    kept, left = [], []
+    merged = _merged_across(sheet)
+    broken = {each.line for each in sheet.remarks if each.severity == "error"}
+    for row in rows:
+        why = (
+            None
+            if row.number in broken
+            else _why(row, head, layout, sort_of, is_merged=row.number in merged)
+        )
+        if why is None:
+            kept.append(row)
+        elif text := next((cell for cell in row.cells if cell), None):
+            message = f"left out: {why} (“{text[:60]}”)."
+            left.append(Finding(sheet.place, row.number, "info", "no-row", None, message))
+    return kept, left
+
+
+def _why(
+    row: Row, head: Row, layout: Layout, sort_of: Callable[[str], str | None], *, is_merged: bool
+) -> str | None:
+    """Return what a line is where it is no row, else None."""
+    filled = [
+        cell for cell in row.cells if cell.strip().casefold().rstrip(".") not in blank_words()
+    ]
+    if not filled:
+        return "it says nothing"
+    if len(filled) > 1 and _alike(row.cells, head.cells):
+        return "the header once more"
+    first, *others = filled
+    if _is_total(first) and all(_NUMBER.fullmatch(each) for each in others):
+        return "a total"
+    if all(re.fullmatch(r"\d+[.)]?", each) for each in filled):
+        return "a number and nothing else"
+    if others:
+        return None
+    if _is_note(first):
+        return "a note"
+    return _heading(first, layout, sort_of, is_merged=is_merged)
+
+
+def _heading(
+    text: str, layout: Layout, sort_of: Callable[[str], str | None], *, is_merged: bool
+) -> str | None:
+    """Return that a line of one text is a heading, where it cannot be a row."""
+    columns = {column.field for column in layout.columns if column.at >= 0}
+    if is_merged or text.endswith(":"):
+        return "a heading"
+    if len(columns) < _FEW:
+        return None
+    alone = layout.kind in ("organisations", "projects", "events", "sources")
+    what = sort_of(text)
+    return "a heading" if what == "area" or not (alone or what) else None
+
+
+def _is_total(text: str) -> bool:
+    words = re.sub(r"\d+", "", fold(text)).strip()
+    return words in _folded("totals")
+
+
+def _is_note(text: str) -> bool:
+    start = fold(text.partition(":")[0]) if ":" in text else ""
+    return bool(_MARK.match(text)) or start in _folded("notes")
+
+
+@cache
+def _folded(name: str) -> frozenset[str]:
+    return frozenset(map(fold, read_columns()[name]))
+
+
+def _alike(cells: Sequence[str], head: Sequence[str]) -> bool:
+    return [fold(each) for each in cells if each] == [fold(each) for each in head if each]
+
+
+def _merged_across(sheet: Sheet) -> set[int]:
+    """Return the rows in which cells beside one another are merged."""
+    found = set()
+    for remark in sheet.remarks:
+        match = _RANGE.match(remark.message) if remark.rule == "merged-cells" else None
+        if match and match[1] != match[3]:
+            found.add(int(match[2]))
+    return found
