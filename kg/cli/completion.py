@@ -16,7 +16,7 @@ from kg.graph.workspace import Workspace, find_workspace
 _SHELLS: Final = ("bash", "zsh", "fish")
 _VARIABLE: Final = "_KG_COMPLETE"  # by which click is asked
 _MOST: Final = 60  # identifiers whose names are read; a longer list nobody reads either
-_NAME: Final = re.compile(r'"((?:[^"\\]|\\.)*)"@en')
+_NAME: Final = re.compile(r'"((?:[^"\\]|\\.)*+)(?:"(@en)?|\Z)', re.DOTALL)
 
 
 @click.command("completion")
@@ -93,8 +93,8 @@ def _files(workspace: Workspace, sorts: Collection[str]) -> Iterator[tuple[str, 
 
 def _name_in(path: Path) -> str | None:
     """Return the first English text of a file: its name, by the canonical layout."""
-    found = _NAME.search(_text(path))
-    return found[1] if found else None
+    found = _NAME.finditer(_text(path))
+    return next((name for name, english in map(re.Match.groups, found) if english), None)
 
 
 def _text(path: Path) -> str:

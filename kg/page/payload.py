@@ -30,7 +30,7 @@ from kg.text.words import LANGUAGES, Vocabulary, Words, read_words
 
 _RECORDS: Final = ("nodes", "relations", "ties", "contexts", "places", "sources")
 _OPEN: Final = (FIRST_DAY, LAST_DAY)
-_SHORT: Final = re.compile(r"(?=(?:.*[^\W\d_a-z]){2})[^\W_][\w.& -]{1,9}")
+_SHORT: Final = re.compile(r"(?=(?:.{0,9}[^\W\d_a-z]){2})[^\W_][\w.& -]{1,9}")
 
 
 class Meta(TypedDict):

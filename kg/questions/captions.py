@@ -35,7 +35,7 @@ def write_title(store: Store, question: Question, meant: Terms, point: Point) ->
         for name, several in meant.items()
     }
     # Names come in last, so that brackets inside them stay as they are.
-    kept = re.sub(r"\[([^\]]*)\]", lambda part: _if_given(part[1], names), question.title[at])
+    kept = re.sub(r"\[([^\[\]]*+)\]", lambda part: _if_given(part[1], names), question.title[at])
     said = [fill(kept, names)]
     if point.document:
         said.append(fill(words["only-in"][at], {"document": point.document}))

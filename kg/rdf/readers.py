@@ -185,6 +185,7 @@ def _guarded(file: Text) -> str:
         entities.refuse_entities(file.text, name=file.name)
         return file.text
     turtle.refuse_deep_nesting(file.text, file.name)
+    turtle.refuse_long_terms(file.text, file.name)
     if file.syntax == ox.RdfFormat.JSON_LD:
         return jsonld.prepare(file.text, name=file.name)
     return file.text

@@ -134,6 +134,7 @@ def _canonical(quads: set[ox.Quad]) -> Iterable[ox.Quad]:
 def _refuse_unwritable(triples: Iterable[ox.Triple]) -> None:
     """Raise QueryError for a property whose IRI ends in no XML name: the engine writes no XML."""
     for triple in triples:
-        if not re.search(r"[^\W\d][\w.-]*$", triple.predicate.value):
+        last = re.split(r"[^\w.-]", triple.predicate.value)[-1]
+        if not re.search(r"[^\W\d]", last):
             step = "has no name that RDF/XML can write. Use -f ttl."
             raise QueryError(f"the property {triple.predicate.value} {step}")

@@ -65,7 +65,7 @@ _TOKEN: Final = re.compile(  # possessive repeats (*+) keep it linear: the text 
 _IRI: Final = re.compile(r"<(?:[^\x00-\x20<>\"{}|^`\\]|\\[uU][0-9A-Fa-f]{4})*+>")
 # With '//' after its scheme it is no comparison; without one of these marks it could hide nothing.
 _DOUBTFUL_IRI: Final = re.compile(r"<(?![A-Za-z][\w+.-]*+://)[^'#(]*+['#(].*>")
-_TWO_DOTS: Final = re.compile(r":(?:[^\\.]|\\.)*+\.++(?:[^\\.]|\\.)++\.")
+_TWO_DOTS: Final = re.compile(r"[^:]*+:(?:[^\\.]|\\.)*+\.++(?:[^\\.]|\\.)++\.")
 _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})|\\\\")
 
 _CLOSERS: Final = {")": "(", "]": "[", "}": "{", ">>": "<<"}
@@ -208,7 +208,7 @@ def _follow(text: str, stack: list[_Frame], token: Token) -> None:
 def _refuse_doubtful(text: str, frame: _Frame, before: Token, token: Token) -> None:
     """Refuse what the engine may read in another way than the standard."""
     step = ""
-    if token.kind == "prefixed" and _TWO_DOTS.search(token.text):
+    if token.kind == "prefixed" and _TWO_DOTS.match(token.text):
         step = "has more than one dot, which the engine cannot read. Write the IRI in full."
     if frame.opener.text == "(" and _is_value(before) and _DOUBTFUL_IRI.fullmatch(token.text):
         step = "may be an IRI or a comparison. Put a blank after '<', or write the whole IRI."
@@ -289,7 +289,7 @@ def _furthest(error: SyntaxError, query: str, prefixes: Mapping[str, str]) -> tu
     if match is None:
         return 0, ""
     at = sum(len(row) + 1 for row in query.split("\n")[: int(match[1]) - 1]) + int(match[2]) - 1
-    items = re.sub(r'"(?:\\.|[^"\\])*"|\[[^\]]*\]', "", match[3]).split(", ")
+    items = re.sub(r'"(?:\\.|[^"\\])*+"?|\[[^\]]*+\]?', "", match[3]).split(", ")
     keywords = [len(item) for item in items if re.fullmatch(r"\w{2,}", item)]
     sentence = next((item for item in items if re.search(r"[a-z] [a-z]", item)), "")
     return max(at - max(keywords, default=0), 0), sentence.strip().rstrip(".")

@@ -21,6 +21,7 @@ Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Tags = Mapping[tuple[str, str], str]
 
 MAX_DEPTH: Final = 256
+MAX_TERM: Final = 10_000_000  # characters of a literal, an IRI or a comment; the parser takes 16 MB
 
 _XSD: Final = PREFIXES["xsd"]
 _TYPE: Final = expand("rdf:type")
@@ -50,23 +51,26 @@ _PLACE: Final = {
 _BARE: Final = {
     _XSD + "integer": re.compile(r"0|-?[1-9][0-9]{0,17}"),
     _XSD + "decimal": re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,6}"),
-    _XSD + "double": re.compile(r"[+-]?(?:[0-9]+\.[0-9]*|\.?[0-9]+)[eE][+-]?[0-9]+"),
+    _XSD + "double": re.compile(r"[+-]?(?:[0-9]++(?:\.[0-9]*+)?|\.[0-9]++)[eE][+-]?[0-9]++"),
     _XSD + "boolean": re.compile(r"true|false"),
 }
 _ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _UNSAFE_TEXT: Final = re.compile(r'[\\"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]')
-_CAPITAL_TAG: Final = re.compile(r"@[A-Za-z0-9-]*[A-Z]")
+_CAPITAL_TAG: Final = re.compile(r"@[a-z0-9-]*+[A-Z]")
 
 # A section is a namespace; sections are set apart by an empty line, in this order, others last.
 _SECTIONS: Final = (SRC, ID, PREFIXES["claim"], TIE, EV)
 
+# Possessive repeats (*+) never go back, and what is not closed reaches to the end of its line or of
+# the text: so every character is read once, however hostile the text is.
 _TOKEN: Final = re.compile(
     r"""(?P<escape>\\.)
-      | (?P<comment>\#[^\n]*)
-      | (?P<iri><[^<>"{}|^`\\\x00-\x20]*(?:\\[uU][0-9A-Fa-f]+[^<>"{}|^`\\\x00-\x20]*)*>)
-      | (?P<string>\"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*'''
-                  | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*')
-      | (?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
+      | (?P<comment>\#[^\n]*+)
+      | (?P<iri><[^<>"{}|^`\\\x00-\x20]*+(?:\\[uU][0-9A-Fa-f]++[^<>"{}|^`\\\x00-\x20]*+)*+>)
+      | (?P<string>\"\"\"(?:[^"\\]++|\\.|"(?!""))*+(?:\"\"\"|\Z)
+                  | '''(?:[^'\\]++|\\.|'(?!''))*+(?:'''|\Z)
+                  | "(?:[^"\\\n]++|\\.)*+"? | '(?:[^'\\\n]++|\\.)*+'?)
+      | (?P<tag>@[A-Za-z]++(?:-[A-Za-z0-9]++)*+)
       | (?P<blank>(?<![\w-])_:)
       | (?P<open><<|[\[({])
       | (?P<close>>>|[\])}])""",
@@ -88,11 +92,14 @@ def read(text: str, *, name: str) -> Document:
     path of this machine must never become data.
     """
     refuse_deep_nesting(text, name)
+    refuse_long_terms(text, name)
     try:
         quads = ox.parse(input=text, format=ox.RdfFormat.TURTLE)
         triples = [quad.triple for quad in quads]
     except SyntaxError as error:
         raise syntax_error(error, text, name) from error
+    except MemoryError as error:
+        raise SourceError("too long for the parser. Split the file.", file=name) from error
     return Document(triples, capital_tags(text))
 
 
@@ -112,6 +119,18 @@ def refuse_deep_nesting(text: str, name: str) -> None:
                 line = text.count("\n", 0, match.start()) + 1
                 message = f"brackets nested more than {MAX_DEPTH} deep. Write it flatter."
                 raise SourceError(message, file=name, line=line)
+
+
+def refuse_long_terms(text: str, name: str) -> None:
+    """Raise SourceError for a literal, an IRI or a comment that is longer than anything real."""
+    if len(text) <= MAX_TERM:
+        return
+    for match in _TOKEN.finditer(text):
+        if match.end() - match.start() > MAX_TERM:
+            line = text.count("\n", 0, match.start()) + 1
+            sort = {"string": "literal", "iri": "IRI"}.get(match.lastgroup or "", "comment")
+            message = f"a {sort} of more than {MAX_TERM:,} characters. Shorten it."
+            raise SourceError(message, file=name, line=line)
 
 
 def capital_tags(text: str) -> dict[tuple[str, str], str]:

@@ -16,6 +16,22 @@ from kg.errors import SourceError
 MAX_EXPANSION: Final = 10_000_000  # characters that all uses of entities may add
 _DECLARATION: Final = re.compile(r"<\?xml\b[^>]*?\?>")
 _ENCODING: Final = re.compile(rb"""^\s*<\?xml\b[^>]*?\bencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_READ: Final = (
+    "utf-8",
+    "utf-16",
+    "ascii",
+    "iso8859-",
+    "cp125",
+    "cp85",
+    "koi8",
+    "mac-roman",
+    "mac-latin2",
+    "shift_jis",
+    "euc_",
+    "iso2022_jp",
+    "gb",
+    "big5",
+)  # encodings of documents
 _STARTS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"<\0", b"\0<")
 
 
@@ -32,14 +48,24 @@ def decode(data: bytes, *, name: str) -> str:
     encoding = declared[1].decode("ascii") if declared else "utf-8"
     if data.startswith(_STARTS):
         encoding = "utf-16"
+    if not _is_read(encoding):
+        message = f"the encoding {encoding} is not read. Save it as UTF-8."
+        raise SourceError(message, file=name, line=1)
     try:
         text = data.decode(encoding)
-    except (UnicodeDecodeError, LookupError) as error:
-        start = error.start if isinstance(error, UnicodeDecodeError) else 0
-        line = data.count(b"\n", 0, start) + 1
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
         message = f"not in the encoding that it names, {encoding}. Save it as UTF-8."
         raise SourceError(message, file=name, line=line) from error
     return _DECLARATION.sub("", text.removeprefix("\ufeff"), count=1) if declared else text
+
+
+def _is_read(encoding: str) -> bool:
+    """Tell whether documents are written in an encoding: Python knows others, for other things."""
+    try:
+        return codecs.lookup(encoding).name.startswith(_READ)
+    except (LookupError, UnicodeError):
+        return False
 
 
 def refuse_entities(text: str, *, name: str) -> None:

@@ -21,7 +21,7 @@ SOURCES: Final = frozenset({"source_id", "url"})
 
 _MINTED: Final = "Descriptive label: the sources give no name."
 _UNDETERMINED: Final = "und"  # of a source that does not say its language (ISO 639-2)
-_NAME_IN: Final = re.compile(r"(.+?)\s*<([^<>]+)>")
+_NAME_IN: Final = re.compile(r"(\S|\S.*\S)\s*<([^<>]+)>")
 
 
 class Row(NamedTuple):
@@ -32,9 +32,12 @@ class Row(NamedTuple):
 
 
 def header(path: Path) -> frozenset[str]:
-    """Return the column names of a CSV file."""
-    first = read_text(path).partition("\n")[0].rstrip("\r")
-    return frozenset(next(csv.reader([first]), ()))
+    """Return the column names of a CSV file, none where its first line has none."""
+    first = re.split(r"[\r\n]", read_text(path), maxsplit=1)[0]
+    try:
+        return frozenset(next(csv.reader([first]), ()))
+    except csv.Error:  # longer than any header
+        return frozenset()
 
 
 def rows(path: Path, *, name: str) -> list[Row]:

@@ -44,6 +44,7 @@ _MONTHS: Final = {
 _NONE: Final = frozenset(
     ("-", "–", "?", "n/a", "none", "unknown", "not stated", "neznamo", "neuvedeno", "neni uvedeno")
 )
+LONGEST: Final = 200  # characters of a date, in whatever words
 _SINCE: Final = re.compile(r"(?:since|from|as of|starting|od roku|od)\s+(.+)")
 _UNTIL: Final = re.compile(r"(?:until|till|up to|to|by|do konce roku|do konce|do roku|do)\s+(.+)")
 _BETWEEN: Final = re.compile(r"(?:from|od)\s+(.+?)\s+(?:until|till|to|do)\s+(.+)")
@@ -84,6 +85,8 @@ def read_date(text: str) -> Date:
     '2009/'
     """
     plain = " ".join(text.split())
+    if len(plain) > LONGEST:
+        raise ValueError(f"{plain[:40]!r}… is no date: it is too long")
     try:
         if plain != edtf.NOT_STATED:
             edtf.parse(plain)

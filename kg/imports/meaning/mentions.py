@@ -21,7 +21,7 @@ from kg.text.folding import fold, slug
 from kg.text.words import join_words
 
 BODY: Final = "organisation"
-_NAMED_WITH_COUNTRY: Final = re.compile(r"(.+?)\s*\(([^()]+)\)")
+_NAMED_WITH_COUNTRY: Final = re.compile(r"(\S|\S.*\S)\s*\(([^()]+)\)")
 NO_ENGLISH: Final = "No English name was given."
 
 

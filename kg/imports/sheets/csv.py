@@ -11,6 +11,7 @@ from typing import Final
 from kg.errors import Finding, SourceError
 from kg.imports.sheets.cells import Sheet, as_sheet
 
+_LONE_RETURN: Final = re.compile(r"\r(?!\n)")
 _DELIMITERS: Final = ",;\t|"
 _SAMPLE: Final = 25  # records by which the delimiter is judged
 _LONGEST: Final = 200 * 1000**2  # characters of a cell, before it is found too long
@@ -22,6 +23,7 @@ def read_text_table(data: bytes, name: str, *, tab: bool) -> Sheet:
     Raises SourceError for what is no text, or has a quotation mark that is not closed.
     """
     text, remark = _decode(data, name)
+    text = _LONE_RETURN.sub("\n", text)  # the line ends of old Macs, and of Excel for new ones
     remarks = [Finding(name, None, "warning", "encoding", None, remark)] if remark else []
     if re.match(r"\s*<(!doctype|html|\?xml|table)\b", text, re.IGNORECASE):
         raise SourceError("this looks like a web page, not a table. Download the data.", file=name)

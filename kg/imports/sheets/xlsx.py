@@ -15,6 +15,7 @@ from kg.imports.sheets.cells import Sheet, as_sheet, finding
 MAX_UNPACKED: Final = 250 * 1000**2  # bytes
 MAX_RATIO: Final = 100  # unpacked bytes for each packed one, beyond the first ten million
 MAX_CELLS: Final = 5_000_000
+MAX_ROWS: Final = 1_048_576  # the last row that spreadsheets have
 _FREE: Final = 10 * 1000**2
 _HEAD: Final = 1 << 16
 _MERGED: Final = re.compile(rb'<(?:\w+:)?mergeCell ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
@@ -92,14 +93,26 @@ def _read(sheet: Any, data: bytes, name: str) -> Sheet:  # noqa: ANN401 - no typ
 
 
 def _rows(sheet: Any, name: str) -> Iterator[tuple[int, Iterable[str]]]:  # noqa: ANN401
+    for number, cells in _bounded(sheet, name):
+        yield number, [_text(cell) for cell in cells]
+
+
+def _bounded(sheet: Any, name: str) -> Iterator[tuple[int, Any]]:  # noqa: ANN401 - no types
+    """Yield the cells of each row with its number. Raises SourceError where there are too many.
+
+    A file may claim any number for a row, and the library fills up the rows before it.
+    """
     sheet.reset_dimensions()  # what a file says of its size is often wrong
     seen = 0
     for number, cells in enumerate(sheet.iter_rows(), 1):
         seen += len(cells)
+        if number > MAX_ROWS:
+            message = f"a row beyond {MAX_ROWS:,}, the last that a sheet can have. Save it anew."
+            raise SourceError(message, file=f"{name}!{sheet.title}")
         if seen > MAX_CELLS:
             message = f"the sheet {sheet.title!r} has more than {MAX_CELLS:,} cells. Split it."
             raise SourceError(message, file=name)
-        yield number, [_text(cell) for cell in cells]
+        yield number, cells
 
 
 def _text(cell: Any) -> str:  # noqa: ANN401 - no types
@@ -143,8 +156,8 @@ def _formulas(sheet: Any, data: bytes, name: str) -> list[Finding]:  # noqa: ANN
     """Return a finding for each formula: its last value was taken, or there is none."""
     book = _open(data, formulas=True)
     found = []
-    pairs = zip(sheet.iter_rows(), book[sheet.title].iter_rows(), strict=False)
-    for number, (values, formulas) in enumerate(pairs, 1):
+    pairs = zip(_bounded(sheet, name), _bounded(book[sheet.title], name), strict=False)
+    for (number, values), (_, formulas) in pairs:
         for at, (value, formula) in enumerate(zip(values, formulas, strict=False)):
             if formula.data_type == "f":
                 found.append(_formula(f"{name}!{sheet.title}", number, at, value.value))
