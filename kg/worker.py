@@ -18,6 +18,7 @@ import faulthandler
 import json
 import math
 import os
+import select
 import selectors
 import shutil
 import signal
@@ -53,6 +54,7 @@ class _Limits(NamedTuple):
 
 class _Child(NamedTuple):
     process: int
+    lifeline: int  # kept open as long as this process lives
     result: int  # what the job writes
     report: int  # how it ended, one JSON object
 
@@ -114,6 +116,7 @@ def _leave(child: _Child, *, running: bool) -> None:
     if running:
         os.kill(child.process, signal.SIGKILL)
         os.waitpid(child.process, 0)
+    os.close(child.lifeline)
 
 
 def _fork(job: Job, limits: _Limits) -> _Child:
@@ -121,13 +124,32 @@ def _fork(job: Job, limits: _Limits) -> _Child:
     with _ONE_FORK_AT_A_TIME, warnings.catch_warnings():
         # Python warns of forking beside threads; the child uses no lock that a thread may hold.
         warnings.simplefilter("ignore", DeprecationWarning)
-        result, report = os.pipe(), os.pipe()
+        result, report, lifeline = os.pipe(), os.pipe(), os.pipe()
         process = os.fork()
         if process == 0:
-            _work(job, result[1], report[1], bounds)
+            _work(job, result[1], report[1], lifeline, bounds)
         os.close(result[1])
         os.close(report[1])
-    return _Child(process, result[0], report[0])
+        os.close(lifeline[0])
+    return _Child(process, lifeline[1], result[0], report[0])
+
+
+def _die_with_parent(lifeline: int) -> None:
+    """Let the system end this process as soon as the other end of a pipe is gone.
+
+    Only the parent holds it (and a worker that was forked later, which dies first), so it goes
+    when the parent ends, in whatever way. The signal for that ends a process that does not expect
+    it, also one that is inside the engine.
+    """
+    import fcntl  # not on Windows
+
+    signal.signal(signal.SIGIO, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGIO})
+    fcntl.fcntl(lifeline, fcntl.F_SETOWN, os.getpid())
+    flags = fcntl.fcntl(lifeline, fcntl.F_GETFL)
+    fcntl.fcntl(lifeline, fcntl.F_SETFL, flags | os.O_ASYNC)
+    if select.select([lifeline], [], [], 0)[0]:  # it has gone already
+        os._exit(0)
 
 
 def _listen(child: _Child, kept: IO[bytes], deadline: float | None) -> bytes:
@@ -153,9 +175,13 @@ def _listen(child: _Child, kept: IO[bytes], deadline: float | None) -> bytes:
     return bytes(report)
 
 
-def _work(job: Job, result: int, report: int, limits: _Limits) -> NoReturn:
+def _work(
+    job: Job, result: int, report: int, lifeline: tuple[int, int], limits: _Limits
+) -> NoReturn:
     """Do the job, in the child. It leaves without clean-up: that is the parent's."""
     try:
+        os.close(lifeline[1])
+        _die_with_parent(lifeline[0])
         _stand_alone()
         _limit(limits)
         try:

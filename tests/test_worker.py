@@ -324,3 +324,30 @@ def test_ctrl_c_that_reaches_only_the_job_is_an_interruption_too():
 def test_without_fork_the_job_runs_here(monkeypatch):
     monkeypatch.setattr(worker, "CAN_FORK", False)
     assert run(lambda output: output.write(b"here")) == (4, b"here")
+
+
+ORPHAN = """
+import io, os, sys
+import pyoxigraph as ox
+from kg import worker
+
+store = ox.Store()
+store.extend(ox.Quad(ox.NamedNode(f"a:{i}"), ox.NamedNode("a:p"), ox.Literal(str(i)))
+             for i in range(1_000))
+
+def job(output):
+    os.write(1, f"{os.getpid()}\\n".encode())
+    query = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    return len(list(store.query(query)))
+
+worker.run(job, output=io.BytesIO(), timeout=500)
+"""
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
+def test_a_worker_ends_with_its_parent_however_that_ends(how):
+    parent = subprocess.Popen([sys.executable, "-c", ORPHAN], stdout=subprocess.PIPE, text=True)
+    assert parent.stdout.readline().strip().isdecimal()
+    parent.send_signal(how)
+    # The worker has its standard output from its parent: the pipe ends when both have ended.
+    assert parent.communicate(timeout=LIMIT)[0] == ""
