@@ -8,8 +8,9 @@ Where a system cannot fork (Windows) the job runs in this process, without any l
 tells the caller, who has to say so. The only clock read here is the one that a deadline needs.
 
 A rule of derivation runs in this process, because its result is needed here: a watch ends the
-process where it does not end in time. Only the command line arms it: a process that belongs to
-somebody else, such as a notebook, is never ended.
+process where it takes too much of the processor's time (a busy machine makes nothing wrong). Only
+the command line arms it: a process that belongs to somebody else, such as a notebook, is never
+ended.
 """
 
 from __future__ import annotations
@@ -50,6 +51,7 @@ class _Limits(NamedTuple):
     timeout: float | None  # seconds
     memory: int  # bytes
     outward: bool
+    processor: float | None  # seconds of its time
 
 
 class _Child(NamedTuple):
@@ -59,23 +61,25 @@ class _Child(NamedTuple):
     report: int  # how it ended, one JSON object
 
 
-def run(
+def run(  # noqa: PLR0913 - limits, each by its name
     job: Job,
     *,
     output: IO[bytes],
     timeout: float | None = None,
     memory: int = MEMORY,
     outward: bool = False,
+    processor: float | None = None,
 ) -> int:
     """Return what *job* returns; what it writes goes to *output* once it has ended well.
 
-    *timeout* is in seconds of wall time (None: no limit), *memory* in bytes beyond what the process
-    has. Unless *outward*, the job can open neither a file nor a connection: what it needs has to be
-    open. Raises the job's own KgError; QueryError for a limit or a crash, naming it; Interrupted.
+    *timeout* is in seconds of wall time, *processor* in seconds of the processor's time (None: no
+    limit), *memory* in bytes beyond what the process has. Unless *outward*, the job can open
+    neither a file nor a connection: what it needs has to be open. Raises the job's own KgError;
+    QueryError for a limit or a crash, naming it; Interrupted.
     """
     if not CAN_FORK:
         return job(output)
-    limits = _Limits(timeout, memory, outward)
+    limits = _Limits(timeout, memory, outward, processor)
     with tempfile.SpooledTemporaryFile(_IN_MEMORY) as kept:
         try:
             report, ended = _supervise(job, kept, limits)
@@ -210,8 +214,10 @@ def _limit(limits: _Limits) -> None:
 
     _lower(resource.RLIMIT_CORE, 0)
     _lower(resource.RLIMIT_AS, limits.memory)
-    if limits.timeout is not None:  # the parent's deadline comes first, unless the parent has died
-        _lower(resource.RLIMIT_CPU, math.ceil(limits.timeout) + 1)
+    seconds = [limits.timeout + 1] if limits.timeout is not None else []  # the deadline comes first
+    seconds += [limits.processor] if limits.processor is not None else []
+    if seconds:
+        _lower(resource.RLIMIT_CPU, math.ceil(min(seconds)))
     if not limits.outward:
         _lower(resource.RLIMIT_NOFILE, 0)
 
@@ -267,6 +273,8 @@ def _death(number: int, limits: _Limits) -> KgError:
 
 
 def _too_long(limits: _Limits) -> str:
+    if limits.processor is not None:
+        return f"stopped after {math.ceil(limits.processor)} s of processor time."
     return f"query stopped after {limits.timeout:g} s; --timeout raises the limit."
 
 
@@ -278,31 +286,41 @@ def _too_big(limits: _Limits) -> str:
 
 
 _seconds: float | None = None
+_GLANCE: Final = 0.5  # seconds between two looks at how much time was used
 
 
 def arm(seconds: float) -> None:
-    """Let every watch from now on end this process after so many seconds."""
+    """Let every watch from now on end this process after so many seconds of processor time."""
     global _seconds  # noqa: PLW0603 - one process, one watchdog
     _seconds = seconds
 
 
 @contextmanager
-def watch(file: str) -> Iterator[None]:
-    """Do what follows; where it does not end in time, say so of *file* and end the process."""
+def watch(late: Callable[[float], KgError], *, more: float = 0) -> Iterator[None]:
+    """Do what follows; where it uses too much processor time, say *late* and end the process.
+
+    The limit is the one of `arm` and so many seconds *more*; *late* is given it.
+    """
     if _seconds is None:
         yield
         return
-    message = f"the rule has not ended after {_seconds:g} s. Correct the rule."
-    timer = threading.Timer(_seconds, _end, [SourceError(message, file=file)])
-    timer.daemon = True
-    timer.start()
+    done = threading.Event()
+    words = (done, _seconds + more, late)
+    threading.Thread(target=_keep_watch, args=words, daemon=True).start()
     try:
         yield
     finally:
-        timer.cancel()
+        done.set()
 
 
-def _end(error: SourceError) -> None:
+def _keep_watch(done: threading.Event, limit: float, late: Callable[[float], KgError]) -> None:
+    ends = time.process_time() + limit
+    while not done.wait(min(_GLANCE, limit)):
+        if time.process_time() > ends:
+            _end(late(limit))
+
+
+def _end(error: KgError) -> None:
     sys.stderr.write(f"{error}\n")
     sys.stderr.flush()
     os._exit(error.exit_code)

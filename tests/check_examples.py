@@ -423,6 +423,11 @@ RULES = {
         ([], 'id:prj pc:when "/2024-04"^^edtf:EDTF .',
             claim("a", "prj", "partner", JOINED.format("2014"))),
     ],
+    "many-parties": [
+        (["id:agr"], "", "".join(claim(f"b{n}", "agr") for n in range(51))),
+        ([], "", "".join(claim(f"b{n}", "agr") for n in range(50))),
+        ([], "", BOTH),
+    ],
     "one-party": [
         (["id:agr", "id:coop"], "", claim("a", "agr")),
         (["id:coop"], "", BOTH),

@@ -23,14 +23,14 @@ import pyoxigraph as ox
 from kg import worker
 from kg.errors import Finding, Interrupted, KgError, QueryError, SourceError, SourceErrors
 from kg.files import read_text
-from kg.graph.derivation import ask_rule
+from kg.graph.derivation import PACE, ask_rule, say_limit
 from kg.graph.workspace import Workspace, rule_files
 from kg.names import shorten
 from kg.rdf.store import LocalStore
 from kg.text.folding import show
 from kg.text.words import LANGUAGES
 
-TIMEOUT: Final = 10.0  # seconds for one rule; the slowest takes some hundredths
+TIMEOUT: Final = 10.0  # seconds of processor time for one rule; the slowest takes some hundredths
 _SEVERITIES: Final = ("error", "warning", "info")
 
 
@@ -66,8 +66,8 @@ def run_rules(
 ) -> list[Finding]:
     """Return what the rules find in *store*, without file and line.
 
-    A rule gets *timeout* seconds or more. Raises SourceErrors that name every rule that is no
-    SELECT, does not end, or says something that it does not ask.
+    A rule gets *timeout* seconds of processor time, and more for many triples. Raises SourceErrors
+    that name every rule that is no SELECT, does not end, or says something that it does not ask.
     """
     every = list(rules)
     # One process for all of them; where one is wrong, one for each, to name it and all like it.
@@ -79,7 +79,7 @@ def run_rules(
         try:
             findings += _run(store, [rule], lang, timeout)
         except QueryError as error:
-            errors.append(_named(error, rule))
+            errors.append(_named(error, rule, store))
     if errors:
         raise SourceErrors(errors)
     return findings
@@ -109,7 +109,7 @@ def _run(store: LocalStore, rules: list[Rule], lang: str, timeout: float) -> lis
         return 0
 
     try:
-        worker.run(ask, output=answer, timeout=timeout)
+        worker.run(ask, output=answer, processor=timeout + store.size() / PACE)
     except Interrupted:  # it is the whole command that was stopped, not a query
         raise KeyboardInterrupt from None
     rows = [(rules[number], row) for number, row in map(json.loads, answer.getvalue().splitlines())]
@@ -146,8 +146,10 @@ def _say(rule: Rule, row: dict[str, str | None], lang: str) -> str:
     return f"{shorten(row['thing'] or '')}: {said}"
 
 
-def _named(error: KgError, rule: Rule) -> SourceError:
+def _named(error: KgError, rule: Rule, store: LocalStore) -> SourceError:
     """Return an error of a rule with the file of the rule and the next step."""
+    if limit := re.match(r"stopped after (.* of processor time)", error.message):
+        return SourceError(say_limit(store, limit[1]), file=rule.file)
     what = re.split(r"[;]| Ask for| Change the| Correct the", error.message)[0].strip().rstrip(".")
     message = f"{what}. Correct the rule."
     return SourceError(message, file=rule.file, line=error.line, column=error.column)

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from kg.claims.claims import Amount, ordered
 from kg.claims.wording import say_amount, say_date
 from kg.edtf import NOT_STATED
-from kg.names import expand
+from kg.names import expand, shorten
 from kg.rdf.store import Store
 from kg.text.words import LANGUAGES, Words, fill, in_language, read_words
 
@@ -54,6 +54,16 @@ SELECT DISTINCT ?thing WHERE {
   UNION { ?claim pc:reporter ?thing ; pc:indicator/pc:counts role:member }
 }"""
 _MEMBERS: Final = "SELECT DISTINCT ?member WHERE {{ ?member org:memberOf <{thing}> }}"
+
+
+_CROWDS: Final = """
+SELECT ?context ?label (COUNT(DISTINCT ?body) AS ?bodies) WHERE {
+  { SELECT DISTINCT ?context WHERE {
+    VALUES ?one { %s }
+    ?context a pc:MultilateralContext . ?own pc:carries ?context ; pc:agent ?one } }
+  ?claim pc:carries ?context ; pc:agent ?body .
+  OPTIONAL { ?context rdfs:label ?label }
+} GROUP BY ?context ?label ORDER BY ?label ?context"""
 
 
 class Members(NamedTuple):
@@ -131,3 +141,20 @@ def say_completeness(named: int, counts: Sequence[Count], lang: str) -> list[str
         key = "whole" if each.closed else "counted"
         said.append(fill(words[key if each.total is not None else "listed"][at], values))
     return said
+
+
+def say_crowds(store: Store, bodies: Sequence[str], lang: str) -> list[str]:
+    """Return in sentences what ties no pairs because too many carry it, of what bodies carry."""
+    at, words = LANGUAGES.index(lang), read_words("claims/completeness")
+    found = store.rows(_CROWDS % " ".join(f"<{each}>" for each in bodies)) if bodies else []
+    return [
+        fill(
+            words["crowd"][at],
+            {
+                "what": label or shorten(context or ""),
+                "id": shorten(context or "").removeprefix("id:"),
+                "n": f"{int(number or 0):,}",
+            },
+        )
+        for context, label, number in found
+    ]

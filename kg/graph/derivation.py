@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -55,6 +56,10 @@ SELECT DISTINCT ?claim ?thing ?property ?day WHERE {
 }"""
 
 
+_LARGEST: Final = """
+SELECT ?thing (COUNT(?claim) AS ?claims) WHERE { ?claim pc:context ?thing }
+GROUP BY ?thing ORDER BY DESC(?claims) ?thing LIMIT 1"""
+PACE: Final = 2000  # triples for which a rule has one second more
 _MAY_LEAD_OUT: Final = re.compile(r"service|load|\\u", re.IGNORECASE)
 
 
@@ -170,11 +175,32 @@ def _lives(store: LocalStore) -> dict[str, tuple[str, str]]:
 def _run(store: LocalStore, files: list[Path], workspace: Workspace) -> set[ox.Quad]:
     """Run the rules of *files* one after the other, each over what the earlier ones have added."""
     derived: set[ox.Quad] = set()
+    size = store.size()
     for file in files:
         name = workspace.name(file)
-        with worker.watch(name):
+        with worker.watch(partial(_late, store, name), more=size / PACE):
             derived |= _added(store, construct(store, file, name=name))
     return derived
+
+
+def _late(store: LocalStore, file: str, seconds: float) -> SourceError:
+    """Return what to say of a rule that has used the time that data of this size may take."""
+    return SourceError(say_limit(store, f"{seconds:.0f} s of processor time"), file=file)
+
+
+def say_limit(store: LocalStore, limit: str) -> str:
+    """Return in a sentence that a rule went beyond a limit, with the record that is the largest.
+
+    The rules that come with kg are bounded by what they write, so the data are to be looked at
+    first; a rule of one's own may lack such a bound.
+    """
+    large = [
+        f"The largest record is {shorten(thing or '')} with {int(number or 0):,} claims: divide it,"
+        " where it stands for several things. "
+        for thing, number in store.rows(_LARGEST)
+    ]
+    said = f"stopped after {limit}, the limit for a rule over {store.size():,} triples. "
+    return f"{said}{''.join(large)}A rule of your own may need a bound."
 
 
 def _added(store: LocalStore, triples: list[ox.Triple]) -> set[ox.Quad]:

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from kg import edtf
 from kg.claims.claims import HELD
-from kg.claims.completeness import read_counts, say_completeness
+from kg.claims.completeness import read_counts, say_completeness, say_crowds
 from kg.claims.provenance import provenance
 from kg.claims.wording import say_when
 from kg.errors import SourceError, UsageError
@@ -52,6 +52,7 @@ def answer(store: Store, question: Question, given: Words, point: Point = _ANYWH
         *captions.say_misnamed(misnamed, point.lang),
         *([] if rows else _say_none(store, question, meant, point)),
         *whole,
+        *_say_crowds(store, question, meant, point),
         *captions.say_left_out(left_out, point.lang),
         *captions.say_wider(wider, point.lang),
     ]
@@ -173,6 +174,14 @@ def _complete(
     return say_completeness(
         len(named), read_counts(store, meant[name][0].value, counted), point.lang
     )
+
+
+def _say_crowds(store: Store, question: Question, meant: Terms, point: Point) -> list[str]:
+    """Return what the bodies asked about carry beside too many others to be their partners."""
+    if "tie" not in question.grounds:
+        return []
+    named = [each for terms in meant.values() for each in terms if isinstance(each, ox.NamedNode)]
+    return say_crowds(store, [each.value for each in named], point.lang)
 
 
 def _near(store: Store, question: Question, meant: Terms) -> Iterator[near.Near]:

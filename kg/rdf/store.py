@@ -50,6 +50,10 @@ class LocalStore:
         self._store = store
         self._has_union = store.contains_named_graph(UNION_GRAPH)
 
+    def size(self) -> int:
+        """Return about how many triples there are: all graphs together, repetitions counted."""
+        return len(self._store) // (2 if self._has_union else 1)
+
     def add(self, quads: Iterable[ox.Quad], *, union: bool = True) -> None:
         """Put *quads* into their graphs and, with *union*, into the union of all graphs."""
         quads = list(quads)

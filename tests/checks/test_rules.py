@@ -286,13 +286,18 @@ def test_a_rule_that_never_ends_is_stopped_and_named(root, ontology):
     with pytest.raises(SourceErrors) as caught:
         across.run_rules(store.in_memory(ontology), rules, timeout=0.5)
     [error] = caught.value.errors
-    assert str(error) == (
-        "ontology/checks/98-endless.rq: error: query stopped after 0.5 s. Correct the rule."
+    assert str(error).startswith(
+        "ontology/checks/98-endless.rq: error: stopped after 3 s of processor time,"
+        " the limit for a rule over "
     )
+    assert "Correct the rule" not in str(error)
 
 
 class CtrlC:
     """A store at which somebody presses Ctrl-C while it is asked."""
+
+    def size(self):
+        return 0
 
     def query(self, _):
         os.kill(os.getpid(), signal.SIGINT)
