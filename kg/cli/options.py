@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import functools
 import os
 import shutil
@@ -173,14 +174,18 @@ def count_words(number: int, noun: str) -> str:
 
 
 def write_output(output: Path, data: bytes) -> None:
-    """Write *data* to stdout or, whole or not at all, to a file."""
+    """Write *data* to stdout or, whole or not at all, to a file.
+
+    A CSV file gets the mark by which spreadsheets know that it is UTF-8.
+    """
     if str(output) == "-":
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
     from kg.files import write_atomically
 
-    write_atomically(output, data)
+    is_table = output.suffix.lower() == ".csv" and not data.startswith(codecs.BOM_UTF8)
+    write_atomically(output, codecs.BOM_UTF8 + data if is_table else data)
 
 
 def open_graph(workspace: Workspace, scope: str) -> LocalStore:

@@ -18,7 +18,6 @@ _MEDIA: Final = {
     "pencoop.ttl": "https://www.iana.org/assignments/media-types/text/turtle",
     "pencoop.nq": "https://www.iana.org/assignments/media-types/application/n-quads",
 }
-_INTEGER: Final = ox.NamedNode(expand("xsd:integer"))
 
 
 def describe(dataset: Dataset, files: Mapping[str, bytes]) -> bytes:
@@ -89,6 +88,7 @@ def _counts(version: str, dataset: Dataset) -> list[ox.Triple]:
 
 
 def _distribution(version: str, name: str, content: bytes) -> list[ox.Triple]:
+    """Return the description of a file, with all that DCAT-AP asks for, in its datatypes."""
     node = f"{version}/{name}"
     checksum = f"{node}/checksum"
     return [
@@ -96,11 +96,14 @@ def _distribution(version: str, name: str, content: bytes) -> list[ox.Triple]:
         _t(node, "rdf:type", expand("dcat:Distribution")),
         _t(node, "dcterms:title", name, literal=True),
         _t(node, "dcat:mediaType", _MEDIA[name]),
-        _number(node, "dcat:byteSize", len(content)),
+        _t(node, "dcat:accessURL", DATASET),
+        _number(node, "dcat:byteSize", len(content), "xsd:nonNegativeInteger"),
         _t(node, "spdx:checksum", checksum),
         _t(checksum, "rdf:type", expand("spdx:Checksum")),
         _t(checksum, "spdx:algorithm", expand("spdx:checksumAlgorithm_sha256")),
-        _t(checksum, "spdx:checksumValue", hashlib.sha256(content).hexdigest(), literal=True),
+        _typed(
+            checksum, "spdx:checksumValue", hashlib.sha256(content).hexdigest(), "xsd:hexBinary"
+        ),
     ]
 
 
@@ -109,6 +112,10 @@ def _t(subject: str, predicate: str, value: str, *, literal: bool = False) -> ox
     return ox.Triple(ox.NamedNode(subject), ox.NamedNode(expand(predicate)), term)
 
 
-def _number(subject: str, predicate: str, number: int) -> ox.Triple:
-    value = ox.Literal(str(number), datatype=_INTEGER)
+def _number(subject: str, predicate: str, number: int, datatype: str = "xsd:integer") -> ox.Triple:
+    return _typed(subject, predicate, str(number), datatype)
+
+
+def _typed(subject: str, predicate: str, text: str, datatype: str) -> ox.Triple:
+    value = ox.Literal(text, datatype=ox.NamedNode(expand(datatype)))
     return ox.Triple(ox.NamedNode(subject), ox.NamedNode(expand(predicate)), value)

@@ -172,6 +172,7 @@ def _gexf(graph: networkx.MultiDiGraph[str]) -> bytes:
 
     root = GEXFWriter(graph, version="1.3").xml
     del root.attrib["xmlns:xsi"], root.attrib["xsi:schemaLocation"]
+    del root.find("graph").attrib["name"]  # no attribute of the schema
     meta = root.find("meta")
     del meta.attrib["lastmodifieddate"]
     meta.find("creator").text = "PenCoop"
