@@ -20,7 +20,6 @@ from kg.edtf import FIRST_DAY, LAST_DAY
 from kg.names import ID
 from kg.network.network import PARTNERS, Fact, Network, Node, Relation
 from kg.network.strength import Ladder
-from kg.network.wording import say_fact
 from kg.page.picture import Picture
 from kg.page.vis import LINES, LOOKS, PALETTE, Json, vis_data
 from kg.page.world import map_of
@@ -240,7 +239,6 @@ def _node(node: Node, size: object, pools: _Pools) -> Json:
         "size": size,
         **_given(
             short=next(filter(_SHORT.fullmatch, node.aliases), None),
-            also=[name for name in node.aliases if name not in node.label],
             country=node.country,
             regions=[pools.text(region) for region in node.regions],
             unresolved=node.unresolved,
@@ -251,8 +249,18 @@ def _node(node: Node, size: object, pools: _Pools) -> Json:
 
 
 def _fact(fact: Fact, pools: _Pools) -> Json:
-    said = (say_fact(fact, pools.words, lang) for lang in LANGUAGES)
-    return {"id": fact.id, "says": pools.said(said), **_claim(fact.claim, pools)}
+    value = fact.value
+    if isinstance(value, str):
+        said = pools.text(Words(value))
+    else:
+        said = pools.said(wording.say_amount(value, pools.words, lang) for lang in LANGUAGES)
+    return {
+        "id": fact.id,
+        "label": pools.text(fact.label),
+        "value": said,
+        **_given(number=int(not isinstance(value, str))),
+        **_claim(fact.claim, pools),
+    }
 
 
 def _relation(each: Relation, number: Mapping[str, int], pools: _Pools) -> Json:
@@ -314,9 +322,25 @@ def _given(**values: object) -> Json:
 def fold(content: Json) -> Json:
     """Return the same with each list of records as its fields and rows, which is half as long.
 
-    The fields that most records have come first; a row ends with its last value.
+    The fields that most records have come first; a row ends with its last value. A relation that is
+    named by its ends goes without its name.
     """
-    return {key: _folded(value) if key in _RECORDS else value for key, value in content.items()}
+    folded = dict(content)
+    for key in ("relations", "ties"):
+        folded[key] = [_without_name(each, content) for each in cast("list[Json]", content[key])]
+    return {key: _folded(value) if key in _RECORDS else value for key, value in folded.items()}
+
+
+def _without_name(each: Json, content: Json) -> Json:
+    """Return a relation without a name that says nothing but what it joins."""
+
+    def name(records: str, end: str) -> str:
+        return str(cast("list[Json]", content[records])[cast("int", each[end])]["id"])[3:]
+
+    a, b = name("nodes", "a"), name("nodes", "b")
+    tie = f"tie:{a}-to-{b}-by-{name('contexts', 'basis')}" if "basis" in each else ""
+    is_usual = each["id"] == (tie or f"claim:{a}-in-{b}")
+    return {key: value for key, value in each.items() if not (is_usual and key == "id")}
 
 
 def _folded(records: object) -> Json:

@@ -17,7 +17,8 @@ const someOf = (allowed) => (text) =>
 const date = (text) => (PERIOD.test(text) ? text : "");
 
 /** What each key may be, in the order of the address; anything else is the same as none. */
-export function makeChecks({ groups, families, hasThing, hasCountry }) {
+const none = () => false;
+export function makeChecks({ groups, families, hasThing, hasCountry, hasContext = none, hasSource = none }) {
   const known = (has) => (text) => [text, `id:${text}`].find(has) ?? "";
   const thing = known(hasThing);
   return {
@@ -39,15 +40,18 @@ export function makeChecks({ groups, families, hasThing, hasCountry }) {
     layout: oneOf("country", "kind", "rings"),
     centre: thing,
     colour: oneOf("country", "community"),
+    plus: (text) => text.split(",").map(thing).filter(Boolean).join(","), // things added with what is near
     sel: thing,
     with: thing, // the second of two that are compared
+    basis: known(hasContext), // an agreement or cooperation that makes lines
+    source: (text) => [text, `src:${text}`].find(hasSource) ?? "",
     line: (text) => text, // two dots, which depend on the rest
     to: thing,
     lang: oneOf(...LANGS),
     theme: oneOf("light", "dark"),
   };
 }
-const THINGS = new Set(["sel", "with", "to", "about", "centre", "country"]);
+const THINGS = new Set(["sel", "with", "basis", "to", "about", "centre", "country"]);
 export const until = (keys, last) => keys.slice(0, keys.indexOf(last));
 
 /** An address book: which keys there are, the ready views by name, and the one that is the base. */

@@ -19,7 +19,7 @@ const SEEN = {
   funding: ["funding", "funding"],
   influence: ["influence", "influence"],
 };
-const FIRST = { kind: 0, country: 1, also: 2 }; // then what documents say
+const KNOWN_FIRST = { kind: 0, country: 1, also: 2 }; // then what documents say
 const BETWEEN = ["agreement", "cooperation"];
 const isTie = (each) => each.edge === "partnersWith";
 const AGREEMENT = ["agreement", "ujednání"];
@@ -77,24 +77,24 @@ function identity(graph, node) {
   return known.map(aspect);
 }
 const otherEnd = (each, id) => (each.a === id ? each.b : each.a);
-const aspectOf = (section, each, node, said) => ({ section, item: node.id, label: node.label, year: "", said, claim: each });
+const thingAspect = (section, each, node, said) => ({ section, item: node.id, label: node.label, year: "", said, claim: each });
 function ofRelation({ nodeOf }, each, id) {
   const node = nodeOf.get(otherEnd(each, id));
   const said = each.amount ?? each.role;
-  if (each.family !== "count") return aspectOf(SEEN[each.family][each.a === id ? 0 : 1], each, node, said);
+  if (each.family !== "count") return thingAspect(SEEN[each.family][each.a === id ? 0 : 1], each, node, said);
   const label = [0, 1].map((at) => `${each.role[at] ?? each.role[0]}: ${node.label[at] ?? node.label[0]}`);
-  return { ...aspectOf("counts", each, node, said), item: `${each.role[0]} ${node.id}`, label, year: yearOf(each) };
+  return { ...thingAspect("counts", each, node, said), item: `${each.role[0]} ${node.id}`, label, year: datedAs(each) };
 }
 function ofTie({ nodeOf }, each, id) {
   const node = nodeOf.get(otherEnd(each, id));
-  return aspectOf("partners", each, node, each.family === "agreement" ? AGREEMENT : each.role);
+  return thingAspect("partners", each, node, each.family === "agreement" ? AGREEMENT : each.role);
 }
 function ofFact(fact) {
   const section = fact.isNumber ? "counts" : "identity";
-  return { section, item: null, label: fact.label, year: fact.isNumber ? yearOf(fact) : "", said: fact.value, claim: fact };
+  return { section, item: null, label: fact.label, year: fact.isNumber ? datedAs(fact) : "", said: fact.value, claim: fact };
 }
 /** The date of a number as its source gives it. */
-const yearOf = ({ since, until }) => (since === until ? (since ?? "") : `${since ?? ""}/${until ?? ""}`);
+const datedAs = ({ since, until }) => (since === until ? (since ?? "") : `${since ?? ""}/${until ?? ""}`);
 
 /** The aspects of both sides, together where they are about the same. */
 function joined(sides) {
@@ -109,13 +109,13 @@ function joined(sides) {
   return [...found.values()];
 }
 const SIDES = ["both", "a", "b"];
-function rankOf({ section, side, item, label, year }) {
+function lineRank({ section, side, item, label, year }) {
   const at = SECTIONS.indexOf(section);
-  if (section === "identity") return [at, FIRST[label[0]] ?? 3, fold(label[0]), "", ""];
+  if (section === "identity") return [at, KNOWN_FIRST[label[0]] ?? 3, fold(label[0]), "", ""];
   return [at, SIDES.indexOf(side), fold(label[0]), year, item ?? ""];
 }
 function byOrder(one, other) {
-  const [p, q] = [rankOf(one), rankOf(other)];
+  const [p, q] = [lineRank(one), lineRank(other)];
   const at = p.findIndex((value, i) => value !== q[i]);
   return at < 0 ? 0 : p[at] < q[at] ? -1 : 1;
 }

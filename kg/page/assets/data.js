@@ -1,5 +1,6 @@
 // ---- data: what Python wrote, unfolded ------------------------------------------------------
 import { FIRST_DAY, LAST_DAY } from "./dates.js";
+import { namesOf } from "./finder.js";
 export const DATA = JSON.parse(document.getElementById("data").textContent);
 const OPEN = [FIRST_DAY, LAST_DAY, FIRST_DAY, LAST_DAY, LAST_DAY]; // what an empty bound stands for
 
@@ -32,12 +33,24 @@ function unfoldClaim(each) {
     scopes: new Set(each.evidence.map((number) => (places[number].start === null ? "public" : "core"))),
   };
 }
+const OTHER = new Set(["alias", "former"]);
+/** The other names of a thing, and the code of an area: no wrong ones, nor those of one document. */
+function otherNames(node, number) {
+  const isOne = ({ sort }) => OTHER.has(sort) || (sort === "identifier" && node.group === "area");
+  const names = namesOf(DATA.search, { id: node.id, label: textAt(node.label) }, number).slice(0, -1);
+  return [...new Set(names.filter(isOne).map(({ text }) => text))].filter((name) => !textAt(node.label).includes(name));
+}
+function unfoldFact(fact) {
+  const [label, value] = [textAt(fact.label), textAt(fact.value)];
+  const says = [0, 1].map((at) => `${label[at] ?? label[0]}: ${value[at] ?? value[0]}`);
+  return { id: fact.id, label, value, says, isNumber: Boolean(fact.number), ...unfoldClaim(fact) };
+}
 export const nodes = unfold(DATA.nodes).map((node, number) => ({
   id: node.id,
   iri: node.id.startsWith("id:") ? DATA.meta.base + node.id.slice(3) : node.id,
   label: textAt(node.label),
   short: node.short ?? null,
-  also: node.also ?? [],
+  also: otherNames(node, number),
   group: node.group,
   kind: textAt(node.kind),
   country: node.country ?? null,
@@ -46,10 +59,19 @@ export const nodes = unfold(DATA.nodes).map((node, number) => ({
   degree: node.degree,
   size: node.size,
   note: node.note ?? null,
-  facts: (node.facts ?? []).map((fact) => ({ id: fact.id, says: textAt(fact.says), ...unfoldClaim(fact) })),
+  facts: (node.facts ?? []).map(unfoldFact),
 }));
+/** What makes lines: agreements, cooperations, projects that both ends carry. */
+export const contexts = unfold(DATA.contexts).map(({ id, label }) => ({ id, label: textAt(label) }));
+const bareName = (id) => id.slice(3);
+/** How a relation is named by what it joins, where it has no other name. */
+function usualName({ a, b, basis }) {
+  const ends = [nodes[a].id, nodes[b].id].map(bareName);
+  return isGiven(basis) ? `tie:${ends.join("-to-")}-by-${bareName(contexts[basis].id)}` : `claim:${ends.join("-in-")}`;
+}
+const isGiven = (value) => value !== null && value !== undefined;
 const relation = (each) => ({
-  id: each.id,
+  id: each.id ?? usualName(each),
   a: nodes[each.a].id,
   b: nodes[each.b].id,
   family: each.family,
@@ -58,6 +80,8 @@ const relation = (each) => ({
   number: each.number ?? null,
   context: textAt(each.context ?? null),
   edge: each.edge ?? "", // the derived edge that it amounts to
+  rung: each.rung ?? null, // how strong a tie is, 1 for the strongest
+  basis: isGiven(each.basis) ? contexts[each.basis].id : "", // what makes the line
   ...unfoldClaim(each),
 });
 /** Ties by a project stand apart: they are drawn in place of the parts in it, never beside them. */
@@ -77,5 +101,13 @@ for (const each of relations) {
   relationsOf.get(each.b).push(each);
   pairs.get(pairKey(each.a, each.b)).push(each);
 }
+export const contextOf = new Map(contexts.map((each) => [each.id, each]));
+export const sourceOf = new Map(sources.map((each) => [each.id, each]));
+/** What an agreement or cooperation makes, or what is read in a document. */
+export function relationsBy(key, id) {
+  if (key === "basis") return relations.filter(({ basis, apart }) => basis === id && !apart);
+  const isReadThere = ({ evidence }) => evidence.some((number) => sources[places[number].source].id === id);
+  return relations.filter((each) => !each.apart && isReadThere(each));
+}
 /** Everything that the model asks for. */
-export const graph = { nodes, relations, nodeOf, relationOf, relationsOf, pairs };
+export const graph = { nodes, relations, nodeOf, relationOf, relationsOf, pairs, countryNames };

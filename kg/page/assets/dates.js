@@ -20,4 +20,10 @@ export function answer([earliestStart, latestStart, earliestEnd, latestEnd, pres
 /** The surest answer: it held when it held in one of its spans. */
 export const surest = (spans, text) =>
   CERTAINTY[Math.min(...spans.map((span) => CERTAINTY.indexOf(answer(span, text))))];
+/** Whether one of its spans is known to have begun between two dates; "" is no limit. */
+export function began(spans, since, until) {
+  const first = since ? period(since)[0] : FIRST_DAY;
+  const last = until ? period(until)[1] : LAST_DAY;
+  return spans.some(([earliestStart, latestStart]) => first <= earliestStart && latestStart <= last);
+}
 export const yearOfDay = (day) => Number(day.slice(0, 4));

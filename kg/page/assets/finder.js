@@ -43,17 +43,20 @@ const entryOf = (naming, minor = 0) => ({ naming, folded: fold(naming.text), min
 
 function search(store, wanted) {
   if (!wanted) return [];
-  const books = [store.book];
-  let found = best(store, books, wanted);
-  if (found[0]?.fit === "exact") return found;
-  books.push((store.countries ??= bound(foreignNames(store))));
-  found = best(store, books, wanted, { inflected: true });
-  if (WHOLE.has(found[0]?.fit)) return found;
+  const exact = best(store, [store.book], wanted);
+  if (exact[0]?.fit === "exact") return exact;
+  store.countries ??= bound(foreignNames(store));
+  const books = [store.book, store.countries];
+  const found = best(store, books, wanted, { inflected: true });
+  return WHOLE.has(found[0]?.fit) ? found : searchWider(store, books, wanted, found);
+}
+/** By what things are and where, by these and their names together, and with typos. */
+function searchWider(store, books, wanted, named) {
   const asked = readSense(store, wanted);
   const described = describe(store, asked);
-  if (described.length && isNarrow(asked)) return firstOfEach([...described, ...found]);
+  if (described.length && isNarrow(asked)) return firstOfEach([...described, ...named]);
   if (wanted.includes(" ")) books.push(bound(withFacets(store, wanted.split(" "))));
-  found = best(store, books, wanted);
+  const found = best(store, books, wanted);
   if (!found.length || found[0].fit === "words") found.push(...best(store, books, wanted, { typos: true }));
   return firstOfEach(found.length ? found : described);
 }
@@ -74,14 +77,14 @@ function best(store, books, wanted, { inflected = false, typos = false } = {}) {
   const found = new Map();
   for (const book of books) {
     const forms = inflected ? formsOf(book.entries, wanted) : [];
-    const costs = new Map([...fitting(book, wanted.split(" "), typos), ...forms.map((each) => [each, 0])]);
+    const costs = new Map([...fittingIn(book, wanted.split(" "), typos), ...forms.map((each) => [each, 0])]);
     const isForm = new Set(forms);
     for (const [number, cost] of costs) {
       const entry = book.entries[number];
       const { thing, text, language, sort } = entry.naming;
       if (!store.lookup.has(thing)) continue;
       const fit = fitOf(entry, wanted, isForm.has(number), typos);
-      const rank = [...rankOf(fit, cost, entry), thing, text, language];
+      const rank = [...matchRank(fit, cost, entry), thing, text, language];
       if (!found.has(thing) || compareLists(rank, found.get(thing).rank) < 0)
         found.set(thing, { rank, match: { thing, text, sort, fit } });
     }
@@ -107,7 +110,7 @@ function fitOf({ folded, naming }, wanted, isForm, typos) {
   if (folded.startsWith(wanted) && naming.sort !== "description") return "prefix";
   return typos ? "close" : "words";
 }
-const rankOf = (fit, cost, { naming, folded, minor }) => [
+const matchRank = (fit, cost, { naming, folded, minor }) => [
   ...[FITS.indexOf(fit), Number(naming.sort === "misspelling"), minor, cost],
   ...[folded.split(" ").length, SORTS.indexOf(naming.sort), folded],
 ];
@@ -168,7 +171,7 @@ function indexWords(texts) {
   return { at, words: [...at.keys()].sort(compare) };
 }
 /** The texts that hold every one of the words, or all of them written as one, and how far off. */
-function fitting(book, words, typos) {
+function fittingIn(book, words, typos) {
   const costs = words.map((word) => holding(book, word, typos));
   const whole = words.length > 1 ? holding(book, words.join(""), typos) : new Map();
   for (const number of costs[0].keys())
@@ -183,7 +186,7 @@ function holding({ at, words }, word, typos) {
   };
   for (let i = firstFrom(words, word); i < words.length && words[i].startsWith(word); i += 1)
     take(words[i], Number(words[i] !== word));
-  const most = typos ? (word.length < 3 ? 0 : word.length < 6 ? 1 : 2) : 0;
+  const most = typos ? typosOf(word) : 0;
   if (!most) return found;
   for (const other of words) {
     if (Math.abs(other.length - word.length) > most) continue;
@@ -192,6 +195,8 @@ function holding({ at, words }, word, typos) {
   }
   return found;
 }
+/** How many typos are forgiven: none in one or two letters, one in up to five, two in more. */
+const typosOf = ({ length }) => (length < 3 ? 0 : length < 6 ? 1 : 2);
 function firstFrom(words, word) {
   let [low, high] = [0, words.length];
   while (low < high) {

@@ -1,7 +1,7 @@
 // ---- scene: what is drawn, how it looks and where it stands ---------------------------------------
 import { arrange } from "./arrange.js";
 import { inTheme, paper } from "./colours.js";
-import { DATA, countryNames, familyOf, graph, groupOf, nodeOf, nodes, pairKey, relationOf } from "./data.js";
+import { DATA, countryNames, familyOf, graph, groupOf, nodeOf, nodes, pairKey, relationOf, relationsBy } from "./data.js";
 import { around, look, path, tally } from "./model.js";
 import { stageSize } from "./stage.js";
 import { correct, state } from "./state.js";
@@ -87,19 +87,35 @@ export const linesOf = (id) => [...scene.lines.values()].filter(({ a, b }) => a 
 
 /** Return the dots and lines in the light, or null where nothing is picked out. */
 function lit() {
-  if (state.sel && state.to) {
-    const steps = [...new Set((path(seen, state.sel, state.to) ?? [state.sel, state.to]).map(dotOf))];
-    return { dots: new Set(steps), lines: new Set(steps.slice(1).map((id, i) => pairKey(steps[i], id))) };
-  }
+  if (state.sel && state.to) return litPath();
+  if (state.sel && state.with) return litTwo();
+  if (state.basis) return litPairs(relationsBy("basis", state.basis));
+  if (state.source) return litPairs(relationsBy("source", state.source));
   const centre = state.dot || (state.sel && dotOf(state.sel));
-  if (centre && scene.dots.has(centre)) {
-    const deep = state.about || asked.into ? 1 : Number(state.depth || 1);
-    const dots = asked.into ? new Set([centre, ...scene.dots.get(centre).near]) : around(seen, centre, deep);
-    const inside = ({ a, b }) => dots.has(a) && dots.has(b) && (deep > 1 || a === centre || b === centre);
-    return { dots, lines: new Set([...scene.lines.values()].filter(inside).map(({ key }) => key)) };
-  }
-  const line = scene.lines.get(state.line);
-  return line ? { dots: new Set([line.a, line.b]), lines: new Set([line.key]) } : null;
+  return scene.dots.has(centre) ? litAround(centre) : litLine(scene.lines.get(state.line));
+}
+const litLine = (line) => (line ? { dots: new Set([line.a, line.b]), lines: new Set([line.key]) } : null);
+function litPath() {
+  const steps = [...new Set((path(seen, state.sel, state.to) ?? [state.sel, state.to]).map(dotOf))];
+  return { dots: new Set(steps), lines: new Set(steps.slice(1).map((id, i) => pairKey(steps[i], id))) };
+}
+function litAround(centre) {
+  const deep = state.about || asked.into ? 1 : Number(state.depth || 1);
+  const dots = asked.into ? new Set([centre, ...scene.dots.get(centre).near]) : around(seen, centre, deep);
+  const inside = ({ a, b }) => dots.has(a) && dots.has(b) && (deep > 1 || a === centre || b === centre);
+  return { dots, lines: new Set([...scene.lines.values()].filter(inside).map(({ key }) => key)) };
+}
+/** Two that are compared, and what both are linked to. */
+function litTwo() {
+  const ends = [state.sel, state.with].map(dotOf);
+  const near = ends.map((id) => scene.dots.get(id)?.near ?? new Set());
+  const dots = new Set([...ends, ...[...near[0]].filter((id) => near[1].has(id))]);
+  const inside = ({ a, b }) => dots.has(a) && dots.has(b) && (ends.includes(a) || ends.includes(b));
+  return { dots, lines: new Set([...scene.lines.values()].filter(inside).map(({ key }) => key)) };
+}
+function litPairs(some) {
+  const shown = some.filter(({ id }) => seen.relations.has(id)).map(({ a, b }) => [dotOf(a), dotOf(b)]);
+  return { dots: new Set(shown.flat()), lines: new Set(shown.map(([a, b]) => pairKey(a, b))) };
 }
 
 // ---- looks: colour and shape say what kind, or country, or community ------------------------------
@@ -130,7 +146,7 @@ function markOf(dot) {
     r: dot.size,
     fill: fillOf(dot),
     alpha: dimmed ? 0.14 : 1,
-    chosen: [state.sel, state.to].some((id) => id && dotOf(id) === dot.id) || dot.id === state.dot,
+    chosen: [state.sel, state.to, state.with].some((id) => id && dotOf(id) === dot.id) || dot.id === state.dot,
     unsure: !asked.into && nodeOf.get(dot.id).unresolved,
   };
 }

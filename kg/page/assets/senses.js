@@ -75,14 +75,17 @@ export function describe(store, asked) {
   const places = placesOf(store, asked.areas);
   const begins = beginnings(store, asked.areas);
   const found = new Map();
-  for (const { naming, folded, minor } of store.entries) {
+  const mayBe = ({ naming, folded }) => {
     const words = new Set(stems(folded));
-    if (!isWithin(asked.words, words)) continue;
-    const lies = places.get(naming.thing) ?? new Map();
-    if (asked.areas.size && !lies.size && !begins.some((each) => words.has(each))) continue;
+    const isPlaced = !asked.areas.size || places.has(naming.thing) || begins.some((each) => words.has(each));
+    return isPlaced && isWithin(asked.words, words);
+  };
+  for (const { naming, folded, minor } of store.entries.filter(mayBe)) {
     const said = readSense(store, folded);
-    const rank = rankOf(store, asked, said, { naming, minor, lies });
-    if (!rank || (found.has(naming.thing) && compareLists(rank, found.get(naming.thing).rank) >= 0)) continue;
+    const lies = places.get(naming.thing) ?? new Map();
+    const rank = describedRank(store, asked, said, { naming, minor, lies });
+    const before = found.get(naming.thing)?.rank;
+    if (!rank || (before && compareLists(rank, before) >= 0)) continue;
     const isNamed = isWithin(asked.notions, implied(store, said.notions));
     found.set(naming.thing, { rank, naming: isNamed ? naming : { ...naming, sort: "description" } });
   }
@@ -116,7 +119,7 @@ function kindsOf(store, thing) {
 }
 const union = (...sets) => new Set(sets.flatMap((each) => [...each]));
 /** How well a thing is described under a name that said this, the lower the better, or null. */
-function rankOf(store, asked, said, { naming, minor, lies }) {
+function describedRank(store, asked, said, { naming, minor, lies }) {
   const [notions, kinds] = [implied(store, said.notions), kindsOf(store, naming.thing)];
   const isMeant =
     isWithin(asked.words, said.words) &&

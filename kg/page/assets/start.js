@@ -1,6 +1,6 @@
 // ---- start: one update for every change, and who listens to what -----------------------------------------
 import { offer } from "./api.js";
-import { clear, lifted, select } from "./choose.js";
+import { clear, hiddenChoice, takeFound, withPlus } from "./choose.js";
 import { isDark, readColours } from "./colours.js";
 import { choices, openChoices, openViews } from "./controls.js";
 import { DATA } from "./data.js";
@@ -27,7 +27,7 @@ function update(isArrival = false) {
   readColours();
   const form = formNow();
   if (form !== onStage) setStage(form);
-  const key = JSON.stringify([...book.dataKeys, "layout", "centre", "lang"].map((each) => state[each]));
+  const key = JSON.stringify([...book.dataKeys, "layout", "centre", "plus", "lang"].map((each) => state[each]));
   const isNew = key !== sceneKey;
   if (isNew) settle(form.wanted);
   sceneKey = key;
@@ -43,9 +43,9 @@ function update(isArrival = false) {
 }
 /** What an address selects is shown, whatever filter hides it; return whether one did. */
 function bringBack(form) {
-  const hidden = [state.sel, state.to].filter((id) => id && !seen.nodes.has(id));
+  const hidden = hiddenChoice();
   if (!hidden.length) return false;
-  for (const id of hidden) correct(lifted(id));
+  for (const id of hidden) correct({ plus: withPlus(id) });
   settle(form.wanted);
   return true;
 }
@@ -72,7 +72,7 @@ function language() {
 
 function listen() {
   const on = (id, act) => $(id).addEventListener("click", act);
-  combobox($("search"), $("search-list"), select);
+  combobox($("search"), $("search-list"), takeFound);
   on("language", () => set({ lang: state.lang === "en" ? "cs" : "en" }));
   on("theme", () => set({ theme: isDark() ? "light" : "dark" }));
   on("close", () => (clear(), $("network").firstElementChild.focus({ preventScroll: true })));

@@ -1,12 +1,14 @@
 // ---- state: everything that makes a view; its one owner ------------------------------------------------
 import { SCOPES, STATUSES, makeChecks, openBook, readAddress, viewIn, writeAddress } from "./address.js";
-import { DATA, countryNames, nodeOf } from "./data.js";
+import { DATA, contextOf, countryNames, nodeOf, sourceOf } from "./data.js";
 import { listed } from "./model.js";
 export const checks = makeChecks({
   groups: DATA.groups.map((each) => each.id),
   families: DATA.families.map((each) => each.id),
   hasThing: (id) => nodeOf.has(id),
   hasCountry: (id) => countryNames.has(id),
+  hasContext: (id) => contextOf.has(id),
+  hasSource: (id) => sourceOf.has(id),
 });
 export const book = openBook(checks, DATA.views, DATA.lang);
 export const thing = checks.about;
@@ -18,7 +20,7 @@ export const hashOf = () => writeAddress(state, book);
 const heard = [];
 /** Be told of every change of state, and whether it came from an address. */
 export const onChange = (act) => heard.push(act);
-const STEPS = ["form", "sel", "line", "to", "with", "about"]; // what Back takes back, beside a ready view
+const STEPS = ["form", "sel", "line", "to", "with", "basis", "source", "about"]; // what Back takes back, beside a ready view
 /** Change the state and tell everybody; a view, a selection or a path is a step of Back. */
 export function set(changes) {
   const before = { ...state, view: currentView()?.id };
@@ -58,6 +60,6 @@ export function toggle(key, id, alone = false) {
   if (alone) set({ [key]: only ? "" : others.join(",") });
   else set({ [key]: (off.includes(id) ? off.filter((each) => each !== id) : [...off, id]).join(",") });
 }
-export const NOTHING = { sel: "", line: "", to: "", with: "", dot: "" };
+export const NOTHING = { sel: "", line: "", to: "", with: "", basis: "", source: "", dot: "" };
 /** The state of a ready view, in the language and theme that are on. */
 export const stateOfView = (id) => ({ ...viewOf.get(id).wanted, lang: state.lang, theme: state.theme });

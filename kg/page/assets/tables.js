@@ -154,7 +154,7 @@ function sortBy(which, column) {
 }
 let tablesKey = "";
 export function tables() {
-  const key = JSON.stringify([...book.dataKeys, "lang"].map((each) => state[each]));
+  const key = JSON.stringify([...book.dataKeys, "plus", "lang"].map((each) => state[each]));
   if (key !== tablesKey) ["nodes", "relations"].forEach(table); // a selection alone does not change them
   tablesKey = key;
   const current = new Set([state.sel, ...state.line.split("|")]);

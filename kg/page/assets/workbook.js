@@ -13,7 +13,7 @@ export function asCsv(rows, lang = "en") {
 /** A spreadsheet would compute what begins like a formula. */
 const harmless = (text) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
 
-const MOST = 32767; // characters of a cell, by the limits of Excel
+const CELL_MOST = 32767; // characters of a cell, by the limits of Excel
 // XML has no place for control characters.
 const UNWRITABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu;
 const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
@@ -23,14 +23,14 @@ function cellXml(value, at, row, style) {
   const place = `${columnName(at)}${row}`;
   if (value === null || value === undefined || value === "") return "";
   if (typeof value === "number") return `<c r="${place}"${style}><v>${value}</v></c>`;
-  const text = xmlText(String(value).slice(0, MOST));
+  const text = xmlText(String(value).slice(0, CELL_MOST));
   return `<c r="${place}"${style} t="inlineStr"><is><t xml:space="preserve">${text}</t></is></c>`;
 }
-const WIDEST = 60; // characters of a column on the screen
+const COLUMN_MOST = 60; // characters of a column on the screen
 function sheetXml(rows) {
   const head = rows[0] ?? [];
   const widths = head.map((_, at) => Math.max(...rows.slice(0, 200).map((row) => String(row[at] ?? "").length)));
-  const columns = widths.map((wide, at) => `<col min="${at + 1}" max="${at + 1}" width="${Math.min(wide + 2, WIDEST)}" customWidth="1"/>`);
+  const columns = widths.map((wide, at) => `<col min="${at + 1}" max="${at + 1}" width="${Math.min(wide + 2, COLUMN_MOST)}" customWidth="1"/>`);
   const line = (row, i) =>
     `<row r="${i + 1}">${row.map((value, at) => cellXml(value, at, i + 1, i ? "" : ' s="1"')).join("")}</row>`;
   const last = `${columnName(Math.max(head.length - 1, 0))}${Math.max(rows.length, 1)}`;
