@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from kg.build_folder import Result
     from kg.graph.publishing import Progress, Pulled, Pushed
     from kg.imports.intake import Intake
-    from kg.rdf.endpoint import Login
     from kg.search.candidates import Candidate
     from kg.search.decisions import Verdict
+    from kg.web import Login
 
 
 def save(data: rdflib.Graph, path: str | Path) -> None:

@@ -14,6 +14,7 @@ from tests.processes import ROOT
 ROOMS = [
     "errors names version",
     "files worker text edtf",
+    "web",
     "rdf built",
     "claims",
     "graph",

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from kg.rdf.dataset import Dataset
-    from kg.rdf.endpoint import Login
     from kg.rdf.store import LocalStore, Store
+    from kg.web import Login
 
 # click's decorators keep the type of what they decorate.
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -197,9 +197,9 @@ def open_graph(workspace: Workspace, scope: str) -> LocalStore:
 
 def read_login() -> Login:
     """Return the name and password, or the token, that the environment has for an endpoint."""
-    from kg.rdf.endpoint import Login
+    from kg.web import Login
 
-    names = (f"KG_ENDPOINT_{field.upper()}" for field in Login._fields)
+    names = (f"KG_ENDPOINT_{field}" for field in ("USER", "PASSWORD", "TOKEN"))
     return Login(*(os.environ.get(name, "") for name in names))
 
 

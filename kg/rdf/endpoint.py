@@ -1,31 +1,24 @@
 """A SPARQL 1.1 endpoint somewhere else: asked and changed over the SPARQL 1.1 Protocol.
 
-Everything that such a server may do instead of answering ends as a sentence: silence, a web page, a
-redirection, a refusal, half an answer. What it does silently is found out: that its default graph
-is not the union of its graphs, and that it cuts long answers. A server that is busy is asked again
-a few times; name, password and token are sent to no other address.
+Everything that such a server may do instead of answering ends as a sentence (`kg.web`). What it
+does silently is found out: that its default graph is not the union of its graphs, and that it cuts
+long answers.
 """
 
 from __future__ import annotations
 
 import re
-import time
 from functools import cached_property
-from http.client import HTTPException, HTTPMessage
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import pyoxigraph as ox
 
+from kg import web
 from kg.errors import KgError, QueryError
 from kg.names import PREFIXES
 from kg.rdf.store import UNION_GRAPH, Over, Results, Row, plain
-from kg.text.folding import show
+from kg.web import Answer, Login
 
-MAX_ANSWER: Final = 1024**3  # bytes
-TIMEOUT: Final = 60.0  # seconds without a byte
-_TRIES: Final = 4
-_LONGEST_WAIT: Final = 30.0  # seconds before a busy server is asked again
-_BUSY: Final = (429, 502, 503, 504)
 _RESULTS: Final = {
     "application/sparql-results+json": ox.QueryResultsFormat.JSON,
     "application/json": ox.QueryResultsFormat.JSON,
@@ -45,20 +38,6 @@ _LIMIT: Final = re.compile(r"\blimit\s+(\d+)", re.IGNORECASE)
 _NAMED_GRAPHS: Final = "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }"
 
 
-class Login(NamedTuple):
-    """Who asks: a name with its password, or a token; nothing for a server that asks for none."""
-
-    user: str = ""
-    password: str = ""
-    token: str = ""
-
-
-class _Answer(NamedTuple):
-    body: bytes
-    media_type: str
-    headers: HTTPMessage
-
-
 class Endpoint:
     """An endpoint at an address; *update* is where it takes changes (default: guessed)."""
 
@@ -68,11 +47,11 @@ class Endpoint:
         *,
         update: str | None = None,
         login: Login | None = None,
-        timeout: float = TIMEOUT,
+        timeout: float = web.TIMEOUT,
     ) -> None:
         for address in (url, update):
             if address is not None:
-                _require_address(address)
+                web.require_address(address, "endpoint")
         self.url = url
         self.update_url = update or re.sub(r"/query/?$", "/update", url)
         self._login = login or Login()
@@ -129,7 +108,7 @@ class Endpoint:
     def _direct(self, text: str) -> list[Row]:
         return plain(_parsed(self._post(self.url, [("query", _header() + text)]), self.url))
 
-    def _uncut(self, answer: _Answer, most: int, text: str) -> Results:
+    def _uncut(self, answer: Answer, most: int, text: str) -> Results:
         """Return an answer anew where it cannot have been cut, refuse it where it may be."""
         count = sum(1 for _ in _solutions(answer, self.url))
         wanted = _LIMIT.findall(text)
@@ -141,108 +120,19 @@ class Endpoint:
         whole: Results = _solutions(answer, self.url)
         return whole
 
-    def _post(self, url: str, fields: list[tuple[str, str]]) -> _Answer:
+    def _post(self, url: str, fields: list[tuple[str, str]]) -> Answer:
         from urllib.parse import urlencode
-        from urllib.request import Request
 
-        headers = {"Accept": _ACCEPT, "User-Agent": "kg"}
-        if token := self._login.token:
-            headers["Authorization"] = f"Bearer {token}"
-        request = Request(url, data=urlencode(fields).encode(), headers=headers)
-        return _send(_opener(url, self._login), request, url, self._timeout)
-
-
-def _send(opener: Any, request: Any, url: str, timeout: float) -> _Answer:  # noqa: ANN401 - of urllib, which is loaded late
-    """Return what a server answers, asked again where it is busy."""
-    from urllib.error import HTTPError
-
-    for left in reversed(range(_TRIES)):
-        try:
-            with opener.open(request, timeout=timeout) as answer:
-                body = answer.read(MAX_ANSWER + 1)
-                length = answer.headers.get("Content-Length")
-                if len(body) > MAX_ANSWER:
-                    raise KgError(
-                        f"{url} answers with more than {MAX_ANSWER:,} bytes. Ask for less."
-                    )
-                if length and length.isdigit() and len(body) < int(length):
-                    raise KgError(f"{url} broke off after {len(body):,} bytes. Try again.")
-                return _Answer(body, answer.headers.get_content_type(), answer.headers)
-        except HTTPError as error:
-            with error:
-                if error.code not in _BUSY or not left:
-                    raise _refusal(error, url) from error
-            time.sleep(_wait(error.headers.get("Retry-After", ""), _TRIES - left))
-        except (HTTPException, ConnectionResetError) as error:
-            raise KgError(f"{url} broke off its answer. Try again.") from error
-        except TimeoutError as error:
-            raise _silence(url, timeout) from error
-        except OSError as error:
-            if isinstance(getattr(error, "reason", None), TimeoutError):
-                raise _silence(url, timeout) from error
-            raise KgError(f"{url} does not answer. Check the address and the network.") from error
-    raise AssertionError("the last try returns or raises")
-
-
-def _silence(url: str, timeout: float) -> KgError:
-    return KgError(f"{url} was silent for {timeout:g} s. Try again, or ask for less.")
-
-
-def _wait(said: str, tries: int) -> float:
-    """Return the seconds before a busy server is asked again, as it said or twice as long."""
-    seconds = float(said) if said.isdigit() else 0.5 * 2**tries
-    return min(seconds, _LONGEST_WAIT)
-
-
-def _refusal(error: Any, url: str) -> KgError:  # noqa: ANN401 - an HTTPError
-    """Return what a status other than success means, as a sentence with a next step."""
-    code = error.code
-    detail = show(re.sub(r"\s+", " ", error.read(500).decode("utf-8", "replace")).strip())
-    said = f": {detail}" if detail and not detail.startswith("<") else ""
-    if 300 <= code < 400:
-        return KgError(f"{url} leads on to {error.headers.get('Location')}. Give that address.")
-    if code in (401, 403):
-        return KgError(
-            f"{url} lets nobody in without a name and password ({code}). Set KG_ENDPOINT_USER and"
-            " KG_ENDPOINT_PASSWORD, or KG_ENDPOINT_TOKEN."
-        )
-    if code in _BUSY:
-        return KgError(f"{url} is too busy ({code}){said}. Try again later.")
-    if code in (404, 405, 501):
-        return KgError(f"{url} is no address for this ({code}). Give the one of the endpoint.")
-    if code >= 500:
-        return KgError(f"{url} failed ({code}){said}. Ask for less, or look into its log.")
-    return QueryError(f"{url} refused the query ({code}){said}")
-
-
-def _opener(url: str, login: Login) -> Any:  # noqa: ANN401 - urllib is loaded late
-    """Return what opens an address: without redirections, with name and password if asked."""
-    from urllib import request
-
-    class Stay(request.HTTPRedirectHandler):
-        def redirect_request(self, *_: object) -> None:
-            return None
-
-    handlers: list[Any] = [Stay]
-    if login.user and not login.token:
-        held = request.HTTPPasswordMgrWithDefaultRealm()
-        held.add_password(None, url, login.user, login.password)
-        handlers += [request.HTTPBasicAuthHandler(held), request.HTTPDigestAuthHandler(held)]
-    return request.build_opener(*handlers)
-
-
-def _require_address(address: str) -> None:
-    if not address.startswith(("http://", "https://")):
-        raise KgError(
-            f"{address!r} is no endpoint. Give an address that starts with http:// or https://."
-        )
+        headers = {"Accept": _ACCEPT, "Content-Type": "application/x-www-form-urlencoded"}
+        body = urlencode(fields).encode()
+        return web.post(url, body, headers, login=self._login, timeout=self._timeout)
 
 
 def _header() -> str:
     return "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
 
 
-def _parsed(answer: _Answer, url: str) -> Any:  # noqa: ANN401 - results of each form of query
+def _parsed(answer: Answer, url: str) -> Any:  # noqa: ANN401 - results of each form of query
     if answer.media_type in _RESULTS:
         return _solutions(answer, url)
     if answer.media_type in _GRAPHS:
@@ -258,7 +148,7 @@ def _parsed(answer: _Answer, url: str) -> Any:  # noqa: ANN401 - results of each
     raise KgError(f"{url} answers with {answer.media_type}, which is no result of SPARQL.")
 
 
-def _solutions(answer: _Answer, url: str) -> Any:  # noqa: ANN401 - solutions or a boolean
+def _solutions(answer: Answer, url: str) -> Any:  # noqa: ANN401 - solutions or a boolean
     try:
         list_ = ox.parse_query_results(answer.body, _RESULTS[answer.media_type])
         if isinstance(list_, ox.QuerySolutions):

@@ -11,10 +11,11 @@ from urllib.parse import parse_qs
 
 import pytest
 
+from kg import web
 from kg.errors import KgError, QueryError
 from kg.names import GRAPH
-from kg.rdf import endpoint
-from kg.rdf.endpoint import Endpoint, Login
+from kg.rdf.endpoint import Endpoint
+from kg.web import Login
 from tests.processes import kg
 
 JSON = "application/sparql-results+json"
@@ -133,7 +134,7 @@ def test_a_server_that_is_silent_is_given_up():
 @pytest.mark.parametrize("status", [429, 502, 503, 504])
 def test_a_busy_server_is_asked_again_after_the_time_that_it_says(status, monkeypatch):
     waited = []
-    monkeypatch.setattr(endpoint.time, "sleep", waited.append)
+    monkeypatch.setattr(web.time, "sleep", waited.append)
 
     def busy(fields, times, headers):
         if times < 3:
@@ -148,7 +149,7 @@ def test_a_busy_server_is_asked_again_after_the_time_that_it_says(status, monkey
 
 
 def test_a_server_that_stays_busy_is_given_up(monkeypatch):
-    monkeypatch.setattr(endpoint.time, "sleep", lambda seconds: None)
+    monkeypatch.setattr(web.time, "sleep", lambda seconds: None)
     with served(always(503, {}, b"maintenance")) as (url, asked):
         with pytest.raises(KgError, match=r"too busy \(503\): maintenance"):
             ask(url)

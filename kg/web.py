@@ -1,0 +1,151 @@
+"""Requests to a server: what it answers, or in a sentence what it does instead of answering.
+
+A busy server is asked again a few times, a redirection is never followed, an answer that is too
+long or breaks off is none; name, password and token go to no other address.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Mapping
+from http.client import HTTPException, HTTPMessage
+from typing import Any, Final, NamedTuple
+
+from kg.errors import KgError, QueryError
+from kg.text.folding import show
+
+MAX_ANSWER: Final = 1024**3  # bytes
+TIMEOUT: Final = 60.0  # seconds without a byte
+_TRIES: Final = 4
+_LONGEST_WAIT: Final = 30.0  # seconds before a busy server is asked again
+_BUSY: Final = (429, 502, 503, 504)
+
+
+class Login(NamedTuple):
+    """Who asks: a name with its password, or a token; nothing for a server that asks for none.
+
+    *variables* are the names under which the environment has them, for messages.
+    """
+
+    user: str = ""
+    password: str = ""
+    token: str = ""
+    variables: str = "KG_ENDPOINT_USER and KG_ENDPOINT_PASSWORD, or KG_ENDPOINT_TOKEN"
+
+
+class Answer(NamedTuple):
+    """What a server answered."""
+
+    body: bytes
+    media_type: str
+    headers: HTTPMessage
+
+
+def post(  # noqa: PLR0913 - what is sent, where, as whom, how long and how much to bear
+    url: str,
+    body: bytes,
+    headers: Mapping[str, str],
+    *,
+    login: Login,
+    timeout: float = TIMEOUT,
+    most: int = MAX_ANSWER,
+) -> Answer:
+    """Return what a server answers to *body*, at most so many bytes.
+
+    *timeout* are seconds of silence. Raises QueryError where it refuses what was asked, KgError
+    where it does not answer, or with something else.
+    """
+    from urllib.request import Request
+
+    given = {"User-Agent": "kg", **headers}
+    if login.token:
+        given["Authorization"] = f"Bearer {login.token}"
+    return _send(_opener(url, login), Request(url, data=body, headers=given), login, timeout, most)
+
+
+def require_address(address: str, what: str) -> None:
+    """Raise KgError where an address is none of the web; *what* it should be is said."""
+    if not address.startswith(("http://", "https://")):
+        raise KgError(
+            f"{address!r} is no {what}. Give an address that starts with http:// or https://."
+        )
+
+
+def _send(opener: Any, request: Any, login: Login, timeout: float, most: int) -> Answer:  # noqa: ANN401 - of urllib, which is loaded late
+    from urllib.error import HTTPError
+
+    url = request.full_url
+    for left in reversed(range(_TRIES)):
+        try:
+            with opener.open(request, timeout=timeout) as answer:
+                return _whole(answer, url, most)
+        except HTTPError as error:
+            with error:
+                if error.code not in _BUSY or not left:
+                    raise _refusal(error, url, login) from error
+            time.sleep(_wait(error.headers.get("Retry-After", ""), _TRIES - left))
+        except (HTTPException, ConnectionResetError) as error:
+            raise KgError(f"{url} broke off its answer. Try again.") from error
+        except TimeoutError as error:
+            raise _silence(url, timeout) from error
+        except OSError as error:
+            if isinstance(getattr(error, "reason", None), TimeoutError):
+                raise _silence(url, timeout) from error
+            raise KgError(f"{url} does not answer. Check the address and the network.") from error
+    raise AssertionError("the last try returns or raises")
+
+
+def _whole(answer: Any, url: str, most: int) -> Answer:  # noqa: ANN401 - of urllib
+    body = answer.read(most + 1)
+    length = answer.headers.get("Content-Length")
+    if len(body) > most:
+        raise KgError(f"{url} answers with more than {most:,} bytes. Ask for less.")
+    if length and length.isdigit() and len(body) < int(length):
+        raise KgError(f"{url} broke off after {len(body):,} bytes. Try again.")
+    return Answer(body, answer.headers.get_content_type(), answer.headers)
+
+
+def _silence(url: str, timeout: float) -> KgError:
+    return KgError(f"{url} was silent for {timeout:g} s. Try again, or ask for less.")
+
+
+def _wait(said: str, tries: int) -> float:
+    """Return the seconds before a busy server is asked again, as it said or twice as long."""
+    seconds = float(said) if said.isdigit() else 0.5 * 2**tries
+    return min(seconds, _LONGEST_WAIT)
+
+
+def _refusal(error: Any, url: str, login: Login) -> KgError:  # noqa: ANN401 - an HTTPError
+    """Return what a status other than success means, as a sentence with a next step."""
+    code = error.code
+    detail = show(re.sub(r"\s+", " ", error.read(500).decode("utf-8", "replace")).strip())
+    said = f": {detail}" if detail and not detail.startswith("<") else ""
+    if 300 <= code < 400:
+        return KgError(f"{url} leads on to {error.headers.get('Location')}. Give that address.")
+    if code in (401, 403):
+        step = f"Set {login.variables}"
+        return KgError(f"{url} lets nobody in without a name and password ({code}). {step}.")
+    if code in _BUSY:
+        return KgError(f"{url} is too busy ({code}){said}. Try again later.")
+    if code in (404, 405, 501):
+        return KgError(f"{url} is no address for this ({code}). Give the one of the endpoint.")
+    if code >= 500:
+        return KgError(f"{url} failed ({code}){said}. Ask for less, or look into its log.")
+    return QueryError(f"{url} refused the query ({code}){said}")
+
+
+def _opener(url: str, login: Login) -> Any:  # noqa: ANN401 - urllib is loaded late
+    """Return what opens an address: without redirections, with name and password if asked."""
+    from urllib import request
+
+    class Stay(request.HTTPRedirectHandler):
+        def redirect_request(self, *_: object) -> None:
+            return None
+
+    handlers: list[Any] = [Stay]
+    if login.user and not login.token:
+        held = request.HTTPPasswordMgrWithDefaultRealm()
+        held.add_password(None, url, login.user, login.password)
+        handlers += [request.HTTPBasicAuthHandler(held), request.HTTPDigestAuthHandler(held)]
+    return request.build_opener(*handlers)
