@@ -21,7 +21,6 @@ from math import cos, hypot, inf, radians, sin, sqrt
 from typing import Any, Final
 
 from kg.errors import SourceError
-from kg.text.folding import fold
 
 Point = tuple[float, float]
 Ring = list[int]  # numbers of arcs, ~number for one that is walked backwards
@@ -36,47 +35,8 @@ _FINE: Final = 34.0  # square units that a corner must span, within the frame
 _COARSER: Final = 2.0  # so much more for each unit beyond it,
 _COARSEST: Final = 700.0  # but no more than that
 _ISLAND: Final = 60.0  # square units below which an island is left out
-# Names of the file that are short or old, by the code of the country.
-_CALLED: Final = {
-    "AG": "Antigua and Barb.",
-    "BA": "Bosnia and Herz.",
-    "BN": "Brunei",
-    "CD": "Dem. Rep. Congo",
-    "CF": "Central African Rep.",
-    "CG": "Congo",
-    "CK": "Cook Is.",
-    "CI": "Côte d'Ivoire",
-    "CV": "Cabo Verde",
-    "DO": "Dominican Rep.",
-    "EH": "W. Sahara",
-    "FK": "Falkland Is.",
-    "FM": "Micronesia",
-    "FO": "Faeroe Is.",
-    "GQ": "Eq. Guinea",
-    "KN": "St. Kitts and Nevis",
-    "KY": "Cayman Is.",
-    "LA": "Laos",
-    "LC": "Saint Lucia",
-    "MH": "Marshall Is.",
-    "MK": "Macedonia",
-    "MM": "Myanmar",
-    "MO": "Macao",
-    "MP": "N. Mariana Is.",
-    "PF": "Fr. Polynesia",
-    "PS": "Palestine",
-    "SB": "Solomon Is.",
-    "SS": "S. Sudan",
-    "ST": "São Tomé and Principe",
-    "SZ": "eSwatini",
-    "TC": "Turks and Caicos Is.",
-    "TR": "Turkey",
-    "US": "United States of America",
-    "VA": "Vatican",
-    "VC": "St. Vin. and Gren.",
-    "VG": "British Virgin Is.",
-    "VI": "U.S. Virgin Is.",
-}
-_WITH: Final = {"N. Cyprus": "CY", "Somaliland": "SO"}  # drawn with another country
+# Features without a number: Kosovo, and what is drawn with another country.
+_WITH: Final = {"Kosovo": "XK", "N. Cyprus": "CY", "Somaliland": "SO"}
 # Polygons of one feature that are another country: the code, and a box of degrees around them.
 _MOVED: Final = (
     ("Russia", "UA", (32.0, 44.0, 36.7, 46.5)),
@@ -106,10 +66,7 @@ def make_map(topology: Mapping[str, Any]) -> dict[str, object]:
         code: [ring for ring in rings if _is_drawn(ring, arcs)] for code, rings in parts.items()
     }
     slim = {number: _slim(arcs[number]) for number in _used(drawn.values())}
-    kept = {
-        code: [ring for ring in rings if _area(_line(ring, slim)) > _ISLAND]
-        for code, rings in drawn.items()
-    }
+    kept = {code: _visible(rings, slim) for code, rings in drawn.items() if rings}
     order = {number: at for at, number in enumerate(_used(kept.values()))}
     return {
         "source": SOURCE,
@@ -157,34 +114,18 @@ def _countries(
     topology: Mapping[str, Any], degrees: Sequence[Sequence[Point]]
 ) -> Iterator[tuple[str, list[Ring]]]:
     """Yield each country with its outer rings; holes are other countries, or too small to see."""
-    codes = _codes()
+    rows = csv.DictReader(
+        files("kg").joinpath("text/countries.csv").read_text("utf-8").splitlines()
+    )
+    codes = {row["numeric"]: row["code"] for row in rows}
     found: dict[str, list[Ring]] = {}
     for feature in topology["objects"]["countries"]["geometries"]:
         name, own = feature["properties"]["name"], feature.get("arcs", [])
-        polygons = own if feature["type"] == "MultiPolygon" else [own]
-        for polygon in polygons:
-            if polygon and (
-                code := _moved(name, degrees[_arc(polygon[0][0])]) or codes.get(fold(name))
-            ):
+        usual = codes.get(feature.get("id", "")) or _WITH.get(name)
+        for polygon in own if feature["type"] == "MultiPolygon" else [own]:
+            if polygon and (code := _moved(name, degrees[_arc(polygon[0][0])]) or usual):
                 found.setdefault(code, []).append(polygon[0])
     yield from found.items()
-
-
-def _codes() -> dict[str, str]:
-    """Return the code of each country by its name in the file."""
-    text = files("kg").joinpath("imports/meaning/countries.csv").read_text(encoding="utf-8")
-    rows = list(csv.DictReader(text.splitlines()))
-    named = {
-        fold(name): row["code"]
-        for row in rows
-        for name in [row["en"], *row["also"].split("|")]
-        if name
-    }
-    return (
-        named
-        | {fold(name): code for code, name in _CALLED.items()}
-        | {fold(n): c for n, c in _WITH.items()}
-    )
 
 
 def _moved(name: str, points: Sequence[Point]) -> str | None:
@@ -223,6 +164,14 @@ def _is_drawn(ring: Ring, arcs: Sequence[list[Point]]) -> bool:
     left, top, right, bottom = _REACH
     points = _line(ring, arcs)
     return any(left < x < right and top < y < bottom for x, y in points)
+
+
+def _visible(rings: list[Ring], arcs: Mapping[int, list[Point]]) -> list[Ring]:
+    """Return the rings that are no small islands, and the largest, whatever its size."""
+    areas = [_area(_line(ring, arcs)) for ring in rings]
+    return [
+        ring for ring, area in zip(rings, areas, strict=True) if area >= min(_ISLAND, max(areas))
+    ]
 
 
 def _area(points: Sequence[Point]) -> float:

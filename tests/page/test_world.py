@@ -121,8 +121,13 @@ def topology(arcs, *features):
         "objects": {
             "countries": {
                 "geometries": [
-                    {"type": "Polygon", "properties": {"name": name}, "arcs": [ring]}
-                    for name, ring in features
+                    {
+                        "type": "Polygon",
+                        "id": number,
+                        "properties": {"name": number},
+                        "arcs": [ring],
+                    }
+                    for number, ring in features
                 ]
             }
         },
@@ -133,7 +138,7 @@ def test_two_neighbours_share_their_border():
     border = [[100, 100], [0, 60]]
     west, east = [[100, 160], [-60, 0], [0, -60], [60, 0]], [[100, 100], [60, 0], [0, 60], [-60, 0]]
     made = outline.make_map(
-        topology([border, west, east], ("Germany", [0, 1]), ("Poland", [~0, 2]), ("Nowhere", [1]))
+        topology([border, west, east], ("276", [0, 1]), ("616", [~0, 2]), ("998", [1]))
     )
     assert made["shapes"] == {"DE": [[0, 1]], "PL": [[~0, 2]]}
     (dx, dy), (px, py) = made["points"]["DE"], made["points"]["PL"]

@@ -2,6 +2,7 @@
 export const STATUSES = ["stated", "implied", "ambiguous"];
 export const SCOPES = ["core", "public"];
 export const LANGS = ["en", "cs"];
+export const NO_COUNTRY = "country:none";
 export const FORMS = ["map", "matrix", "timeline", "network"];
 
 const PERIOD = /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/;
@@ -37,11 +38,16 @@ export function makeChecks({ groups, families, hasThing, hasCountry, hasContext 
     until: date,
     when: someOf(["yes", "presumed", "unknown"]), // answers that are hidden
     into: oneOf("country", "kind"), // one dot for each
+    parts: oneOf("hide"), // in the matrix: those who take part without being members
+    bars: someOf(["agreements", "projects", "memberships", "events"]), // on the time line
+    order: oneOf("blocks"), // of the matrix, instead of by count
+    group: oneOf("country", "kind"), // of the time line
     layout: oneOf("country", "kind", "rings"),
     centre: thing,
     colour: oneOf("country", "community"),
     plus: (text) => text.split(",").map(thing).filter(Boolean).join(","), // things added with what is near
     sel: thing,
+    dot: known((id) => hasThing(id) || hasCountry(id) || id === NO_COUNTRY), // one that stands for many
     with: thing, // the second of two that are compared
     basis: known(hasContext), // an agreement or cooperation that makes lines
     source: (text) => [text, `src:${text}`].find(hasSource) ?? "",
@@ -51,7 +57,7 @@ export function makeChecks({ groups, families, hasThing, hasCountry, hasContext 
     theme: oneOf("light", "dark"),
   };
 }
-const THINGS = new Set(["sel", "with", "basis", "to", "about", "centre", "country"]);
+const THINGS = new Set(["sel", "dot", "with", "basis", "to", "about", "centre", "country"]);
 export const until = (keys, last) => keys.slice(0, keys.indexOf(last));
 
 /** An address book: which keys there are, the ready views by name, and the one that is the base. */

@@ -5,7 +5,7 @@ export function readColours() {
   const style = getComputedStyle(document.documentElement);
   const read = (key) => style.getPropertyValue(`--${key}`).trim();
   paper = Object.fromEntries(
-    ["paper", "ground", "ink", "soft", "line", "edge", "accent", "faint"].map((key) => [key, read(key)]),
+    ["paper", "ground", "ink", "soft", "line", "land", "edge", "accent", "faint"].map((key) => [key, read(key)]),
   );
 }
 export const inTheme = (look) => (isDark() ? look.dark : look.light);

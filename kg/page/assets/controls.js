@@ -62,7 +62,7 @@ function chips() {
     );
   if (state.country) found.push(chip(inLang(countryNames.get(state.country)), { country: "" }));
   if (state.edge) found.push(chip(t(`edge-${state.edge}`), { edge: "" }));
-  if (state.alone) found.push(chip(t("linked-only"), { alone: "" }));
+  if (state.alone && formNow().name === "network") found.push(chip(t("linked-only"), { alone: "" }));
   if (state.asof) found.push(chip(`${t("date")} ${state.asof}`, { asof: "" }));
   const off = ["kinds", "lines", "status", "scope"].filter((key) => state[key]);
   if (off.length) found.push(chip(t("some-hidden"), Object.fromEntries(off.map((key) => [key, ""]))));

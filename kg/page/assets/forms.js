@@ -7,5 +7,8 @@
 //   fit(), reveal(animate), zoom(by)   the camera, where it has one
 //   drawing({w, h}) the picture as a group of SVG, for files and paper
 //   spot(id)        where a thing stands on the stage, in pixels
+import { mapForm } from "./mapform.js";
+import { matrixForm } from "./matrixform.js";
 import { network } from "./network.js";
-export const FORMS_HERE = [network];
+import { timelineForm } from "./timelineform.js";
+export const FORMS_HERE = [mapForm, matrixForm, timelineForm, network];

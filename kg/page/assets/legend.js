@@ -6,6 +6,7 @@ import { $, button, el, figure, svg } from "./markup.js";
 import { isOffered, listed, tally } from "./model.js";
 import { asked, ranked, seen } from "./scene.js";
 import { ICON, groupSample, lineSample } from "./signs.js";
+import { formNow } from "./stage.js";
 import { state, toggle } from "./state.js";
 import { count, familyName, inLang, t } from "./words.js";
 /** One row: a sign, a name, and how many of how many are shown; pressed means shown. */
@@ -74,6 +75,9 @@ export function legend() {
     SCOPES.map(scopeRow).filter((_, i) => allScopes[i]),
   );
   $("hint-only").hidden = false;
+  const signs = formNow().signs?.() ?? [];
+  const sign = ([picture, text]) => el("li", {}, svg("svg", ICON, picture), el("span", {}, text));
+  $("measures").replaceChildren(...(signs.length ? [el("ul", { class: "plain" }, ...signs.map(sign))] : []));
   colourKey(things);
 }
 /** What the colours mean, where they do not mean the kind. */

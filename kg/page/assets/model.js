@@ -2,7 +2,8 @@
 import { began, surest } from "./dates.js";
 const HIDING = ["kinds", "lines", "status", "scope"]; // keys that list what is hidden
 /** What can be drawn at all: the ties of bodies, their memberships, or everything that is stated. */
-export const isOffered = (each, { edge }) => (edge ? each.edge === edge : !each.apart);
+export const isOffered = (each, { edge, families }) =>
+  (edge ? each.edge === edge : !each.apart) && (!families || families.includes(each.family));
 export const listed = (text) => text.split(",").filter(Boolean);
 
 /** Return the visible nodes, the visible relations with their answer, and who is near whom. */

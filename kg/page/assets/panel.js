@@ -4,7 +4,7 @@ import { DATA, countryNames, graph, groupOf, nodeOf, pairKey, relationsOf } from
 import { $, button, el, figure, small, svg, words } from "./markup.js";
 import { isOffered, ofPair, path, shownOf, tally } from "./model.js";
 import { asked, linesOf, scene, seen } from "./scene.js";
-import { combobox, isThing } from "./search.js";
+import { combobox } from "./search.js";
 import { ICON, groupSample } from "./signs.js";
 import { fit, reveal } from "./stage.js";
 import { set, state } from "./state.js";
@@ -130,7 +130,7 @@ export function target() {
     placeholder: label,
   });
   input.value = state.to ? name(state.to) : "";
-  combobox(input, list, (id) => (set({ to: id === state.sel ? "" : id }), reveal()), isThing);
+  combobox(input, list, (id) => (set({ to: id === state.sel ? "" : id }), reveal()));
   const leave = state.to && button("×", () => set({ to: "" }), { "aria-label": t("path-end") });
   return el("div", { class: "combo path-to" }, input, leave, list);
 }

@@ -1,4 +1,5 @@
 // ---- scene: what is drawn, how it looks and where it stands ---------------------------------------
+import { NO_COUNTRY } from "./address.js";
 import { arrange } from "./arrange.js";
 import { inTheme, paper } from "./colours.js";
 import { DATA, countryNames, familyOf, graph, groupOf, nodeOf, nodes, pairKey, relationOf, relationsBy } from "./data.js";
@@ -7,7 +8,6 @@ import { stageSize } from "./stage.js";
 import { correct, state } from "./state.js";
 import { inLang, t } from "./words.js";
 const MANY = 1500; // more dots than this make no picture that anybody can read
-const NO_COUNTRY = "country:none";
 export let tooMany = false; // whether the picture stands for more than can be drawn one by one
 export let seen = null; // what is visible: nodes, relations, who is near whom
 export let scene = null; // dots and lines by id, positions, guides, and what is in the light

@@ -5,7 +5,7 @@ import { SVG, svg } from "./markup.js";
 import { scene, seen } from "./scene.js";
 import { groupSample, lineSample } from "./signs.js";
 import { formNow } from "./stage.js";
-import { filterLine, sourceLine, title } from "./titles.js";
+import { filterLine, leadNow, sourceLine, title } from "./titles.js";
 import { FONT, measure, sheetText } from "./type.js";
 import { familyName, t } from "./words.js";
 export const SHEET = { wide: 1500, high: 1060, top: 84, foot: 104, edge: 28 };
@@ -20,13 +20,14 @@ export function drawing() {
     svg("rect", { width: wide, height: high, fill: paper.paper }),
     svg("g", { transform: `translate(0 ${top})` }, picture),
     sheetText(title(), edge, 40, { "font-size": 24, "font-weight": 650 }),
-    sheetText(filterLine() || t("lead"), edge, 63, { fill: paper.soft, "font-size": 13 }),
+    sheetText(filterLine() || leadNow(), edge, 63, { fill: paper.soft, "font-size": 13 }),
     ...drawnLegend(edge, high - foot + 30, wide - edge),
     sheetText(sourceLine(), edge, high - 16, { fill: paper.soft }),
   );
   return root;
 }
 function drawnLegend(left, top, right) {
+  if (formNow().signs) return signsInRows(formNow().signs(), left, top, right);
   const here = new Set([...scene.dots.values()].map((dot) => dot.group));
   const drawn = new Set([...seen.relations.keys()].map((id) => relationOf.get(id).family));
   const signs = [
@@ -37,6 +38,9 @@ function drawnLegend(left, top, right) {
       .filter(({ id }) => drawn.has(id))
       .map((family) => [lineSample(family), familyName(family.id)]),
   ];
+  return signsInRows(signs, left, top, right);
+}
+function signsInRows(signs, left, top, right) {
   let [x, y] = [left, top];
   return signs.flatMap(([picture, label]) => {
     const wide = 44 + measure(label, 12, false);

@@ -10,6 +10,11 @@ export function covered() {
   return { left: isBeside ? $("key").offsetWidth + 12 : 0, right: 0, top: 0, bottom: isWide() ? 30 : 0 };
 }
 
+/** The key folds where it would lie on rows, and opens again where there is room for it. */
+export function foldKey(isOnRows) {
+  $("key").open = !isOnRows && innerWidth >= 1000;
+}
+
 const forms = new Map();
 /** Say which forms there are; each has the functions that forms.js names. */
 export const mount = (all) => all.forEach((form) => forms.set(form.name, form));

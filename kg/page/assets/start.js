@@ -52,6 +52,7 @@ function bringBack(form) {
 function setStage(form) {
   onStage?.close();
   form.open($("network"));
+  $("stage").dataset.form = form.name;
   onStage = form;
 }
 let spoken = "";

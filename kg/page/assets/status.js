@@ -5,6 +5,7 @@ import { $, button } from "./markup.js";
 import { shownOf } from "./model.js";
 import { asked, scene, seen, tooMany } from "./scene.js";
 import { currentView, state, viewOf } from "./state.js";
+import { leadNow } from "./titles.js";
 import { count, inLang, name, t } from "./words.js";
 /** The state of the picture in words, for those who do not see it and for those who want numbers. */
 export function status(isLifted = false) {
@@ -25,7 +26,7 @@ export function status(isLifted = false) {
 export function notice() {
   const all = DATA.meta.total ?? nodes.length;
   const key = noticeKey(all);
-  $("lead-said").textContent = t(nodes.length ? "lead" : "lead-empty");
+  $("lead-said").textContent = leadNow();
   $("lead-said").hidden = Boolean(key);
   $("notice").hidden = !key;
   if (!key) return;

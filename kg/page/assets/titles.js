@@ -1,9 +1,15 @@
 // ---- titles: what a view is called, as of when, and what is filtered -----------------------------------
-import { DATA, countryNames, sources } from "./data.js";
+import { DATA, countryNames, nodes, sources } from "./data.js";
 import { listed } from "./model.js";
+import { formNow } from "./stage.js";
 import { currentView, state } from "./state.js";
 import { count, inLang, name, t } from "./words.js";
 export const title = () => DATA.meta.title[state.lang] ?? DATA.meta.title.en;
+/** One line on what the picture shows. */
+export function leadNow() {
+  const own = `lead-${formNow().name}`;
+  return t(!nodes.length ? "lead-empty" : Object.hasOwn(DATA.words, own) ? own : "lead");
+}
 const documents = () => t("documents", { n: count(sources.length) });
 /** Say which view this is, as of when, and what is filtered. */
 export function filterLine() {

@@ -1,0 +1,100 @@
+// ---- timelinedraw: a bar and its axis, the same on the screen, in files and on paper -----------------------
+import { inTheme, paper } from "./colours.js";
+import { familyOf } from "./data.js";
+import { cutEnd } from "./matrixdraw.js";
+import { svg } from "./markup.js";
+import { isDated, piecesOf, ticksOf, yearsOf } from "./timeline.js";
+import { fixed, sheetText } from "./type.js";
+import { t } from "./words.js";
+const FAMILY = { agreements: "agreement", projects: "project", memberships: "membership", events: "event" };
+const THICK = 7;
+export const colourOfBar = ({ sort }) => inTheme(familyOf.get(FAMILY[sort]));
+export const todayInYears = () => yearsOf(new Date().toISOString().slice(0, 10));
+
+/** Gradients and hatching for each sort of bars; *name* keeps the ids of two drawings apart. */
+export function patternsOf(sorts, name) {
+  return svg(
+    "defs",
+    {},
+    ...sorts.flatMap((sort) => {
+      const colour = colourOfBar({ sort });
+      return [
+        svg("linearGradient", { id: `${name}-fade-${sort}` }, svg("stop", { offset: 0, "stop-color": colour, "stop-opacity": 0.85 }), svg("stop", { offset: 1, "stop-color": colour, "stop-opacity": 0.08 })),
+        svg(
+          "pattern",
+          { id: `${name}-hatch-${sort}`, width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
+          svg("rect", { width: 6, height: 6, fill: colour, "fill-opacity": 0.07 }),
+          svg("line", { x1: 0, y1: 0, x2: 0, y2: 6, stroke: colour, "stroke-width": 2.2, "stroke-opacity": 0.5 }),
+        ),
+      ];
+    }),
+  );
+}
+/** The pieces of a bar at a height, within an axis that begins at *left* and is *wide* pixels. */
+export function barDrawn(bar, axis, left, wide, y, name) {
+  const x = (year) => left + ((year - axis[0]) / (axis[1] - axis[0])) * wide;
+  const colour = colourOfBar(bar);
+  const pieces = piecesOf(bar.bounds, axis, todayInYears());
+  const looks = {
+    sure: { fill: colour },
+    rough: { fill: colour, "fill-opacity": 0.5 },
+    open: { fill: `url(#${name}-fade-${bar.sort})` },
+    unknown: { fill: `url(#${name}-hatch-${bar.sort})` },
+  };
+  const drawn = pieces.map((piece) => {
+    const [from, to] = [x(piece.from), x(piece.to)];
+    return svg("rect", { "data-look": piece.look, x: fixed(from), y: fixed(y - THICK / 2), width: fixed(Math.max(to - from, 1.5)), height: THICK, ...looks[piece.look] });
+  });
+  return [...drawn, ...dotOfBar(bar, pieces, x, y, colour)];
+}
+/** A dot where it began: filled on a day or within a month, a rim where only the year is known. */
+function dotOfBar(bar, pieces, x, y, colour) {
+  const first = pieces[0];
+  if (!isDated(bar) || !first || first.look === "unknown") return [];
+  const isExact = first.look === "sure" || first.to - first.from < 0.1;
+  const at = first.from + (first.look === "rough" && isExact ? (first.to - first.from) / 2 : 0);
+  return [svg("circle", { cx: fixed(x(at)), cy: fixed(y), r: 4, fill: isExact ? colour : paper.paper, stroke: colour, "stroke-width": 1.6 })];
+}
+/** The years above, their lines through all rows, the range that is chosen, and today. */
+export function axisDrawn(axis, left, wide, height, range) {
+  const x = (year) => left + ((year - axis[0]) / (axis[1] - axis[0])) * wide;
+  const ticks = ticksOf(axis, wide, 56);
+  const today = x(todayInYears());
+  const chosen = range
+    ? [svg("rect", { class: "range", x: fixed(x(range[0])), y: 0, width: fixed(Math.max(x(range[1]) - x(range[0]), 1)), height, fill: paper.accent, "fill-opacity": 0.09 })]
+    : [];
+  return [
+    ...chosen,
+    ...ticks.map((year) => svg("line", { x1: fixed(x(year)), x2: fixed(x(year)), y1: 0, y2: height, stroke: paper.line })),
+    svg("line", { class: "today", x1: fixed(today), x2: fixed(today), y1: 0, y2: height, stroke: paper.accent, "stroke-dasharray": "3 3" }),
+  ];
+}
+export function yearsDrawn(axis, left, wide, y) {
+  const x = (year) => left + ((year - axis[0]) / (axis[1] - axis[0])) * wide;
+  return ticksOf(axis, wide, 56).map((year) => sheetText(String(year), x(year), y, { "text-anchor": "middle", "font-size": 11, fill: paper.soft }));
+}
+
+/** Return all rows in a room of some size, as a group of SVG. *rows* are { text } for a group, or { bar, text }. */
+export function drawnTimeline(rows, axis, range, { w, h }) {
+  const top = 26;
+  const high = Math.min((h - top - 6) / Math.max(rows.length, 1), 18);
+  const size = Math.min(11.5, high * 0.82);
+  const [left, wide] = [w * 0.3, w * 0.66];
+  const y = (i) => top + (i + 0.5) * high;
+  const sorts = [...new Set(rows.filter(({ bar }) => bar).map(({ bar }) => bar.sort))];
+  const grid = svg("g", { transform: `translate(0 ${top})` }, ...axisDrawn(axis, left, wide, high * rows.length, range));
+  const drawn = rows.flatMap(({ bar, text }, i) => {
+    if (!bar) return [sheetText(text, 28, y(i) + size * 0.35, { "font-size": fixed(size), "font-weight": 650 })];
+    const label = sheetText(cutEnd(text, size, left - 44), 28, y(i) + size * 0.35, { "font-size": fixed(size) });
+    const own = barDrawn(bar, axis, 0, wide, 0, "sheet");
+    return [label, svg("g", { transform: `translate(${fixed(left)} ${fixed(y(i))}) scale(1 ${fixed(Math.min(1, high / 12))})` }, ...own)];
+  });
+  return svg("g", {}, patternsOf(sorts, "sheet"), ...yearsDrawn(axis, left, wide, 16), grid, ...drawn);
+}
+/** What the pieces of a bar say; a sample is 26 by 16 pixels. */
+export function signsOfTimeline(sort) {
+  const fill = { sure: colourOfBar({ sort }), rough: colourOfBar({ sort }), open: `url(#key-fade-${sort})`, unknown: `url(#key-hatch-${sort})` };
+  const sample = (look) =>
+    svg("g", {}, patternsOf([sort], "key"), svg("rect", { x: 1, y: 4, width: 24, height: 8, fill: fill[look], ...(look === "rough" ? { "fill-opacity": 0.5 } : {}) }));
+  return Object.keys(fill).map((look) => [sample(look), t(`timeline-${look}`)]);
+}
