@@ -32,7 +32,7 @@ const scopesOf = (items) => SCOPES.map((scope) => items.filter((each) => each.sc
 export function legend() {
   const drawn = [...seen.relations.keys()].map((id) => relationOf.get(id));
   const things = [...seen.nodes].map((id) => nodeOf.get(id));
-  const offered = relations.filter((each) => isOffered(each, state));
+  const offered = relations.filter((each) => isOffered(each, asked));
   const allOf = {
     group: tally(nodes, "group"),
     family: tally(offered, "family"),
@@ -75,7 +75,7 @@ export function legend() {
     SCOPES.map(scopeRow).filter((_, i) => allScopes[i]),
   );
   $("hint-only").hidden = false;
-  const signs = formNow().signs?.() ?? [];
+  const signs = (formNow().measures ?? formNow().signs)?.() ?? [];
   const sign = ([picture, text]) => el("li", {}, svg("svg", ICON, picture), el("span", {}, text));
   $("measures").replaceChildren(...(signs.length ? [el("ul", { class: "plain" }, ...signs.map(sign))] : []));
   colourKey(things);

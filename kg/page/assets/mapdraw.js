@@ -143,11 +143,8 @@ export function signsOfMap() {
   const line = (family, width, dash) =>
     svg("line", { x1: 1, x2: 25, y1: 8, y2: 8, stroke: inTheme(familyOf.get(family)), "stroke-width": width, ...(dash.length ? { "stroke-dasharray": dash.map((each) => each * 0.75).join(" ") } : {}) });
   const rim = svg("g", {}, svg("circle", { cx: 13, cy: 8, r: 3.4, fill: paper.accent }), ringAround({ x: 13, y: 8 }, 6, paper.accent, 1.4, 0.7));
-  return [
-    [circle(40), t("map-size")],
-    [rim, t("map-within")],
-    [svgMark({ ...groupOf.get("international"), r: 5, fill: inTheme(groupOf.get("international")) }, 13, 8), t("group-international")],
-    ...["agreement", "cooperation", "project"].map((family) => [line(family, 2, familyOf.get(family).dashes), familyName(family)]),
-    [line("agreement", 4.5, []), t("map-width")],
-  ];
+  const measures = [[circle(40), t("map-size")], [rim, t("map-within")], [line("agreement", 4.5, []), t("map-width")]];
+  const body = svgMark({ ...groupOf.get("international"), r: 5, fill: inTheme(groupOf.get("international")) }, 13, 8);
+  const families = ["agreement", "cooperation", "project"].map((family) => [line(family, 2, familyOf.get(family).dashes), familyName(family)]);
+  return { measures, signs: [...measures, [body, t("group-international")], ...families] };
 }

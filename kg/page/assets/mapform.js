@@ -183,7 +183,8 @@ export const mapForm = {
   reveal: revealMap,
   zoom: zoomMap,
   drawing: drawingOfMap,
-  signs: signsOfMap,
+  measures: () => signsOfMap().measures,
+  signs: () => signsOfMap().signs,
   spot: (id) => {
     const known = [...mapDrawn.dots, ...mapDrawn.bodies];
     const { x, y } = known.find((dot) => dot.id === id) ?? known.find((dot) => dot.id === thing(id));

@@ -51,7 +51,11 @@ export function byBlocks(matrix, compare) {
     columns = atMeans(columns, rows, beside.column);
     if (rows.join() === before) break;
   }
-  return { rows, columns };
+  const held = (row) => beside.row.get(row).length;
+  const sum = (some) => some.reduce((all, row) => all + held(row), 0);
+  const half = Math.floor(rows.length / 2);
+  const isFirst = sum(rows.slice(0, half)) >= sum(rows.slice(rows.length - half));
+  return isFirst ? { rows, columns } : { rows: rows.reverse(), columns: columns.reverse() };
 }
 function near({ squares }, from, to) {
   const found = new Map();
