@@ -76,7 +76,7 @@ def payload(
 
     *excerpts* are the passages to show beside their evidence, by its identifier.
     """
-    words = read_words()
+    words = read_words() | read_words("network/compare")
     texts, dates, bounds, places, sources, contexts = (_Pool() for _ in range(6))
     pools = _Pools(
         *(texts, dates, bounds, places, sources, contexts),

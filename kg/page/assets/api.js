@@ -1,6 +1,7 @@
 // ---- api: what the page tells a script, a test or the console --------------------------------------------
 import { select } from "./choose.js";
-import { DATA, nodes, relations } from "./data.js";
+import { compareTwo } from "./comparing.js";
+import { DATA, graph, nodes, relations } from "./data.js";
 import { csvText, png, svgText } from "./export.js";
 import { labels } from "./labels.js";
 import { path } from "./model.js";
@@ -28,6 +29,12 @@ export const kg = {
   state: () => ({ ...state }),
   views: () => copyOf(DATA.views),
   find: (text) => find(String(text)),
+  compare: (a, b) =>
+    copyOf(compareTwo(graph, thing(String(a)), thing(String(b)), state.asof)).map(({ a: ours, b: theirs, ...line }) => ({
+      ...line,
+      a: ours.map(({ said, claim }) => ({ said, id: claim?.id ?? null })),
+      b: theirs.map(({ said, claim }) => ({ said, id: claim?.id ?? null })),
+    })),
   path: (a, b) => path(seen, thing(String(a)), thing(String(b))),
   positions: () => Object.fromEntries([...scene.at].map(([id, { x, y }]) => [id, { x, y }])),
   spot: (id) => {

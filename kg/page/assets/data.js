@@ -33,10 +33,11 @@ function unfoldClaim(each) {
     scopes: new Set(each.evidence.map((number) => (places[number].start === null ? "public" : "core"))),
   };
 }
-const OTHER = new Set(["alias", "former"]);
+const AREA_CODE = /^[A-Z]{2}(-[A-Z0-9]+)?$/; // ISO 3166
+const OTHER = new Set(["name", "alias", "former"]);
 /** The other names of a thing, and the code of an area: no wrong ones, nor those of one document. */
 function otherNames(node, number) {
-  const isOne = ({ sort }) => OTHER.has(sort) || (sort === "identifier" && node.group === "area");
+  const isOne = ({ sort, text }) => OTHER.has(sort) || (node.group === "area" && AREA_CODE.test(text));
   const names = namesOf(DATA.search, { id: node.id, label: textAt(node.label) }, number).slice(0, -1);
   return [...new Set(names.filter(isOne).map(({ text }) => text))].filter((name) => !textAt(node.label).includes(name));
 }

@@ -20,6 +20,12 @@ export function answer([earliestStart, latestStart, earliestEnd, latestEnd, pres
 /** The surest answer: it held when it held in one of its spans. */
 export const surest = (spans, text) =>
   CERTAINTY[Math.min(...spans.map((span) => CERTAINTY.indexOf(answer(span, text))))];
+/** Oldest first; what has no date comes last. */
+export function byTime(one, other) {
+  const [p, q] = [one, other].map(({ bounds: [earliest, latest], id }) => [latest, earliest, id]);
+  const at = p.findIndex((value, i) => value !== q[i]);
+  return at < 0 ? 0 : p[at] < q[at] ? -1 : 1;
+}
 /** Whether one of its spans is known to have begun between two dates; "" is no limit. */
 export function began(spans, since, until) {
   const first = since ? period(since)[0] : FIRST_DAY;

@@ -1,14 +1,16 @@
 // ---- panel: one thing, one line, or a path, each with its evidence -------------------------------------
-import { pick } from "./choose.js";
+import { pick, withPlus } from "./choose.js";
 import { DATA, countryNames, graph, groupOf, nodeOf, pairKey, relationsOf } from "./data.js";
 import { $, button, el, figure, small, svg, words } from "./markup.js";
-import { isOffered, ofPair, path, shownOf, tally } from "./model.js";
+import { isOffered, listed, ofPair, path, shownOf, tally } from "./model.js";
 import { asked, linesOf, scene, seen } from "./scene.js";
 import { combobox } from "./search.js";
 import { ICON, groupSample } from "./signs.js";
 import { fit, reveal } from "./stage.js";
 import { set, state } from "./state.js";
+import { oncePerContext, contextPanel, saidOnce, sourcePanel } from "./records.js";
 import { go, listOf, noteOf, said, saidBetween } from "./statements.js";
+import { compareField, twoPanel } from "./twopanel.js";
 import { count, familyName, inLang, name, sentenceOf, t } from "./words.js";
 function nodePanel(node) {
   const shown = shownOf(graph, seen, node.id);
@@ -18,21 +20,26 @@ function nodePanel(node) {
   if (also.length) parts.push(small(`${t("also")}: ${also.join(" · ")}`));
   if (node.unresolved) parts.push(el("p", { class: "flag" }, t("unresolved")));
   if (node.note) parts.push(noteOf(node));
-  parts.push(actions(node), target());
+  parts.push(actions(node), target(), compareField());
   if (state.to) parts.push(...pathPanel(node.id, state.to));
   if (!shown.length) parts.push(el("p", { class: "none" }, t("no-relations")));
   for (const { id } of DATA.families) {
     const some = shown.filter((each) => each.family === id);
     if (!some.length) continue;
-    const other = (each) => said(each, go(each.a === node.id ? each.b : each.a), sentenceOf(each));
-    parts.push(el("h3", {}, familyName(id), figure(some.length)), ...listOf(some, other));
+    const row = (own) => saidOnce(own, node.id, sentenceOf);
+    parts.push(el("h3", {}, familyName(id), figure(some.length)), ...listOf(oncePerContext(some), row));
   }
   const hidden = all.length - shown.length;
-  if (hidden) parts.push(small(t("hidden-by-filter", { n: count(hidden) })));
+  if (hidden) parts.push(button(t("hidden-by-filter", { n: count(hidden) }), () => bringHidden(node.id), { class: "more" }));
   const saidOfIt = (fact) => said(fact, null, inLang(fact.says));
   if (node.facts.length) parts.push(el("h3", {}, t("facts")), ...listOf(node.facts, saidOfIt));
   parts.push(el("p", { class: "small iri" }, node.iri));
   return parts;
+}
+/** Show what a filter hides of a thing: its other relations, then those of other times. */
+function bringHidden(id) {
+  const isHere = listed(state.plus).includes(id);
+  set(isHere ? { asof: "", since: "", until: "", when: "" } : { plus: withPlus(id) });
 }
 function kindLine(node) {
   const isElsewhere = node.country && node.country !== node.id;
@@ -136,18 +143,19 @@ export function target() {
 }
 
 let panelKey = "";
+const chosenPanel = () => (state.with ? twoPanel(state.sel, state.with) : nodePanel(nodeOf.get(state.sel)));
+/** What is chosen, in words; null where nothing is. */
+function bodyOfPanel() {
+  if (state.sel) return chosenPanel();
+  if (state.basis) return contextPanel(state.basis);
+  if (state.source) return sourcePanel(state.source);
+  const [dot, line] = [scene.dots.get(state.dot), scene.lines.get(state.line)];
+  return dot ? dotPanel(dot) : line ? linePanel(line) : null;
+}
 export function panel() {
-  const line = scene.lines.get(state.line);
-  const dot = state.dot && scene.dots.get(state.dot);
-  const body = state.sel
-    ? nodePanel(nodeOf.get(state.sel))
-    : dot
-      ? dotPanel(dot)
-      : line
-        ? linePanel(line)
-        : null;
+  const body = bodyOfPanel();
   const held = document.activeElement?.id;
-  const key = `${state.sel}|${state.dot}|${state.line}`;
+  const key = `${state.sel}|${state.with}|${state.basis}|${state.source}|${state.dot}|${state.line}`;
   $("panel").hidden = !body;
   $("stage").classList.toggle("with-panel", Boolean(body));
   $("panel-body").replaceChildren(...(body ?? []));

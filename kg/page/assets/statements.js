@@ -3,7 +3,7 @@ import { select } from "./choose.js";
 import { nodeOf, places, sources } from "./data.js";
 import { button, el, small, words } from "./markup.js";
 import { seen } from "./scene.js";
-import { state } from "./state.js";
+import { NOTHING, set, state } from "./state.js";
 import { count, inLang, langOf, name, namedWhat, sentenceOf, t } from "./words.js";
 const MOST_SAID = 40; // statements of one list before a button asks for more
 export const go = (id) => {
@@ -11,13 +11,19 @@ export const go = (id) => {
   return button(inLang(label), () => select(id), { class: "go", "data-node": id, lang: langOf(label) });
 };
 
-function proof(number) {
+/** Who published a document, when, in which language, and when it was read. */
+export function sourceDetails({ publisher, date, language, retrieved }) {
+  const tongue = language && new Intl.DisplayNames(state.lang, { type: "language" }).of(language);
+  return [publisher, date, tongue, retrieved && t("retrieved", { date: retrieved })].filter(Boolean);
+}
+export function proof(number) {
   const place = places[number];
   const source = sources[place.source];
   const outside = { href: source.url, rel: "noopener noreferrer", target: "_blank" };
   const title_ = source.url ? el("a", outside, source.title) : el("span", {}, source.title);
   const isHeld = place.start !== null;
-  const where = [source.publisher, source.date, isHeld && t("position", place)].filter(Boolean);
+  const where = [...sourceDetails(source), isHeld && t("position", place)].filter(Boolean);
+  const all = () => set({ ...NOTHING, source: source.id });
   const how = isHeld ? "verified" : "cited";
   return el(
     "p",
@@ -26,16 +32,13 @@ function proof(number) {
     where.length && ` – ${where.join(", ")}`,
     " · ",
     el("span", { class: "held", title: t(isHeld ? "verified-why" : "cited-why", place) }, t(how)),
+    " · ",
+    button("›", all, { class: "go", "data-source": source.id, "aria-label": t("read-there"), title: t("read-there") }),
     place.excerpt && el("q", { class: "excerpt", dir: "auto" }, place.excerpt),
   );
 }
 /** One statement: who, what, when, how sure, and where it is read. */
 export function said(each, before, sentence) {
-  const tag = (text, kind = "tag") => el("span", { class: kind }, text);
-  const tags = [tag(t(`status-${each.status}`), each.status === "stated" ? "tag" : "tag warn")];
-  if (each.namedBy) tags.push(tag(t("named-tag", { what: namedWhat(each) })));
-  const when = seen.relations.get(each.id);
-  if (state.asof && when) tags.push(tag(`${state.asof}: ${t(when)}`));
   const proofs = each.evidence.length
     ? each.evidence.map(proof)
     : [el("p", { class: "flag" }, t("no-evidence"))];
@@ -44,13 +47,22 @@ export function said(each, before, sentence) {
     "li",
     { class: "said", "data-relation": each.id },
     before,
-    el("p", {}, sentence),
+    sentence && el("p", {}, sentence),
     context && small(context),
-    el("p", { class: "small meta" }, el("span", {}, inLang(each.when)), ...tags),
+    el("p", { class: "small meta" }, el("span", {}, inLang(each.when)), ...tagsOf(each)),
     ...each.details.map(([label, text]) => small(words("span", label), `: ${text}`)),
     each.note && noteOf(each),
     ...proofs,
   );
+}
+/** How sure a statement is, in small tags. */
+function tagsOf(each) {
+  const tag = (text, kind = "tag") => el("span", { class: kind }, text);
+  const tags = [tag(t(`status-${each.status}`), each.status === "stated" ? "tag" : "tag warn")];
+  if (each.namedBy) tags.push(tag(t("named-tag", { what: namedWhat(each) })));
+  const when = seen.relations.get(each.id);
+  if (state.asof && when) tags.push(tag(`${state.asof}: ${t(when)}`));
+  return tags;
 }
 export const noteOf = ({ note }) => el("p", { class: "small note", lang: "en" }, note);
 /** The name of an agreement often says nothing but its parties. */
