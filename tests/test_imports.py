@@ -91,7 +91,8 @@ FILES = {
         "loading",
     ],
     "imports": [
-        "facts.terms meaning.countries meaning.dates meaning.matching rdf.vocabulary sheets.cells",
+        "facts.terms meaning.countries meaning.dates meaning.matching rdf.vocabulary",
+        "sheets.cells sheets.encoding",
         "facts.claims facts.tables meaning.columns rdf.nodes sheets.csv sheets.writing sheets.xlsx",
         "facts.reading meaning.known rdf.periods rows.texts sheets.files",
         "rows.lines",
@@ -152,7 +153,7 @@ FILES = {
         "addresses folding terminal words",
         "countries stems tables",
         "blocks person_words",
-        "persons",
+        "letters persons",
     ],
 }
 PACKAGE = ROOT / "kg"

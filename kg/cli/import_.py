@@ -93,6 +93,7 @@ def _day(date: str | None) -> str | None:
     callback=lambda _context, _option, said: said == "note",
     help="Whether words for kind, role and status that are not known wait (default) or are notes.",
 )
+@click.option("--encoding", metavar="NAME", help="Of text files: utf-8, windows-1250 …")
 @click.option("--own", metavar="BODY", help="Whose table it is: the other side of its rows.")
 @click.option("--source", metavar="URL|TITLE", help="What is cited where a row names no source.")
 @click.option("--title", metavar="TEXT", help="Its title (default: the name of the file).")

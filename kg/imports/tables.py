@@ -44,7 +44,8 @@ class Options(NamedTuple):
     describe the document that is cited where a row names none: by default the file itself;
     *own* is the body whose table it is, the other side of rows that name one only; *base* is the
     address against which relative ones of RDF are read; *for_all* are values of fields in every
-    row; *unknown_as_notes* keeps words for kind, role and status that are not known as notes.
+    row; *unknown_as_notes* keeps words for kind, role and status that are not known as notes;
+    *encoding* is that of text files.
     """
 
     kind: str | None = None
@@ -60,6 +61,7 @@ class Options(NamedTuple):
     for_all: Mapping[str, str] = {}
     no_header: bool = False
     unknown_as_notes: bool = False
+    encoding: str | None = None
 
 
 class TablesRead(NamedTuple):
@@ -161,7 +163,7 @@ def _open(
     """Return the tables of spreadsheets."""
     given, wrong = _Given([], [], 0), 0
     for path in paths:
-        sheets = read_sheets(path, sheet=options.sheet)
+        sheets = read_sheets(path, sheet=options.sheet, encoding=options.encoding)
         wanted = Wanted(
             options.kind,
             options.given,

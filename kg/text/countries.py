@@ -22,6 +22,7 @@ from kg.text.words import nearest
 
 _CODE: Final = re.compile(r"[A-Za-z]{2,3}|[0-9]{3}")
 _TURNED: Final = re.compile(r"(.+?)\s*(?:,|\(|\[)\s*(.+?)[)\]]?")
+_CODES: Final = frozenset({"code", "alpha3", "numeric"})  # columns
 # Words that a name may have or lack.
 _LITTLE: Final = frozenset(
     ["the", "and", "of", "a", "i", "und", "et", "y", "e", "en", "st", "saint"]
@@ -83,6 +84,16 @@ def find_countries(text: str, lang: str | None = None) -> tuple[str, ...]:
         if len(some := names.loose.get(_loosen(form), frozenset())) == 1:
             return tuple(some)
     return ()
+
+
+@cache
+def names_by_language() -> dict[str, tuple[str, ...]]:
+    """Return the usual names of all countries in each language."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in _rows():
+        for language in row.keys() - _CODES - {"also"}:
+            found[language] += filter(None, row[language].split("|"))
+    return {language: tuple(names) for language, names in sorted(found.items())}
 
 
 def is_international(text: str) -> bool:
@@ -161,7 +172,7 @@ def _names() -> _Names:
     whole: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for row in _rows():
         for language, names in row.items():
-            if language in ("code", "alpha3", "numeric"):
+            if language in _CODES:
                 continue
             for name in filter(None, names.split("|")):
                 whole[fold(name)][row["code"]].add(language)

@@ -44,10 +44,19 @@ class PersonWords(NamedTuple):
 
 
 @cache
+def given_names() -> dict[str, tuple[str, ...]]:
+    """Return the given names of each language, in small letters."""
+    return {
+        language: (*words["given"], *words.get("rare", ()))
+        for language, words in _read().items()
+        if language != "any"
+    }
+
+
+@cache
 def read_person_words() -> PersonWords:
     """Return the words of all languages together."""
-    text = files("kg").joinpath("text/person_words.json").read_text(encoding="utf-8")
-    said: dict[str, dict[str, list[str]]] = json.loads(text)
+    said = {**_read()}
     every = said.pop("any")
 
     def of(*names: str) -> frozenset[str]:
@@ -76,6 +85,13 @@ def read_person_words() -> PersonWords:
         companies=re.compile(rf"[\s,]*(?:{'|'.join(forms)})(?![^\W\d_])"),
         telephone=re.compile(rf"\b(?:{'|'.join(labels)})(?![^\W\d_])", re.IGNORECASE),
     )
+
+
+@cache
+def _read() -> dict[str, dict[str, list[str]]]:
+    text = files("kg").joinpath("text/person_words.json").read_text(encoding="utf-8")
+    found: dict[str, dict[str, list[str]]] = json.loads(text)
+    return found
 
 
 def _stems(names: Iterable[str]) -> frozenset[str]:

@@ -10,6 +10,7 @@ from typing import Final
 
 from kg.errors import Finding, SourceError
 from kg.imports.sheets.cells import Sheet, as_sheet
+from kg.imports.sheets.encoding import decode
 
 _LONE_RETURN: Final = re.compile(r"\r(?!\n)")
 _DELIMITERS: Final = ",;\t|"
@@ -17,12 +18,13 @@ _SAMPLE: Final = 25  # records by which the delimiter is judged
 _LONGEST: Final = 200 * 1000**2  # characters of a cell, before it is found too long
 
 
-def read_text_table(data: bytes, name: str, *, tab: bool) -> Sheet:
-    """Return the table of a CSV or, with *tab*, a TSV file.
+def read_text_table(data: bytes, name: str, *, tab: bool, encoding: str | None = None) -> Sheet:
+    """Return the table of a CSV or, with *tab*, a TSV file, in an *encoding* where it is said.
 
-    Raises SourceError for what is no text, or has a quotation mark that is not closed.
+    Raises SourceError for what is no text, of no clear encoding, or has a quotation mark that is
+    not closed.
     """
-    text, remark = _decode(data, name)
+    text, remark = decode(data, name, encoding)
     text = _LONE_RETURN.sub("\n", text)  # the line ends of old Macs, and of Excel for new ones
     remarks = [Finding(name, None, "warning", "encoding", None, remark)] if remark else []
     if re.match(r"\s*<(!doctype|html|\?xml|table)\b", text, re.IGNORECASE):
@@ -33,29 +35,6 @@ def read_text_table(data: bytes, name: str, *, tab: bool) -> Sheet:
     skipped = 1 if separator else 0
     records = ((number + skipped, cells) for number, cells in _records(body, delimiter, name))
     return as_sheet(name, None, records, remarks)
-
-
-def _decode(data: bytes, name: str) -> tuple[str, str | None]:
-    """Return the text of a file and, where it is no UTF-8, a sentence about that."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _decoded(data, "utf-16", name), None
-    try:
-        text, remark = data.decode("utf-8-sig"), None
-    except UnicodeDecodeError:
-        text = _decoded(data, "cp1250", name)
-        remark = "not UTF-8, so it was read as Windows-1250. Check the names, or save it as UTF-8."
-    if "\0" in text:
-        raise SourceError("this is no text file. Give a CSV, TSV or XLSX file.", file=name)
-    return text, remark
-
-
-def _decoded(data: bytes, encoding: str, name: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        message = f"neither UTF-8 nor {encoding} (byte 0x{data[error.start]:02x})."
-        raise SourceError(f"{message} Save it as UTF-8.", file=name, line=line) from error
 
 
 def sniff(text: str) -> str:

@@ -25,8 +25,10 @@ _FOREIGN: Final = {
 }
 
 
-def read_sheets(path: Path, *, sheet: str | None = None) -> list[Sheet]:
-    """Return the tables of a file, or the one that is named *sheet*.
+def read_sheets(
+    path: Path, *, sheet: str | None = None, encoding: str | None = None
+) -> list[Sheet]:
+    """Return the tables of a file, or the one that is named *sheet*; *encoding* is that of a text.
 
     Raises SourceError where the file cannot be read as a table, or has no such sheet.
     """
@@ -43,4 +45,5 @@ def read_sheets(path: Path, *, sheet: str | None = None) -> list[Sheet]:
         raise SourceError("no XLSX workbook, whatever its name says. Save it anew.", file=name)
     if sheet is not None:
         raise SourceError("a text file has no sheets. Leave out --sheet.", file=name)
-    return [read_text_table(data, name, tab=path.suffix.lower() in (".tsv", ".tab"))]
+    tab = path.suffix.lower() in (".tsv", ".tab")
+    return [read_text_table(data, name, tab=tab, encoding=encoding)]

@@ -80,7 +80,7 @@ def test_a_cell_of_megabytes_is_a_finding_and_nothing_more(table, size):
     [
         (b'name,note\nA,"open\nB,x\n', "a.csv", "a.csv:2: error: a quotation mark is not closed"),
         (b"name\0,note\n", "a.csv", "no text file"),
-        (b"\xff\xff\x81\x83", "a.csv", "neither UTF-8 nor cp1250"),
+        (b"na\x81me\npr\x98son\nb\x83dy\n", "a.csv", "Say which with --encoding"),
         (b"<!DOCTYPE html><p>404", "a.csv", "looks like a web page"),
         (b"%PDF-1.7", "a.csv", "a PDF file"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "a.xls", "an old or a protected Excel file"),
