@@ -29,11 +29,12 @@ from kg.imports.facts import tables as fact_tables
 from kg.imports.meaning import decided as decisions
 from kg.imports.meaning.decided import Chosen
 from kg.imports.meaning.known import read_background
+from kg.imports.rdf import formats
 from kg.imports.tables import SHEETS, Options, TablesRead, read_tables
 from kg.rdf.readers import ENDINGS
 
 FACTS: Final = (".jsonl", ".ndjson")
-TABLES: Final = (*SHEETS, *ENDINGS, ".gz")
+TABLES: Final = (*SHEETS, *ENDINGS, *formats.ENDINGS, ".gz")
 
 
 class Intake(NamedTuple):

@@ -88,7 +88,7 @@ class Descriptions:
     def describe_undertaking(self, node: str, made: Undertaking, *, dated: bool) -> None:
         """Add what is said of an undertaking; *dated* where those who take part have its date."""
         key, sort = made.key, made.sort.sort
-        if made.period.when and not (sort == "event" and dated):
+        if made.period.when and not (sort in ("event", "cooperation") and dated):
             when = Text(made.period.when, None, "edtf:EDTF")
             self._account.attribute(key, "pc:when", when, made.period.said, node)
         for page in self._account.nodes.about(node, "homepage"):

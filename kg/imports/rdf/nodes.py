@@ -26,7 +26,8 @@ OPEN: Final = ""
 _TYPE: Final = expand("rdf:type")
 # What a node is, where its classes say several things; persons come first, whatever else it is.
 _FIRST: Final = (
-    *("persons", "programmes", "organisations", "projects", "events", "relation"),
+    *("persons", "programmes", "organisations", "projects", "events"),
+    *("cooperations", "relation"),
     *("changes", "foundations", "grants", "countries"),
 )
 

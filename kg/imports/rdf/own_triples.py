@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import pyoxigraph as ox
@@ -131,10 +131,14 @@ _PREFIX: Final = re.compile(r"(?:@prefix|PREFIX)\s+([\w-]*:)\s*<([^<>\s]*)>", re
 class NameLines:
     """The text of an RDF file, which knows where names stand."""
 
-    def __init__(self, file: str, text: str) -> None:
+    def __init__(self, file: str, text: str, names: Mapping[str, str] | None = None) -> None:
+        """*names* are those of nodes that are called otherwise in the text."""
         self.file = file
         self._text = text
         self.lines = _lines(text)
+        for node, name in (names or {}).items():
+            if name in self.lines:
+                self.lines[node] = self.lines[name]
 
     def line(self, node: str, nodes: Nodes) -> int:
         """Return the line on which a node stands first; one without an IRI where its texts do."""

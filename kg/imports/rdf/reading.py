@@ -14,11 +14,13 @@ from kg.imports.meaning.known import Background
 from kg.imports.meaning.mentions import CellPlace, Mentions
 from kg.imports.rdf.account import Account
 from kg.imports.rdf.foreign import read_foreign
+from kg.imports.rdf.formats import read_format
 from kg.imports.rdf.nodes import Nodes
 from kg.imports.rdf.own_triples import NameLines, Sorting, is_own
 from kg.imports.rdf.vocabulary import read_vocabulary, with_matches
 from kg.names import BASE, DERIVED_GRAPH, META_GRAPH, ONTOLOGY_GRAPH, expand
 from kg.rdf import readers
+from kg.rdf.dataset import Dataset, in_graph
 from kg.rdf.recovery import Broken
 from kg.rdf.turtle import value
 
@@ -52,11 +54,9 @@ def read_graph(
     Raises SourceError where the file cannot be read, or says nothing that can be taken, NotFound
     where it says nothing at all.
     """
-    text = readers.read_rdf_text(path)._replace(name=path.name)
-    dataset, broken = readers.parse_sound(text, base=base)
+    dataset, broken, place = _read(path, base)
     if not dataset.quads:
         raise NotFound("0 triples. The file says nothing.", file=path.name)
-    place = NameLines(path.name, text.text)
     triples = _news(dataset.quads, known)
     ours = [each for each in triples if is_own(each) and each.predicate.value not in known.derived]
     own, found = _own(ours, dataset.tags, known, place)
@@ -79,6 +79,16 @@ def read_graph(
         read.records + len(wrong) + len(broken),
         read.held + len(wrong) + len(broken),
     )
+
+
+def _read(path: Path, base: str | None) -> tuple[Dataset, list[Broken], NameLines]:
+    """Return what a file says, what is broken in it, and where its names stand."""
+    if found := read_format(path):
+        quads = in_graph(found.said.triples, ox.DefaultGraph())
+        return Dataset(quads, {}), [], NameLines(path.name, found.text, found.said.names)
+    text = readers.read_rdf_text(path)._replace(name=path.name)
+    dataset, broken = readers.parse_sound(text, base=base)
+    return dataset, broken, NameLines(path.name, text.text)
 
 
 def _broken(piece: Broken, file: str) -> Finding:

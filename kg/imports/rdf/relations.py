@@ -135,7 +135,7 @@ class Relations:
         if inside and role == _MEMBER:
             role = "role:partner"
         when = period.when
-        if isinstance(context, Undertaking) and context.sort.sort == "event":
+        if isinstance(context, Undertaking) and context.sort.sort in ("event", "cooperation"):
             when = when or context.period.when
         claim = "pc:Membership" if role in self._members and not inside else "pc:Participation"
         said = NewClaim(

@@ -39,6 +39,7 @@ SORTS: Final = {
     "projects": Sort("pc:Project", "project", "kind:project", "prj"),
     "programmes": Sort("pc:Programme", "programme", "kind:programme", "prog"),
     "events": Sort("pc:Event", "event", "kind:event", "ev"),
+    "cooperations": Sort("pc:Cooperation", "cooperation", "kind:general", "coop"),
 }
 
 
@@ -82,7 +83,7 @@ class Undertakings:
             found = self._by_name(names, sort, period, set(agents), place)
             if isinstance(found, Finding):
                 return found
-            key = found or self._new(node, names, sort, period)
+            key = found or self._new(names, sort, period, sorted(agents))
         self._describe(key, node, names, sort, same)
         taken = (*names.said, *period.said, *self._nodes.types(node))
         said = self._nodes.about(node, "same_as")
@@ -136,9 +137,12 @@ class Undertakings:
             self._kept = _read_kept(self._known)
         return self._kept
 
-    def _new(self, node: str, names: Names, sort: Sort, period: Period) -> str:
+    def _new(self, names: Names, sort: Sort, period: Period, agents: list[str]) -> str:
+        """Return the identifier of a new undertaking: who cooperates, how the others are called."""
         acronym = next((each.text for each in names.aliases), names.main)
         base = f"{sort.prefix}-{slug(acronym) or 'unnamed'}"
+        if sort.sort == "cooperation" and agents:
+            base = "-".join([sort.prefix, *agents[:2]])
         if sort.sort == "event" and period.when:
             base += f"-{slug(period.when.partition('/')[0][:7])}"
         return self._mentions.mint(base.rstrip("-"))

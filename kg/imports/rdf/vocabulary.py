@@ -99,6 +99,18 @@ def with_matches(vocabulary: Vocabulary, matches: Iterable[tuple[str, str]]) -> 
     return {**own, **more, **vocabulary.classes}
 
 
+@cache
+def _prefixes() -> Mapping[str, str]:
+    text = files("kg").joinpath("imports/rdf/vocabulary.json").read_text(encoding="utf-8")
+    prefixes: Mapping[str, str] = json.loads(text)["prefixes"]
+    return prefixes
+
+
+def iri_of(name: str) -> str:
+    """Return the IRI of a prefixed name of the vocabulary."""
+    return _Names(_prefixes())(name)
+
+
 class _Names:
     """From prefixed names to IRIs."""
 
