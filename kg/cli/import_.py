@@ -59,6 +59,12 @@ def _day(date: str | None) -> str | None:
     metavar="CSV",
     help="List the names to decide here; what is decided in it is used.",
 )
+@click.option(
+    "--findings",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write all findings into a file: CSV, or JSON by its ending.",
+)
 @click.option("--by", default="", metavar="OFFICE", help="Who decides, for the record.")
 @click.option(
     "--template", type=click.Choice(KINDS[:-1]), help="Write a table to fill in, and nothing else."
@@ -122,6 +128,7 @@ def command(
     write: bool,
     skip: bool,
     review: Path | None,
+    findings: Path | None,
     by: str,
     template: str | None,
     output: Path,
@@ -168,6 +175,8 @@ def command(
     if coverage and made.tables:
         raise UsageError("--coverage goes with facts, and these are tables. Leave it out.")
     import_report.say_findings(made)
+    if findings:
+        import_report.write_findings(findings, made.findings)
     if review and made.tables:
         import_report.write_review(review, made.tables, chosen)
     if made.plan is None or (write and not made.is_whole and not skip):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
+import io
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -13,6 +16,7 @@ from kg.cli.options import count_words, write_output
 
 if TYPE_CHECKING:
     from kg.additions.plan import Plan
+    from kg.errors import Finding
     from kg.graph.workspace import Workspace
     from kg.imports.intake import Intake
     from kg.imports.meaning.decided import Chosen
@@ -59,9 +63,25 @@ def say_findings(made: Intake) -> None:
     for finding in shown:
         click.echo(str(finding))
     if left := len(made.findings) - len(shown):
-        click.echo(f"… and {count_words(left, 'more finding')}", err=True)
+        step = "--findings FILE writes all of them"
+        click.echo(f"… and {count_words(left, 'more finding')}; {step}", err=True)
     if made.tables:
         click.echo(_say_rows(made.tables), err=True)
+
+
+def write_findings(path: Path, findings: Sequence[Finding]) -> None:
+    """Write all findings: as JSON where the file is to be that, else as CSV."""
+    fields = ("file", "line", "column", "severity", "rule", "thing", "message")
+    rows = [{field: getattr(each, field) for field in fields} for each in findings]
+    if path.suffix.lower() == ".json":
+        text = json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+        write_output(path, text.encode())
+        return
+    table = io.StringIO()
+    writer = csv.DictWriter(table, fields, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    write_output(path, table.getvalue().encode("utf-8-sig"))
 
 
 def _say_rows(read: TablesRead) -> str:

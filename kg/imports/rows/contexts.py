@@ -101,6 +101,8 @@ def read_context(kind: str, row: RowCells, draft: Draft, key: str | None) -> Non
         row.amount(),
     )
     row.text("place"), row.text("topic")
+    if not (entry.key or entry.title or entry.bodies or sort.needs):
+        row.report("neither a name nor a body is given.")
     _refuse_twice(entry)
     draft.entries.append(entry)
 

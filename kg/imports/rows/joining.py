@@ -289,6 +289,7 @@ def _describe(context: str, entry: Entry) -> None:
         describe(context, "pc:place", Text(place, row.lang), row, draft)
     if entry.programme:
         describe(context, "pc:partOfProgramme", entry.programme, row, draft)
-    if bare and not row.statements and row.things:  # the row says no more than a name
+    more = any(row.text(field) for field in ("source", "note", "attested", "status"))
+    if bare and not row.statements and (row.things or more) and not entry.key:
         for lang, name in list(row.names().items())[:1]:
             describe(context, "skos:altLabel", Text(name, lang), row, draft)

@@ -88,6 +88,9 @@ def _organisation(row: RowCells, draft: Draft) -> None:
     pages = row.addresses("homepage")
     founded = row.date("founded")
     outside = read_outside(row, draft)
+    if not name:
+        row.report("no name is given.")
+        return
     key = outside.key or _own_key(row, draft, BODY) or _known_or_new(name, country, row, draft)
     row.about = key if key and ID + key not in draft.known.data else None
     if key is None or not row.is_sound:

@@ -135,6 +135,8 @@ class RowCells(CellTexts):
     def _country(self, column: Column, text: str | None = None) -> str | None:
         said = text or self._cells[column.at]
         found = self._known.countries.find(said, self.lang)
+        if found:
+            self._mentions.area(said, self._place(column), self.lang)  # so that it is described
         if found is None and f"country {column.at}" not in self._read:
             self._read[f"country {column.at}"] = None
             self._key(self._mentions.area(said, self._place(column), self.lang))
