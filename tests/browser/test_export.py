@@ -57,11 +57,18 @@ def test_table_file_holds_the_visible_relations_with_their_provenance(visit, add
 
 
 def test_saving_gives_files(tab):
-    for kind in ("svg", "png", "csv"):
+    for kind, button in (
+        ("svg", "svg"),
+        ("png", "png"),
+        ("csv", "csv-view"),
+        ("xlsx", "xlsx-view"),
+    ):
         tab.click("#save summary")
         with tab.expect_download() as saved:
-            tab.click(f"#save-{kind}")
-        assert saved.value.suggested_filename == f"pencoop-network.{kind}"
+            tab.click(f"#save-{button}")
+        name = saved.value.suggested_filename
+        assert name.startswith("pencoop-")
+        assert name.endswith(f".{kind}")
 
 
 def test_paper_has_the_whole_picture_on_its_first_page_and_then_the_tables(tab):

@@ -1,45 +1,33 @@
 // ---- export: the view as a drawing, a picture, a table, an address ---------------------------------------
 import { readColours } from "./colours.js";
-import { places, relationOf, sources } from "./data.js";
-import { $, el } from "./markup.js";
-import { dress, seen } from "./scene.js";
+import { $, button, el, figure } from "./markup.js";
+import { dress } from "./scene.js";
 import { SHEET, drawing } from "./sheet.js";
 import { hashOf, state } from "./state.js";
-import { inLang, labelOf, name, t } from "./words.js";
+import { RANGES, machineRows, relationsOfRange, sheetsOf } from "./sheets.js";
+import { asCsv, asWorkbook } from "./workbook.js";
+import { t } from "./words.js";
 /** XML has no place for control characters, so that something else stands for them. */
 const legible = (text) =>
   text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu, "\ufffd");
 export const svgText = () =>
   `<?xml version="1.0" encoding="UTF-8"?>\n${legible(new XMLSerializer().serializeToString(drawing()))}\n`;
 
-export function csvText() {
-  const cell = (value) => {
-    const text = String(value ?? "");
-    const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text; // a spreadsheet would compute it
-    return /[",\n\r]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+/** The relations of a range as CSV, with the mark by which spreadsheets know UTF-8. */
+export const csvText = (range = "view") => asCsv(machineRows(range), state.lang);
+const TABLES = { csv: "text/csv;charset=utf-8", xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" };
+/** The ranges of which tables can be saved, each with its number of relations. */
+export function tablesOut() {
+  const save = (range, suffix) => () =>
+    download(suffix === "csv" ? `\ufeff${csvText(range)}` : asWorkbook(sheetsOf(range)), TABLES[suffix], suffix);
+  const row = (range) => {
+    const n = relationsOfRange(range).length;
+    const buttons = Object.keys(TABLES).map((suffix) =>
+      button(suffix.toUpperCase(), save(range, suffix), { id: `save-${suffix}-${range}`, disabled: !n }),
+    );
+    return el("li", { class: "row" }, el("span", {}, t(`range-${range}`), " ", figure(n)), el("span", { class: "joined" }, ...buttons));
   };
-  const head = [
-    ...["id", "from", "from_name", "relation", "to", "to_name", "family", "status", "since", "until", "when"],
-    ...["as_of", "named_by", "source", "evidence", "held"],
-  ];
-  const rows = [...seen.relations.keys()]
-    .map((id) => relationOf.get(id))
-    .map((each) => {
-      const where = each.evidence.map((number) => places[number]);
-      const all = (textOf) => [...new Set(where.map(textOf))].join(" ");
-      return [
-        ...[each.id, each.a, name(each.a), labelOf(each), each.b, name(each.b), each.family, each.status],
-        ...[
-          each.since,
-          each.until,
-          inLang(each.when),
-          state.asof && `${state.asof}: ${seen.relations.get(each.id)}`,
-        ],
-        ...[each.namedBy, all((place) => sources[place.source].id), all((place) => place.id)],
-        all((place) => (place.start === null ? "cited" : "verified")),
-      ];
-    });
-  return [head, ...rows].map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";
+  $("tables-out").replaceChildren(...RANGES.map(row));
 }
 export function download(content, type, suffix) {
   const address = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));

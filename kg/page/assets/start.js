@@ -4,7 +4,7 @@ import { clear, hiddenChoice, takeFound, withPlus } from "./choose.js";
 import { isDark, readColours } from "./colours.js";
 import { choices, openChoices, openViews } from "./controls.js";
 import { DATA } from "./data.js";
-import { copyLink, csvText, download, onPaper, png, svgText } from "./export.js";
+import { copyLink, download, onPaper, png, svgText, tablesOut } from "./export.js";
 import { FORMS_HERE } from "./forms.js";
 import { legend, walkList } from "./legend.js";
 import { $ } from "./markup.js";
@@ -84,7 +84,7 @@ function listen() {
   on("help", () => $("help-box").showModal());
   on("help-close", () => $("help-box").close());
   on("save-svg", () => download(onPaper(svgText), "image/svg+xml", "svg"));
-  on("save-csv", () => download(`\ufeff${csvText()}`, "text/csv;charset=utf-8", "csv"));
+  $("save").addEventListener("toggle", tablesOut);
   on("save-png", async () => download(await png(), "image/png", "png"));
   on("print", () => print());
   $("date").addEventListener("input", ({ target: { value } }) =>

@@ -53,7 +53,8 @@ const STYLES =
   '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>' +
   '<fills count="1"><fill><patternFill patternType="none"/></fill></fills><borders count="1"><border/></borders>' +
   '<cellStyleXfs count="1"><xf/></cellStyleXfs>' +
-  '<cellXfs count="2"><xf xfId="0"/><xf xfId="0" fontId="1" applyFont="1"/></cellXfs></styleSheet>';
+  '<cellXfs count="2"><xf xfId="0"/><xf xfId="0" fontId="1" applyFont="1"/></cellXfs>' +
+  '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>';
 /** What a sheet may be called: 31 characters without those that mean something to Excel. */
 const sheetName = (name) => xmlText(name.replace(/[\\/*?:[\]]/g, " ").slice(0, 31));
 
