@@ -16,6 +16,7 @@ from kg.errors import Finding, NotFound
 from kg.imports.graphs import read_graphs
 from kg.imports.meaning import columns
 from kg.imports.meaning.columns import Said
+from kg.imports.meaning.dates import DATED, Order, find_order
 from kg.imports.meaning.decided import Asked, Chosen
 from kg.imports.meaning.known import Background, find_source
 from kg.imports.meaning.mentions import BODY, Meant, Mentions
@@ -209,9 +210,10 @@ def _read_rows(table: Table, draft: Draft, *, unknown_as_notes: bool) -> list[Ro
     broken = {each.line for each in table.sheet.remarks if each.severity == "error"}
     rows = []
     seen: dict[tuple[str, ...], int] = {}
+    orders = _orders(table)
     for row in table.rows:
         cells = RowCells(row, table.layout, table.sheet.place, draft.known, draft.mentions)
-        cells.keeps_unknown = unknown_as_notes
+        cells.keeps_unknown, cells.orders = unknown_as_notes, orders
         first = seen.setdefault(row.cells, row.number) if table.layout.lettered else row.number
         if first != row.number:
             cells.report(f"the same as row {first}, read once.", severity="warning", rule="doubled")
@@ -227,6 +229,18 @@ def _read_rows(table: Table, draft: Draft, *, unknown_as_notes: bool) -> list[Ro
         for cells in rows:
             read_parent(cells, draft)
     return rows
+
+
+def _orders(table: Table) -> dict[int, Order | None]:
+    """Return what comes first in the dates of each column: only English has the month there."""
+    usual: Order | None = None if table.layout.lang == "en" else "day"
+    return {
+        column.at: find_order(
+            (row.cells[column.at] for row in table.rows if column.at < len(row.cells)), usual
+        )
+        for column in table.layout.columns
+        if column.at >= 0 and column.field in DATED
+    }
 
 
 def _own(background: Background, options: Options) -> Meant | None:

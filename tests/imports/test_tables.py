@@ -122,7 +122,10 @@ def test_an_unknown_country_is_told_with_what_is_near(give, text, place):
 
 @pytest.mark.parametrize(
     ("since", "until", "said"),
-    [("2014", "2009", "ends before it starts"), ("6/7/2014", "", "with the day first")],
+    [
+        ("2014", "2009", "ends before it starts"),
+        ("6/7/2014", "", "may be 2014-07-06 or 2014-06-07"),
+    ],
 )
 def test_dates_that_cannot_be_or_could_be_others_are_said(give, since, until, said):
     done = give(f"party 1,party 2,since,until\nalpha,gamma,{since},{until}\n")

@@ -1,68 +1,136 @@
 """Dates as people write them, read as EDTF at the precision in which they are written.
 
-Day before month, never month before day. A form that can be read in two ways is refused or, where
-the rule decides, read by the rule and said. English and Czech, with or without diacritics.
+The day stands before the month, unless the column shows that it does not: where a number of days
+stands second somewhere, the month comes first everywhere in it, and where nothing decides the date
+is refused with both readings. A season, a quarter, a decade or "after 2014" is no date of the EDTF
+that is in use: the year is read where there is one, and the words go into the note. The words stand
+in `dates.json`: English, Czech, Slovak, Polish, German, French, Spanish, Italian, Dutch.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from typing import Final, NamedTuple
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from importlib.resources import files
+from itertools import takewhile
+from typing import Any, Final, Literal, NamedTuple
 
 from kg import edtf
 from kg.text.folding import fold
 
+Order = Literal["day", "month"]  # what comes first
+DATED: Final = frozenset({"when", "since", "until", "attested", "issued", "checked"})  # fields
+
 
 class Date(NamedTuple):
-    """A date as EDTF, None where the cell says that there is none, and how else it may be read."""
+    """A date as EDTF, None where the cell says none.
+
+    *remark* tells how else it may be read, *attested* for which day the cell says something; *open*
+    is what has not ended. Words that are *noted* say more than EDTF, and belong in a note.
+    """
 
     edtf: str | None
     remark: str | None = None
+    attested: str | None = None
+    open: bool = False
+    noted: bool = False
 
 
-_MONTHS: Final = {
-    word: number
-    for number, words in enumerate(
-        (
-            "january jan leden ledna led",
-            "february feb unor unora uno",
-            "march mar brezen brezna bre",
-            "april apr duben dubna dub",
-            "may kveten kvetna kve",
-            "june jun cerven cervna cvn",
-            "july jul cervenec cervence cvc",
-            "august aug srpen srpna srp",
-            "september sept sep zari zar",
-            "october oct rijen rijna rij",
-            "november nov listopad listopadu lis",
-            "december dec prosinec prosince pro",
-        ),
-        1,
-    )
-    for word in words.split()
-}
-_NONE: Final = frozenset(
-    ("-", "–", "?", "n/a", "none", "unknown", "not stated", "neznamo", "neuvedeno", "neni uvedeno")
-)
-LONGEST: Final = 200  # characters of a date, in whatever words
-_SINCE: Final = re.compile(r"(?:since|from|as of|starting|od roku|od)\s+(.+)")
-_UNTIL: Final = re.compile(r"(?:until|till|up to|to|by|do konce roku|do konce|do roku|do)\s+(.+)")
-_BETWEEN: Final = re.compile(r"(?:from|od)\s+(.+?)\s+(?:until|till|to|do)\s+(.+)")
-_OPEN: Final = re.compile(
-    r"(.+?)\s*(?:–|-|to|do|az)\s*"
-    r"(?:now|present|today|date|ongoing|dosud|doposud|dodnes|dnes|nyni|trva|soucasnost|soucasnosti)"
-)
-_TRAILING: Final = re.compile(r"(.+?)\s*[–-]")
-_ABOUT: Final = re.compile(r"(?:circa|ca\.?|cca\.?|about|around|asi|kolem|okolo|priblizne)\s+(.+)")
-_RANGE: Final = re.compile(r"(.+?)\s*(?:–|\s-\s|\s(?:to|az|do)\s)\s*(.+)")
-_HYPHENED: Final = re.compile(r"([0-9.\s]+?)\s*-\s*([0-9].*)")
+_TIME: Final = re.compile(r"(?<=[0-9])[ t][0-9]{1,2}:[0-9]{2}(:[0-9]{2})?(\.[0-9]+)?z?$")
+_NUMBER: Final = re.compile(r"[0-9]+")
 _POINT: Final = re.compile(
     r"[0-9]{4}(?:([./-])[0-9]{1,2}(?:\1[0-9]{1,2})?)?"
     r"|[0-9]{1,2}\s*([./-])\s*(?:[0-9]{1,2}\s*\2\s*)?[0-9]{4}"
 )
-_ENGLISH: Final = re.compile(r"M([0-9]+)\s*([0-9]{1,2})(?:st|nd|rd|th)?,? ([0-9]{4})")
-_TIME: Final = re.compile(r"(?<=[0-9])[ t][0-9]{1,2}:[0-9]{2}(:[0-9]{2})?(\.[0-9]+)?z?$")
-_NUMBER: Final = re.compile(r"[0-9]+")
+_EITHER: Final = re.compile(r"([0-9]{1,2})\s?([/-])\s?([0-9]{1,2})\s?\2\s?([0-9]{4})")
+_ZEROS: Final = re.compile(r"\+?([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[t ]00:00:00z?)?")
+_YEARS: Final = re.compile(r"([0-9]{2})([0-9]{2})\s?[/–-]\s?([0-9]{2})")
+_ROMAN: Final = {
+    each: at
+    for at, each in enumerate(
+        ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], 1
+    )
+}
+_NUMERAL: Final = re.compile(
+    r"(?:(?<=[0-9]\.)|(?<=[0-9]\. )|(?<=[0-9] )|^)(x?i{1,3}|i?[vx]|vi{1,3})\s?[./ ]\s?(?=[0-9]{4})"
+)
+
+
+def _any(name: str) -> str:
+    """Return a pattern of the words of `dates.json`, the longest first."""
+    said = sorted(map(re.escape, _said()[name]), key=len, reverse=True)
+    return "(?:" + "|".join(said) + ")"
+
+
+class _Patterns(NamedTuple):
+    since: re.Pattern[str]
+    until: re.Pattern[str]
+    between: re.Pattern[str]
+    open: re.Pattern[str]
+    only_open: re.Pattern[str]
+    about: re.Pattern[str]
+    as_of: re.Pattern[str]
+    beside: re.Pattern[str]  # after or before
+    part: re.Pattern[str]
+    decade: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    year, joint = "([0-9]{4})", r"(?:–|-|,|to|do|az|bis|au|a|tot|until)?"
+    between = "|".join(
+        rf"(?:{left})\s+(.+?)\s+(?:{right})\s+(.+)" for left, right in _said()["between"]
+    )
+    space = r"(?:(?<=\.)|\s)\s*"
+    number = r"(?:[1-4]|i{1,3}|iv)(?:st|nd|rd|th)?"
+    of = rf"\s*(?:{_any('of')}\s*)?"
+    pieces = f"{_any('quarter')}|{_any('half')}"
+    ordinal = f"(?:{number}|first|second|third|fourth|last)"
+    some = (
+        _any("parts"),
+        rf"{ordinal}\s*[.–-]?\s*(?:{pieces})",
+        rf"(?:{pieces})\s?{number}",
+    )
+    part = f"(?:{'|'.join(some)})"
+    return _Patterns(
+        since=re.compile(rf"{_any('since')}{space}(.+)"),
+        until=re.compile(rf"{_any('until')}{space}(.+)"),
+        between=re.compile(between),
+        open=re.compile(rf"(.+?)\s*{joint}\s*{_any('open')}"),
+        only_open=re.compile(rf"(?:{_any('until')}\s+)?{_any('open')}"),
+        about=re.compile(rf"{_any('about')}\s*(.+)"),
+        as_of=re.compile(rf"{_any('as_of')}{space}(.+)"),
+        beside=re.compile(rf"(?:{_any('after')}|{_any('before')})\s+(.+)"),
+        part=re.compile(rf"{part}{of}[,–/-]?\s*{year}|{year}\s*[,–/-]?\s*{part}"),
+        decade=re.compile(
+            rf"(?:the )?(?:[0-9]{{2}}|[0-9]{{3}})0?\.?[–-]?\s?{_any('decade')}(?:\s.*)?"
+            rf"|{_any('decade')}\s+[0-9]{{2}}\.?(?:\s?xx w\.?)?"
+        ),
+    )
+
+
+@cache
+def _said() -> dict[str, Any]:
+    text = files("kg").joinpath("imports/meaning/dates.json").read_text(encoding="utf-8")
+    said: dict[str, Any] = json.loads(text)
+    return said
+
+
+@cache
+def _months() -> dict[str, int]:
+    return {
+        word: number
+        for number, (words,) in enumerate(_said()["months"], 1)
+        for word in words.split()
+    }
+
+
+_TRAILING: Final = re.compile(r"(.+?)\s*[–-]")
+_RANGE: Final = re.compile(r"(.+?)\s*(?:–|\s-\s|\s(?:to|az|do|bis|au|a|tot)\s)\s*(.+)")
+_HYPHENED: Final = re.compile(r"([0-9.\s]+?)\s*-\s*([0-9].*)")
+_ENGLISH: Final = re.compile(r"M([0-9]+)\s+([0-9]{1,2})(?:st|nd|rd|th)?,?\s+([0-9]{4})")
 
 
 class _Point(NamedTuple):
@@ -76,17 +144,23 @@ class _Point(NamedTuple):
         return "-".join(parts)
 
 
-def read_date(text: str) -> Date:
+@lru_cache(maxsize=1 << 13)
+def read_date(text: str, order: Order | None = None) -> Date:
     """Return a date or interval as EDTF. Raises ValueError with a sentence for what is none.
+
+    *order* is what comes first in 3/4/2014, where that is known.
 
     >>> read_date("10–11 September 2025").edtf
     '2025-09-10/2025-09-11'
-    >>> read_date("od 2009").edtf
-    '2009/'
+    >>> read_date("od 2009").edtf, read_date("jaro 2019").edtf
+    ('2009/', '2019')
     """
     plain = " ".join(text.split())
-    if len(plain) > LONGEST:
-        raise ValueError(f"{plain[:40]!r}… is no date: it is too long")
+    if zeros := _ZEROS.fullmatch(plain.casefold()):
+        year, *rest = zeros.groups()
+        said = "-".join([year, *takewhile(lambda each: each != "00", rest)])
+        edtf.parse(said)
+        return Date(said)
     try:
         if plain != edtf.NOT_STATED:
             edtf.parse(plain)
@@ -95,12 +169,70 @@ def read_date(text: str) -> Date:
         if "ends before" in str(error) or re.fullmatch(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?", plain):
             raise
     words = _plain(plain)
-    if words in _NONE or not words:
+    if words in _said()["none"] or not words:
         return Date(None)
+    either = _EITHER.fullmatch(plain)
+    if either:
+        return _read_either(plain, either, order)
+    return _read_words(plain, words)
+
+
+def find_order(texts: Iterable[str], default: Order | None = None) -> Order | None:
+    """Return what comes first in the dates of a column, None where nothing or too much decides.
+
+    >>> find_order(["3/4/2014", "3/25/2014"]), find_order(["3/4/2014"])
+    ('month', None)
+    """
+    found: set[Order] = set()
+    for text in texts:
+        if match := _EITHER.fullmatch(" ".join(text.split())):
+            first, second = int(match[1]), int(match[3])
+            if first > 12 >= second:
+                found.add("day")
+            elif second > 12 >= first:
+                found.add("month")
+    if len(found) == 1:
+        return found.pop()
+    return None if found else default
+
+
+def _read_either(text: str, match: re.Match[str], order: Order | None) -> Date:
+    """Return a date of which the day or the month comes first."""
+    first, second, year = int(match[1]), int(match[3]), int(match[4])
+    day_first, month_first = _Point(year, second, first), _Point(year, first, second)
+    if first > 12 or second > 12 or first == second:
+        return Date(str(_checked(day_first if second <= 12 else month_first, text)))
+    if order is None:
+        raise ValueError(
+            f"{text!r} may be {day_first} or {month_first}, and nothing in its column decides. "
+            f"Write one of these"
+        )
+    return Date(str(day_first if order == "day" else month_first))
+
+
+def _read_words(plain: str, words: str) -> Date:
+    """Return what the words of a date say."""
+    known = _patterns()
+    if known.only_open.fullmatch(words):
+        return Date(None, open=True, noted=True)
+    as_of = known.as_of.fullmatch(words)
+    if as_of and _POINT.fullmatch(as_of[1].strip(" .,")):
+        return Date(None, attested=str(_point(as_of[1], plain)))
+    if match := known.part.fullmatch(words):
+        year = next(each for each in match.groups() if each)
+        remark = f"{plain!r} is read as {year}; the note keeps the words."
+        return Date(year, remark, noted=True)
+    beside = known.beside.fullmatch(words)
+    if known.decade.fullmatch(words) or (beside and _POINT.fullmatch(beside[1].strip(" .,"))):
+        return Date(
+            None, f"{plain!r} is no date that can be reckoned with: the note keeps it.", noted=True
+        )
     _refuse_unclear(plain, words)
+    if match := _YEARS.fullmatch(words):
+        words = f"{match[1]}{match[2]}–{match[1]}{match[3]}"
     said = _interval(words, plain)
     edtf.parse(said)
-    return Date(said, _remark(plain))
+    return Date(said)
 
 
 def join_dates(start: Date | None, end: Date | None) -> str | None:
@@ -110,6 +242,8 @@ def join_dates(start: Date | None, end: Date | None) -> str | None:
     """
     first = _end(start.edtf, "start") if start and start.edtf else ""
     last = _end(end.edtf, "end") if end and end.edtf else ""
+    if first and not last and (end and end.open):
+        last = ".."
     if not first and not last:
         return None
     said = f"{first}/{last}"
@@ -130,34 +264,46 @@ def _end(date: str, which: str) -> str:
 
 def _plain(text: str) -> str:
     """Return a date in small letters without diacritics, names of months as numbers with dots."""
-    words = re.sub(r"[‐‑‒—−]", "–", text.casefold())
+    words = re.sub(r"[‐‑‒—−]", "–", text.casefold()).replace("'", " ")
+    words = words.replace("’", " ")
     words = re.sub(r"(?<=[^\W\d_])\s?-\s?(?=[^\W\d_])", "–", words)
     words = _TIME.sub("", re.sub(r"[^\W\d_]+\.?", _month, words))
+    words = _NUMERAL.sub(lambda match: f"M{_ROMAN[match[1]]} ", words)
+    words = re.sub(r"(?<=[0-9])\s?[/–-]\s?M([0-9]+) ?\s?[/–-]\s?(?=[0-9])", r" M\1 ", words)
+    if turned := re.fullmatch(r"([0-9]{4}) M([0-9]+) ([0-9]{1,2})", words):
+        words = f"{turned[3]} M{turned[2]} {turned[1]}"
     words = _ENGLISH.sub(r"\2.M\1.\3", words)
-    words = re.sub(r"(?<=[0-9])(?:st|nd|rd|th)\b", "", words)
+    words = re.sub(r"(?<=[0-9])(?:st|nd|rd|th)\b(?!\s+(?:quarter|half))", "", words)
     words = re.sub(r"(?<=[0-9])\.?\s*(?:of )?M", ".M", words)
     words = re.sub(r"M([0-9]+)(?:[\s.,]*(?=[0-9])|[.,]*)", r"\1.", words)
-    return re.sub(r"\s*\.\s*(?=[0-9])|\s+\.", ".", words).strip()
+    words = re.sub(r"\s*\.\s*(?=[0-9])|\s+\.", ".", words).strip()
+    words = " ".join(words.split())
+    words = re.sub(rf"^{_any('year')}\s*(?=[0-9]{{4}})", "", words)
+    return re.sub(rf"(?<=[0-9]{{4}})\s+{_any('behind_year')}$", "", words)
 
 
 def _month(match: re.Match[str]) -> str:
     word = fold(match[0])
-    return f"M{_MONTHS[word]} " if word in _MONTHS else word
+    if word in _months():
+        return f"M{_months()[word]} "
+    return word + "." * match[0].endswith(".")
 
 
 def _interval(words: str, text: str) -> str:
     """Return EDTF for the words of a date."""
+    known = _patterns()
     if _POINT.fullmatch(words):
         return str(_point(words, text))
-    if match := _ABOUT.fullmatch(words):
+    if match := known.about.fullmatch(words):
         return f"{_point(match[1], text)}~"
-    if match := _BETWEEN.fullmatch(words):
-        return _between(match[1], match[2], text)
-    if match := _OPEN.fullmatch(re.sub(r"^(since|from|od)\s+", "", words)):
+    if match := known.between.fullmatch(words):
+        left, right = (each for each in match.groups() if each)
+        return _between(left, right, text)
+    if match := known.open.fullmatch(re.sub(rf"^{_any('since')}\s+", "", words)):
         return f"{_point(match[1], text)}/.."
-    if match := _SINCE.fullmatch(words):
+    if match := known.since.fullmatch(words):
         return f"{_point(match[1], text)}/"
-    if match := _UNTIL.fullmatch(words):
+    if match := known.until.fullmatch(words):
         return f"/{_point(match[1], text)}"
     if match := _RANGE.fullmatch(words) or _HYPHENED.fullmatch(words):
         return _between(match[1], match[2], text)
@@ -208,23 +354,12 @@ def _no_date(text: str) -> ValueError:
 
 def _refuse_unclear(text: str, words: str) -> None:
     """Raise ValueError for forms that are known and can be read in two ways."""
-    if match := re.fullmatch(r"([0-9]{4})\s*[/–-]\s*([0-9]{1,2})", words):
+    match = re.fullmatch(r"([0-9]{4})\s*[/–-]\s*([0-9]{1,2})", words)
+    if match and int(match[2]) <= 12:
         year, other = match.groups()
-        if int(other) > 12:
-            raise ValueError(
-                f"{text!r} has no month {other}. Write both years in full: {year}/YYYY"
-            )
         step = f"Write {year}-{int(other):02d} for the month, {year}/YYYY for years"
         raise ValueError(f"{text!r} may be a month or two years. {step}")
     if re.fullmatch(r"[0-9]{1,2}[./-] ?[0-9]{1,2}[./-] ?[0-9]{2}", words):
         raise ValueError(f"{text!r} has a year of two digits. Write all four")
     if re.fullmatch(r"[0-9]{5}", words):
         raise ValueError(f"{text!r} is the number by which a spreadsheet counts days. Write a date")
-
-
-def _remark(text: str) -> str | None:
-    """Return what to say of a date that others would read with the month first."""
-    match = re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", text)
-    if not match or match[1] == match[2] or int(match[1]) > 12:
-        return None
-    return f"{text!r} was read with the day first: {read_date('.'.join(match.groups())).edtf}."

@@ -6,7 +6,7 @@ whole: no record is made of half a row.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Final, TypeVar
 
@@ -34,6 +34,7 @@ Value = TypeVar("Value")
 
 WAITING: Final = frozenset({"proposed", "new", "left-out"})  # what a person decides, or has
 _BOUNDS: Final = ("exact", "moreThan", "lessThan", "atLeast", "atMost", "about")
+_WHEN: Final = ("when", "since", "until")
 _UNUSED: Final = "a row of this kind has no use for it beside its other cells"
 
 
@@ -47,7 +48,7 @@ class CellTexts:
 
     __slots__ = (
         *("number", "kind", "lang", "findings", "statements", "things", "edits", "completes"),
-        *("about", "keeps_unknown"),
+        *("about", "keeps_unknown", "orders"),
         *("_sheet", "_known", "_mentions", "_columns", "_lettered", "_read", "_cells", "_filled"),
         *("_used", "_remarks"),
     )
@@ -72,6 +73,7 @@ class CellTexts:
         self._used: set[int] = set()
         self.keeps_unknown = False  # words for kind, role and status, as notes
         self._remarks: list[str] = []
+        self.orders: Mapping[int, dates.Order | None] = {}  # by column: what comes first in a date
         self._sheet = sheet
         self._known = background
         self._mentions = mentions
@@ -200,8 +202,12 @@ class CellTexts:
         self.findings.append(place.finding(message, severity=severity, rule=rule, thing=None))
 
     def date(self, field: str) -> str | None:
-        """Return a date as EDTF."""
+        """Return a date as EDTF; a row is attested too where a date says *as of*."""
         read = self._date(field)
+        if read is None and field == "attested":
+            return next((each.attested for _, each in self._dates() if each.attested), None)
+        if read and field == "attested":
+            return read.edtf or read.attested
         return read.edtf if read else None
 
     def interval(self) -> str | None:
@@ -244,7 +250,8 @@ class CellTexts:
             text = self._use(column)
             heads = {fold(each) for each in _note_heads()}
             said.append(text if fold(column.header) in heads else f"{column.header}: {text}")
-        return " ".join([*said, *self._remarks]) or None
+        dated = [f"{column.header}: {text}" for column, text in self._noted()]
+        return " ".join([*said, *dated, *self._remarks]) or None
 
     def number_of(self, field: str) -> str | None:
         """Return a number as it is written in the graph: digits, a point before decimals."""
@@ -291,11 +298,33 @@ class CellTexts:
             read = self._read[field]
         else:
             self._read[field] = read = (
-                self._try(lambda: dates.read_date(text), field) if text else None
+                self._try(lambda: dates.read_date(text, self._order(field)), field)
+                if text
+                else None
             )
             if isinstance(read, dates.Date) and read.remark:
                 self.report(read.remark, field, severity="warning")
         return read if isinstance(read, dates.Date) else None
+
+    def _order(self, field: str) -> dates.Order | None:
+        return self.orders.get(self._of(field)[0].at)
+
+    def _dates(self) -> Iterator[tuple[Column, dates.Date]]:
+        """Yield the dates of the row that can be read, whoever asks for them."""
+        for field in _WHEN:
+            for column in self._of(field)[:1]:
+                try:
+                    yield column, dates.read_date(self._cells[column.at], self._order(field))
+                except ValueError:
+                    continue
+
+    def _noted(self) -> Iterator[tuple[Column, str]]:
+        """Yield the words of dates that EDTF has no word for; an open end after a start is one."""
+        found = list(self._dates())
+        starts = any(read.edtf and column.field == "since" for column, read in found)
+        for column, read in found:
+            if read.noted and not (read.open and column.field == "until" and starts):
+                yield column, self._cells[column.at]
 
     def _number(self, field: str) -> Number | None:
         text = self.text(field)

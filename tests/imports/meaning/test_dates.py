@@ -13,6 +13,37 @@ READ = """
 14.6.2024                          2024-06-14
 14. 6. 2024                        2024-06-14
 14/6/2024                          2024-06-14
+6/14/2024                          2024-06-14
+7/7/2024                           2024-07-07
+12. III. 2014                      2014-03-12
+V/2014                             2014-05
+31. XII. 2014                      2014-12-31
+December 2014                      2014-12
+13-May-2013                        2013-05-13
+2013-May-13                        2013-05-13
++2013-05-12T00:00:00Z              2013-05-12
++2013-05-00T00:00:00Z              2013-05
+2013-00-00                         2013
+12. marca 2014                     2014-03-12
+5 lutego 2015                      2015-02-05
+3. März 2016                       2016-03-03
+12 mai 2010                        2010-05-12
+5 mayo 2011                        2011-05-05
+12 maggio 2012                     2012-05-12
+5 mei 2014                         2014-05-05
+2014 r.                            2014
+v roce 2014                        2014
+od r. 2010                         2010/
+od 2010 na dobu neurčitou          2010/..
+2010 - trvá                        2010/..
+2009 bis heute                     2009/..
+seit 2010                          2010/
+do konca roku 2014                 /2014
+vom 1.2.2014 bis 3.4.2015          2014-02-01/2015-04-03
+2014/15                            2014/2015
+2014–18                            2014/2018
+~2010                              2010~
+kolem roku 2010                    2010~
 2024-06-14                         2024-06-14
 2014-06-14 00:00:00                2014-06-14
 14.6.2024 10:30                    2024-06-14
@@ -65,14 +96,15 @@ def test_a_date_is_read_at_the_precision_in_which_it_is_written(line):
     [
         ("31.2.2024", "is no day of the calendar"),
         ("2014-13-45", "is no day of the calendar"),
-        ("06/14/2024", "The day comes first"),
         ("2014/06", "may be a month or two years"),
-        ("2014/15", "Write both years in full"),
+        ("2010/11", "may be a month or two years"),
+        ("3/4/2014", "may be 2014-04-03 or 2014-03-04"),
         ("14.6.24", "a year of two digits"),
         ("45457", "the number by which a spreadsheet counts days"),
         ("2014/2009", "ends before it starts"),
         ("11. 9.", "is no date"),
-        ("jaro 2014", "is no date"),
+        ("jaro", "is no date"),
+        ("zima 2014/2015", "is no date"),
         ("=1+1", "is no date"),
         ("since", "is no date"),
         ("9" * 100_000, "is no date"),
@@ -83,9 +115,76 @@ def test_what_is_no_date_or_could_be_two_is_refused(text, said):
         dates.read_date(text)
 
 
-def test_a_date_that_others_read_month_first_is_said():
-    assert "day first: 2024-07-06" in dates.read_date("6/7/2024").remark
-    assert dates.read_date("7/7/2024").remark is None
+@pytest.mark.parametrize(
+    ("column", "default", "order"),
+    [
+        (["3/4/2014", "3/25/2014"], None, "month"),
+        (["3/4/2014", "25/3/2014"], None, "day"),
+        (["3/4/2014", "3/5/2014", "2014"], None, None),
+        (["3/4/2014"], "day", "day"),
+        (["3/25/2014", "25/3/2014"], "day", None),  # both are proven: nothing decides
+        (["25.3.2014", "3-25-2014", "3/4/2014"], None, "month"),
+    ],
+)
+def test_the_column_tells_whether_the_month_comes_first(column, default, order):
+    assert dates.find_order(column, default) == order
+
+
+def test_a_date_is_read_in_the_order_of_its_column():
+    assert dates.read_date("3/4/2014", "month").edtf == "2014-03-04"
+    assert dates.read_date("3/4/2014", "day").edtf == "2014-04-03"
+    assert dates.read_date("3.4.2014", "month").edtf == "2014-04-03"  # with dots the day is first
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("na dobu neurčitou", "trvá", "dosud", "ongoing", "present", "until further notice"),
+        *("na dobu neurčitú", "bezterminowo", "unbefristet", "en cours", "heden"),
+    ],
+)
+def test_what_goes_on_is_an_open_end(text):
+    read = dates.read_date(text)
+    assert (read.edtf, read.open) == (None, True)
+    assert dates.join_dates(dates.read_date("2009"), read) == "2009/.."
+    assert dates.join_dates(None, read) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "jaro 2019",
+            "Q2 2019",
+            "2019 Q2",
+            "1. pol. 2019",
+            "2. čtvrtletí 2019",
+            "II. kwartał 2019",
+        ),
+        *("H1 2019", "first half of 2019", "mid-2019", "end of 2019", "na podzim 2019"),
+        *("2. Halbjahr 2019", "Frühjahr 2019", "konec roku 2019", "I. štvrťrok 2019"),
+    ],
+)
+def test_a_part_of_a_year_is_the_year_and_a_note(text):
+    read = dates.read_date(text)
+    assert (read.edtf, read.noted) == ("2019", True)
+    assert "note" in read.remark
+
+
+@pytest.mark.parametrize(
+    "text", ["90. léta", "1990s", "lata 90.", "po roce 2014", "after 2014", "před rokem 2014"]
+)
+def test_what_cannot_be_reckoned_with_is_a_note(text):
+    read = dates.read_date(text)
+    assert (read.edtf, read.noted) == (None, True)
+
+
+@pytest.mark.parametrize(
+    "text", ["k 31. 12. 2020", "ke dni 31.12.2020", "as of 31 December 2020", "stan na 31.12.2020"]
+)
+def test_as_of_a_day_is_when_it_was_attested(text):
+    assert dates.read_date(text).attested == "2020-12-31"
+    assert dates.read_date(text).edtf is None
 
 
 @pytest.mark.parametrize(
