@@ -59,3 +59,41 @@ def share_strings(path: Path, sheets: int) -> None:
     kind = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
     entry = b'<Override PartName="/xl/sharedStrings.xml" ContentType="%s"/></Types>' % kind
     change_part(path, "[Content_Types].xml", lambda xml: xml.replace(b"</Types>", entry))
+
+
+_ODS = (
+    '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+    ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
+    ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2">'
+    "<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
+    "</office:document-content>"
+)
+
+
+_MANIFEST = (
+    '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+)
+
+
+def write_ods(path: Path, rows: list[list[str]], more: str = "", *, start: str = "") -> Path:
+    """Write an OpenDocument spreadsheet of one sheet; a text like 2011-03-01 becomes a date.
+
+    *more* are further rows and *start* what comes before the document, both as XML.
+    """
+
+    def cell(text: str) -> str:
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            said = f'office:value-type="date" office:date-value="{text}"'
+        else:
+            said = 'office:value-type="string"'
+        return f"<table:table-cell {said}><text:p>{text}</text:p></table:table-cell>"
+
+    lines = "".join(f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows)
+    tables = f'<table:table table:name="Members">{lines}{more}</table:table>'
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr(
+            "mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED
+        )
+        packed.writestr("content.xml", start + _ODS.format(tables=tables))
+        packed.writestr("META-INF/manifest.xml", _MANIFEST)
+    return path

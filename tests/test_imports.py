@@ -94,7 +94,7 @@ FILES = {
         "facts.terms meaning.countries meaning.dates meaning.matching rdf.vocabulary",
         "sheets.cells sheets.encoding",
         "facts.claims facts.tables meaning.columns sheets.csv sheets.writing sheets.xlsx",
-        "rdf.converting rdf.nodes",
+        "rdf.converting rdf.nodes sheets.office",
         "rdf.networks rdf.popolo rdf.ror rdf.wikidata",
         "facts.reading meaning.known rdf.periods rows.texts sheets.files",
         "rows.lines",

@@ -143,10 +143,12 @@ def command(
     Nothing is written without --apply.
 
     \b
-    tables  CSV, TSV or XLSX; columns in English or Czech, dates as people write them, bodies by
-            name; --template KIND gives a table to fill in (CSV, with -o NAME.xlsx a workbook)
+    tables  CSV, TSV, XLSX, XLS or ODS; columns in English or Czech, dates as people write them,
+            bodies by name; --template KIND gives a table to fill in (CSV, with -o NAME.xlsx a
+            workbook)
     RDF     Turtle, TriG, N-Triples, N-Quads, JSON-LD or RDF/XML: own terms as they are, those of
-            ORG, schema.org, FOAF and EURIO as claims
+            ORG, CPOV, schema.org, FOAF, vCard and EURIO as claims
+    others  Popolo, ROR or Wikidata as JSON; networks as GraphML, GEXF, GML or JSON
     facts   JSON Lines, one fact on each line: its claims, its source_id, when, status, note;
             beside it CSV tables of things (key, name, kind …) and sources (source_id, url …);
             graphdata/README.md says more

@@ -31,7 +31,7 @@ from kg.imports.sheets.cells import Row, finding
 from kg.imports.sheets.files import read_sheets
 from kg.text.folding import slug
 
-SHEETS: Final = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm")
+SHEETS: Final = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
 _ORDER: Final = (
     *("sources", "organisations", "projects", "events", "agreements", "cooperations"),
     *("memberships", "visits", "observations", "identifiers"),

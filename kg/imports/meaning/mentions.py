@@ -77,10 +77,14 @@ class Mentions:
         return self._find(mention, (BODY,), country, lang)
 
     def settle(self, meaning: Meaning, place: CellPlace, lang: str) -> Meant | Finding:
-        """Return the new body of a name that was looked up, or why it waits."""
-        if self._may_add(meaning):
-            return self._new_body(meaning, place, lang)
-        return self.ask(meaning, place)
+        """Return the new body of a name that was looked up, or why it waits.
+
+        Of a body without a country nobody knows where it is: it is in none.
+        """
+        if not self._may_add(meaning):
+            return self.ask(meaning, place)
+        home = INTERNATIONAL if meaning.country is None else meaning.country
+        return self._new_body(meaning._replace(country=home), place, lang)
 
     def other(self, mention: str, sorts: Sequence[str], place: CellPlace) -> Meant | Finding:
         """Return the thing of one of *sorts* that a name means, or why it is not known."""

@@ -73,7 +73,10 @@ class _Looked(NamedTuple):
 
 
 class Bodies:
-    """Makes bodies of nodes: all are looked up first, then each is read."""
+    """Makes bodies of nodes: all are looked up first, then each is read.
+
+    *homeless* are the names of new ones of which nobody says in which country they are.
+    """
 
     def __init__(self, nodes: Nodes, known: Background, mentions: Mentions) -> None:
         self._nodes = nodes
@@ -83,6 +86,7 @@ class Bodies:
         self._outside = outside_keys(known)
         self._owners: dict[str, str] = {}
         self._described: set[str] = set()
+        self.homeless: dict[str, str] = {}
         self._looked: dict[str, _Looked] = {}
         self._made_here: dict[str, dict[str | None, Meant]] = {}
 
@@ -154,6 +158,8 @@ class Bodies:
         if node.startswith("_:") and looked.country is None and len(made) == 1:
             return next(iter(made.values()))
         meant = self._mentions.settle(looked.found, place, looked.names.lang)
+        if isinstance(meant, Meant) and looked.country is None:
+            self.homeless[node] = looked.names.main
         if isinstance(meant, Meant):
             self._made_here.setdefault(name, {})[looked.country] = meant
         return meant

@@ -61,6 +61,12 @@ def _read_bodies(account: Account, bodies: Bodies) -> None:
         account.nodes.settle(found.taken, TAKEN)
         for said, reason in found.unread:
             account.nodes.settle([said], f"is not taken: {reason}")
+    for node, name in bodies.homeless.items():
+        message = f"“{name}” is taken without a country: nothing says in which one it is."
+        place = account.place(node)
+        account.findings.append(
+            place.finding(message, severity="info", rule="no-country", thing=node)
+        )
 
 
 def _read_undertakings(account: Account, relations: Relations, mentions: Mentions) -> None:

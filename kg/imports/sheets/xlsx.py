@@ -37,7 +37,8 @@ def read_workbook(data: bytes, *, name: str, sheet: str | None) -> list[Sheet]:
 
 
 def _read_all(data: bytes, name: str, sheet: str | None) -> list[Sheet]:
-    _guard(data, name)
+    guard(data, name)
+    _require_workbook(data, name)
     book = _open(data)
     titles = [each.title for each in book.worksheets]
     if sheet is not None and sheet not in titles:
@@ -47,23 +48,30 @@ def _read_all(data: bytes, name: str, sheet: str | None) -> list[Sheet]:
     sheets = []
     for each in chosen:
         if sheet is None and each.sheet_state != "visible":
-            sheets.append(Sheet(name, each.title, (), (_hidden(name, each.title),)))
+            sheets.append(Sheet(name, each.title, (), (say_hidden(name, each.title),)))
         else:
             sheets.append(_read(each, data, name))
     return sheets
 
 
-def _guard(data: bytes, name: str) -> None:
-    """Refuse a file that unpacks to too much, or whose XML declares a document type."""
+def _require_workbook(data: bytes, name: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        if "xl/workbook.xml" not in packed.namelist():
+            step = "Give a workbook, or the table as CSV."
+            raise SourceError(f"a ZIP archive that is no XLSX workbook. {step}", file=name)
+
+
+def guard(data: bytes, name: str) -> None:
+    """Refuse a file that unpacks to too much, or whose XML declares a document type.
+
+    Raises SourceError; also where the bytes are no sound archive.
+    """
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         entries = packed.infolist()
         size = sum(entry.file_size for entry in entries)
         if size > min(MAX_UNPACKED, _FREE + MAX_RATIO * len(data)):
             message = f"would unpack to {size / 1000**2:,.0f} MB, too much for {len(data):,} bytes."
             raise SourceError(f"{message} Save the table as CSV.", file=name)
-        if "xl/workbook.xml" not in packed.namelist():
-            step = "Give a workbook, or the table as CSV."
-            raise SourceError(f"a ZIP archive that is no XLSX workbook. {step}", file=name)
         for entry in entries:
             with packed.open(entry) as part:
                 declares = b"<!DOCTYPE" in part.read(_HEAD).replace(b"\0", b"")
@@ -86,7 +94,7 @@ def _open(data: bytes, *, formulas: bool = False) -> Any:  # noqa: ANN401 - no t
 
 def _read(sheet: Any, data: bytes, name: str) -> Sheet:  # noqa: ANN401 - no types
     merged, has_formulas = _scan(data, sheet._worksheet_path)  # the library shows it nowhere
-    remarks = [_merged(name, sheet.title, place) for place in merged]
+    remarks = [say_merged(name, sheet.title, place.decode()) for place in merged]
     if has_formulas:
         remarks += _formulas(sheet, data, name)
     return as_sheet(name, sheet.title, _rows(sheet, name), remarks)
@@ -172,13 +180,15 @@ def _formula(place: str, row: int, column: int, value: object) -> Finding:
     return finding(place, row, column, message, severity="info")
 
 
-def _merged(name: str, title: str, place: bytes) -> Finding:
-    first, _, last = place.decode().partition(":")
+def say_merged(name: str, title: str, place: str) -> Finding:
+    """Return the finding that cells are merged; *place* is such as ``B2:B4``."""
+    first, _, last = place.partition(":")
     row = int(re.sub(r"\D", "", first))
     message = f"{first} to {last} are merged: only {first} holds the value, the others are empty."
     return Finding(f"{name}!{title}", row, "warning", "merged-cells", None, message)
 
 
-def _hidden(name: str, title: str) -> Finding:
+def say_hidden(name: str, title: str) -> Finding:
+    """Return the finding that a hidden sheet was not read."""
     message = f"the sheet is hidden and was not read. --sheet {title!r} reads it."
     return Finding(f"{name}!{title}", None, "warning", "hidden-sheet", None, message)

@@ -83,7 +83,7 @@ def test_a_cell_of_megabytes_is_a_finding_and_nothing_more(table, size):
         (b"na\x81me\npr\x98son\nb\x83dy\n", "a.csv", "Say which with --encoding"),
         (b"<!DOCTYPE html><p>404", "a.csv", "looks like a web page"),
         (b"%PDF-1.7", "a.csv", "a PDF file"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1", "a.xls", "an old or a protected Excel file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "a.xls", "a damaged spreadsheet"),
         (b"\x1f\x8b\x08", "a.csv", "a compressed file"),
         (b"name,note\n", "a.xlsx", "no XLSX workbook"),
         (b"PK\x03\x04 nonsense", "a.xlsx", "a damaged workbook"),
