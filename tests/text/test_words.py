@@ -12,13 +12,19 @@ import pytest
 from kg.text.words import Messages, Words, did_you_mean, join_words, joined, nearest, say
 from tests.miniature import ROOT
 
+
+def _is_text(each):
+    return isinstance(each, str)
+
+
 PACKAGE = ROOT / "kg"
 MODULES = {path: ast.parse(path.read_text("utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
 ALL = {path: json.loads(path.read_text("utf-8")) for path in sorted(PACKAGE.rglob("*.json"))}
 WORDS = {
     path.relative_to(PACKAGE).with_suffix("").as_posix(): words
     for path, words in ALL.items()
-    if isinstance(words, dict) and all(isinstance(each, list) for each in words.values())
+    if isinstance(words, dict)
+    and all(isinstance(each, list) and all(map(_is_text, each)) for each in words.values())
 }
 CZECH = re.compile("[áčďéěíňóřšťúůýžÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ]")
 

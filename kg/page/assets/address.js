@@ -53,6 +53,7 @@ export function makeChecks({ groups, families, hasThing, hasCountry, hasContext 
     source: (text) => [text, `src:${text}`].find(hasSource) ?? "",
     line: (text) => text, // two dots, which depend on the rest
     to: thing,
+    story: (text) => (/^[a-z0-9-]+\.\d+$/.test(text) ? text : ""), // which one is told, and at which step
     lang: oneOf(...LANGS),
     theme: oneOf("light", "dark"),
   };

@@ -9,6 +9,7 @@ import { scene, seen } from "./scene.js";
 import { find } from "./search.js";
 import { formNow, stageSize } from "./stage.js";
 import { state, thing } from "./state.js";
+import { sentenceOfStep, tell } from "./story.js";
 import { labelOf, sentenceOf } from "./words.js";
 const copyOf = (value) =>
   JSON.parse(JSON.stringify(value, (key, each) => (each instanceof Set ? [...each] : each)));
@@ -27,6 +28,9 @@ export const kg = {
   lines: () => [...scene.lines.values()].map(({ key, relations: own }) => ({ key, n: own.length })),
   select: (id) => select(id),
   state: () => ({ ...state }),
+  stories: () =>
+    DATA.stories.map(({ id, steps }) => ({ id, said: steps.map(sentenceOfStep), states: steps.map((step) => step.state) })),
+  tell: (id, at) => tell(String(id), Number(at)),
   views: () => copyOf(DATA.views),
   find: (text) => find(String(text)),
   compare: (a, b) =>

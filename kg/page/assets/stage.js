@@ -22,6 +22,7 @@ export const mount = (all) => all.forEach((form) => forms.set(form.name, form));
 export const formsOffered = () => [...forms.values()].filter((form) => form.isOffered());
 /** The form that is on the stage; one that these data cannot fill is the network. */
 export const formNow = () => formsOffered().find((form) => form.name === state.form) ?? forms.get("network");
+export const formNamed = (name) => forms.get(name) ?? forms.get("network");
 /** Bring everything, or what is in the light, into the frame. */
 export const fit = () => formNow().fit();
 export const reveal = (animate = true) => formNow().reveal(animate && !calm);

@@ -17,6 +17,7 @@ import { book, correct, follow, onChange, readHash, set, state, writeHash } from
 import { notice, status } from "./status.js";
 import { PAGE, openTables, showRows, tables } from "./tables.js";
 import { firstYear, timeRow } from "./time.js";
+import { openStories, storyBar } from "./story.js";
 import { sourceLine, title } from "./titles.js";
 import { t } from "./words.js";
 let sceneKey = "";
@@ -38,7 +39,7 @@ function update(isArrival = false) {
   dress();
   language();
   form.draw(isNew);
-  for (const part of [legend, choices, timeRow, panel, notice, tables]) part();
+  for (const part of [legend, choices, timeRow, panel, notice, tables, storyBar]) part();
   status(lifted_);
 }
 /** What an address selects is shown, whatever filter hides it; return whether one did. */
@@ -69,6 +70,7 @@ function language() {
   $("language").lang = state.lang === "en" ? "cs" : "en";
   $("source-line").textContent = sourceLine();
   nameCountries();
+  openStories();
 }
 
 function listen() {

@@ -20,7 +20,7 @@ export const hashOf = () => writeAddress(state, book);
 const heard = [];
 /** Be told of every change of state, and whether it came from an address. */
 export const onChange = (act) => heard.push(act);
-const STEPS = ["form", "sel", "dot", "line", "to", "with", "basis", "source", "about"]; // what Back takes back, beside a ready view
+const STEPS = ["form", "sel", "dot", "line", "to", "with", "story", "basis", "source", "about"]; // what Back takes back, beside a ready view
 /** Change the state and tell everybody; a view, a selection or a path is a step of Back. */
 export function set(changes) {
   const before = { ...state, view: currentView()?.id };
