@@ -1,0 +1,116 @@
+"""What a language has for months, numbers, cues and kinds, as data that any reader can widen."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final, NamedTuple
+
+from kg.reading.tokens import LITTLE, Token, read_tokens
+
+LANGUAGES: Final = ("en", "cs", "sk", "pl", "de")
+
+
+class Pattern(NamedTuple):
+    """Words of a cue by their stems; one that ends in ``~`` begins a word, ``~`` alone is any."""
+
+    words: tuple[str, ...]
+    open: tuple[bool, ...]
+
+
+@cache
+def read_language(language: str) -> dict[str, Any]:
+    """Return the words of a language, those of English for one that has no file."""
+    name = language if language in LANGUAGES else "en"
+    text = files("kg").joinpath(f"reading/languages/{name}.json").read_text(encoding="utf-8")
+    words: dict[str, Any] = json.loads(text)
+    return words
+
+
+@cache
+def pattern(phrase: str) -> Pattern:
+    """Return a phrase of a cue as a pattern of stems."""
+    words, open_ = [], []
+    for part in phrase.split():
+        if part == "~":
+            words.append("")
+            open_.append(True)
+            continue
+        tokens = read_tokens(part.rstrip("~"))
+        for token in tokens:
+            stretched = part.endswith("~") and token is tokens[-1]
+            words.append(token.word if stretched else token.stem)
+            open_.append(stretched)
+    return Pattern(tuple(words), tuple(open_))
+
+
+class Phrases:
+    """Phrases to be found among the words of a text; each stands for a value."""
+
+    def __init__(self, phrases: dict[str, object]) -> None:
+        self._by_first: dict[str, list[tuple[Pattern, object]]] = {}
+        self._open: list[tuple[Pattern, object]] = []
+        for phrase, value in phrases.items():
+            made = pattern(phrase)
+            if not made.words:
+                continue
+            if made.open[0]:
+                self._open.append((made, value))
+            else:
+                self._by_first.setdefault(made.words[0], []).append((made, value))
+        for several in [*self._by_first.values(), self._open]:
+            several.sort(key=lambda each: -len(each[0].words))
+
+    def find(self, tokens: list[Token]) -> list[tuple[int, int, object]]:
+        """Return where phrases stand, as first and last token and value; the longest, in order."""
+        found = []
+        at = 0
+        while at < len(tokens):
+            hit = self.at(tokens, at)
+            if hit:
+                found.append((at, hit[0], hit[1]))
+                at = hit[0]
+            at += 1
+        return found
+
+    def at(self, tokens: list[Token], at: int) -> tuple[int, object] | None:
+        """Return the last token and the value of the longest phrase that begins at a token."""
+        for made, value in [*self._by_first.get(tokens[at].stem, ()), *self._open]:
+            last = _ends(tokens, at, made)
+            if last is not None:
+                return last, value
+        return None
+
+
+def _ends(tokens: list[Token], at: int, made: Pattern) -> int | None:
+    number = at
+    for count, (word, open_) in enumerate(zip(made.words, made.open, strict=True)):
+        if number >= len(tokens):
+            return None
+        if open_ and not word:
+            number += 1
+            continue
+        if count and word not in LITTLE and tokens[number].word in _ARTICLES:
+            number += 1
+            if number >= len(tokens):
+                return None
+        token = tokens[number]
+        if not (token.word.startswith(word) if open_ else token.stem == word):
+            return None
+        number += 1
+    return number - 1
+
+
+_ARTICLES: Final = frozenset({"the", "a", "an"})
+
+
+@cache
+def phrases_of(language: str, *keys: str) -> Phrases:
+    """Return the phrases that a language has under a key, each standing for itself or its value."""
+    words: Any = read_language(language)
+    for key in keys:
+        words = words.get(key, {})
+    if isinstance(words, list):
+        return Phrases({each: each for each in words})
+    return Phrases(dict(words))

@@ -1,0 +1,265 @@
+"""Mentions of what the graph knows: full names first, then what they are called for short here."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from kg.names import ID
+from kg.reading.mentions.cast import Cast, Figure, Mention
+from kg.reading.mentions.lexicon import Entry, Lexicon, Spelling, find_names
+from kg.reading.tokens import Token, read_tokens
+
+_INFLECTED: Final = frozenset({"cs", "sk", "pl", "de", "hr", "sl", "uk", "ru"})
+_BREAK: Final = re.compile(r"\n\s*\n|[.!?;:](?:\s|$)|[()\[\]]")
+_SERVICES: Final = ("prison-service", "probation-service", "combined-service")
+_LISTED: Final = re.compile(r"\s*(?:,|and|or|as well as|a|i|oraz|und|sowie|,\s*and)\s*")
+
+
+def figure_of(entry: Entry) -> Figure:
+    """Return a thing of the graph as a figure of a document."""
+    return Figure(entry.key, entry.key, entry.sort, entry.kind, entry.label, entry.country)
+
+
+def find_known(text: str, tokens: list[Token], lexicon: Lexicon, language: str) -> Cast:
+    """Return the things of the graph that a text names in full, by acronym, or by what they are.
+
+    Those of which the name alone does not tell which is meant have candidates and no key.
+    """
+    cast = Cast({}, [])
+    found: list[tuple[Mention, list[Spelling]]] = []
+    for first, last, ends in find_names(lexicon.root, tokens):
+        start, end = tokens[first].start, tokens[last].end
+        fitting = [
+            each
+            for each in ends
+            if _fits(text, tokens[first : last + 1], each, lexicon.entries[each.key], language)
+        ]
+        if fitting:
+            found.append((Mention(start, end, ""), fitting))
+    kept = _longest(found)
+    sure = Counter(
+        each.key for _, several in kept for each in several if len({s.key for s in several}) == 1
+    )
+    for mention, several in kept:
+        figure = _decide(several, lexicon, sure)
+        if figure:
+            cast.add(figure)
+            short = all(each.without for each in several)
+            start, end = _whole(text, mention, several[0].text)
+            cast.mentions.append(Mention(start, end, figure.id, "short" if short else "name"))
+    return cast
+
+
+def _whole(text: str, mention: Mention, name: str) -> tuple[int, int]:
+    """Return where a name stands with the little words before it and the bracket behind it."""
+    start, end = mention.start, mention.end
+    head = re.match(r"(?:(?:To|For|In|On|With|With a|A|An)\s)+", name)
+    if head and text[max(0, start - len(head[0])) : start].casefold() == head[0].casefold():
+        start -= len(head[0])
+    if "(" in text[start:end] and ")" not in text[start:end] and text[end : end + 1] == ")":
+        end += 1
+    return start, end
+
+
+def _longest(found: list[tuple[Mention, list[Spelling]]]) -> list[tuple[Mention, list[Spelling]]]:
+    kept: list[tuple[Mention, list[Spelling]]] = []
+    for each in sorted(found, key=lambda one: (one[0].start, -one[0].end)):
+        if not kept or each[0].start >= kept[-1][0].end:
+            kept.append(each)
+    return kept
+
+
+def _fits(
+    text: str, tokens: list[Token], spelling: Spelling, entry: Entry, language: str
+) -> bool:
+    """Tell whether words of a text are the name, and no words that happen to be like it."""
+    said = text[tokens[0].start : tokens[-1].end]
+    if _broken(said, spelling.text):
+        return False
+    if spelling.as_known and not any(map(str.islower, spelling.text)):  # an acronym
+        return _letters(said) == _letters(spelling.text)
+    bare = [each for each in tokens if not each.little]
+    inflected = spelling.language in _INFLECTED or language in _INFLECTED
+    if spelling.as_known and not inflected:
+        words = [each.word for each in read_tokens(spelling.text) if not each.little]
+        if words != [each.word for each in bare]:
+            return False
+    capital = text[bare[0].start].isupper()
+    if entry.sort == "area":
+        return capital and len(said) > 1 and not (len(said) < 4 and not said.isupper())
+    if len(bare) == 1 and not capital:
+        return False
+    if spelling.without:
+        return capital and len(bare) > 1
+    proper = sum(text[each.start].isupper() for each in bare)
+    return capital or proper > 1 or (not spelling.as_known and proper > 0) or (
+        inflected and not spelling.as_known
+    )
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]", "", text)
+
+
+def _broken(said: str, name: str) -> bool:
+    """Tell whether a name would reach across the end of a sentence, a bracket or a list."""
+    if ("," in said and "," not in name) or "\n\n" in said:
+        return True
+    return bool(_BREAK.search(re.sub(r"\b\w\.", "", said))) and not _BREAK.search(name)
+
+
+def _decide(several: list[Spelling], lexicon: Lexicon, sure: Counter[str]) -> Figure | None:
+    """Return what a name means; of namesakes the one that the text names in full elsewhere."""
+    full = [each for each in several if not each.without] or several
+    keys = sorted({each.key for each in full})
+    short = all(each.without for each in several)
+    if len(keys) > 1 or short:
+        named = [key for key in keys if sure[key]]
+        if len(named) == 1:
+            return figure_of(lexicon.entries[named[0]])
+        if short and len(keys) == 1:
+            return None  # a name without its country, and nothing says which one
+    if len(keys) == 1:
+        return figure_of(lexicon.entries[keys[0]])
+    entry = lexicon.entries[keys[0]]
+    name = f"x:{'|'.join(keys)[:60]}"
+    return Figure(name, None, entry.sort, entry.kind, full[0].text, candidates=tuple(keys))
+
+
+def find_described(text: str, tokens: list[Token], lexicon: Lexicon, cast: Cast) -> None:
+    """Add bodies that are named by country and kind: "Polish and Slovak prison systems"."""
+    taken = [(each.start, each.end) for each in cast.mentions if cast.of(each).sort != "area"]
+    areas = list(_areas(text, tokens, lexicon))
+    for first, last, kind in _kinds(tokens, lexicon):
+        start, end = tokens[first].start, tokens[last].end
+        if any(one < end and start < other for one, other in taken):
+            continue
+        group = _group_before(text, tokens, areas, first)
+        behind = None if group else _area_behind(text, tokens, areas, last)
+        places = group or ([behind] if behind else [])
+        for number, (low, high, area) in enumerate(places):
+            figure = _body(area, kind, lexicon)
+            if figure is None:
+                continue
+            cast.add(figure)
+            whole = min(low, first), max(high, last)
+            if len(places) > 1:  # in "Czech and Polish systems" the last has the noun
+                whole = (low, last) if number == len(places) - 1 else (low, high)
+            place = tokens[whole[0]].start, tokens[whole[1]].end
+            _drop_areas(cast, *place)
+            cast.mentions.append(Mention(*place, figure.id, "name", adjective=len(places) > 1))
+    cast.mentions.sort()
+
+
+def _drop_areas(cast: Cast, start: int, end: int) -> None:
+    cast.mentions[:] = [
+        each
+        for each in cast.mentions
+        if not (cast.of(each).sort == "area" and start <= each.start and each.end <= end)
+    ]
+
+
+def _body(area: str, kind: str, lexicon: Lexicon) -> Figure | None:
+    kinds = (kind, "combined-service") if kind in _SERVICES else (kind,)
+    keys = tuple(key for each in dict.fromkeys(kinds) for key in lexicon.bodies.get((area, each), ()))
+    if len(keys) == 1 and kind in _SERVICES:
+        return figure_of(lexicon.entries[keys[0]])
+    if kind == "prison-service" and keys:
+        return figure_of(lexicon.entries[keys[0]])
+    return None
+
+
+def _areas(
+    text: str, tokens: list[Token], lexicon: Lexicon
+) -> Iterator[tuple[int, int, str]]:
+    """Yield the phrases that name areas, by name or adjective, as numbers of tokens."""
+    for at in range(len(tokens)):
+        for phrase, meaning in lexicon.senses.phrases.get(tokens[at].stem, ()):
+            if meaning.startswith(ID) and _stands(tokens, at, phrase):
+                yield at, _last(tokens, at, phrase), meaning.removeprefix(ID)
+                break
+
+
+def _kinds(tokens: list[Token], lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
+    """Yield the phrases that say what sort of service a body is."""
+    after = 0
+    for at in range(len(tokens)):
+        if at < after:
+            continue
+        for phrase, meaning in lexicon.senses.phrases.get(_singular(tokens[at].stem), ()):
+            if meaning in _SERVICES and _stands(tokens, at, phrase):
+                last = _last(tokens, at, phrase)
+                yield at, last, meaning
+                after = last + 1
+                break
+
+
+def _singular(stem: str) -> str:
+    return stem
+
+
+def _stands(tokens: list[Token], at: int, phrase: tuple[str, ...]) -> bool:
+    return _last(tokens, at, phrase) >= 0
+
+
+def _last(tokens: list[Token], at: int, phrase: tuple[str, ...]) -> int:
+    """Return the number of the last token of a phrase that begins at a token, -1 for none."""
+    number = at
+    for count, word in enumerate(phrase):
+        while count and number < len(tokens) and tokens[number].little:
+            number += 1
+        if number >= len(tokens):
+            return -1
+        stem = tokens[number].stem
+        if stem != word and not (stem == word + "s" or stem == _plural(word)):
+            return -1
+        number += 1
+    return number - 1
+
+
+def _plural(word: str) -> str:
+    return word[:-1] + "ies" if word.endswith("y") else word + "s"
+
+
+def _group_before(
+    text: str, tokens: list[Token], areas: list[tuple[int, int, str]], first: int
+) -> list[tuple[int, int, str]]:
+    """Return the adjectives of countries that stand, one or joined by "and", before a kind."""
+    by_end = {last: each for each in areas for last in [each[1]]}
+    group: list[tuple[int, int, str]] = []
+    at, gap_end = first - 1, tokens[first].start
+    while at >= 0:
+        while at >= 0 and tokens[at].little:
+            at -= 1
+        each = by_end.get(at)
+        if each is None:
+            break
+        between = text[tokens[each[1]].end : gap_end]
+        if group and not _LISTED.fullmatch(between) or not group and between.strip():
+            break
+        group.insert(0, each)
+        gap_end, at = tokens[each[0]].start, each[0] - 1
+    return group
+
+
+def _area_behind(
+    text: str, tokens: list[Token], areas: list[tuple[int, int, str]], last: int
+) -> tuple[int, int, str] | None:
+    """Return the area behind a kind: "prison service of Slovakia"."""
+    for each in areas:
+        if each[0] > last:
+            between = text[tokens[last].end : tokens[each[0]].start]
+            fits = re.fullmatch(r"\s+(?:(?:of|in)(?: the)?\s+)?|\s+v[e]?\s+|\s+w\s+|\s+in\s+", between)
+            return each if fits else None
+    return None
+
+
+def by_figure(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
+    """Return mentions by the figure that they speak of."""
+    found: dict[str, list[Mention]] = defaultdict(list)
+    for each in mentions:
+        found[each.figure].append(each)
+    return found

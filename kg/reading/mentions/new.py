@@ -1,0 +1,303 @@
+"""What a text names that the graph does not know: bodies, projects, programmes, events, places.
+
+A name is a run of words with capitals that has a word for a kind of thing in it ("Institute for
+Penal Studies"), stands behind such a word ("the association Second Door", "project OPENGATE"), or
+is explained by its acronym. Names of persons are none of these.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import count
+from typing import Final
+
+from kg.reading.languages.words import phrases_of, read_language
+from kg.reading.mentions.cast import Cast, Figure, Mention, without_overlaps
+from kg.reading.mentions.lexicon import Lexicon, is_short_for
+from kg.reading.mentions.persons import find_persons, is_person
+from kg.reading.tokens import Token, read_tokens
+from kg.text.folding import fold
+
+_UP: Final = r"(?:[^\W\d_a-zà-öø-ÿ][\w’'&.-]*[\w]|[A-Z]\.?(?=\s))"
+_LOW: Final = {
+    "en": r"(?:(?:of|for|in|on|to|against|with|and)(?:[ \u00a0]+the)?|de|la|du|des|del|di|von|&)",
+    "de": r"(?:für|der|des|die|das|und|von|zur|zum|im|in|am|beim|gegen)",
+}
+_QUOTED: Final = re.compile(r"[“„\"«‚‘]([^“”„\"«»\n]{2,80}?)[”“\"»‘’]")
+_ACRONYM: Final = re.compile(r"\(\s*([^\W\d_][\w.&/-]{1,14})\s*\)")
+_SLAVIC: Final = frozenset({"cs", "sk", "pl"})
+_NO_PLACES: Final = frozenset({"europe", "european", "africa", "asia", "english", "general", "particular"})
+
+
+@cache
+def heads_of(language: str) -> dict[str, tuple[str, str]]:
+    """Return the words for kinds of things in a language: sort and kind by folded word."""
+    found = {}
+    for sort, words in read_language(language)["heads"].items():
+        for word, kind in words.items():
+            found[fold(word)] = (sort, kind)
+    return found
+
+
+def find_new(text: str, tokens: list[Token], lexicon: Lexicon, language: str, cast: Cast) -> None:
+    """Add to a cast what is named and not known; longer new names replace areas within them."""
+    persons = find_persons(text, language)
+    numbers = count(1)
+    by_name: dict[str, Figure] = {}
+    fresh: list[Mention] = []
+    for start, end, sort, kind in _candidates(text, tokens, language, cast):
+        if any(one < end and start < other for one, other in persons):
+            continue
+        name = " ".join(text[start:end].split())
+        figure = by_name.get(fold(name))
+        if figure is None:
+            area = _area_within(start, end, cast)
+            figure = Figure(f"x:{next(numbers)}", None, sort, kind, name, area, language)
+            by_name[fold(name)] = figure
+        fresh.append(Mention(start, end, figure.id))
+        cast.add(figure)
+    _replace(cast, fresh)
+    _add_acronyms(text, cast, by_name)
+
+
+def _replace(cast: Cast, fresh: list[Mention]) -> None:
+    """Put new names beside the known ones; they yield to bodies, and take over areas."""
+    kept = []
+    for each in fresh:
+        clash = [m for m in cast.mentions if m.start < each.end and each.start < m.end]
+        if all(
+            cast.of(m).sort == "area" or m.form == "short" or m.start > each.start for m in clash
+        ):
+            kept.append(each)
+    both = [
+        m
+        for m in cast.mentions
+        if not any(m.start < each.end and each.start < m.end for each in kept)
+    ]
+    cast.mentions[:] = without_overlaps([*both, *kept])
+
+
+def _area_within(start: int, end: int, cast: Cast) -> str | None:
+    areas = [
+        cast.of(each).key
+        for each in cast.mentions
+        if start <= each.start and each.end <= end and cast.of(each).sort == "area"
+    ]
+    return areas[-1] if areas else None
+
+
+def _candidates(
+    text: str, tokens: list[Token], language: str, cast: Cast
+) -> Iterator[tuple[int, int, str, str]]:
+    taken = [
+        (each.start, each.end)
+        for each in cast.mentions
+        if cast.of(each).sort != "area" and each.form == "name"
+    ]
+    found = []
+    if language in _SLAVIC:
+        found += list(_slavic(text, tokens, language))
+    else:
+        found += list(_title_case(text, language))
+    found += list(_behind_kind(text, language))
+    heads = heads_of(language)
+    for start, end, sort, kind in found:
+        start, end = _trimmed(text, start, end, language)
+        clash = [each for each in taken if each[0] < end and start < each[1]]
+        if clash and not (start < clash[0][0] and end <= clash[-1][1] and sort == "organisation"):
+            continue
+        said = fold(text[start:end]).split()
+        if len(said) > 1 or (len(said) == 1 and said[0] not in heads and end - start > 2):
+            yield start, end, sort, kind
+
+
+_EDGE: Final = re.compile(
+    r"^(?:(?:of|for|and|the|in|on|to|with|The|In|On|At|A|An|This|These|For|From|To|Our|Their|Its|As|Through|By|Since|und|der|die|das|für|Die|Der|Das|Im|In)\s+)+"
+    r"|(?:\s+(?:of|for|and|the|in|on|to|with|und|für|der|des|von|im|in|a|i))+$|^[\s,;:–-]+|[\s,;:–-]+$"
+)
+
+
+def _trimmed(text: str, start: int, end: int, language: str) -> tuple[int, int]:
+    """Return a range without articles and little words at its edges."""
+    while match := _EDGE.search(text[start:end]):
+        if match.end() - match.start() == 0:
+            break
+        if match.start() == 0:
+            start += match.end()
+        else:
+            end = start + match.start()
+    return start, end
+
+
+@cache
+def _run(language: str) -> re.Pattern[str]:
+    low = _LOW.get(language, _LOW["en"])
+    return re.compile(rf"{_UP}(?:[ \u00a0]+(?:{low}[ \u00a0]+){{0,3}}{_UP})*")
+
+
+def _title_case(text: str, language: str) -> Iterator[tuple[int, int, str, str]]:
+    heads = heads_of(language)
+    for match in _run(language).finditer(text):
+        for start, end in _split(text, match.start(), match.end(), heads):
+            sort, kind = _sort_of(text[start:end], heads, language)
+            if sort and len(text[start:end].split()) > 1:
+                yield start, end, sort, kind
+
+
+def _split(
+    text: str, start: int, end: int, heads: dict[str, tuple[str, str]]
+) -> Iterator[tuple[int, int]]:
+    """Yield the names in a run: "Prison Service and Probation Board" are two."""
+    at = start
+    for match in re.finditer(r"\s+(?:and|und|&)\s+(?:the\s+|die\s+|der\s+)?", text[start:end]):
+        left, right = text[at : start + match.start()], text[start + match.end() : end]
+        if _has_head(left, heads) and _has_head(right, heads):
+            yield at, start + match.start()
+            at = start + match.end()
+    yield at, end
+
+
+def _has_head(text: str, heads: dict[str, tuple[str, str]]) -> bool:
+    return any(word in heads for word in fold(text).split())
+
+
+def _sort_of(name: str, heads: dict[str, tuple[str, str]], language: str) -> tuple[str, str]:
+    """Return sort and kind by the head of a name: in English the last word before "of" or "for"."""
+    head = re.split(r"\s(?:of|for|on|in|für|der|des|von|im|zur)\s", name)[0]
+    for word in reversed(fold(head).split()):
+        if word in heads:
+            return heads[word]
+        if language == "de":
+            for known, meaning in heads.items():
+                if len(known) > 4 and word.endswith(known):
+                    return meaning
+    return "", ""
+
+
+def _behind_kind(text: str, language: str) -> Iterator[tuple[int, int, str, str]]:
+    """Yield names that stand behind the word for what they are, in quotation marks or not."""
+    heads = heads_of(language)
+    for word, kind in read_language(language)["kinds before names"].items():
+        sort = heads.get(fold(word), ("organisation", ""))[0]
+        forms = rf"{re.escape(word)}\w{{0,3}}" if language in _SLAVIC else re.escape(word)
+        for match in re.finditer(rf"(?<!\w)(?i:{forms})[ \u00a0]+(?=[“„\"«A-ZÁ-Ž])", text):
+            at = match.end()
+            quoted = _QUOTED.match(text, at)
+            if quoted:
+                yield quoted.start(1), quoted.end(1), sort, kind
+                continue
+            run = _run(language).match(text, at)
+            if run and not _has_head(run[0], {}):
+                if word in ("project", "programme", "projekt", "program") or len(run[0].split()) > 1:
+                    yield run.start(), run.end(), sort, kind
+        if sort in ("project", "programme"):
+            for match in re.finditer(
+                rf"([A-Z][\w-]*[A-Z][\w-]*|[A-Z]{{3,}})\s+(?i:{forms})(?!\w)", text
+            ):
+                yield match.start(1), match.end(1), sort, kind
+    for match in re.finditer(r"\b([A-Z][A-Z-]{3,}[A-Z]),?\s+(?:a|an|the)\s+(project|programme)\b", text):
+        yield match.start(1), match.end(1), match[2], match[2]
+
+
+def _slavic(text: str, tokens: list[Token], language: str) -> Iterator[tuple[int, int, str, str]]:
+    """Yield names that begin with a capital and go on in small letters: a head and its genitives."""
+    phrases = phrases_of(language, "heads stems")
+    links = {"pro", "pre", "dla", "a", "i", "o", "v", "ve", "do", "na", "při", "pri", "w", "ds", "spraw"}
+    for first, _, value in phrases.find(tokens):
+        token = tokens[first]
+        if not text[token.start].isupper():
+            continue
+        start = token.start
+        if first and text[tokens[first - 1].start].isupper() and text[tokens[first - 1].end : start] == " ":
+            start = tokens[first - 1].start  # an adjective before it: "Evropská organizace"
+        end, last, linked = token.end, first, False
+        for at in range(first + 1, min(first + 9, len(tokens))):
+            gap = text[tokens[at - 1].end : tokens[at].start]
+            word = text[tokens[at].start : tokens[at].end]
+            if gap not in (" ", "\u00a0") or any(each.isdigit() for each in word):
+                break
+            if word in links:
+                linked = True
+                continue
+            if word[0].isupper() or _genitive(word, language) or linked and last < at - 1:
+                end, last, linked = tokens[at].end, at, False
+            else:
+                break
+        sort, _, kind = str(value).partition(" ")
+        if last > first or start < token.start:
+            yield start, end, sort, kind
+
+
+def _genitive(word: str, language: str) -> bool:
+    endings = {
+        "cs": ("í", "ého", "ých", "ů", "y", "e", "ti", "ce", "ní", "ství", "osti", "ch"),
+        "sk": ("í", "ého", "ých", "ov", "y", "e", "ti", "ce", "nia", "stva", "osti", "ej", "ch"),
+        "pl": ("i", "ego", "ych", "ów", "y", "ej", "ści", "nia", "wa", "ich"),
+    }
+    return word.endswith(endings.get(language, ())) and len(word) > 3
+
+
+def _add_acronyms(text: str, cast: Cast, by_name: dict[str, Figure]) -> None:
+    """Add the places of acronyms that stand in brackets behind a name, here and further on."""
+    added: dict[str, str] = {}
+    ends = {each.end: each for each in cast.mentions}
+    for match in _ACRONYM.finditer(text):
+        before = text[: match.start()].rstrip()
+        mention = ends.get(len(before))
+        if mention is None or cast.of(mention).sort in ("area", "place"):
+            continue
+        if is_short_for(match[1], text[mention.start : mention.end]):
+            added.setdefault(match[1], mention.figure)
+    taken = [(each.start, each.end) for each in cast.mentions]
+    more = []
+    for short, figure in added.items():
+        for match in re.finditer(rf"(?<!\w){re.escape(short)}(?!\w)", text):
+            if not any(one < match.end() and match.start() < other for one, other in taken):
+                more.append(Mention(match.start(), match.end(), figure))
+    for name, figure in by_name.items():
+        if len(name.split()) == 1 and figure.name.isupper():
+            for match in re.finditer(rf"(?<!\w){re.escape(figure.name)}(?!\w)", text):
+                if not any(one < match.end() and match.start() < other for one, other in taken):
+                    more.append(Mention(match.start(), match.end(), figure.id))
+    cast.mentions[:] = without_overlaps([*cast.mentions, *more])
+
+
+def find_places(text: str, language: str, cast: Cast) -> None:
+    """Add towns: capitalised words behind "in" that are nothing else."""
+    persons = find_persons(text, language)
+    inside = "|".join(map(re.escape, read_language(language)["in"]))
+    months = {
+        word for several in read_language(language)["months"] for word in several.split("|")
+    }
+    heads = frozenset(heads_of(language))
+    for match in re.finditer(
+        rf"(?<!\w)(?i:{inside})\s+([A-ZÁ-Ž][^\W\d_]+(?:[\s-][A-ZÁ-Ž][^\W\d_]+)?)(?!\w)", text
+    ):
+        start, end = match.span(1)
+        name = match[1]
+        clash = [m for m in cast.mentions if m.start < end and start < m.end]
+        first = name.split()[0].casefold()
+        if clash or fold(first) in heads or first in months or first in _NO_PLACES:
+            continue
+        if any(one < end and start < other for one, other in persons) or _is_word(text, start, end):
+            continue
+        figure = cast.add(Figure(f"x:place {name}", None, "place", "", name, None, language))
+        cast.mentions.append(Mention(start, end, figure.id))
+    cast.mentions.sort()
+
+
+def _is_word(text: str, start: int, end: int) -> bool:
+    """Tell whether a capitalised word also stands in small letters elsewhere."""
+    return f" {text[start:end].casefold()} " in text or is_person(text[start:end], frozenset())
+
+
+def name_heads(language: str) -> set[str]:
+    """Return the folded words for kinds of things of a language."""
+    return set(heads_of(language))
+
+
+def words_in(text: str) -> list[str]:
+    """Return the folded words of a text."""
+    return [each.word for each in read_tokens(text)]

@@ -1,0 +1,147 @@
+"""The outline of a plain text: headings, paragraphs, items of lists, and the sentences in them.
+
+A text says by its layout what its sentences leave out: an item stands under its heading, a label
+with a colon speaks for the lines that follow it. Everything is a half-open range of code points.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, Literal, NamedTuple
+
+Sort = Literal["heading", "paragraph", "item"]
+
+_LINE: Final = re.compile(r"[^\n]+")
+_BULLET: Final = re.compile(
+    r"\s*(?:[•*·◦▪‣–—-]\s+(?=\S)|(?:\(?\d{1,2}[.)]|\(?[a-z]\))\s+(?=[^\W\d]))"
+)
+_MARKED: Final = re.compile(r"(#{1,6})\s+(?=\S)")
+_END: Final = re.compile(r"[.!?…][\"”’)\]]*(?=\s+[\"“„(\[]?[^\Wa-z_]|\s*$)")
+# What ends in a full stop and ends no sentence: initials, titles, numbers of days, usual cuts.
+_CUT: Final = re.compile(
+    r"(?:^|[\s(\"“„])(?:[^\W\d_]|\d{1,2}|[^\W\d_](?:\.[^\W\d_])+"
+    r"|Dr|Mr|Mrs|Ms|Mgr|Ing|Bc|Ph|St|No|Nr|Art|art|ca|cca|tzv|tzn|resp|např|napr|mj|tj|ul|gen|plk"
+    r"|mjr|kpt|bzw|etc|vs|Prof|prof|doc|Sgt|Col|Gen|Jr|Sr|dr|inż|płk|mł|im|wz|ds|godz|ok|u|sv|č)"
+    r"\.$"
+)
+_SHORT: Final = 14  # words of a heading, at most
+
+
+class Block(NamedTuple):
+    """A part of the text: its range, what it is, and the headings above it, the nearest last."""
+
+    start: int
+    end: int
+    sort: Sort
+    level: int
+    above: tuple[int, ...] = ()  # numbers of blocks
+
+
+class Sentence(NamedTuple):
+    """A sentence, or a heading or item as a whole; *block* is the number of its block."""
+
+    start: int
+    end: int
+    block: int
+
+
+class Outline(NamedTuple):
+    """The blocks of a text and the sentences in them, in the order of the text."""
+
+    blocks: tuple[Block, ...]
+    sentences: tuple[Sentence, ...]
+
+
+def read_outline(text: str) -> Outline:
+    """Return the outline of a text whose lines end in LF."""
+    blocks = _nested(text, list(_blocks(text)))
+    sentences = [
+        Sentence(start, end, number)
+        for number, block in enumerate(blocks)
+        for start, end in _sentences(text, block)
+    ]
+    return Outline(tuple(blocks), tuple(sentences))
+
+
+def _blocks(text: str) -> Iterator[Block]:
+    """Yield the blocks as they follow each other; lines of a wrapped paragraph are one."""
+    lines = [(each.start(), each.end()) for each in _LINE.finditer(text) if each[0].strip()]
+    at = 0
+    while at < len(lines):
+        start, end = lines[at]
+        at += 1
+        line = text[start:end]
+        if marked := _MARKED.match(line):
+            yield Block(start + marked.end(), end, "heading", len(marked[1]))
+        elif bullet := _BULLET.match(line):
+            while at < len(lines) and _goes_on(text, end, lines[at]):
+                end = lines[at][1]
+                at += 1
+            yield Block(start + bullet.end(), end, "item", 9)
+        elif _is_short(line):
+            yield Block(*_trimmed(text, start, end), "heading", 7)
+        else:
+            while at < len(lines) and _goes_on(text, end, lines[at]) and _wraps(text[start:end]):
+                end = lines[at][1]
+                at += 1
+            yield Block(*_trimmed(text, start, end), "paragraph", 8)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    line = text[start:end]
+    return start + len(line) - len(line.lstrip()), start + len(line.rstrip())
+
+
+def _goes_on(text: str, end: int, following: tuple[int, int]) -> bool:
+    """Tell whether the next line, with no blank line between, continues a wrapped one."""
+    start, stop = following
+    if text[end:start].count("\n") != 1:
+        return False
+    line = text[start:stop]
+    return not (_BULLET.match(line) or _MARKED.match(line))
+
+
+def _wraps(line: str) -> bool:
+    """Tell whether the last line of a paragraph may have been broken for its width."""
+    last = line.rpartition("\n")[2].rstrip()
+    return len(last) < 140 and not last.endswith((".", "!", "?", ":"))
+
+
+def _is_short(line: str) -> bool:
+    bare = line.strip()
+    if len(bare.split()) > _SHORT:
+        return False
+    return bare.endswith(":") or not re.search(r"[.!?;,…]$", bare)
+
+
+def _nested(text: str, blocks: list[Block]) -> list[Block]:
+    """Return the blocks with the headings above each; a heading stands above all up to its like."""
+    done: list[Block] = []
+    open_: list[int] = []
+    for number, block in enumerate(blocks):
+        if block.sort == "heading":
+            # Of unmarked headings it is not known which one is the higher.
+            keep = 3 if block.level == 7 else block.level - 1
+            open_ = [each for each in open_ if done[each].level < block.level] + (
+                [each for each in open_ if done[each].level == block.level][-keep:]
+                if block.level == 7
+                else []
+            )
+        done.append(block._replace(above=tuple(open_)))
+        if block.sort == "heading":
+            open_.append(number)
+    return done
+
+
+def _sentences(text: str, block: Block) -> Iterator[tuple[int, int]]:
+    start = block.start
+    if block.sort != "heading":
+        for match in _END.finditer(text, block.start, block.end):
+            if _CUT.search(text, max(start, match.start() - 8), match.start() + 1):
+                continue
+            yield _trimmed(text, start, match.end())
+            start = match.end()
+    begin, end = _trimmed(text, start, block.end)
+    if begin < end:
+        yield begin, end

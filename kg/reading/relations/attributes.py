@@ -1,0 +1,269 @@
+"""What a text says of one thing: acronym, founding, period, former name, place, sum, called off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from kg.reading.dates import Date
+from kg.reading.mentions.cast import Mention
+from kg.reading.mentions.lexicon import is_short_for
+from kg.reading.relations.cues import Cue, Found
+from kg.reading.relations.mood import mood_of
+from kg.reading.relations.numbers import find_numbers
+from kg.reading.relations.relation import Range, Relation
+from kg.reading.relations.scene import Document, Scene, group_before
+from kg.reading.relations.topics import Topics
+
+_ACRONYM: Final = re.compile(r"\s*\(([A-ZÁ-Ž][\w.&/ -]{1,14})\)")
+_FORMER: Final = re.compile(r"\s*(?:the\s+)?([“„\"«]?)([A-ZÁ-Ž][^,.;()“”\"»\n]{3,80})")
+_IN: Final = re.compile(r"\s*(?:in|at|v|ve|w|we|im)\s+(?:the\s+|der\s+)?", re.IGNORECASE)
+_CARD: Final = re.compile(r"[\s\d\w.]*\n\s*$")
+_HELD: Final = ("event", "agreement")
+
+
+def by_cue(
+    document: Document, scene: Scene, topics: Topics, found: Found, cue: Cue
+) -> Iterator[Relation]:
+    """Yield what a cue says of the thing before it: when, how it was called, how much."""
+    subject, carried = _subject(document, scene, topics, found, cue)
+    if subject is None:
+        return
+    clause = document.text[max(scene.sentence.start, found.start - 30) : found.end + 20]
+    mood = mood_of(document.text[slice(*scene.range)], clause, document.language)
+    if mood in ("denied", "hoped", "cancelled"):
+        return
+    if cue.order == "date":
+        yield from _dated(document, scene, topics, found, cue, subject, carried)
+    elif cue.order == "former":
+        yield from _former(document, scene, topics, found, subject, carried)
+    else:
+        yield from _amount(document, scene, found, cue, subject, carried)
+
+
+def _subject(
+    document: Document, scene: Scene, topics: Topics, found: Found, cue: Cue
+) -> tuple[Mention | None, tuple[Range, ...]]:
+    before = group_before(document, scene, found.start, cue.agent)
+    if before:
+        return before[0], ()
+    if "organisation" in cue.agent:
+        said = topics.subject(scene, found.start, cue.agent)
+        if said and not {"project", "event"} & set(cue.agent):
+            return said[0][0], said[1]
+    carried = topics.carried(cue.agent, scene, found.start)
+    return (carried[0], carried[1]) if carried else (None, ())
+
+
+def _dated(
+    document: Document,
+    scene: Scene,
+    topics: Topics,
+    found: Found,
+    cue: Cue,
+    subject: Mention,
+    carried: tuple[Range, ...],
+) -> Iterator[Relation]:
+    after = [each for each in scene.dates if -12 <= each.start - found.end < 40]
+    dates = after or [each for each in scene.dates if 0 <= found.start - each.end < 60]
+    if not dates:
+        return
+    date = topics.with_year(dates[0], scene)
+    for role, when in _roles(cue.role, date):
+        yield _about(document, scene, topics, role, subject, when, date, carried, found)
+
+
+def _roles(role: str, date: Date) -> list[tuple[str, str]]:
+    """Return what a date says: a period has a start and an end, each for itself."""
+    if role != "period":
+        return [(role, date.edtf)]
+    if "/" in date.edtf:
+        start, end = date.edtf.split("/")
+        return [("start", start), ("end", end)]
+    return [("end" if date.bound == "until" else "start", date.edtf)]
+
+
+def _about(
+    document: Document,
+    scene: Scene,
+    topics: Topics,
+    role: str,
+    subject: Mention,
+    value: str,
+    date: Date | None,
+    carried: tuple[Range, ...],
+    found: Found | None,
+) -> Relation:
+    places = [(subject.start, subject.end)] if not carried else []
+    if found:
+        places.append((found.start, found.end))
+    if date:
+        places.append((date.start, date.end))
+    read_with = (*carried, *(topics.year_place(date) if date else ()))
+    return Relation(
+        "attribute",
+        role,
+        subject.figure,
+        value=value,
+        when=value if date else None,
+        start=min(start for start, _ in places),
+        end=max(end for _, end in places),
+        read_with=tuple(dict.fromkeys(read_with)),
+        agent_at=(subject.start, subject.end),
+        date_at=(date.start, date.end) if date else None,
+        cue=document.text[found.start : found.end] if found else "",
+    )
+
+
+def _former(
+    document: Document,
+    scene: Scene,
+    topics: Topics,
+    found: Found,
+    subject: Mention,
+    carried: tuple[Range, ...],
+) -> Iterator[Relation]:
+    inside = [each for each in scene.mentions if found.end <= each.start < found.end + 8]
+    match = _FORMER.match(document.text, found.end)
+    if inside:
+        name = document.text[inside[0].start : inside[0].end]
+        end = inside[0].end
+    elif match:
+        name, end = match[2].strip(), match.end()
+    else:
+        return
+    dates = [each for each in scene.dates if abs(each.end - found.start) < 40]
+    date = topics.with_year(dates[0], scene) if dates else None
+    when = f"/{date.edtf}" if date and date.bound == "until" else None
+    start = found.start if carried else subject.start
+    yield Relation(
+        "attribute",
+        "former-name",
+        subject.figure,
+        value=name,
+        when=when,
+        start=min(start, date.start if date else start),
+        end=end,
+        read_with=carried,
+        agent_at=(subject.start, subject.end),
+        date_at=(date.start, date.end) if date else None,
+        cue=document.text[found.start : found.end],
+    )
+
+
+def _amount(
+    document: Document,
+    scene: Scene,
+    found: Found,
+    cue: Cue,
+    subject: Mention,
+    carried: tuple[Range, ...],
+) -> Iterator[Relation]:
+    numbers = find_numbers(
+        document.text, document.language, found.start, min(scene.sentence.end, found.end + 60)
+    )
+    number = next((each for each in numbers if each.currency), None)
+    if number is None:
+        return
+    start = found.start if carried else subject.start
+    yield Relation(
+        "funding",
+        cue.role,
+        subject.figure,
+        value=f"{number.digits} {number.currency}",
+        start=start,
+        end=max(number.end, subject.end if not carried else number.end),
+        read_with=carried,
+        agent_at=(subject.start, subject.end),
+        cue=document.text[found.start : found.end],
+        number=number.digits,
+        currency=number.currency,
+        bound=number.bound,
+    )
+
+
+def read_attributes(document: Document, scene: Scene, topics: Topics) -> Iterator[Relation]:
+    """Yield what the layout of a sentence says of its things: acronyms, places, called off."""
+    yield from _acronyms(document, scene)
+    yield from _places(document, scene, topics)
+    yield from _cancelled(document, scene, topics)
+
+
+def _acronyms(document: Document, scene: Scene) -> Iterator[Relation]:
+    for mention in scene.mentions:
+        figure = document.cast.of(mention)
+        if figure.sort in ("area", "place") or mention.form != "name":
+            continue
+        said = document.text[mention.start : mention.end]
+        inner = re.search(r"^(.*?)\s*\(([^()]+)\)$", said)
+        whole, short = (inner[1], inner[2]) if inner else (said, "")
+        end = mention.end
+        if not inner and (match := _ACRONYM.match(document.text, mention.end)):
+            short, end = match[1], match.end()
+        if short and is_short_for(short, whole) and len(whole) > len(short):
+            yield Relation(
+                "attribute",
+                "acronym",
+                mention.figure,
+                value=short,
+                start=mention.start,
+                end=end,
+                agent_at=(mention.start, mention.end),
+                cue="()",
+            )
+
+
+def _places(document: Document, scene: Scene, topics: Topics) -> Iterator[Relation]:
+    """Yield where an event or agreement, or a body behind whose name "in" stands, is."""
+    for number, mention in enumerate(scene.mentions):
+        figure = document.cast.of(mention)
+        if figure.sort not in ("place", "area") or number == 0:
+            continue
+        before = scene.mentions[number - 1]
+        between = document.text[before.end : mention.start]
+        sort = document.cast.of(before).sort
+        near = _IN.fullmatch(between)
+        if sort in _HELD and (near or re.search(r"\bheld\b.*\bin\s*$|\bin\s*$", between)):
+            if len(between) > 60 or (figure.sort == "area" and not near and len(between) > 40):
+                continue
+        elif not (near and sort == "organisation" and figure.sort == "place"):
+            continue
+        date = topics.date_for(scene, before.start, mention.end, "place") if sort in _HELD else None
+        yield Relation(
+            "attribute",
+            "place",
+            before.figure,
+            mention.figure,
+            when=date.edtf if date else None,
+            start=before.start,
+            end=mention.end,
+            agent_at=(before.start, before.end),
+            context_at=(mention.start, mention.end),
+            cue=between.strip(),
+            read_with=((date.start, date.end),) if date else (),
+        )
+
+
+def _cancelled(document: Document, scene: Scene, topics: Topics) -> Iterator[Relation]:
+    text = document.text[slice(*scene.range)]
+    mood = mood_of(text, "", document.language)
+    if mood not in ("cancelled", "postponed"):
+        return
+    for mention in scene.mentions:
+        if document.cast.of(mention).sort in ("event", "visit"):
+            date = topics.date_for(scene, mention.start, mention.end, "event")
+            yield Relation(
+                "attribute",
+                mood,
+                mention.figure,
+                value=mood,
+                when=date.edtf if date else None,
+                modality=mood,
+                start=scene.sentence.start,
+                end=scene.sentence.end,
+                agent_at=(mention.start, mention.end),
+                date_at=(date.start, date.end) if date else None,
+                cue=mood,
+            )
+            return

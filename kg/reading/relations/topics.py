@@ -1,0 +1,287 @@
+"""Topics: what the sentences before, the headings and the labels above carry into a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from kg.reading.dates import Date, with_year, years_of
+from kg.reading.languages.words import read_language
+from kg.reading.mentions.cast import Figure, Mention
+from kg.reading.mentions.persons import is_person
+from kg.reading.outline import Block
+from kg.reading.relations.cues import Cue, Found
+from kg.reading.relations.relation import Range, Relation
+from kg.reading.relations.scene import BODIES, Document, Scene
+
+_FAR: Final = 2  # sentences over which a date without relation of its own is carried
+_BRACKET: Final = re.compile(r"\s*\(([^()\n]{2,90})\)\s*$")
+
+
+class Label(NamedTuple):
+    """A heading or line with a colon that says what the lines below it are."""
+
+    cue: Cue
+    place: Range
+    other: Mention | None
+    carried: tuple[Range, ...]
+    level: int
+
+
+class Topics:
+    """The last thing of each sort that was spoken of, open labels, and the years above."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._last: dict[str, tuple[Mention, Range]] = {}
+        self._bodies: list[tuple[Mention, Range]] = []
+        self._subject: tuple[list[Mention], Range] | None = None
+        self._label: Label | None = None
+        self._years: dict[int, tuple[str, Range]] = {}  # by start of block
+        self._year: tuple[str, Range] | None = None
+        self._date: tuple[Date, int] | None = None
+        self._title_year = self._find_title_year()
+        self._sentence = 0
+        self._section: Block | None = None
+        self._items = 0
+
+    def _find_title_year(self) -> tuple[str, Range] | None:
+        issued = self._document.issued
+        for date in self._document.dates:
+            if date.start < 400 and not date.yearless and len(date.edtf) == 10:
+                return date.edtf[:4], (date.start, date.end)
+        return (issued[:4], (0, 0)) if issued else None
+
+    # What a sentence brings
+
+    def enter(self, scene: Scene) -> None:
+        """Take note of where a sentence stands before it is read."""
+        self._sentence += 1
+        if scene.block.sort == "heading":
+            years = [year for date in scene.dates for year in years_of(date.edtf)]
+            if len(set(years)) == 1:
+                self._years[scene.block.start] = (years[0], scene.range)
+            if self._label and not self._continues(scene):
+                self._label = None
+        elif self._label and scene.block.sort == "paragraph" and not self._is_list(scene):
+            if self._label.level > 7 or self._items:
+                self._label = None
+
+    def leave(self, scene: Scene) -> None:
+        """Take note of what a sentence was about after it was read."""
+        cast = self._document.cast
+        for mention in scene.mentions:
+            figure = cast.of(mention)
+            self._last[figure.sort] = (mention, scene.range)
+            if figure.sort == "organisation":
+                known = [each for each in self._bodies if each[0].figure != mention.figure]
+                self._bodies = [*known, (mention, scene.range)]
+        bodies = [each for each in scene.mentions if cast.of(each).sort == "organisation"]
+        if bodies:
+            self._subject = ([bodies[0]], scene.range)
+        for date in scene.dates:
+            for year in years_of(date.edtf)[:1]:
+                self._year = (year, (date.start, date.end))
+
+    # What is carried into a sentence
+
+    def subject(
+        self, scene: Scene, at: int, sorts: tuple[str, ...]
+    ) -> tuple[list[Mention], tuple[Range, ...]] | None:
+        """Return who is meant where a sentence names nobody: the subject of the one before."""
+        if self._subject and "organisation" in sorts:
+            return self._subject[0], (self._subject[1],)
+        return None
+
+    def pronoun(
+        self, scene: Scene, start: int, end: int
+    ) -> tuple[list[Mention], tuple[Range, ...]] | None:
+        """Return whom a pronoun between two places means: "it", "we", "both bodies"."""
+        document = self._document
+        between = document.text[start:end]
+        words = read_language(document.language)
+        if self._has(between, words["both"]) and len(self._bodies) > 1:
+            two = self._bodies[-2:]
+            return [each[0] for each in two], tuple(each[1] for each in two)
+        if self._has(between, words["we"]) and document.we:
+            mention = next(
+                (each for each in document.cast.mentions if each.figure == document.we), None
+            )
+            return ([mention], ((mention.start, mention.end),)) if mention else None
+        if self._has(between[:60], words["it"]):
+            inside = [
+                each
+                for each in scene.mentions
+                if each.end <= start and document.cast.of(each).sort == "organisation"
+            ]
+            if inside:
+                return inside[:1], ()
+            if self._subject:
+                return self._subject[0], (self._subject[1],)
+        return None
+
+    def _has(self, text: str, words: list[str]) -> bool:
+        pattern = "|".join(map(re.escape, words))
+        return re.search(rf"(?<!\w)(?:{pattern})(?!\w)", text, re.IGNORECASE) is not None
+
+    def carried(
+        self, sorts: tuple[str, ...], scene: Scene, at: int
+    ) -> tuple[Mention, tuple[Range, ...]] | None:
+        """Return the project, event or agreement that a sentence speaks of without naming it."""
+        cast = self._document.cast
+        for mention in reversed(scene.mentions):
+            if mention.end <= at and cast.of(mention).sort in sorts:
+                return mention, ()
+        found = [self._last[sort] for sort in sorts if sort in self._last]
+        heading = self._from_heading(sorts, scene)
+        if heading:
+            found.append(heading)
+        if not found:
+            return None
+        mention, place = max(found, key=lambda each: each[0].start)
+        return mention, (place,)
+
+    def _from_heading(self, sorts: tuple[str, ...], scene: Scene) -> tuple[Mention, Range] | None:
+        """Return the project that a heading names in ordinary words, made a thing if it is new."""
+        if "project" not in sorts or not scene.above:
+            return None
+        block = scene.above[-1]
+        text = self._document.text[block.start : block.end]
+        inside = self._document.cast.within(block.start, block.end)
+        if text.endswith(":") or inside or len(text.split()) < 2:
+            return None
+        if is_person(text, frozenset()):
+            return None
+        figure = self._document.cast.add(
+            Figure(f"x:h{block.start}", None, "project", "project", text, None, self._document.language)
+        )
+        mention = Mention(block.start, block.end, figure.id)
+        return mention, (block.start, block.end)
+
+    # Labels
+
+    def opens_label(self, scene: Scene, found: Found, cue: Cue) -> bool:
+        """Tell whether a cue in a heading or before a colon speaks for the lines that follow."""
+        if not cue.label:
+            return False
+        text = self._document.text
+        rest = text[found.end : scene.sentence.end]
+        is_end = not [each for each in scene.mentions if each.start >= found.end]
+        heading = scene.block.sort == "heading" and len(rest.split()) < 4 and is_end
+        colon = rest.strip() in (":", "") and text[found.end : found.end + 2].strip() in (":", "")
+        if not is_end or not (heading or colon):
+            return False
+        if cue.order == "mutual":
+            other = self._we()
+        else:
+            carried = self.carried(cue.context, scene, found.start)
+            other = carried[0] if carried else None
+        places = (scene.range,)
+        if other and not scene.sentence.start <= other.start < scene.sentence.end:
+            places = (*places, (other.start, other.end))
+        self._label = Label(cue, scene.range, other, places, scene.block.level)
+        self._items = 0
+        return True
+
+    def _we(self) -> Mention | None:
+        we = self._document.we
+        return next((each for each in self._document.cast.mentions if each.figure == we), None)
+
+    def from_label(self, scene: Scene) -> Iterator[Relation]:
+        """Yield what an open label says of the bodies in a line below it."""
+        label = self._label
+        if label is None or label.other is None or scene.range == label.place:
+            return
+        cast = self._document.cast
+        if not self._is_list(scene):
+            return
+        for mention in scene.mentions:
+            figure = cast.of(mention)
+            if figure.sort not in ("organisation",) or mention.figure == label.other.figure:
+                continue
+            self._items += 1
+            ambiguous = bool(figure.candidates)
+            yield Relation(
+                label.cue.kind,
+                label.cue.role,
+                *(
+                    (label.other.figure, mention.figure)
+                    if label.cue.order == "mutual"
+                    else (mention.figure, label.other.figure)
+                ),
+                status="ambiguous" if ambiguous else "stated",
+                start=mention.start,
+                end=mention.end,
+                read_with=label.carried,
+                agent_at=(mention.start, mention.end),
+                context_at=(label.other.start, label.other.end),
+                cue=self._document.text[slice(*label.place)],
+                reason="The document does not say which body of this name is meant."
+                if ambiguous
+                else None,
+            )
+
+    def _is_list(self, scene: Scene) -> bool:
+        """Tell whether a line holds names and hardly anything else."""
+        cast = self._document.cast
+        named = [each for each in scene.mentions if cast.of(each).sort in BODIES]
+        if not named:
+            return False
+        covered = sum(each.end - each.start for each in named)
+        return covered * 2 > scene.sentence.end - scene.sentence.start or scene.block.sort == "item"
+
+    def _continues(self, scene: Scene) -> bool:
+        label = self._label
+        if label is None:
+            return False
+        if label.level == 7 and self._is_list(scene):
+            return True
+        text = self._document.text[slice(*scene.range)]
+        return not self._items and not text.endswith(":")
+
+    # Dates
+
+    def date_for(self, scene: Scene, start: int, end: int, kind: str) -> Date | None:
+        """Return the date of a relation: the nearest of its sentence, else that of its section."""
+        here = [each for each in scene.dates if each.bound != "" or True]
+        if here:
+            date = min(here, key=lambda each: (_distance(each, start, end), each.start))
+            return self.with_year(date, scene)
+        return None
+
+    def with_year(self, date: Date, scene: Scene) -> Date:
+        """Return a date with the year that the heading, the text before or the date line gives."""
+        if not date.yearless:
+            return date
+        found = self.year(scene)
+        return with_year(date, found[0] if found else None)
+
+    def year(self, scene: Scene) -> tuple[str, Range] | None:
+        """Return the year that holds where a sentence stands, and where it is written."""
+        for block in reversed(scene.above):
+            if block.start in self._years:
+                return self._years[block.start]
+        return self._title_year or self._year
+
+    def year_place(self, date: Date) -> tuple[Range, ...]:
+        """Return where the year of a date is written, if not beside it."""
+        written = self._document.text[date.start : date.end]
+        years = years_of(date.edtf)
+        if not years or all(year in written for year in years):
+            return ()
+        places = [*self._years.values(), *([self._title_year] if self._title_year else [])]
+        places += [self._year] if self._year else []
+        return tuple(place for year, place in places if year == years[0] and place != (0, 0))[-1:]
+
+
+def _distance(date: Date, start: int, end: int) -> int:
+    if date.end <= start:
+        return start - date.end
+    return max(date.start - end, 0)
+
+
+def bracketed(text: str) -> tuple[str, Range] | None:
+    """Return what stands in brackets at the end of a line, and where."""
+    match = _BRACKET.search(text)
+    return (match[1], match.span(1)) if match else None
