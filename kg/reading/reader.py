@@ -37,7 +37,7 @@ def read(
     """Return what a text names and says; *publisher* is the key of whom "we" means in it."""
     tokens = read_tokens(text)
     outline = read_outline(text)
-    cast = cast_of(text, tokens, lexicon, language)
+    cast = cast_of(text, tokens, lexicon, language, publisher)
     entry = lexicon.entries.get(publisher or "")
     we = figure_we(cast.add(figure_of(entry)) if entry else None, cast)
     dates = find_dates(text, language, issued=issued)

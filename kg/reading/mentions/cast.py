@@ -40,10 +40,14 @@ class Mention(NamedTuple):
 
 
 class Cast(NamedTuple):
-    """The figures of a document by their id, and its mentions in the order of the text."""
+    """The figures of a document by their id, and its mentions in the order of the text.
+
+    *adjectives* are those of countries that stand for no body: "German experience".
+    """
 
     figures: dict[str, Figure]
     mentions: list[Mention]
+    adjectives: list[Mention]
 
     def of(self, mention: Mention) -> Figure:
         """Return the figure of a mention."""

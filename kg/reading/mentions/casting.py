@@ -8,12 +8,25 @@ from kg.reading.mentions.lexicon import Lexicon
 from kg.reading.tokens import Token
 
 
-def cast_of(text: str, tokens: list[Token], lexicon: Lexicon, language: str) -> Cast:
+def cast_of(
+    text: str, tokens: list[Token], lexicon: Lexicon, language: str, publisher: str | None = None
+) -> Cast:
     """Return the things that a text names, known and new, and every place at which it does."""
-    cast = known.find_known(text, tokens, lexicon, language)
+    cast = known.find_known(text, tokens, lexicon, language, publisher)
     known.find_described(text, tokens, lexicon, cast)
+    known.find_collectives(text, tokens, lexicon, language, cast)
     new.find_new(text, tokens, lexicon, language, cast)
     new.find_places(text, language, cast)
     short.find_short(text, tokens, language, cast)
     described.find_described(text, tokens, language, cast)
+    known.find_adjectives(text, tokens, lexicon, cast)
+    _add_countries(lexicon, cast)
     return cast
+
+
+def _add_countries(lexicon: Lexicon, cast: Cast) -> None:
+    """Add the countries of the bodies, for what a text says of the state of a body."""
+    for figure in [*cast.figures.values()]:
+        entry = lexicon.entries.get(figure.country or "")
+        if entry:
+            cast.add(known.figure_of(entry))

@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kg.names import ID
+from kg.reading.languages.words import phrases_of
 from kg.reading.mentions.cast import Cast, Figure, Mention
 from kg.reading.mentions.lexicon import Entry, Lexicon, Spelling, find_names
 from kg.reading.tokens import Token, read_tokens
+from kg.search.stems import stem
 
 _INFLECTED: Final = frozenset({"cs", "sk", "pl", "de", "hr", "sl", "uk", "ru"})
 _BREAK: Final = re.compile(r"\n\s*\n|[.!?;:](?:\s|$)|[()\[\]]")
@@ -23,12 +25,15 @@ def figure_of(entry: Entry) -> Figure:
     return Figure(entry.key, entry.key, entry.sort, entry.kind, entry.label, entry.country)
 
 
-def find_known(text: str, tokens: list[Token], lexicon: Lexicon, language: str) -> Cast:
+def find_known(
+    text: str, tokens: list[Token], lexicon: Lexicon, language: str, publisher: str | None = None
+) -> Cast:
     """Return the things of the graph that a text names in full, by acronym, or by what they are.
 
-    Those of which the name alone does not tell which is meant have candidates and no key.
+    Those of which the name alone does not tell which is meant have candidates and no key; a name
+    without its country means the *publisher* or what the text names in full elsewhere.
     """
-    cast = Cast({}, [])
+    cast = Cast({}, [], [])
     found: list[tuple[Mention, list[Spelling]]] = []
     for first, last, ends in find_names(lexicon.root, tokens):
         start, end = tokens[first].start, tokens[last].end
@@ -36,12 +41,22 @@ def find_known(text: str, tokens: list[Token], lexicon: Lexicon, language: str) 
             each
             for each in ends
             if _fits(text, tokens[first : last + 1], each, lexicon.entries[each.key], language)
+            and not (each.without and _is_part(text, start, end))
+            and not (first == last and _is_word(text, start, end, lexicon.entries[each.key]))
         ]
         if fitting:
             found.append((Mention(start, end, ""), fitting))
     kept = _longest(found)
     sure = Counter(
-        each.key for _, several in kept for each in several if len({s.key for s in several}) == 1
+        [
+            *(
+                each.key
+                for _, several in kept
+                for each in several
+                if len({s.key for s in several}) == 1 and not each.without
+            ),
+            *([publisher] if publisher else []),
+        ]
     )
     for mention, several in kept:
         figure = _decide(several, lexicon, sure)
@@ -51,6 +66,34 @@ def find_known(text: str, tokens: list[Token], lexicon: Lexicon, language: str) 
             start, end = _whole(text, mention, several[0].text)
             cast.mentions.append(Mention(start, end, figure.id, "short" if short else "name"))
     return cast
+
+
+_CAPITAL_BEFORE: Final = re.compile(r"[^.!?:\n•] ?[^\W\d_a-z][^\W\d_]+ $|^[^\W\d_a-z][^\W\d_]+ $")
+_CAPITAL_BEHIND: Final = re.compile(r" (?:of|for|in) (?:the )?[A-Z]")
+_NO_NAME: Final = frozenset({"the", "this", "our", "its", "by", "in", "at", "and", "for", "from"})
+
+
+def _is_part(text: str, start: int, end: int) -> bool:
+    """Tell whether words stand within a longer name: "Latvian | Prison Service", "… of Malta"."""
+    before = _CAPITAL_BEFORE.search(text[max(0, start - 30) : start])
+    word = text[:start].rstrip().rpartition(" ")[2].casefold()
+    return bool(before and word not in _NO_NAME) or bool(_CAPITAL_BEHIND.match(text, end))
+
+
+_NEAR_KIND: Final = re.compile(r"(?i)proje[ck]t|program|[“„\"«‘']")
+
+
+def _is_word(text: str, start: int, end: int, entry: Entry) -> bool:
+    """Tell whether one word that is also a name is a word here: within a run of capitals, or a
+    project that is not called one."""
+    said = text[start:end]
+    if entry.sort == "area" or sum(map(str.isupper, said)) > 1:
+        return False
+    behind = re.match(r" [A-ZÁ-Ž]", text[end : end + 2])
+    if behind or _is_part(text, start, end):
+        return True
+    near = text[max(0, start - 20) : start] + text[end : end + 12]
+    return entry.sort in ("project", "programme", "practice") and not _NEAR_KIND.search(near)
 
 
 def _whole(text: str, mention: Mention, name: str) -> tuple[int, int]:
@@ -82,7 +125,7 @@ def _fits(
     if spelling.as_known and not any(map(str.islower, spelling.text)):  # an acronym
         return _letters(said) == _letters(spelling.text)
     bare = [each for each in tokens if not each.little]
-    inflected = spelling.language in _INFLECTED or language in _INFLECTED
+    inflected = language in _INFLECTED
     if spelling.as_known and not inflected:
         words = [each.word for each in read_tokens(spelling.text) if not each.little]
         if words != [each.word for each in bare]:
@@ -138,8 +181,7 @@ def find_described(text: str, tokens: list[Token], lexicon: Lexicon, cast: Cast)
         if any(one < end and start < other for one, other in taken):
             continue
         group = _group_before(text, tokens, areas, first)
-        behind = None if group else _area_behind(text, tokens, areas, last)
-        places = group or ([behind] if behind else [])
+        places = group or _areas_behind(text, tokens, areas, last)
         for number, (low, high, area) in enumerate(places):
             figure = _body(area, kind, lexicon)
             if figure is None:
@@ -147,10 +189,47 @@ def find_described(text: str, tokens: list[Token], lexicon: Lexicon, cast: Cast)
             cast.add(figure)
             whole = min(low, first), max(high, last)
             if len(places) > 1:  # in "Czech and Polish systems" the last has the noun
-                whole = (low, last) if number == len(places) - 1 else (low, high)
+                ends = number == (len(places) - 1 if group else 0)
+                whole = (min(low, first), max(high, last)) if ends else (low, high)
             place = tokens[whole[0]].start, tokens[whole[1]].end
             _drop_areas(cast, *place)
             cast.mentions.append(Mention(*place, figure.id, "name", adjective=len(places) > 1))
+    cast.mentions.sort()
+
+
+def find_adjectives(text: str, tokens: list[Token], lexicon: Lexicon, cast: Cast) -> None:
+    """Add the adjectives of countries that are part of no name."""
+    taken = [(each.start, each.end) for each in cast.mentions if cast.of(each).sort != "area"]
+    for first, last, area in _areas(text, tokens, lexicon):
+        start, end = tokens[first].start, tokens[last].end
+        if any(one <= start < other for one, other in taken) or not text[start].isalpha():
+            continue
+        entry = lexicon.entries.get(area)
+        if entry:
+            cast.add(figure_of(entry))
+            cast.adjectives.append(Mention(start, end, area, "described", adjective=True))
+
+
+def find_collectives(
+    text: str, tokens: list[Token], lexicon: Lexicon, language: str, cast: Cast
+) -> None:
+    """Add all bodies of a sort in a country: "the Czech penitentiary institutions"."""
+    areas = list(_areas(text, tokens, lexicon))
+    taken = [(each.start, each.end) for each in cast.mentions if cast.of(each).sort != "area"]
+    for first, last, kind in phrases_of(language, "collectives").find(tokens):
+        group = _group_before(text, tokens, areas, first)
+        if len(group) != 1:
+            continue
+        start, end = tokens[group[0][0]].start, tokens[last].end
+        if any(one < end and start < other for one, other in taken):
+            continue
+        country = group[0][2]
+        name = text[start:end]
+        figure = cast.add(
+            Figure(f"x:c{country}", None, "organisation", str(kind), name, country, language)
+        )
+        _drop_areas(cast, start, end)
+        cast.mentions.append(Mention(start, end, figure.id))
     cast.mentions.sort()
 
 
@@ -189,16 +268,12 @@ def _kinds(tokens: list[Token], lexicon: Lexicon) -> Iterator[tuple[int, int, st
     for at in range(len(tokens)):
         if at < after:
             continue
-        for phrase, meaning in lexicon.senses.phrases.get(_singular(tokens[at].stem), ()):
+        for phrase, meaning in lexicon.senses.phrases.get(tokens[at].stem, ()):
             if meaning in _SERVICES and _stands(tokens, at, phrase):
                 last = _last(tokens, at, phrase)
                 yield at, last, meaning
                 after = last + 1
                 break
-
-
-def _singular(stem: str) -> str:
-    return stem
 
 
 def _stands(tokens: list[Token], at: int, phrase: tuple[str, ...]) -> bool:
@@ -213,15 +288,11 @@ def _last(tokens: list[Token], at: int, phrase: tuple[str, ...]) -> int:
             number += 1
         if number >= len(tokens):
             return -1
-        stem = tokens[number].stem
-        if stem != word and not (stem == word + "s" or stem == _plural(word)):
+        token = tokens[number]
+        if token.stem != word and not (token.word.endswith("s") and stem(token.word[:-1]) == word):
             return -1
         number += 1
     return number - 1
-
-
-def _plural(word: str) -> str:
-    return word[:-1] + "ies" if word.endswith("y") else word + "s"
 
 
 def _group_before(
@@ -245,16 +316,25 @@ def _group_before(
     return group
 
 
-def _area_behind(
+def _areas_behind(
     text: str, tokens: list[Token], areas: list[tuple[int, int, str]], last: int
-) -> tuple[int, int, str] | None:
-    """Return the area behind a kind: "prison service of Slovakia"."""
+) -> list[tuple[int, int, str]]:
+    """Return the areas behind a kind: "prison services of Slovakia and Poland"."""
+    group: list[tuple[int, int, str]] = []
+    end = tokens[last].end
     for each in areas:
-        if each[0] > last:
-            between = text[tokens[last].end : tokens[each[0]].start]
-            fits = re.fullmatch(r"\s+(?:(?:of|in)(?: the)?\s+)?|\s+v[e]?\s+|\s+w\s+|\s+in\s+", between)
-            return each if fits else None
-    return None
+        if each[0] <= last or (group and each[0] <= group[-1][1]):
+            continue
+        between = text[end : tokens[each[0]].start]
+        joint = _LISTED if group else _OF
+        if not joint.fullmatch(between):
+            break
+        group.append(each)
+        end = tokens[each[1]].end
+    return group
+
+
+_OF: Final = re.compile(r"\s+(?:(?:of|in)(?: the)?\s+)?|\s+v[e]?\s+|\s+w\s+|\s+in\s+")
 
 
 def by_figure(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:

@@ -50,7 +50,11 @@ def find_new(text: str, tokens: list[Token], lexicon: Lexicon, language: str, ca
     for start, end, sort, kind in _candidates(text, tokens, language, cast):
         if any(one < end and start < other for one, other in persons):
             continue
+        if owner := _explains(text, start, end, cast):
+            fresh.append(Mention(start, end, owner))
+            continue
         name = " ".join(text[start:end].split())
+        name = re.sub(r"^[A-Z-]{3,10} \((.*)\)$", r"\1", name)
         figure = by_name.get(fold(name))
         if figure is None:
             area = _area_within(start, end, cast)
@@ -62,13 +66,24 @@ def find_new(text: str, tokens: list[Token], lexicon: Lexicon, language: str, ca
     _add_acronyms(text, cast, by_name)
 
 
+def _explains(text: str, start: int, end: int, cast: Cast) -> str | None:
+    """Return the known thing whose acronym a name in brackets spells out: "MECR meeting (…)"."""
+    if text[start - 1 : start] != "(" or text[end : end + 1] != ")":
+        return None
+    before = [each for each in cast.mentions if start - 30 < each.end < start]
+    for each in reversed(before):
+        if is_short_for(text[each.start : each.end].replace("-", ""), text[start:end]):
+            return each.figure
+    return None
+
+
 def _replace(cast: Cast, fresh: list[Mention]) -> None:
     """Put new names beside the known ones; they yield to bodies, and take over areas."""
     kept = []
     for each in fresh:
         clash = [m for m in cast.mentions if m.start < each.end and each.start < m.end]
         if all(
-            cast.of(m).sort == "area" or m.form == "short" or m.start > each.start for m in clash
+            cast.of(m).sort == "area" or m.start > each.start for m in clash
         ):
             kept.append(each)
     both = [
@@ -94,7 +109,7 @@ def _candidates(
     taken = [
         (each.start, each.end)
         for each in cast.mentions
-        if cast.of(each).sort != "area" and each.form == "name"
+        if cast.of(each).sort != "area"
     ]
     found = []
     if language in _SLAVIC:
@@ -102,6 +117,7 @@ def _candidates(
     else:
         found += list(_title_case(text, language))
     found += list(_behind_kind(text, language))
+    found += list(_explained(text, language))
     heads = heads_of(language)
     for start, end, sort, kind in found:
         start, end = _trimmed(text, start, end, language)
@@ -166,7 +182,10 @@ def _has_head(text: str, heads: dict[str, tuple[str, str]]) -> bool:
 def _sort_of(name: str, heads: dict[str, tuple[str, str]], language: str) -> tuple[str, str]:
     """Return sort and kind by the head of a name: in English the last word before "of" or "for"."""
     head = re.split(r"\s(?:of|for|on|in|für|der|des|von|im|zur)\s", name)[0]
-    for word in reversed(fold(head).split()):
+    words = fold(head).split()
+    if " ".join(words[-2:]) in heads:
+        return heads[" ".join(words[-2:])]
+    for word in reversed(words):
         if word in heads:
             return heads[word]
         if language == "de":
@@ -199,6 +218,17 @@ def _behind_kind(text: str, language: str) -> Iterator[tuple[int, int, str, str]
                 yield match.start(1), match.end(1), sort, kind
     for match in re.finditer(r"\b([A-Z][A-Z-]{3,}[A-Z]),?\s+(?:a|an|the)\s+(project|programme)\b", text):
         yield match.start(1), match.end(1), match[2], match[2]
+
+
+def _explained(text: str, language: str) -> Iterator[tuple[int, int, str, str]]:
+    """Yield acronyms whose meaning stands in brackets behind them: "CDPPS (Conference of …)"."""
+    heads = heads_of(language)
+    for match in re.finditer(r"\b([A-Z][A-Z-]{2,9})\s*\(([A-Z][^()\n]{8,140})\)", text):
+        sort, kind = _sort_of(match[2], heads, language)
+        if not sort:
+            sort, kind = next((heads[w] for w in fold(match[2]).split() if w in heads), ("", ""))
+        if sort and is_short_for(match[1].replace("-", ""), match[2]):
+            yield match.start(), match.end(), sort, kind
 
 
 def _slavic(text: str, tokens: list[Token], language: str) -> Iterator[tuple[int, int, str, str]]:
@@ -268,6 +298,7 @@ def find_places(text: str, language: str, cast: Cast) -> None:
     """Add towns: capitalised words behind "in" that are nothing else."""
     persons = find_persons(text, language)
     inside = "|".join(map(re.escape, read_language(language)["in"]))
+    _add_towns(text, language, cast)
     months = {
         word for several in read_language(language)["months"] for word in several.split("|")
     }
@@ -286,6 +317,17 @@ def find_places(text: str, language: str, cast: Cast) -> None:
         figure = cast.add(Figure(f"x:place {name}", None, "place", "", name, None, language))
         cast.mentions.append(Mention(start, end, figure.id))
     cast.mentions.sort()
+
+
+def _add_towns(text: str, language: str, cast: Cast) -> None:
+    """Add towns that stand before their country on a line of its own: "Barcelona, Spain"."""
+    for area in [each for each in cast.mentions if cast.of(each).sort == "area"]:
+        line = text.rfind("\n", 0, area.start) + 1
+        match = re.fullmatch(r"([A-ZÁ-Ž][^\W\d_]+(?:[ -][A-ZÁ-Ž]?[^\W\d_]+){0,2}), ", text[line : area.start])
+        if match and text[area.end : area.end + 1] in ("\n", ""):
+            figure = cast.add(Figure(f"x:place {match[1]}", None, "place", "", match[1], None, language))
+            cast.mentions.append(Mention(line, line + len(match[1]), figure.id))
+    cast.mentions[:] = without_overlaps(cast.mentions)
 
 
 def _is_word(text: str, start: int, end: int) -> bool:

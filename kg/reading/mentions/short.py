@@ -43,10 +43,13 @@ def find_short(text: str, tokens: list[Token], language: str, cast: Cast) -> Non
         if any(one < end and start < other for one, other in taken):
             continue
         opened = _opened(text, start, language)
-        if opened is None:
+        if opened is None or re.match(r",? [“„\"]?[A-Z]", text[end : end + 4]):
             continue
         sorts = [figure for figure in places if cast.figures[figure].sort == str(value)]
-        figure = _meant(sorts, start, places, counts, before=True)
+        word = tokens[first].stem
+        own = [each for each in sorts if word in {t.stem for t in read_tokens(cast.figures[each].name)}]
+        sorts = own if own and not text[start].islower() else sorts
+        figure = _meant(sorts, start, places, counts, before=text[start].islower())
         if figure:
             more.append(Mention(opened, end, figure, "short"))
     assert lower is not None

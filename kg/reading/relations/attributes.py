@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from kg.reading.dates import Date
 from kg.reading.mentions.cast import Mention
 from kg.reading.mentions.lexicon import is_short_for
-from kg.reading.relations.cues import Cue, Found
+from kg.reading.cues import Cue, Found
 from kg.reading.relations.mood import mood_of
 from kg.reading.relations.numbers import find_numbers
 from kg.reading.relations.relation import Range, Relation
@@ -47,7 +48,11 @@ def _subject(
 ) -> tuple[Mention | None, tuple[Range, ...]]:
     before = group_before(document, scene, found.start, cue.agent)
     if before:
-        return before[0], ()
+        return before[-1], ()
+    if cue.role == "period" and scene.block.sort == "paragraph":
+        pronoun = topics.pronoun(scene, scene.sentence.start, found.start)
+        if not pronoun:
+            return None, ()
     if "organisation" in cue.agent:
         said = topics.subject(scene, found.start, cue.agent)
         if said and not {"project", "event"} & set(cue.agent):
@@ -70,8 +75,28 @@ def _dated(
     if not dates:
         return
     date = topics.with_year(dates[0], scene)
+    if cue.role == "deadline":
+        subject, carried = _before_deadline(document, subject, carried, date)
     for role, when in _roles(cue.role, date):
         yield _about(document, scene, topics, role, subject, when, date, carried, found)
+
+
+def _before_deadline(
+    document: Document, subject: Mention, carried: tuple[Range, ...], date: Date
+) -> tuple[Mention, tuple[Range, ...]]:
+    """Return the event of a deadline: where that lies behind one event, it is of the next."""
+    own = next((each for each in document.dates if each.start > subject.end), None)
+    if own is None or own.start >= date.start or own.edtf.split("/")[-1] >= date.edtf:
+        return subject, carried
+    events = (
+        each
+        for each in document.cast.mentions
+        if each.start > date.end and document.cast.of(each).sort == "event" and each.form == "name"
+    )
+    following = next(events, None)
+    if following is None:
+        return subject, carried
+    return following, ((following.start, following.end),)
 
 
 def _roles(role: str, date: Date) -> list[tuple[str, str]]:
@@ -186,7 +211,10 @@ def _amount(
 def read_attributes(document: Document, scene: Scene, topics: Topics) -> Iterator[Relation]:
     """Yield what the layout of a sentence says of its things: acronyms, places, called off."""
     yield from _acronyms(document, scene)
+    yield from _listed(document, scene)
     yield from _places(document, scene, topics)
+    yield from _card(document, scene, topics)
+    yield from _units(document, scene)
     yield from _cancelled(document, scene, topics)
 
 
@@ -210,6 +238,33 @@ def _acronyms(document: Document, scene: Scene) -> Iterator[Relation]:
                 start=mention.start,
                 end=end,
                 agent_at=(mention.start, mention.end),
+                cue="()",
+            )
+
+
+def _listed(document: Document, scene: Scene) -> Iterator[Relation]:
+    """Yield the members that stand in brackets behind a body: "V4 (Czechia, Hungary, …)"."""
+    for number, mention in enumerate(scene.mentions):
+        if document.cast.of(mention).sort != "organisation":
+            continue
+        if document.text[mention.end : mention.end + 2] != " (":
+            continue
+        close = document.text.find(")", mention.end, scene.sentence.end)
+        inside = [each for each in scene.mentions[number + 1 :] if each.end <= close]
+        covered = sum(each.end - each.start for each in inside)
+        areas = all(document.cast.of(each).sort == "area" for each in inside)
+        if len(inside) < 2 or not areas or covered * 3 < (close - mention.end) * 2:
+            continue
+        for each in inside:
+            yield Relation(
+                "membership",
+                "member",
+                each.figure,
+                mention.figure,
+                start=mention.start,
+                end=each.end,
+                agent_at=(each.start, each.end),
+                context_at=(mention.start, mention.end),
                 cue="()",
             )
 
@@ -243,6 +298,55 @@ def _places(document: Document, scene: Scene, topics: Topics) -> Iterator[Relati
             cue=between.strip(),
             read_with=((date.start, date.end),) if date else (),
         )
+
+
+def _card(document: Document, scene: Scene, topics: Topics) -> Iterator[Relation]:
+    """Yield where an event is that has its place on a line of its own below its heading."""
+    places = [each for each in scene.mentions if document.cast.of(each).sort in ("area", "place")]
+    covered = sum(each.end - each.start for each in places)
+    if scene.block.sort != "heading" or covered * 4 < (scene.sentence.end - scene.sentence.start) * 3:
+        return
+    carried = topics.carried(("event",), scene, scene.sentence.start)
+    if carried is None or scene.sentence.start - carried[0].end > 60:
+        return
+    yield Relation(
+        "attribute",
+        "place",
+        carried[0].figure,
+        places[0].figure,
+        start=places[0].start,
+        end=places[-1].end,
+        read_with=carried[1],
+        agent_at=(carried[0].start, carried[0].end),
+        context_at=(places[0].start, places[0].end),
+        cue="card",
+    )
+
+
+def _units(document: Document, scene: Scene) -> Iterator[Relation]:
+    """Yield that a unit belongs to the body behind "of": "the International Office of the Service"."""
+    for one, other in pairwise(scene.mentions):
+        between = document.text[one.end : other.start]
+        figures = document.cast.of(one), document.cast.of(other)
+        unit = figures[0].kind in ("organisational-unit", "expert-group", "office")
+        both = all(each.sort == "organisation" for each in figures)
+        if unit and both and _PART.fullmatch(between):
+            yield Relation(
+                "attribute",
+                "part-of",
+                one.figure,
+                other.figure,
+                status="implied",
+                start=one.start,
+                end=other.end,
+                agent_at=(one.start, one.end),
+                context_at=(other.start, other.end),
+                cue=between.strip(),
+                reason="The name says it.",
+            )
+
+
+_PART: Final = re.compile(r"\s+(?:of|at|within)\s+(?:the\s+)?|\s+(?:der|des|im)\s+|\s+")
 
 
 def _cancelled(document: Document, scene: Scene, topics: Topics) -> Iterator[Relation]:

@@ -8,9 +8,10 @@ from functools import cache
 from typing import Final
 
 from kg.reading.languages.words import Phrases, read_language
+from kg.reading.mentions.cast import Mention
 from kg.reading.relations.mood import mood_of
 from kg.reading.relations.numbers import Number, find_numbers
-from kg.reading.relations.relation import Relation
+from kg.reading.relations.relation import Range, Relation
 from kg.reading.relations.scene import Document, Scene, group_before
 from kg.reading.relations.topics import Topics
 from kg.reading.tokens import read_tokens
@@ -47,11 +48,8 @@ def read_counts(document: Document, scene: Scene, topics: Topics) -> Iterator[Re
         for each in find_numbers(document.text, document.language, start, end)
         if not each.currency and not _is_date(document, scene, each)
     ]
-    reporter = _reporter(document, scene, topics, nouns[0][0])
+    reporter = _reporter(document, scene, topics, nouns[0][0], nouns[0][2])
     if reporter is None:
-        return
-    said = document.text[start:end]
-    if mood_of(said, said[:80], document.language) != "stated":
         return
     current: str | None = None
     for number in numbers:
@@ -64,6 +62,9 @@ def read_counts(document: Document, scene: Scene, topics: Topics) -> Iterator[Re
             continue
         counterpart = _counterpart(document, scene, number)
         if not after and counterpart is None:
+            continue
+        said = document.text[max(start, number.start - 40) : min(end, number.end + _REACH // 2)]
+        if mood_of(said, said, document.language) != "stated":
             continue
         places = [number.start, number.end, reporter[0].start, reporter[0].end]
         date = topics.date_for(scene, number.start, number.end, "observation")
@@ -105,10 +106,18 @@ def _is_date(document: Document, scene: Scene, number: Number) -> bool:
     return any(each.start <= number.start < each.end for each in scene.dates)
 
 
-def _reporter(document: Document, scene: Scene, topics: Topics, at: int):  # type: ignore[no-untyped-def]
-    before = group_before(document, scene, at, ("organisation",))
+_OF_PROGRAMMES: Final = ("funded-project-count", "supported-project-count")
+
+
+def _reporter(
+    document: Document, scene: Scene, topics: Topics, at: int, indicator: str
+) -> tuple[Mention, tuple[Range, ...]] | None:
+    before = group_before(document, scene, at, ("organisation", "programme"))
     if before:
         return before[0], ()
+    programme = topics.carried(("programme",), scene, at)
+    if indicator in _OF_PROGRAMMES:
+        return programme
     said = topics.subject(scene, at, ("organisation",))
     return (said[0][0], said[1]) if said else None
 

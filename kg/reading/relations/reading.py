@@ -10,7 +10,7 @@ from kg.reading.dates import Date, with_year, years_of
 from kg.reading.mentions.cast import Figure, Mention
 from kg.reading.outline import Block
 from kg.reading.relations import attributes, counts, visits
-from kg.reading.relations.cues import Cue, Found, find_cues
+from kg.reading.cues import Cue, Found, find_cues
 from kg.reading.relations.mood import may_be_planned, mood_of
 from kg.reading.relations.relation import Range, Relation
 from kg.reading.relations.scene import (
@@ -22,6 +22,7 @@ from kg.reading.relations.scene import (
     group_after,
     group_before,
 )
+from kg.reading.relations.sections import Sections
 from kg.reading.relations.topics import Topics
 
 _NEAR: Final = 40  # code points around a cue that belong to its clause
@@ -38,13 +39,35 @@ class Ends(NamedTuple):
 def read_relations(document: Document) -> list[Relation]:
     """Return what a document says, each relation once, in the order of the text."""
     topics = Topics(document)
+    sections = Sections(document, topics)
     found: dict[tuple[str | None, ...], Relation] = {}
     for scene in scenes(document):
         topics.enter(scene)
-        for each in _read(document, scene, topics):
+        for each in (*_read(document, scene, topics), *sections.read(scene)):
             _keep(found, each)
         topics.leave(scene)
-    return sorted(found.values(), key=lambda each: (each.start, each.end, each.about[0] or ""))
+    known = with_periods(list(found.values()))
+    return sorted(known, key=lambda each: (each.start, each.end, each.about[0] or ""))
+
+
+def with_periods(relations: list[Relation]) -> list[Relation]:
+    """Return relations; a part in a project without a date has the period of the project."""
+    ends: dict[str, dict[str, Relation]] = {}
+    for each in relations:
+        if each.kind == "attribute" and each.role in ("start", "end"):
+            ends.setdefault(each.agent, {})[each.role] = each
+    dated = []
+    for each in relations:
+        period = ends.get(each.context or "") if each.kind == "project" and not each.when else None
+        if period:
+            start, end = period.get("start"), period.get("end")
+            when = f"{start.value if start else ''}/{end.value if end else ''}"
+            places = tuple((one.start, one.end) for one in (start, end) if one)
+            read_with = tuple(dict.fromkeys((*each.read_with, *places)))
+            dated.append(each._replace(when=when, read_with=read_with))
+        else:
+            dated.append(each)
+    return dated
 
 
 def _keep(found: dict[tuple[str | None, ...], Relation], relation: Relation) -> None:
@@ -62,6 +85,7 @@ def scenes(document: Document) -> Iterator[Scene]:
     places = Index((each.start, each.end) for each in mentions)
     tokens = Index((each.start, each.end) for each in document.tokens)
     dates = Index((each.start, each.end) for each in document.dates)
+    adjectives = Index((each.start, each.end) for each in document.cast.adjectives)
     blocks = document.outline.blocks
     for sentence in document.outline.sentences:
         here = (sentence.start, sentence.end)
@@ -80,6 +104,7 @@ def scenes(document: Document) -> Iterator[Scene]:
             find_cues(free, document.language),
             document.dates[dates.within(*here)],
             tuple(blocks[number] for number in block.above),
+            document.cast.adjectives[adjectives.within(*here)],
         )
 
 
@@ -109,12 +134,13 @@ def _by_cue(
     ends = _ends(document, scene, topics, found, cue)
     if ends is None:
         return
-    for agent in ends.agents:
+    for agent in topics.at_home(ends.agents):
         for context in ends.contexts:
             if agent.figure != context.figure:
                 relation = build(document, scene, topics, found, cue, agent, context, ends.carried)
                 if relation:
                     yield relation
+                    yield from topics.of_programme(scene, relation)
 
 
 def _ends(
@@ -130,16 +156,77 @@ def _ends(
             return _parties(document, scene, topics, found, cue)
         case "mutual":
             return _mutual(document, scene, topics, found, cue)
-        case "host visitor":
-            return None
+        case "state":
+            return _states(document, scene, topics, found, cue)
+        case "around":
+            return _around(document, scene, topics, found, cue)
+        case "present":
+            return _present(document, scene, topics, found, cue)
+        case "adjectives":
+            return _adjectives(document, scene, topics, found, cue)
     return None
+
+
+def _states(
+    document: Document, scene: Scene, topics: Topics, found: Found, cue: Cue
+) -> Ends | None:
+    """Return the states of the bodies of which a text says that they are member states."""
+    bodies = group_after(document, scene, found.end, cue.context, 40)
+    near = [each for each in scene.mentions if each not in bodies and each.start > found.end]
+    near = near[:1] or group_before(document, scene, found.start, BODIES)
+    states = []
+    for each in near:
+        figure = document.cast.of(each)
+        country = figure.key if figure.sort == "area" else figure.country
+        if country in document.cast.figures:
+            states.append(each._replace(figure=country))
+    return Ends(states, bodies) if states and bodies else None
+
+
+def _around(
+    document: Document, scene: Scene, topics: Topics, found: Found, cue: Cue
+) -> Ends | None:
+    """Return a subject, and what stands behind the cue or, where nothing does, before the subject."""
+    subject = _subjects(document, scene, topics, found, cue)
+    if subject is None:
+        return None
+    behind = group_after(document, scene, found.end, cue.context, 120)
+    first = subject[0][0]
+    before = group_before(document, scene, first.start, cue.context) if not behind else []
+    return Ends(subject[0], behind or before, subject[1]) if behind or before else None
+
+
+def _present(
+    document: Document, scene: Scene, topics: Topics, found: Found, cue: Cue
+) -> Ends | None:
+    """Return who was present at the event of which the sentences before speak."""
+    agents = group_after(document, scene, found.end, BODIES, 24)
+    agents = agents or group_before(document, scene, found.start, BODIES)
+    event = topics.carried(cue.context, scene, found.start)
+    if not agents or event is None or found.start - event[0].end > 600:
+        return None
+    return Ends(agents, [event[0]], event[1])
+
+
+def _adjectives(
+    document: Document, scene: Scene, topics: Topics, found: Found, cue: Cue
+) -> Ends | None:
+    """Return countries by their adjectives: "German and Dutch experience had an impact on"."""
+    agents = [each for each in scene.adjectives if each.end <= found.start]
+    contexts = group_after(document, scene, found.end, cue.context)
+    if not agents:
+        return _subject_object(document, scene, topics, found, cue)
+    return Ends(agents, contexts) if contexts else None
 
 
 def _subject_object(
     document: Document, scene: Scene, topics: Topics, found: Found, cue: Cue
 ) -> Ends | None:
-    contexts = group_after(document, scene, found.end, cue.context)
+    reach = 60 if cue.kind == "funding" else 140
+    contexts = group_after(document, scene, found.end, cue.context, reach)
     agents = _subjects(document, scene, topics, found, cue)
+    if not contexts and not cue.carry:
+        return None
     if not contexts:
         carried = topics.carried(cue.context, scene, found.start)
         if carried is None or cue.context == ("organisation",):
@@ -271,6 +358,8 @@ def build(
     if mood == "planned" and not may_be_planned(kind):
         return None
     date = topics.date_for(scene, start, end, kind)
+    if date is None and kind in ("event", "visit") and context not in inside:
+        date = topics.date_of(context, scene)
     when, read_with = None, list(carried)
     if date:
         when = as_when(date, starts=cue.starts)

@@ -12,7 +12,7 @@ from kg.reading.dates import Date
 from kg.reading.languages.words import read_language
 from kg.reading.mentions.cast import Cast, Mention
 from kg.reading.outline import Block, Outline, Sentence
-from kg.reading.relations.cues import Found
+from kg.reading.cues import Found
 from kg.reading.tokens import Token
 
 BODIES: Final = ("organisation", "area")
@@ -47,6 +47,7 @@ class Scene(NamedTuple):
     cues: list[Found]
     dates: list[Date]
     above: tuple[Block, ...]
+    adjectives: list[Mention]
 
     @property
     def range(self) -> tuple[int, int]:
@@ -86,7 +87,7 @@ def _joint(language: str) -> re.Pattern[str]:
     joiners = "|".join(map(re.escape, words["list"]))
     articles = "|".join(map(re.escape, words["articles"]))
     return re.compile(
-        rf"\s*(?:\([^()\n]{{0,80}}\)\s*)?(?:,|;|/|&)?\s*(?:{joiners})?\s*(?:also\s+|with\s+|of\s+|in\s+|from\s+|z\s+|ze\s+|s\s+|se\s+)?(?:{articles})?\s*(?:\(\d+\)\s*)?",
+        rf"\s*(?:\([^()\n]{{0,80}}\)\s*)?(?:,|;|/|&)?\s*(?:{joiners})?\s*(?:also\s+|with\s+|of\s+|in\s+|at\s+|from\s+|z\s+|ze\s+|s\s+|se\s+)?(?:{articles})?\s*(?:\(\d+\)\s*)?",
         re.IGNORECASE,
     )
 
@@ -118,13 +119,43 @@ def group_at(
 def group_before(
     document: Document, scene: Scene, at: int, sorts: tuple[str, ...]
 ) -> list[Mention]:
-    """Return the group of mentions nearest before a place; bodies are preferred to areas."""
-    before = [n for n, each in enumerate(scene.mentions) if each.end <= at]
+    """Return the group of mentions nearest before a place; bodies are preferred to areas.
+
+    One that hangs on a preposition is passed over where there is another: in "the Service takes
+    part within the Council in …" the Service does.
+    """
+    before = [each for each in scene.mentions if each.end <= at]
     for wanted in ([s for s in sorts if s != "area"], list(sorts)):
-        for number in reversed(before):
-            if document.cast.of(scene.mentions[number]).sort in wanted:
-                return group_at(document, scene.mentions, number, sorts)
+        fitting = [n for n, each in enumerate(before) if document.cast.of(each).sort in wanted]
+        free = [n for n in fitting if not _hangs(document, scene, before[n])]
+        if fitting:
+            number = (free or fitting)[-1]
+            if at - before[number].end > _FAR and fitting[-1] != number:
+                number = fitting[-1]
+            return _ended(document, group_at(document, before, number, sorts))
     return []
+
+
+_FAR: Final = 400
+_HANGS: Final = re.compile(
+    r"(?:\b(?:of|within|in|at|for|with|by|from|to|between|on|under|v|ve|na|s|se|z|ze|do|w|mit|von|bei|im|der|des)"
+    r"(?:\s+(?:the|its|their|our))?|[(–])\s*$",
+    re.IGNORECASE,
+)
+
+
+def _hangs(document: Document, scene: Scene, mention: Mention) -> bool:
+    text = document.text[scene.sentence.start : mention.start]
+    return bool(_HANGS.search(text[-24:]))
+
+
+def _ended(document: Document, group: list[Mention]) -> list[Mention]:
+    """Return an enumeration that ends here; behind a mere comma something else begins."""
+    if len(group) > 1:
+        gap = document.text[group[-2].end : group[-1].start]
+        if not re.search(r"\w|&|/", gap):
+            return group[-1:]
+    return group
 
 
 def group_after(
@@ -134,5 +165,15 @@ def group_after(
     for number, each in enumerate(scene.mentions):
         if each.start >= at and each.start - at <= reach:
             if document.cast.of(each).sort in sorts:
-                return group_at(document, scene.mentions, number, sorts)
+                behind = [one for one in scene.mentions if one.start >= at]
+                return _begun(document, group_at(document, behind, behind.index(each), sorts))
     return []
+
+
+def _begun(document: Document, group: list[Mention]) -> list[Mention]:
+    """Return an enumeration that begins here; two that a mere comma parts are none."""
+    if len(group) == 2 and not re.search(
+        r"\w|&|/", document.text[group[0].end : group[1].start].replace("the ", "")
+    ):
+        return group[:1]
+    return group

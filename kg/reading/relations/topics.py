@@ -11,10 +11,12 @@ from kg.reading.languages.words import read_language
 from kg.reading.mentions.cast import Figure, Mention
 from kg.reading.mentions.persons import is_person
 from kg.reading.outline import Block
-from kg.reading.relations.cues import Cue, Found
+from kg.reading.cues import Cue, Found
 from kg.reading.relations.relation import Range, Relation
 from kg.reading.relations.scene import BODIES, Document, Scene
 
+_NEAR: Final = 70  # code points between a relation and its date
+_HEAD: Final = 30  # a date at the beginning of a sentence holds for all of it
 _FAR: Final = 2  # sentences over which a date without relation of its own is carried
 _BRACKET: Final = re.compile(r"\s*\(([^()\n]{2,90})\)\s*$")
 
@@ -59,6 +61,9 @@ class Topics:
         """Take note of where a sentence stands before it is read."""
         self._sentence += 1
         if scene.block.sort == "heading":
+            we = self.we()
+            if we and scene.block.level <= 7 and not scene.mentions:
+                self._subject = ([we], (we.start, we.end))
             years = [year for date in scene.dates for year in years_of(date.edtf)]
             if len(set(years)) == 1:
                 self._years[scene.block.start] = (years[0], scene.range)
@@ -159,6 +164,37 @@ class Topics:
         mention = Mention(block.start, block.end, figure.id)
         return mention, (block.start, block.end)
 
+    def at_home(self, mentions: list[Mention]) -> list[Mention]:
+        """Return mentions; "the Czech delegation" on the page of a Czech body is of that body."""
+        cast = self._document.cast
+        we = cast.figures.get(self._document.we or "")
+        return [
+            each._replace(figure=we.id)
+            if we and we.country and each.figure == we.country and each.adjective
+            else each
+            for each in mentions
+        ]
+
+    def of_programme(self, scene: Scene, relation: Relation) -> Iterator[Relation]:
+        """Yield that a project which has a heading of its own belongs to the programme above."""
+        new = relation.context and relation.context.startswith("x:h")
+        programme = self.carried(("programme",), scene, scene.sentence.start) if new else None
+        if programme and relation.context_at and relation.role == "promoter":
+            yield Relation(
+                "attribute",
+                "part-of-programme",
+                relation.context or "",
+                programme[0].figure,
+                status="implied",
+                start=relation.context_at[0],
+                end=relation.context_at[1],
+                read_with=programme[1],
+                agent_at=relation.context_at,
+                context_at=(programme[0].start, programme[0].end),
+                cue=relation.cue,
+                reason="The project is described among those of the programme.",
+            )
+
     # Labels
 
     def opens_label(self, scene: Scene, found: Found, cue: Cue) -> bool:
@@ -168,12 +204,12 @@ class Topics:
         text = self._document.text
         rest = text[found.end : scene.sentence.end]
         is_end = not [each for each in scene.mentions if each.start >= found.end]
-        heading = scene.block.sort == "heading" and len(rest.split()) < 4 and is_end
-        colon = rest.strip() in (":", "") and text[found.end : found.end + 2].strip() in (":", "")
-        if not is_end or not (heading or colon):
+        ends = rest.strip() in (":", "")
+        last = ends and (rest.strip() == ":" or scene.block.sort != "paragraph" or _opens_list(self._document, scene))
+        if not is_end or not last:
             return False
         if cue.order == "mutual":
-            other = self._we()
+            other = self.we()
         else:
             carried = self.carried(cue.context, scene, found.start)
             other = carried[0] if carried else None
@@ -184,7 +220,8 @@ class Topics:
         self._items = 0
         return True
 
-    def _we(self) -> Mention | None:
+    def we(self) -> Mention | None:
+        """Return where whom the text means by "we" is named first."""
         we = self._document.we
         return next((each for each in self._document.cast.mentions if each.figure == we), None)
 
@@ -244,10 +281,32 @@ class Topics:
 
     def date_for(self, scene: Scene, start: int, end: int, kind: str) -> Date | None:
         """Return the date of a relation: the nearest of its sentence, else that of its section."""
-        here = [each for each in scene.dates if each.bound != "" or True]
+        low, high = scene.range
+        here = [
+            each
+            for each in scene.dates
+            if _distance(each, start, end) <= _NEAR or each.start - low < _HEAD
+        ]
         if here:
             date = min(here, key=lambda each: (_distance(each, start, end), each.start))
             return self.with_year(date, scene)
+        return None
+
+    def date_of(self, mention: Mention, scene: Scene) -> Date | None:
+        """Return the date of an event that was spoken of before: that of its own sentence."""
+        for sentence in self._document.outline.sentences:
+            if sentence.start <= mention.start < sentence.end:
+                dates = [
+                    each
+                    for each in self._document.dates
+                    if sentence.start <= each.start < sentence.end
+                    and _distance(each, mention.start, mention.end) <= 2 * _NEAR
+                ]
+                if dates:
+                    near = min(
+                        dates, key=lambda each: _distance(each, mention.start, mention.end)
+                    )
+                    return self.with_year(near, scene)
         return None
 
     def with_year(self, date: Date, scene: Scene) -> Date:
@@ -273,6 +332,13 @@ class Topics:
         places = [*self._years.values(), *([self._title_year] if self._title_year else [])]
         places += [self._year] if self._year else []
         return tuple(place for year, place in places if year == years[0] and place != (0, 0))[-1:]
+
+
+def _opens_list(document: Document, scene: Scene) -> bool:
+    """Tell whether a list follows a sentence that has no full stop: "further partners are"."""
+    blocks = document.outline.blocks
+    following = scene.sentence.block + 1
+    return following < len(blocks) and blocks[following].sort == "item"
 
 
 def _distance(date: Date, start: int, end: int) -> int:

@@ -65,7 +65,7 @@ def _of_visit(
         return
     # A visit whose other side is not named is a visit still: it stands for itself.
     places = [each for group in targets for each in group] or hosts or [visit]
-    for visitor in visitors:
+    for visitor in topics.at_home(visitors):
         for place in places:
             if visitor.figure != place.figure:
                 yield _visit(document, scene, topics, "visitor", visitor, place, visit, mood)

@@ -17,7 +17,7 @@ class Cue(NamedTuple):
     *order* is "agent context" (default), "context agent", "parties" (all bodies before, the
     agreement behind), "agreement parties", "mutual", "date", "former", "amount", "visitor" or
     "host visitor". *label* ones also speak for the lines below a heading; *date* tells whether a
-    point begins something ("start").
+    point begins something ("start"); with *carry* an end may stand in an earlier sentence.
     """
 
     kind: str
@@ -27,7 +27,7 @@ class Cue(NamedTuple):
     context: tuple[str, ...]
     label: bool
     starts: bool
-    adjectives: bool
+    carry: bool
 
 
 class Found(NamedTuple):
@@ -48,10 +48,10 @@ def read_cues(language: str) -> Phrases:
             each["role"],
             each.get("order", "agent context"),
             tuple(each.get("agent", _BODIES)),
-            tuple(each.get("context", ())),
+            tuple(each.get("context", ("organisation",))),
             each.get("label", False),
             each.get("date") == "start",
-            each.get("adjectives", False),
+            each.get("carry", True),
         )
         for words in each["words"]:
             phrases.setdefault(words, []).append(cue)
