@@ -59,7 +59,11 @@ class Thing(NamedTuple):
 
 
 class Source(NamedTuple):
-    """A document or page from which statements were taken; *publisher* is a key or a name."""
+    """A document or page from which statements were taken; *publisher* is a key or a name.
+
+    *digest* and *length* (code points) are those of its text, where that is held; *unnamed* are
+    the keys of things of which it speaks without giving them a name.
+    """
 
     key: str
     title: Text
@@ -70,15 +74,22 @@ class Source(NamedTuple):
     date: str | None = None
     quality: str | None = None  # why it weighs less than a body's own page: "encyclopaedia"
     note: str | None = None
+    digest: str | None = None
+    length: int | None = None
+    unnamed: tuple[str, ...] = ()
     origin: Origin | None = None
 
 
 class Passage(NamedTuple):
-    """A place in a source whose text is held, in code points, and the SHA-256 of what it says."""
+    """A place in a source whose text is held, in code points, and the SHA-256 of what it says.
+
+    *read_with* are further places of the source that tell whom or what it means.
+    """
 
     start: int
     end: int
     digest: str
+    read_with: tuple[Passage, ...] = ()
 
 
 class NewClaim(NamedTuple):

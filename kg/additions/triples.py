@@ -74,7 +74,7 @@ def thing_triples(thing: Thing, known: Iterable[ox.Triple] = ()) -> set[ox.Tripl
 
 
 def source_triples(source: Source) -> set[ox.Triple]:
-    """Return the record of a source whose text is not held."""
+    """Return the record of a source, with the seal of its text where that is held."""
     subject = ox.NamedNode(SRC + source.key)
     return {ox.Triple(subject, name, value) for name, value in _source(source)}
 
@@ -94,24 +94,33 @@ def claim_triples(
 
     Without a *passage* the source is cited as a whole.
     """
-    place = f"{passage.start}-{passage.end}" if passage else "1"
-    subject, evidence = ox.NamedNode(CLAIM + name), ox.NamedNode(f"{EV}{source}-{place}")
-    cited: list[Pair] = [
-        (node("rdf:type"), node("pc:Evidence")),
-        (node("oa:hasSource"), ox.NamedNode(SRC + source)),
-    ]
-    if passage:
-        whole = node("xsd:integer")
-        cited += [
-            (node("oa:start"), ox.Literal(str(passage.start), datatype=whole)),
-            (node("oa:end"), ox.Literal(str(passage.end), datatype=whole)),
-            (node("pc:spanDigest"), ox.Literal(passage.digest)),
-        ]
+    subject = ox.NamedNode(CLAIM + name)
     return {
         *(ox.Triple(subject, predicate, value) for predicate, value in pairs),
-        ox.Triple(subject, node("pc:evidence"), evidence),
-        *(ox.Triple(evidence, predicate, value) for predicate, value in cited),
+        ox.Triple(subject, node("pc:evidence"), _evidence(source, passage)),
+        *_cited(source, passage),
     }
+
+
+def _evidence(source: str, passage: Passage | None) -> ox.NamedNode:
+    place = f"{passage.start}-{passage.end}" if passage else "1"
+    return ox.NamedNode(f"{EV}{source}-{place}")
+
+
+def _cited(source: str, passage: Passage | None) -> Iterator[ox.Triple]:
+    """Yield a piece of evidence, and those that it is read with."""
+    evidence = _evidence(source, passage)
+    yield ox.Triple(evidence, node("rdf:type"), node("pc:Evidence"))
+    yield ox.Triple(evidence, node("oa:hasSource"), ox.NamedNode(SRC + source))
+    if passage:
+        for name, number in (("oa:start", passage.start), ("oa:end", passage.end)):
+            yield ox.Triple(
+                evidence, node(name), ox.Literal(str(number), datatype=node("xsd:integer"))
+            )
+        yield ox.Triple(evidence, node("pc:spanDigest"), ox.Literal(passage.digest))
+        for other in passage.read_with:
+            yield ox.Triple(evidence, node("pc:readWith"), _evidence(source, other))
+            yield from _cited(source, other)
 
 
 def _thing(thing: Thing) -> Iterator[Pair]:
@@ -156,6 +165,11 @@ def _source(source: Source) -> Iterator[Pair]:
         yield node("dcterms:issued"), literal(Text(source.date, None, edtf.datatype(source.date)))
     if source.quality:
         yield node("pc:sourceQuality"), ox.Literal(source.quality, language="en")
+    if source.digest:
+        yield node("pc:documentDigest"), ox.Literal(source.digest)
+        whole = node("xsd:integer")
+        yield node("pc:codePoints"), ox.Literal(str(source.length), datatype=whole)
+    yield from ((node("pc:leavesUnnamed"), ox.NamedNode(ID + key)) for key in source.unnamed)
     if source.note:
         yield _note(source.note)
 

@@ -1,0 +1,110 @@
+"""Files: each by its ending to the reader that knows it; a folder as the files in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Final
+
+from kg.errors import SourceError
+from kg.files import read_bytes, reason
+from kg.reading.documents.mail import read_mail
+from kg.reading.documents.markup import read_html, read_markdown
+from kg.reading.documents.page import Page
+from kg.reading.documents.pdf import read_pdf
+from kg.reading.documents.plain import read_plain
+from kg.reading.documents.word import read_docx
+
+_READERS: Final[dict[str, Callable[[bytes, str], Page]]] = {
+    ".txt": read_plain,
+    ".text": read_plain,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+    ".html": read_html,
+    ".htm": read_html,
+    ".xhtml": read_html,
+    ".pdf": read_pdf,
+    ".docx": read_docx,
+    ".eml": read_mail,
+}
+ENDINGS: Final = tuple(_READERS)
+LARGEST: Final = 100_000_000  # bytes
+# Words that hardly any text of a language lacks, and that others have not.
+_COMMON: Final = {
+    "en": "the of and to in is for with on by",
+    "cs": "a v se na je že s z do pro ve jsou byla byl které nebo",
+    "sk": "a v sa na je že s z do pre vo sú bola bol ktoré alebo",
+    "pl": "w i na z do się że jest oraz dla przez od po są nie",
+    "de": "der die und in den von zu das mit sich des für ist im",
+}
+
+
+def read_page(path: Path) -> Page:
+    """Return a file as a page, with its language guessed where it does not say it.
+
+    Raises SourceError where it cannot be read, is of no known sort, or holds no text.
+    """
+    name = str(path)
+    reader = _READERS.get(path.suffix.lower())
+    if reader is None:
+        known = " ".join(ENDINGS)
+        raise SourceError(f"not a document that kg read knows. It reads {known}.", file=name)
+    try:
+        if path.stat().st_size > LARGEST:
+            raise SourceError("larger than 100 MB. Give the part that matters.", file=name)
+    except OSError as error:
+        raise SourceError(reason(error), file=name) from error
+    page = reader(read_bytes(path), name)
+    if not page.text.strip():
+        raise SourceError("empty: there is nothing to read in it.", file=name)
+    title = page.title or first_line(page.text)
+    language = page.language or guess_language(page.text)
+    return page._replace(title=title, language=language)
+
+
+def find_documents(paths: Iterable[Path]) -> list[Path]:
+    """Return files, those of folders included, in order.
+
+    Raises SourceError for a folder in which nothing can be read.
+    """
+    found: list[Path] = []
+    for path in paths:
+        if not path.is_dir():
+            found.append(path)
+            continue
+        inside = sorted(
+            each
+            for each in path.rglob("*")
+            if each.suffix.lower() in ENDINGS and not each.name.startswith(".") and each.is_file()
+        )
+        if not inside:
+            step = f"It reads {' '.join(ENDINGS)}."
+            raise SourceError(f"no document in this folder. {step}", file=str(path))
+        found += inside
+    return found
+
+
+def first_line(text: str) -> str:
+    """Return the first line of a text with letters, as its title."""
+    lines = (line.strip(" #*•\t") for line in text.splitlines())
+    line = next((each for each in lines if re.search(r"[^\W\d_]{3}", each)), "untitled")
+    return " ".join(line.split())[:120]
+
+
+def guess_language(text: str) -> str:
+    """Return the language whose common words a text has most of.
+
+    >>> guess_language("Vězeňská služba se v roce 2020 stala členem, a to na návrh ministerstva.")
+    'cs'
+    """
+    words = re.findall(r"[^\W\d_]+", text[:20_000].casefold())
+    counts = {
+        language: sum(word in common for word in words)
+        for language, common in ((each, set(said.split())) for each, said in _COMMON.items())
+    }
+    special = {"cs": "ěřů", "sk": "ľĺŕôä", "pl": "łąęż", "de": "ßüö"}
+    for language, letters in special.items():
+        counts[language] += 2 * sum(each in letters for each in text[:20_000].casefold())
+    best = max(counts, key=lambda each: counts[each])
+    return best if counts[best] else "en"
