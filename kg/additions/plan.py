@@ -17,12 +17,14 @@ import pyoxigraph as ox
 from kg.additions import triples as entries
 from kg.additions.minting import Mint
 from kg.additions.records import Edit, NewClaim, Own, Records, Source, Thing
+from kg.additions.triples import Pair
 from kg.errors import KgError
 from kg.files import change_files, locked, read_bytes, read_text
 from kg.graph import formatting
 from kg.graph.workspace import Workspace, registry_files, source_files
-from kg.names import CLAIM, ID, SRC, shorten
+from kg.names import CLAIM, ID, SRC, expand, shorten
 from kg.rdf import turtle
+from kg.rdf.turtle import value as value_of
 
 # The folder of the registry for each class.
 FOLDERS: Final = {
@@ -43,6 +45,7 @@ FOLDERS: Final = {
 
 
 Progress = Callable[[str, int, int], None]  # the step, how many are done, of how many
+_EVIDENCE: Final = expand("pc:evidence")
 _SOME: Final = 500  # statements between two calls
 
 
@@ -164,18 +167,36 @@ class _Draft:
     def add_source(self, source: Source) -> bool:
         """Add the record of a source to its file; tell whether it is new."""
         known = source.key in self._sources
-        if not known:
-            self._add(self._source_file(source.key), entries.source_triples(source))
+        said = entries.unnamed_triples(source) if known else entries.source_triples(source)
+        self._add(self._source_file(source.key), said)
         return not known
 
     def add_statement(self, statement: NewClaim) -> str:
         """Add a claim to the files of all its sources; return its name."""
+        if statement.seconds:
+            return self._second(statement, statement.seconds)
         whole = self.add_statement(statement.whole) if statement.whole else None
         pairs = entries.claim_pairs(statement, whole)
         name = self._mint.name(statement, pairs)
         for source in statement.sources:
             path = self._source_file(source)
             if name in self.known_claims and not self._says(path, name):
+                self.seconded.add(name)
+            self._add(path, entries.claim_triples(name, pairs, source, statement.passage))
+        return name
+
+    def _second(self, statement: NewClaim, name: str) -> str:
+        """Add further evidence of a claim that is known; return its name."""
+        homes = [file for file in self._files.values() if CLAIM + name in file.subjects]
+        pairs: set[Pair] = {
+            (each.predicate, each.object)  # type: ignore[misc]
+            for file in homes[:1]
+            for each in file.triples
+            if value_of(each.subject) == CLAIM + name and each.predicate.value != _EVIDENCE
+        }
+        for source in statement.sources:
+            path = self._source_file(source)
+            if not self._says(path, name):
                 self.seconded.add(name)
             self._add(path, entries.claim_triples(name, pairs, source, statement.passage))
         return name

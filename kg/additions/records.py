@@ -105,6 +105,7 @@ class NewClaim(NamedTuple):
     ``pc:roleAsStated``; *modality* tells whether it has come about.
     An enumeration has a *context*, tells in ``pc:topic`` what it lists and by *closed* whether it
     names them all, and may have a *role*, a *number* with its *bound*, and a *subset*.
+    With *seconds*, the name of a known claim, this is further evidence of that, as it is known.
     """
 
     claim: str  # the class, such as "pc:Membership"
@@ -140,6 +141,7 @@ class NewClaim(NamedTuple):
     whole: NewClaim | None = None  # the observation of the whole set, for that of a subset
     details: tuple[tuple[str, Text], ...] = ()
     passage: Passage | None = None
+    seconds: str | None = None
     origin: Origin | None = None
 
 

@@ -79,6 +79,13 @@ def source_triples(source: Source) -> set[ox.Triple]:
     return {ox.Triple(subject, name, value) for name, value in _source(source)}
 
 
+def unnamed_triples(source: Source) -> set[ox.Triple]:
+    """Return which things a source leaves unnamed: all that is added to one that is known."""
+    subject = ox.NamedNode(SRC + source.key)
+    name = node("pc:leavesUnnamed")
+    return {ox.Triple(subject, name, ox.NamedNode(ID + key)) for key in source.unnamed}
+
+
 def claim_pairs(claim: NewClaim, whole: str | None = None) -> set[Pair]:
     """Return what a claim says, without its evidence; *whole* is the claim about the whole set."""
     pairs = {(node(name), value) for name, value in _claim(claim)}

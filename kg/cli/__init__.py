@@ -54,6 +54,7 @@ COMMANDS: Final = {
         "kg.cli.cite",
         "Cite the sources of a thing or claim, and the dataset.",
     ),
+    "read": ("kg.cli.read", "Read documents and propose the claims that they make."),
     "import": ("kg.cli.import_", "Add what files say to the graph; first show what would change."),
     "fmt": ("kg.cli.fmt", "Lay out the Turtle files of graphdata in the one canonical way."),
     "completion": (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -19,6 +19,9 @@ from kg.cli.options import (
 )
 from kg.cli.progress import progress
 from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from kg.graph.workspace import Workspace
 
 KINDS: Final = (
     *("organisations", "memberships", "agreements", "cooperations", "projects"),
@@ -149,6 +152,7 @@ def command(
     RDF     Turtle, TriG, N-Triples, N-Quads, JSON-LD or RDF/XML: own terms as they are, those of
             ORG, CPOV, schema.org, FOAF, vCard and EURIO as claims
     others  Popolo, ROR or Wikidata as JSON; networks as GraphML, GEXF, GML or JSON
+    proposals  the table that kg read -o wrote, with yes in its column decide
     facts   JSON Lines, one fact on each line: its claims, its source_id, when, status, note;
             beside it CSV tables of things (key, name, kind …) and sources (source_id, url …);
             graphdata/README.md says more
@@ -169,6 +173,8 @@ def command(
         return
     if not paths:
         raise UsageError("give the files to import, or --template KIND.")
+    if _take_proposals(workspace, paths, write=write, ctx=ctx):
+        return
     options, chosen = Options(**words), import_report.read_review(review, by)
     with progress() as step:
         made = intake.take_in(
@@ -192,3 +198,29 @@ def command(
     done = "written" if write else "would be written; --apply writes them"
     click.echo(f"{count_words(len(made.plan.changes), 'file')} {done}", err=True)
     ctx.exit(0 if made.is_whole else 1)
+
+
+def _take_proposals(
+    workspace: Workspace, paths: Sequence[Path], *, write: bool, ctx: click.Context
+) -> bool:
+    """Take back a table of proposals of kg read; tell whether the file is one."""
+    from kg.reading.outcome import sheet
+
+    if not any(map(sheet.is_proposals, paths)):
+        return False
+    if len(paths) > 1:
+        raise UsageError("give a table of proposals alone.")
+    from kg.cli import read_writing
+    from kg.reading.library import open_library
+    from kg.reading.outcome.taking import take_table
+
+    workspace.require_own()
+    library = open_library(workspace)
+    taken, read = take_table(library, paths[0])
+    if not read_writing.show(taken):
+        ctx.exit(1)
+    if write:
+        read_writing.write(library, taken, read)
+    else:
+        click.echo("nothing is written yet; --apply writes it", err=True)
+    return True

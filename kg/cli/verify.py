@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @click.command("verify")
-@click.argument("texts", type=click.Path(path_type=Path), metavar="DIR")
+@click.argument("texts", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
 @format_option("table", "json", default="table")
 @output_option
 @click.option("--fix", is_flag=True, help="Show the new positions of what has moved; write them.")
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 @scope_option
 @workspace_option
 def command(
-    texts: Path,
+    texts: Path | None,
     style: str,
     output: Path,
     fix: bool,
@@ -48,17 +48,21 @@ def command(
 ) -> int:
     """Check the evidence against the source texts in a folder.
 
-    DIR holds the texts, whatever their file names; other files are named and ignored.
+    DIR holds the texts, whatever their file names; other files are named and ignored. The texts
+    that kg read keeps in the workspace are found without it.
 
     Exit code 0: every document and every span is as recorded. 1: something is not.
 
     Example: kg verify texts/
     """
     from kg.evidence import report, verification
+    from kg.evidence.texts import kept_texts
 
     if yes and not fix:
         raise UsageError("--yes goes with --fix.")
     workspace = workspace_of(folder)
+    if texts is None and not kept_texts(workspace).is_dir():
+        raise UsageError("no text is kept here. Give the folder with the source texts.")
     result = verification.verify(workspace, texts, scope=scope, lang=lang)
     if fix and _fix(result, workspace, yes=yes, lang=lang):
         result = verification.verify(workspace, texts, scope=scope, lang=lang)

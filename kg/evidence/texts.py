@@ -17,10 +17,12 @@ from typing import Final, NamedTuple
 
 from kg.errors import SourceError
 from kg.files import read_bytes, reason
+from kg.graph.workspace import Workspace
 from kg.text.terminal import visible
 from kg.text.words import Messages, Words
 
 _say: Final = Messages(__name__)
+KEPT: Final = ".kg/texts"  # the private folder of a workspace for texts that were read
 LARGEST: Final = 8_000_000  # bytes; a longer file is no document of this graph
 # Control characters other than line ends and tabs, and those that set the direction of writing.
 _COMMANDS: Final = re.compile(
@@ -90,6 +92,24 @@ def read_folder(folder: Path) -> Folder:
     if not texts:
         raise SourceError("holds no text. Give the folder with the source texts.", file=str(folder))
     return Folder(texts, ignored)
+
+
+def kept_texts(workspace: Workspace) -> Path:
+    """Return the private folder for texts of a workspace; it need not be there."""
+    return workspace.root / KEPT
+
+
+def read_folders(workspace: Workspace, folder: Path | None) -> Folder:
+    """Return the files of *folder*, and beside them the texts that the workspace keeps.
+
+    Raises SourceError as `read_folder` does; a workspace need not keep any text.
+    """
+    kept = kept_texts(workspace)
+    own = read_folder(kept) if kept.is_dir() and any(kept.glob("*.txt")) else Folder({}, {})
+    if folder is None or folder.resolve() == kept.resolve():
+        return own if own.texts else read_folder(kept)
+    given = read_folder(folder)
+    return Folder(own.texts | given.texts, given.ignored)
 
 
 def is_binary(content: bytes) -> bool:

@@ -54,15 +54,17 @@ class Verification(NamedTuple):
 
 
 def verify(
-    workspace: Workspace, folder: Path, *, scope: str = "all", lang: str = "en"
+    workspace: Workspace, folder: Path | None = None, *, scope: str = "all", lang: str = "en"
 ) -> Verification:
     """Return how the evidence of a workspace stands in the texts of *folder*, told in *lang*.
+
+    The texts that the workspace keeps are read too.
 
     Raises SourceError where the folder holds no text, SourceErrors where the graph cannot be read.
     """
     records = reading.read(workspace, scope=scope)
     memory = store.in_memory(reading.as_dataset(records).quads)
-    found = texts.read_folder(folder)
+    found = texts.read_folders(workspace, folder)
     checked, spare = documents.match(documents.read_documents(memory), found.texts)
     said = sorted(memory.rows(_CLAIMS), key=str)
     supports = _supports(said)

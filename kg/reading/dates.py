@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
-from kg.reading.languages.words import read_language
+from kg.reading.languages.words import alternatives, read_language
 
 _YEAR: Final = r"(?:19[4-9]\d|20\d\d)"
 _NUMERIC: Final = re.compile(
@@ -44,7 +44,7 @@ def find_dates(text: str, language: str, *, issued: str | None = None) -> list[D
     for each in [*_named(text, language), *_numeric(text), *_years(text)]:
         if not any(one.start < each.end and each.start < one.end for one in found):
             found.append(each)
-    found.sort()
+    found = sorted(each for each in found if each.edtf)
     found = list(_joined(text, found, language))
     line = next((each.edtf for each in found if each.start < 400 and _is_day(each.edtf)), issued)
     found += [
@@ -75,7 +75,8 @@ def _month_pattern(language: str) -> re.Pattern[str]:
     day = r"(?:[0-3]?\d)(?:st|nd|rd|th|\.)?"
     month = rf"(?:{months})\b\.?"
     year = rf"(?:,?\s+(?P<year>{_YEAR}))?"
-    joint = r"\s?(?:[–—-]|to|and|until|až|a|aż|do|bis|und|i|-)\s?(?:the\s)?"
+    joiners = alternatives(language, "range")
+    joint = rf"\s?(?:[–—-]|{joiners})\s?(?:the\s)?"
     return re.compile(
         rf"(?<![\w.])(?:the\s)?(?P<d1>{day})(?:\s(?:of\s)?(?P<m1>{month}))?(?:\s+(?P<y1>{_YEAR}))?{joint}(?P<d2>{day})\s(?:of\s)?(?P<m2>{month}){year}"
         rf"|(?<![\w.])(?:the\s)?(?P<d3>{day}|{ordinals})\s(?:of\s)?(?P<m3>{month})(?:,?\s+(?P<y3>{_YEAR}))?"
@@ -87,53 +88,58 @@ def _month_pattern(language: str) -> re.Pattern[str]:
 
 
 def _named(text: str, language: str) -> Iterator[Date]:
+    """Yield the dates that have the name of a month."""
+    for match in _month_pattern(language).finditer(text):
+        said = _of_match(match, language)
+        if said is None:
+            continue
+        when, year = said
+        alone = match["m6"] and not year
+        if alone and not (
+            _has_capital(match["m6"], language) and _introduced(text, match.start(), language)
+        ):
+            continue
+        end = match.end() - match[0].endswith(".")
+        # What is no day of the calendar is no date, and its year is none either.
+        yield Date(match.start(), end, when if _valid(when) else "", yearless=year is None)
+
+
+def _has_capital(word: str, language: str) -> bool:
+    return word[0].isupper() or language not in ("en", "de")
+
+
+def _of_match(match: re.Match[str], language: str) -> tuple[str, str | None] | None:
+    """Return a date as EDTF, and its year where that is written."""
     months = _months(language)
     ordinals = {word: n for n, word in enumerate(read_language(language)["ordinals"], 1)}
+    g = match.groupdict()
 
-    def month(word: str | None) -> int:
-        return months.get((word or "").casefold().rstrip("."), 0)
+    def month(name: str) -> int:
+        return months.get((g[name] or "").casefold().rstrip("."), 0)
 
-    def day(word: str | None) -> int:
-        bare = (word or "").casefold()
+    def day(name: str) -> int:
+        bare = (g[name] or "").casefold()
         return ordinals.get(bare) or int(re.sub(r"\D", "", bare) or 0)
 
-    for match in _month_pattern(language).finditer(text):
-        g = match.groupdict()
-        end = match.end()
-        if g["m2"]:
-            second = _point(g["year"], month(g["m2"]), day(g["d2"]))
-            first = _point(
-                g["y1"] or g["year"], month(g["m1"]) or month(g["m2"]), day(g["d1"])
-            )
-            when, year = f"{first}/{second}", g["year"]
-        elif g["m3"]:
-            when, year = _point(g["y3"], month(g["m3"]), day(g["d3"])), g["y3"]
-        elif g["m4"]:
-            when, year = _point(g["y4"], month(g["m4"]), day(g["d4"])), g["y4"]
-            if g["d5"]:
-                when = f"{when}/{_point(g['y4'], month(g['m4']), day(g['d5']))}"
-        elif g["m5"]:
-            when, year = _point(None, month(g["m5"]), day(g["d6"])), None
-        else:
-            word = match["m6"]
-            if not g["y6"] and (not word[0].isupper() and language in ("en", "de")):
-                continue
-            if not g["y6"] and not _introduced(text, match.start()):
-                continue
-            when, year = _point(g["y6"], month(g["m6"]), 0), g["y6"]
-        if when and _valid(when):
-            end -= match[0].endswith(".")
-            yield Date(match.start(), end, when, yearless=year is None)
+    if g["m2"]:
+        first = _point(g["y1"] or g["year"], month("m1") or month("m2"), day("d1"))
+        return f"{first}/{_point(g['year'], month('m2'), day('d2'))}", g["year"]
+    if g["m3"]:
+        return _point(g["y3"], month("m3"), day("d3")), g["y3"]
+    if g["m4"]:
+        when = _point(g["y4"], month("m4"), day("d4"))
+        last = f"/{_point(g['y4'], month('m4'), day('d5'))}" if g["d5"] else ""
+        return f"{when}{last}", g["y4"]
+    if g["m5"]:
+        return _point(None, month("m5"), day("d6")), None
+    return _point(g["y6"], month("m6"), 0), g["y6"]
 
 
-def _introduced(text: str, start: int) -> bool:
+def _introduced(text: str, start: int, language: str) -> bool:
     """Tell whether a word that is also a month stands where a date may stand."""
+    words = alternatives(language, "before dates")
     return bool(
-        re.search(
-            r"(?:\b(?:in|since|from|until|till|of|by|during|early|late|mid|v|ve|od|do|w|im|seit|bis|počátkem|koncem|začátkem|začiatkom|koncom|na|Anfang|Ende)\s)$",
-            text[max(0, start - 12) : start],
-            re.IGNORECASE,
-        )
+        re.search(rf"(?<!\w)(?:{words})\s$", text[max(0, start - 14) : start], re.IGNORECASE)
     )
 
 
@@ -150,7 +156,7 @@ def _valid(date: str) -> bool:
     for point in date.split("/"):
         numbers = [int(each) if each.isdigit() else 2000 for each in point.split("-")]
         try:
-            datetime.date(*([*numbers, 1, 1][:3]))  # type: ignore[arg-type]
+            datetime.date(*([*numbers, 1, 1][:3]))
         except ValueError:
             return False
     return True
@@ -194,8 +200,10 @@ def _joined(text: str, dates: list[Date], language: str) -> Iterator[Date]:
             year = one.yearless and not other.yearless
             first = one.edtf.replace("XXXX", other.edtf[:4]) if year else one.edtf
             card = between == "\n" and _is_day(one.edtf) and _is_day(other.edtf)
-            if (card or joint.fullmatch(between)) and first <= other.edtf and _ranged(
-                text, one.start, between, language, card=card
+            if (
+                (card or joint.fullmatch(between))
+                and first <= other.edtf
+                and _ranged(text, one.start, between, language, card=card)
             ):
                 yield Date(one.start, other.end, f"{first}/{other.edtf}", other.yearless)
                 at += 2
@@ -209,9 +217,10 @@ def _ranged(text: str, start: int, between: str, language: str, *, card: bool) -
     if card:
         return True
     before = text[max(0, start - 12) : start].casefold()
-    since = read_language(language)["since"] + ["between", "mezi", "medzi", "zwischen", "między"]
+    words = read_language(language)
+    since = [*words["since"], *words["between"]]
     opened = any(re.search(rf"\b{re.escape(each)}\s*(?:the )?$", before) for each in since)
-    return opened or between.strip() in ("–", "-", "—", "až", "až do", "bis")
+    return opened or between.strip() in words["dashes"]
 
 
 def _weekdays(text: str, language: str, line: str | None) -> Iterator[Date]:

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final, Literal, NamedTuple
+
+from kg.reading.languages.words import read_cuts
 
 Sort = Literal["heading", "paragraph", "item"]
 
@@ -18,13 +21,8 @@ _BULLET: Final = re.compile(
 )
 _MARKED: Final = re.compile(r"(#{1,6})\s+(?=\S)")
 _END: Final = re.compile(r"[.!?…][\"”’)\]]*(?=\s+[\"“„(\[]?[^\Wa-z_]|\s*$)")
-# What ends in a full stop and ends no sentence: initials, titles, numbers of days, usual cuts.
-_CUT: Final = re.compile(
-    r"(?:^|[\s(\"“„])(?:[^\W\d_]|\d{1,2}|[^\W\d_](?:\.[^\W\d_])+"
-    r"|Dr|Mr|Mrs|Ms|Mgr|Ing|Bc|Ph|St|No|Nr|Art|art|ca|cca|tzv|tzn|resp|např|napr|mj|tj|ul|gen|plk"
-    r"|mjr|kpt|bzw|etc|vs|Prof|prof|doc|Sgt|Col|Gen|Jr|Sr|dr|inż|płk|mł|im|wz|ds|godz|ok|u|sv|č)"
-    r"\.$"
-)
+# What ends in a full stop and ends no sentence: initials, numbers of days, usual cuts.
+_INITIAL: Final = r"[^\W\d_]|\d{1,2}|[^\W\d_](?:\.[^\W\d_])+"
 _SHORT: Final = 14  # words of a heading, at most
 
 
@@ -134,11 +132,17 @@ def _nested(text: str, blocks: list[Block]) -> list[Block]:
     return done
 
 
+@cache
+def _cut() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, read_cuts()))
+    return re.compile(rf"(?:^|[\s(\"\u201c\u201e])(?:{_INITIAL}|{words})\.$")
+
+
 def _sentences(text: str, block: Block) -> Iterator[tuple[int, int]]:
     start = block.start
     if block.sort != "heading":
         for match in _END.finditer(text, block.start, block.end):
-            if _CUT.search(text, max(start, match.start() - 8), match.start() + 1):
+            if _cut().search(text, max(start, match.start() - 8), match.start() + 1):
                 continue
             yield _trimmed(text, start, match.end())
             start = match.end()

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from kg.search.stems import stem
 from kg.text.folding import fold
+from kg.text.stems import stem
 
 _WORD: Final = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?|[^\W_]+(?:[’'‘`][^\W\d_]+)?")
 _POSSESSIVE: Final = re.compile(r"[’'‘`]s?$")
+# Letters of the Latin alphabets of Europe, for the inside of a character class.
+UPPER: Final = "A-Z" + "".join(each for each in map(chr, range(0xC0, 0x180)) if each.isupper())
+LOWER: Final = "a-z" + "".join(each for each in map(chr, range(0xC0, 0x180)) if each.islower())
 # Words that are passed over between the words of names.
 LITTLE: Final = frozenset(
     {"a", "an", "and", "at", "for", "in", "of", "on", "the", "with", "to"}
@@ -31,8 +34,8 @@ class Token(NamedTuple):
 def read_tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Return the words of a part of a text.
 
-    >>> [each.word for each in read_tokens("the Service’s A.N.O. (Łódź)")]
-    ['the', 'service', 'ano', 'lodz']
+    >>> [each.word for each in read_tokens("the Service’s A.N.O. (Gr\u00fcn)")]
+    ['the', 'service', 'ano', 'grun']
     """
     found = []
     for match in _WORD.finditer(text, start, len(text) if end is None else end):

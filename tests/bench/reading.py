@@ -18,7 +18,6 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from kg.evidence import support
 from kg.graph import reading as graph
 from kg.graph.workspace import find_workspace
 from kg.names import ID, SRC, expand, shorten
@@ -29,7 +28,17 @@ from kg.reading.mentions.lexicon import read_names
 from kg.reading.outcome import objects
 from kg.text.folding import fold
 
-DOCUMENTS = ("pms-international", "vscr-memberships", "vscr-2014", "norway-grants-justice", "cep-what-we-do")
+DOCUMENTS = (
+    "pms-international",
+    "vscr-memberships",
+    "vscr-2014",
+    "norway-grants-justice",
+    "cep-what-we-do",
+)
+HEAD = (
+    "document                 mentions R     P  gold  prop. recall  prec.  date  wrong     s\n"
+    "(wrong: traps, persons, and what is planned shown as held)"
+)
 LITTLE = {"the", "a", "an", "this", "its", "our"}
 # Attributes that the format of annotated documents has; kinds as stated, topics and the like are
 # no relations there.
@@ -46,6 +55,14 @@ ATTRIBUTES = {
     "pc:formerName": "former-name",
     "pc:registrationDeadline": "deadline",
     "pc:when": "period",
+}
+NAMING = (expand("skos:altLabel"), expand("skos:hiddenLabel"))
+KINDS = {
+    "pc:Project": "project",
+    "pc:Programme": "project",
+    "pc:Agreement": "agreement",
+    "pc:Cooperation": "cooperation",
+    "pc:Event": "event",
 }
 VISITS = {"visit", "study-visit", "delegation"}
 
@@ -64,7 +81,7 @@ class Gold(NamedTuple):
 
 
 class Case(NamedTuple):
-    """A document with what is to be found in it; *mentions* are ranges with key, where annotated."""
+    """A document with what is to be found in it; *mentions* are ranges with key, if annotated."""
 
     name: str
     text: str
@@ -92,7 +109,9 @@ def values_of(triples):
     said = {}
     for triple in triples:
         subject = value(triple.subject)
-        said.setdefault(subject, {}).setdefault(shorten(triple.predicate.value), []).append(triple.object)
+        said.setdefault(subject, {}).setdefault(shorten(triple.predicate.value), []).append(
+            triple.object
+        )
     return said
 
 
@@ -105,7 +124,9 @@ def core_case(name, text, records):
     """Return a core document as a case."""
     own = next(each for each in records if each.file.graph == SRC + name)
     rest = [each for each in records if each is not own]
-    things = values_of(t for each in records for t in each.document.triples if value(t.subject).startswith(ID))
+    things = values_of(
+        t for each in records for t in each.document.triples if value(t.subject).startswith(ID)
+    )
     kept = known_elsewhere(rest, things)
     quads = [
         quad
@@ -117,7 +138,14 @@ def core_case(name, text, records):
     source = said[SRC + name]
     publisher = first(source, "dcterms:publisher")
     return Case(
-        name, text, "en", memory, list(core_gold(said, things, kept, text)), [], [], None,
+        name,
+        text,
+        "en",
+        memory,
+        list(CoreGold(said, things, text).relations()),
+        [],
+        [],
+        None,
         frozenset(key.removeprefix(ID) for key in named_in(said)),
         publisher.removeprefix(ID) if publisher and publisher.startswith(ID) else None,
         first(source, "dcterms:issued"),
@@ -126,139 +154,187 @@ def core_case(name, text, records):
 
 def named_in(said):
     """Return all things that the claims of a document name."""
-    return {value(each) for values in said.values() for several in values.values() for each in several
-            if isinstance(each, ox.NamedNode) and each.value.startswith(ID)}
+    return {
+        value(each)
+        for values in said.values()
+        for several in values.values()
+        for each in several
+        if isinstance(each, ox.NamedNode) and each.value.startswith(ID)
+    }
 
 
 def known_elsewhere(records, things):
     """Return the things that other documents name, and those by which these are described."""
-    named = {value(t.object) for each in records if each.file.graph.startswith(SRC)
-             for t in each.document.triples if value(t.object).startswith(ID)}
+    named = {
+        value(t.object)
+        for each in records
+        if each.file.graph.startswith(SRC)
+        for t in each.document.triples
+        if value(t.object).startswith(ID)
+    }
     waiting, kept = list(named), set()
     while waiting:
         thing = waiting.pop()
         if thing in kept or thing not in things:
             continue
         kept.add(thing)
-        waiting += [value(each) for several in things[thing].values() for each in several
-                    if isinstance(each, ox.NamedNode) and each.value.startswith(ID)]
+        waiting += [
+            value(each)
+            for several in things[thing].values()
+            for each in several
+            if isinstance(each, ox.NamedNode) and each.value.startswith(ID)
+        ]
     return kept
 
 
-def core_gold(said, things, kept, text):
-    """Yield the relations of a core document."""
-    names = {}
-    for thing, values in things.items():
-        for name in ("skos:prefLabel", "skos:altLabel", "skos:hiddenLabel"):
-            names.setdefault(thing, set()).update(bare(value(each)) for each in values.get(name, ()))
-    for values in said.values():
-        if first(values, "rdf:predicate") in (expand("skos:altLabel"), expand("skos:hiddenLabel")):
-            names.setdefault(first(values, "rdf:subject"), set()).add(bare(first(values, "rdf:object")))
-        for each in values.get("pc:asWritten", ()):
-            for end in ("pc:agent", "rdf:subject", "pc:reporter"):
-                if end in values:
-                    names.setdefault(first(values, end), set()).add(bare(value(each)))
+class CoreGold:
+    """The relations that a core document makes, read from its claims."""
 
-    said_in_text = bare(text)
+    def __init__(self, said, things, text):
+        self.said, self.things, self.text = said, things, bare(text)
+        self.names = {}
+        for thing, values in things.items():
+            for name in ("skos:prefLabel", "skos:altLabel", "skos:hiddenLabel"):
+                self.call(thing, map(value, values.get(name, ())))
+        self.others = {}
+        for values in said.values():
+            self.take_names(values)
+            context, about = first(values, "pc:context"), first(values, "rdf:subject")
+            if context:
+                self.others.setdefault(context, set()).add(first(values, "pc:agent"))
+            if about and first(values, "rdf:predicate") == expand("pc:inArea"):
+                self.others.setdefault(about, set()).add(first(values, "rdf:object"))
 
-    def ways(thing):
+    def call(self, thing, names):
+        """Take note of names of a thing."""
+        self.names.setdefault(thing, set()).update(map(bare, names))
+
+    def take_names(self, values):
+        """Take note of the names that a claim gives."""
+        if first(values, "rdf:predicate") in NAMING:
+            self.call(first(values, "rdf:subject"), [first(values, "rdf:object")])
+        for end in ("pc:agent", "rdf:subject", "pc:reporter"):
+            if end in values:
+                self.call(first(values, end), map(value, values.get("pc:asWritten", ())))
+
+    def ways(self, thing):
+        """Return the key and the names of a thing; a delegation is also called by its country."""
         if not thing:
             return set()
-        found = {thing.removeprefix(ID)} | names.get(thing, set())
-        kind = (first(things.get(thing, {}), "org:classification") or "").rpartition("/")[2]
-        if kind == "delegation":  # the delegation from a country is written as the country
-            area = first(things[thing], "pc:jurisdiction")
-            found |= {area.removeprefix(ID)} | names.get(area, set()) if area else set()
+        found = {thing.removeprefix(ID)} | self.names.get(thing, set())
+        if self.kind(thing, "org:classification") == "delegation":
+            area = first(self.things[thing], "pc:jurisdiction")
+            found |= self.ways(area)
         return found
 
-    others = {}
-    for values in said.values():
-        context = first(values, "pc:context")
-        if context:
-            others.setdefault(context, set()).add(first(values, "pc:agent"))
-    for values in said.values():
-        about = first(values, "rdf:subject")
-        if about and first(values, "rdf:predicate") == expand("pc:inArea"):
-            others.setdefault(about, set()).add(first(values, "rdf:object"))
-    for claim, values in said.items():
-        if "/claim/" not in claim:
-            continue
-        ends = gold_ends(values, things, ways, others)
-        if ends is None:
-            continue
-        kind, agent, context = ends
-        spans = []
+    def kind(self, thing, name="pc:kind"):
+        """Return the local name of the kind of a thing."""
+        return (first(self.things.get(thing, {}), name) or "").rpartition("/")[2]
+
+    def relations(self):
+        """Yield every claim that is a relation in the format of annotated documents."""
+        for claim, values in self.said.items():
+            ends = self.ends(values) if "/claim/" in claim else None
+            if ends is None:
+                continue
+            kind, agent, context = ends
+            if first(values, "pc:namedBy") == "country" and first(values, "pc:agent"):
+                area = self.things.get(first(values, "pc:agent"), {})
+                agent = agent | self.ways(first(area, "pc:jurisdiction"))
+            yield Gold(
+                kind,
+                frozenset(agent),
+                frozenset(context),
+                frozenset(self.whens(values)),
+                tuple(self.spans(values)),
+                shorten(claim),
+                (first(values, "pc:modality") or "").endswith(("planned", "cancelled")),
+                self.is_unnamed(first(values, "pc:context")),
+            )
+
+    def is_unnamed(self, context):
+        """Tell whether no name of a context stands in the text."""
+        names = self.names.get(context, ())
+        return bool(context) and not any(len(each) > 2 and each in self.text for each in names)
+
+    def spans(self, values):
+        """Yield the passages of a claim, with those that they are read with."""
         for evidence in values.get("pc:evidence", ()):
-            place = said.get(value(evidence), {})
-            for each in [place, *(said.get(value(e), {}) for e in place.get("pc:readWith", ()))]:
+            place = self.said.get(value(evidence), {})
+            further = [self.said.get(value(each), {}) for each in place.get("pc:readWith", ())]
+            for each in [place, *further]:
                 if "oa:start" in each:
-                    spans.append((int(first(each, "oa:start")), int(first(each, "oa:end"))))
-        when = first(values, "pc:when") or first(values, "pc:period")
-        context_thing = first(values, "pc:context")
-        whens = {when, None if when in (None, "XXXX") else when}
-        if when is None and context_thing:
-            inner = things.get(context_thing, {})
-            whens |= {first(inner, "pc:when")}
-            for other in said.values():
-                if first(other, "rdf:subject") == context_thing and first(other, "rdf:predicate") == expand("pc:when"):
-                    whens |= {first(other, "rdf:object")}
-        if first(values, "pc:namedBy") == "country" and first(values, "pc:agent"):
-            area = first(things.get(first(values, "pc:agent"), {}), "pc:jurisdiction")
-            agent |= ways(area)
-        unnamed = bool(context_thing) and not any(
-            len(name) > 2 and name in said_in_text for name in names.get(context_thing, ())
-        )
-        planned = (first(values, "pc:modality") or "").endswith(("planned", "cancelled"))
-        yield Gold(kind, frozenset(agent), frozenset(context), frozenset(whens), tuple(spans), shorten(claim), planned, unnamed)
+                    yield int(first(each, "oa:start")), int(first(each, "oa:end"))
 
+    def whens(self, values):
+        """Return the dates that are right: that of the claim, else that of its context."""
+        when, context = first(values, "pc:when") or first(values, "pc:period"), None
+        if when in (None, "XXXX"):
+            context = first(values, "pc:context")
+        found = {when}
+        if context:
+            found.add(first(self.things.get(context, {}), "pc:when"))
+            for other in self.said.values():
+                about = first(other, "rdf:subject"), first(other, "rdf:predicate")
+                if about == (context, expand("pc:when")):
+                    found.add(first(other, "rdf:object"))
+        return found
 
-def gold_ends(values, things, ways, others):
-    """Return kind and both sides of a claim, None for what is no relation in the format."""
-    agent, context = first(values, "pc:agent"), first(values, "pc:context")
-    sort = shorten(first(values, "rdf:type") or "")
-    if agent and context:
-        type_ = shorten(value(things.get(context, {}).get("rdf:type", [ox.Literal("")])[0]))
-        role = shorten(first(values, "pc:role"))
-        kind = {"pc:Project": "project", "pc:Programme": "project", "pc:Agreement": "agreement",
-                "pc:Cooperation": "cooperation", "pc:Event": "event"}.get(type_, "participation")
-        concept = first(things.get(context, {}), "pc:kind") or ""
-        if kind == "event" and (role == "role:visitor" or concept.rpartition("/")[2] in VISITS):
+    def ends(self, values):
+        """Return kind and both sides of a claim, None for what is no relation in the format."""
+        sort = shorten(first(values, "rdf:type") or "")
+        if first(values, "pc:agent") and first(values, "pc:context"):
+            return self.part(values, sort)
+        if sort == "pc:AttributeClaim":
+            return self.attribute(values)
+        if sort == "pc:Observation":
+            return (
+                "observation",
+                self.ways(first(values, "pc:reporter")),
+                {first(values, "pc:value")},
+            )
+        if sort == "pc:FundingClaim":
+            funder, funded = first(values, "pc:funder"), first(values, "pc:funded")
+            if funder and funded:
+                return "funding", self.ways(funder), self.ways(funded)
+            amount = first(values, "pc:amount")
+            return "funding", self.ways(funded or funder), {bare(f"{amount} EUR"), amount}
+        if sort == "pc:InfluenceClaim":
+            influenced = self.ways(first(values, "pc:influenceOn"))
+            return "influence", self.ways(first(values, "pc:influenceFrom")), influenced
+        return None
+
+    def part(self, values, sort):
+        """Return kind and sides of a participation."""
+        agent, context = first(values, "pc:agent"), first(values, "pc:context")
+        type_ = shorten(first(self.things.get(context, {}), "rdf:type") or "")
+        kind = KINDS.get(type_, "participation")
+        visitor = shorten(first(values, "pc:role")) == "role:visitor"
+        if kind == "event" and (visitor or self.kind(context) in VISITS):
             kind = "visit"
-        if sort == "pc:Membership":
-            kind = "membership"
-        other = set(ways(context))
+        kind = "membership" if sort == "pc:Membership" else kind
+        other = self.ways(context)
         if kind in ("agreement", "cooperation", "visit"):
-            for each in others.get(context, ()):
-                other |= ways(each) if each != agent else set()
-        return kind, ways(agent), other
-    if sort == "pc:AttributeClaim":
-        name = shorten(first(values, "rdf:predicate"))
-        kind = first(things.get(first(values, "rdf:subject"), {}), "pc:kind") or ""
-        if name not in ATTRIBUTES or (name == "pc:inArea" and kind.rpartition("/")[2] in VISITS):
-            return None  # where a visit went is the other end of the visit
+            for each in self.others.get(context, ()):
+                other = other | (self.ways(each) if each != agent else set())
+        return kind, self.ways(agent), other
+
+    def attribute(self, values):
+        """Return kind and sides of an attribute; where a visit went is the end of the visit."""
+        name, about = shorten(first(values, "rdf:predicate")), first(values, "rdf:subject")
+        if name not in ATTRIBUTES or (name == "pc:inArea" and self.kind(about) in VISITS):
+            return None
         item = values["rdf:object"][0]
         if isinstance(item, ox.NamedNode):
-            return "attribute", ways(first(values, "rdf:subject")), ways(item.value)
-        return "attribute", ways(first(values, "rdf:subject")), {bare(item.value), *map(bare, item.value.split("/"))}
-    if sort == "pc:Observation":
-        other = {first(values, "pc:value")}
-        return "observation", ways(first(values, "pc:reporter")), other
-    if sort == "pc:FundingClaim":
-        funder, funded = first(values, "pc:funder"), first(values, "pc:funded")
-        amount = first(values, "pc:amount")
-        if funder and funded:
-            return "funding", ways(funder), ways(funded)
-        return "funding", ways(funded or funder), {bare(f"{amount} EUR"), amount}
-    if sort == "pc:InfluenceClaim":
-        return "influence", ways(first(values, "pc:influenceFrom")), ways(first(values, "pc:influenceOn"))
-    return None
+            return "attribute", self.ways(about), self.ways(item.value)
+        return "attribute", self.ways(about), {bare(item.value), *map(bare, item.value.split("/"))}
 
 
 # Annotated documents
 
 
 def annotated_case(text_file, gold_file, records=None):
-    """Return a document annotated in the format of the reading notes, with a registry of its keys."""
+    """Return an annotated document, with a registry of the things that have a key in it."""
     text = text_file.read_bytes().decode()
     said = json.loads(gold_file.read_text("utf-8"))
     memory = store.in_memory(graph.as_dataset(records).quads if records else invented(said))
@@ -273,40 +349,106 @@ def annotated_case(text_file, gold_file, records=None):
 
     gold = []
     for each in said["relations"]:
-        context = ways(each.get("context_key"), each.get("context"), each.get("context_id"), each.get("context_also"))
+        context = ways(
+            each.get("context_key"),
+            each.get("context"),
+            each.get("context_id"),
+            each.get("context_also"),
+        )
         if each.get("value"):
             context |= {bare(each["value"]), *re.findall(r"^[\d ]+(?= EUR|$)", each["value"])}
             context = frozenset(each.replace(" ", "") for each in context)
         when = {each["when"], *(each.get("when_also") or ())}
-        places = [(each["start"], each["end"]), *map(tuple, each.get("read_with") or ()), *map(tuple, (each.get("also_at") or ()))]
-        gold.append(Gold(each["kind"], ways(each["agent_key"], each["agent"], each["agent_id"], each.get("agent_also")),
-                         context, frozenset(when), tuple(places), each["id"], bool(each.get("planned")) or each.get("held") is False))
-    traps = [Gold(each["kind"], frozenset({each["agent_key"] or each["agent_id"]} | {bare(n) for n in things.get(each["agent_id"], {}).get("names", ())}),
-                  frozenset({each["context_key"] or each["context_id"]} | {bare(n) for n in things.get(each["context_id"], {}).get("names", ())}),
-                  frozenset(), ((each["start"], each["end"]),), each["why"]) for each in said["traps"]]
+        places = [
+            (each["start"], each["end"]),
+            *map(tuple, each.get("read_with") or ()),
+            *map(tuple, (each.get("also_at") or ())),
+        ]
+        gold.append(
+            Gold(
+                each["kind"],
+                ways(each["agent_key"], each["agent"], each["agent_id"], each.get("agent_also")),
+                context,
+                frozenset(when),
+                tuple(places),
+                each["id"],
+                bool(each.get("planned")) or each.get("held") is False,
+            )
+        )
+    traps = [
+        Gold(
+            each["kind"],
+            frozenset(
+                {each["agent_key"] or each["agent_id"]}
+                | {bare(n) for n in things.get(each["agent_id"], {}).get("names", ())}
+            ),
+            frozenset(
+                {each["context_key"] or each["context_id"]}
+                | {bare(n) for n in things.get(each["context_id"], {}).get("names", ())}
+            ),
+            frozenset(),
+            ((each["start"], each["end"]),),
+            each["why"],
+        )
+        for each in said["traps"]
+    ]
     mentions = [(m["start"], m["end"], m["key"]) for m in said["mentions"] if m["key"]]
     persons = [(each["start"], each["end"]) for each in said["persons_left_out"]]
-    return Case(said["name"], text, said["language"], memory, gold, traps, persons, mentions, frozenset(), None, said.get("date"))
+    return Case(
+        said["name"],
+        text,
+        said["language"],
+        memory,
+        gold,
+        traps,
+        persons,
+        mentions,
+        frozenset(),
+        None,
+        said.get("date"),
+    )
 
 
 CLASSES = {"country": "pc:Country", "network": "org:Organization", "project": "pc:Project"}
 
 
 def invented(said):
-    """Yield a registry of the things of an annotated document that have a key, by their full names."""
+    """Yield a registry of the things of an annotated document, by their full names."""
     for key, thing in said["things"].items():
         if thing["key"]:
             node = ox.NamedNode(ID + key)
             kind = thing["type"].replace("_", "-")
-            yield ox.Quad(node, ox.NamedNode(expand("rdf:type")), ox.NamedNode(expand(CLASSES.get(kind, "org:Organization"))), ox.NamedNode(expand("id:registry")))
+            yield ox.Quad(
+                node,
+                ox.NamedNode(expand("rdf:type")),
+                ox.NamedNode(expand(CLASSES.get(kind, "org:Organization"))),
+                ox.NamedNode(expand("id:registry")),
+            )
             if kind != "country":
-                yield ox.Quad(node, ox.NamedNode(expand("org:classification")), ox.NamedNode(expand(f"kind:{kind}")), ox.NamedNode(expand("id:registry")))
+                yield ox.Quad(
+                    node,
+                    ox.NamedNode(expand("org:classification")),
+                    ox.NamedNode(expand(f"kind:{kind}")),
+                    ox.NamedNode(expand("id:registry")),
+                )
                 country = key.partition("-")[0]
                 if said["things"].get(country, {}).get("type") == "country":
-                    yield ox.Quad(node, ox.NamedNode(expand("pc:jurisdiction")), ox.NamedNode(ID + country), ox.NamedNode(expand("id:registry")))
-            for number, name in enumerate(n for n in thing["names"] if not n.lower().startswith("the ")):
+                    yield ox.Quad(
+                        node,
+                        ox.NamedNode(expand("pc:jurisdiction")),
+                        ox.NamedNode(ID + country),
+                        ox.NamedNode(expand("id:registry")),
+                    )
+            for number, name in enumerate(
+                n for n in thing["names"] if not n.lower().startswith("the ")
+            ):
                 label = "skos:altLabel" if number else "skos:prefLabel"
-                yield ox.Quad(node, ox.NamedNode(expand(label)), ox.Literal(name, language="en"), ox.NamedNode(expand("id:registry")))
+                yield ox.Quad(
+                    node,
+                    ox.NamedNode(expand(label)),
+                    ox.Literal(name, language="en"),
+                    ox.NamedNode(expand("id:registry")),
+                )
 
 
 # Measuring
@@ -342,7 +484,14 @@ def fits(gold, row, outline, text):
     if not any(start < high and low < end for start, end in gold.spans):
         return False
     side = {row["agent"], bare(row["agent"]), row["agent_text"]} - {""}
-    other = {row["context_text"], bare(str(row["context"] or "")), row["context"], bare(str(row["value"] or "")), row["value"], str(row["value"] or "").replace(" ", "")} - {"", None}
+    other = {
+        row["context_text"],
+        bare(str(row["context"] or "")),
+        row["context"],
+        bare(str(row["value"] or "")),
+        row["value"],
+        str(row["value"] or "").replace(" ", ""),
+    } - {"", None}
     if not side & gold.agent and gold.kind in ("agreement", "cooperation", "visit"):
         return bool(side & gold.context and other & gold.agent)
     if not side & gold.agent:
@@ -350,20 +499,26 @@ def fits(gold, row, outline, text):
     if other & gold.context or (gold.unnamed and row["described"]):
         return True
     # "the twinning project" is the "Twinning project with Finland in Albania".
-    return any(len(a) > 8 and len(b) > 8 and (a in b or b in a) for a in other for b in gold.context)
+    return any(
+        len(a) > 8 and len(b) > 8 and (a in b or b in a) for a in other for b in gold.context
+    )
 
 
 def same_date(when, allowed):
     """Tell whether a date is right; "2009/" and "2009" tell the same beginning."""
+
     def plain(date):
         return (date or "").rstrip("/") or None
+
     return plain(when) in {plain(each) for each in allowed} or (when is None and "XXXX" in allowed)
 
 
 def measure(case):
     """Return how one document was read, and the seconds it took."""
     lexicon = read_names(case.memory)
-    read = reader.read(case.text, lexicon, case.language, publisher=case.publisher, issued=case.issued)
+    read = reader.read(
+        case.text, lexicon, case.language, publisher=case.publisher, issued=case.issued
+    )
     rows = list(objects.relations(read, case.name))
     for row, relation in zip(rows, read.relations, strict=True):
         for end in ("agent", "context"):
@@ -372,7 +527,9 @@ def measure(case):
         row["described"] = (relation.context or "").startswith("x:d")
     found, right, dated, false, hits = set(), 0, 0, [], 0
     for row in rows:
-        matches = [n for n, gold in enumerate(case.gold) if fits(gold, row, read.outline, case.text)]
+        matches = [
+            n for n, gold in enumerate(case.gold) if fits(gold, row, read.outline, case.text)
+        ]
         if not matches:
             false.append(row)
             continue
@@ -381,23 +538,61 @@ def measure(case):
         hits += any(same_date(row["when"], case.gold[n].when) for n in matches)
     dated = hits
     wrong = sum(
-        any(fits(trap._replace(kind=row["kind"]), row, read.outline, case.text) and not row["planned"] for trap in case.traps)
-        or any(case.gold[n].planned and not row["planned"] and row["kind"] != "attribute" for n in range(len(case.gold)) if fits(case.gold[n], row, read.outline, case.text))
-        or any(one < row["end"] and row["start"] < other and bare(case.text[one:other]) in (bare(row["agent"]), bare(str(row["context"]))) for one, other in case.persons)
+        any(
+            fits(trap._replace(kind=row["kind"]), row, read.outline, case.text)
+            and not row["planned"]
+            for trap in case.traps
+        )
+        or any(
+            case.gold[n].planned and not row["planned"] and row["kind"] != "attribute"
+            for n in range(len(case.gold))
+            if fits(case.gold[n], row, read.outline, case.text)
+        )
+        or any(
+            one < row["end"]
+            and row["start"] < other
+            and bare(case.text[one:other]) in (bare(row["agent"]), bare(str(row["context"])))
+            for one, other in case.persons
+        )
         for row in rows
     )
     missed = [gold for n, gold in enumerate(case.gold) if n not in found]
-    return Score(case.name, len(case.gold), len(rows), len(found), right, dated, mentions(case, read), (0, 0), wrong, missed, false)
+    return Score(
+        case.name,
+        len(case.gold),
+        len(rows),
+        len(found),
+        right,
+        dated,
+        mentions(case, read),
+        (0, 0),
+        wrong,
+        missed,
+        false,
+    )
 
 
 def mentions(case, read):
     """Return known things to find, found, proposed and right."""
-    known = [(each, read.cast.of(each)) for each in read.cast.mentions if read.cast.of(each).key or read.cast.of(each).candidates]
+    known = [
+        (each, read.cast.of(each))
+        for each in read.cast.mentions
+        if read.cast.of(each).key or read.cast.of(each).candidates
+    ]
     named = {key.removeprefix(ID) for key in read_keys(case)}
     if case.mentions is not None:
         wanted = case.mentions
-        hit = sum(any(m.start < end and start < m.end and key in (f.key, *f.candidates) for m, f in known) for start, end, key in wanted)
-        right = sum(any(m.start < end and start < m.end and key in (f.key, *f.candidates) for start, end, key in wanted) for m, f in known)
+        hit = sum(
+            any(m.start < end and start < m.end and key in (f.key, *f.candidates) for m, f in known)
+            for start, end, key in wanted
+        )
+        right = sum(
+            any(
+                m.start < end and start < m.end and key in (f.key, *f.candidates)
+                for start, end, key in wanted
+            )
+            for m, f in known
+        )
         return len(wanted), hit, len(known), right
     wanted = hit = 0
     for gold in case.gold:
@@ -412,7 +607,13 @@ def mentions(case, read):
 
 def read_keys(case):
     """Return the things that the registry of a case has."""
-    return {row[0] for row in case.memory.rows("SELECT DISTINCT ?thing WHERE { ?thing skos:prefLabel ?x FILTER(STRSTARTS(STR(?thing), STR(id:))) }")}
+    return {
+        row[0]
+        for row in case.memory.rows(
+            "SELECT DISTINCT ?thing WHERE { ?thing skos:prefLabel ?x "
+            "FILTER(STRSTARTS(STR(?thing), STR(id:))) }"
+        )
+    }
 
 
 def cases(folder, records):
@@ -422,7 +623,11 @@ def cases(folder, records):
         texts[support_digest(path)] = path.read_bytes().decode()
     for name in DOCUMENTS:
         own = next(each for each in records if each.file.graph == SRC + name)
-        digest = next(value(t.object) for t in own.document.triples if t.predicate.value == expand("pc:documentDigest"))
+        digest = next(
+            value(t.object)
+            for t in own.document.triples
+            if t.predicate.value == expand("pc:documentDigest")
+        )
         if digest in texts:
             yield core_case(name, texts[digest], records)
 
@@ -441,10 +646,13 @@ def main(args):
     records = graph.read(find_workspace())
     if files:
         invented_ = "--graph" not in args
-        chosen = [annotated_case(files[n], files[n + 1], None if invented_ else records) for n in range(0, len(files), 2)]
+        chosen = [
+            annotated_case(files[n], files[n + 1], None if invented_ else records)
+            for n in range(0, len(files), 2)
+        ]
     else:
         chosen = list(cases(Path(os.environ.get("KG_SOURCES", "../shared/sources")), records))
-    print(f"{'document':24} {'mentions R':>10} {'P':>5} {'gold':>5} {'prop.':>6} {'recall':>7} {'prec.':>6} {'date':>5} {'wrong':>5} {'s':>5}")
+    print(HEAD)
     scores = []
     for case in chosen:
         begin = time.perf_counter()
@@ -453,10 +661,28 @@ def main(args):
         show(score, time.perf_counter() - begin)
         if verbose:
             for gold in score.missed:
-                print("   missed", gold.kind, gold.text, "|", [case.text[s:e][:90] for s, e in gold.spans[:1]])
+                print(
+                    "   missed",
+                    gold.kind,
+                    gold.text,
+                    "|",
+                    [case.text[s:e][:90] for s, e in gold.spans[:1]],
+                )
             for row in score.false:
-                print("   false ", row["kind"], row["role"], row["agent"], "->", row["context"] or row["value"], "|", repr(case.text[row["start"]:row["end"]][:110]))
-    total = [sum(getattr(each, name) for each in scores) for name in ("gold", "proposed", "found", "right", "dated", "wrong")]
+                print(
+                    "   false ",
+                    row["kind"],
+                    row["role"],
+                    row["agent"],
+                    "->",
+                    row["context"] or row["value"],
+                    "|",
+                    repr(case.text[row["start"] : row["end"]][:110]),
+                )
+    total = [
+        sum(getattr(each, name) for each in scores)
+        for name in ("gold", "proposed", "found", "right", "dated", "wrong")
+    ]
     ments = tuple(sum(each.mentions[n] for each in scores) for n in range(4))
     show(Score("all", *total[:5], ments, (0, 0), total[5], [], []), 0)
 
@@ -464,10 +690,23 @@ def main(args):
 def show(score, seconds):
     """Print a line of the table."""
     wanted, hit, proposed, right = score.mentions
+
     def share(part, whole):
         return f"{part / whole:.2f}" if whole else "–"
-    print(f"{score.name:24} {share(hit, wanted):>10} {share(right, proposed):>5} {score.gold:5} {score.proposed:6} "
-          f"{share(score.found, score.gold):>7} {share(score.right, score.proposed):>6} {share(score.dated, score.right):>5} {score.wrong:5} {seconds:5.1f}")
+
+    cells = [
+        f"{score.name:24}",
+        f"{share(hit, wanted):>10}",
+        f"{share(right, proposed):>5}",
+        f"{score.gold:5}",
+        f"{score.proposed:6}",
+        f"{share(score.found, score.gold):>7}",
+        f"{share(score.right, score.proposed):>6}",
+        f"{share(score.dated, score.right):>5}",
+        f"{score.wrong:6}",
+        f"{seconds:5.1f}",
+    ]
+    print(" ".join(cells))
 
 
 if __name__ == "__main__":

@@ -9,12 +9,14 @@ from typing import Final
 
 from kg.errors import SourceError
 from kg.files import read_bytes, reason
+from kg.reading.dates import find_dates
 from kg.reading.documents.mail import read_mail
 from kg.reading.documents.markup import read_html, read_markdown
 from kg.reading.documents.page import Page
 from kg.reading.documents.pdf import read_pdf
 from kg.reading.documents.plain import read_plain
 from kg.reading.documents.word import read_docx
+from kg.reading.languages.words import LANGUAGES, read_language
 
 _READERS: Final[dict[str, Callable[[bytes, str], Page]]] = {
     ".txt": read_plain,
@@ -30,14 +32,6 @@ _READERS: Final[dict[str, Callable[[bytes, str], Page]]] = {
 }
 ENDINGS: Final = tuple(_READERS)
 LARGEST: Final = 100_000_000  # bytes
-# Words that hardly any text of a language lacks, and that others have not.
-_COMMON: Final = {
-    "en": "the of and to in is for with on by",
-    "cs": "a v se na je že s z do pro ve jsou byla byl které nebo",
-    "sk": "a v sa na je že s z do pre vo sú bola bol ktoré alebo",
-    "pl": "w i na z do się że jest oraz dla przez od po są nie",
-    "de": "der die und in den von zu das mit sich des für ist im",
-}
 
 
 def read_page(path: Path) -> Page:
@@ -60,7 +54,22 @@ def read_page(path: Path) -> Page:
         raise SourceError("empty: there is nothing to read in it.", file=name)
     title = page.title or first_line(page.text)
     language = page.language or guess_language(page.text)
-    return page._replace(title=title, language=language)
+    date = page.date or date_line(page.text, language)
+    return page._replace(title=title, language=language, date=date)
+
+
+def date_line(text: str, language: str) -> str | None:
+    """Return the day that stands on a line of its own at the beginning of a text, as EDTF.
+
+    >>> date_line("A visit\\n\\nPrague, 3 May 2023\\n\\nIt was long.", "en")
+    '2023-05-03'
+    """
+    start = text[:600]
+    for date in find_dates(start, language):
+        line = start[start.rfind("\n", 0, date.start) + 1 :].partition("\n")[0]
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", date.edtf) and len(line.split()) < 7:
+            return date.edtf
+    return None
 
 
 def find_documents(paths: Iterable[Path]) -> list[Path]:
@@ -93,18 +102,18 @@ def first_line(text: str) -> str:
 
 
 def guess_language(text: str) -> str:
-    """Return the language whose common words a text has most of.
+    """Return the language whose common words and letters a text has most of.
 
-    >>> guess_language("Vězeňská služba se v roce 2020 stala členem, a to na návrh ministerstva.")
-    'cs'
+    >>> guess_language("Das Ministerium hat im Jahr 2020 mit der Universitaet gearbeitet.")
+    'de'
     """
-    words = re.findall(r"[^\W\d_]+", text[:20_000].casefold())
-    counts = {
-        language: sum(word in common for word in words)
-        for language, common in ((each, set(said.split())) for each, said in _COMMON.items())
-    }
-    special = {"cs": "ěřů", "sk": "ľĺŕôä", "pl": "łąęż", "de": "ßüö"}
-    for language, letters in special.items():
-        counts[language] += 2 * sum(each in letters for each in text[:20_000].casefold())
+    start = text[:20_000].casefold()
+    words = re.findall(r"[^\W\d_]+", start)
+    counts = {}
+    for language in LANGUAGES:
+        said = read_language(language)
+        common = set(said["common"].split())
+        counts[language] = sum(word in common for word in words)
+        counts[language] += 2 * sum(each in said["letters"] for each in start)
     best = max(counts, key=lambda each: counts[each])
     return best if counts[best] else "en"

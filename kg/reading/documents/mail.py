@@ -21,7 +21,9 @@ def read_mail(content: bytes, name: str) -> Page:
     try:
         said = body.get_content()
     except (LookupError, UnicodeError) as error:
-        raise SourceError("a message in an unknown encoding. Save it as text.", file=name) from error
+        raise SourceError(
+            "a message in an unknown encoding. Save it as text.", file=name
+        ) from error
     remarks = tuple(
         f"the attachment {each.get_filename() or 'without name'} was not read; read it by itself."
         for each in message.iter_attachments()

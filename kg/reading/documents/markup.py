@@ -23,15 +23,53 @@ _BANNER: Final = re.compile(
     r"|share|social|newsletter|pagination|toolbar|popup|modal)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?!\.\d|\d)", re.IGNORECASE)
+_HIDDEN: Final = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?!\.\d|\d)", re.IGNORECASE
+)
 _BLOCKS: Final = frozenset(
-    "address article blockquote body dd details div dl dt fieldset figcaption figure h1 h2 h3 h4 h5"
-    " h6 header hr li main ol p pre section summary table tbody td tfoot th thead tr ul caption"
-    .split()
+    [
+        "address",
+        "article",
+        "blockquote",
+        "body",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "caption",
+    ]
 )
 _DATES: Final = (
     "//meta[@property='article:published_time']/@content",
-    "//meta[@name='date' or @name='dcterms.issued' or @name='DC.date.issued' or @name='dc.date']/@content",
+    "//meta[@name='date' or @name='dcterms.issued']/@content",
+    "//meta[@name='DC.date.issued' or @name='dc.date']/@content",
     "//time/@datetime",
 )
 
@@ -44,25 +82,32 @@ def read_html(content: bytes, name: str) -> Page:
     if not text.strip():
         raise SourceError("empty. Save the page again.", file=name)
     try:
-        root = html.document_fromstring(text.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8", huge_tree=False, no_network=True))
+        root = html.document_fromstring(
+            text.encode("utf-8"),
+            parser=html.HTMLParser(encoding="utf-8", huge_tree=False, no_network=True),
+        )
     except (etree.ParserError, ValueError) as error:
         raise SourceError(f"no HTML: {error}. Save the page again.", file=name) from error
     remarks = [remark] if remark else []
     title, date = _title(root), _date(root)
+    publisher = _first(root, "//meta[@property='og:site_name']/@content")
+    url = _first(root, "//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content")
     hidden = _cut(root)
     if hidden:
         remarks.append(f"{hidden} parts that a browser does not show were left out.")
     main = _main(root)
     body = laid_out(list(_blocks(main)))
     if not body.strip():
-        raise SourceError("no text in it; perhaps it is made by scripts. Save it as text.", file=name)
+        raise SourceError(
+            "no text in it; perhaps it is made by scripts. Save it as text.", file=name
+        )
     return Page(
         body,
         title,
         (root.get("lang") or root.get("xml:lang") or "").partition("-")[0].lower() or None,
-        _first(root, "//meta[@property='og:site_name']/@content"),
+        publisher,
         date,
-        _first(root, "//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content"),
+        url,
         tuple(remarks),
     )
 
@@ -137,7 +182,13 @@ def _cut(root: HtmlElement) -> int:
 def _is_frame(each: HtmlElement) -> bool:
     if each.tag in ("html", "body", "main", "article"):
         return False
-    if each.tag in _FRAME or each.get("role") in ("navigation", "banner", "contentinfo", "dialog", "search"):
+    if each.tag in _FRAME or each.get("role") in (
+        "navigation",
+        "banner",
+        "contentinfo",
+        "dialog",
+        "search",
+    ):
         return True
     if each.tag == "header":
         return not any(one.tag in ("article", "main", "section") for one in each.iterancestors())
@@ -178,7 +229,9 @@ def _blocks(element: HtmlElement) -> Iterator[str]:
             line.append("\n" + _plain(child.tail).lstrip())
             continue
         if child.tag == "tr":
-            cells = [" ".join(cell.text_content().split()) for cell in child if isinstance(cell.tag, str)]
+            cells = [
+                " ".join(cell.text_content().split()) for cell in child if isinstance(cell.tag, str)
+            ]
             yield "".join(line)
             yield "• " + " | ".join(filter(None, cells)) if any(cells) else ""
             line = [_plain(child.tail)]

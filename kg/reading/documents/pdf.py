@@ -8,10 +8,14 @@ from typing import Final
 
 from kg.errors import SourceError
 from kg.reading.documents.page import Page, canonical
+from kg.reading.tokens import LOWER
 
 _SCANNED: Final = 25  # code points on a page on average; with fewer there is no text layer
-_NUMBER: Final = re.compile(r"\s*(?:[-–]\s*)?(?:page|seite|strana|str\.|p\.)?\s*\d{1,4}(?:\s*(?:/|of|von|z|ze)\s*\d{1,4})?\s*[-–]?\s*", re.IGNORECASE)
-_HYPHEN: Final = re.compile(r"([^\W\d_])[-\u00ad\ufffe\u2010]\n(?=[a-zà-ž])")
+_NUMBER: Final = re.compile(
+    r"\s*(?:[-–]\s*)?(?:page|seite|strana|str\.|p\.)?\s*\d{1,4}(?:\s*(?:/|of|von|z|ze)\s*\d{1,4})?\s*[-–]?\s*",
+    re.IGNORECASE,
+)
+_HYPHEN: Final = re.compile(rf"([^\W\d_])[-\u00ad\ufffe\u2010]\n(?=[{LOWER}])")
 
 
 def read_pdf(content: bytes, name: str) -> Page:
@@ -59,9 +63,13 @@ def _without_frames(pages: list[str]) -> list[list[str]]:
     running = {shape for shape, count in edges.items() if count > 2 and count * 2 > len(pages)}
     kept = []
     for each in lines:
-        while each and (not each[0].strip() or _NUMBER.fullmatch(each[0]) or _shape(each[0]) in running):
+        while each and (
+            not each[0].strip() or _NUMBER.fullmatch(each[0]) or _shape(each[0]) in running
+        ):
             each.pop(0)
-        while each and (not each[-1].strip() or _NUMBER.fullmatch(each[-1]) or _shape(each[-1]) in running):
+        while each and (
+            not each[-1].strip() or _NUMBER.fullmatch(each[-1]) or _shape(each[-1]) in running
+        ):
             each.pop()
         kept.append(each)
     return kept

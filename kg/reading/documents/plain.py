@@ -32,4 +32,6 @@ def decode(content: bytes, name: str) -> tuple[str, str | None]:
             raise SourceError(
                 "no UTF-8, and no other encoding fits. Save it as UTF-8.", file=name
             ) from None
-        return str(best), f"not UTF-8; read as {best.encoding.replace('_', '-')}. Check the letters."
+        return str(
+            best
+        ), f"not UTF-8; read as {best.encoding.replace('_', '-')}. Check the letters."

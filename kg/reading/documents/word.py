@@ -29,8 +29,12 @@ def read_docx(content: bytes, name: str) -> Page:
                 continue
             text = " ".join(each.text.split(" ")).strip()
             style = (each.style.name or "") if each.style is not None else ""
-            listed = style.startswith("List") or each._p.pPr is not None and each._p.pPr.numPr is not None
-            blocks.append(f"• {text}" if listed and text and not style.startswith("Heading") else text)
+            listed = style.startswith("List") or (
+                each._p.pPr is not None and each._p.pPr.numPr is not None
+            )
+            blocks.append(
+                f"• {text}" if listed and text and not style.startswith("Heading") else text
+            )
         said = document.core_properties
     except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile, SyntaxError) as error:
         raise SourceError("a broken DOCX. Save it again in Word.", file=name) from error

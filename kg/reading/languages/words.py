@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final, NamedTuple
@@ -22,7 +23,16 @@ class Pattern(NamedTuple):
 @cache
 def read_language(language: str) -> dict[str, Any]:
     """Return the words of a language, those of English for one that has no file."""
-    name = language if language in LANGUAGES else "en"
+    return _read(language if language in LANGUAGES else "en")
+
+
+@cache
+def read_cuts() -> tuple[str, ...]:
+    """Return the words that end in a full stop and end no sentence, in any language."""
+    return tuple(_read("all")["cuts"])
+
+
+def _read(name: str) -> dict[str, Any]:
     text = files("kg").joinpath(f"reading/languages/{name}.json").read_text(encoding="utf-8")
     words: dict[str, Any] = json.loads(text)
     return words
@@ -43,6 +53,13 @@ def pattern(phrase: str) -> Pattern:
             words.append(token.word if stretched else token.stem)
             open_.append(stretched)
     return Pattern(tuple(words), tuple(open_))
+
+
+@cache
+def alternatives(language: str, key: str) -> str:
+    """Return the words of a language under a key as one pattern, the longest first."""
+    words = sorted(read_language(language).get(key, ()), key=len, reverse=True)
+    return "|".join(map(re.escape, words)) or "(?!)"
 
 
 class Phrases:

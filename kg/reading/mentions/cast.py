@@ -29,7 +29,8 @@ class Figure(NamedTuple):
 class Mention(NamedTuple):
     """A place at which a text speaks of a thing: by name, by a short form, or by describing it.
 
-    *adjective* is one that names a country by its adjective only: "the Czech delegation".
+    *adjective* is one that names a country by its adjective only: "the Czech delegation"; *unsure*
+    a short form that may mean another body.
     """
 
     start: int
@@ -37,6 +38,7 @@ class Mention(NamedTuple):
     figure: str
     form: Form = "name"
     adjective: bool = False
+    unsure: bool = False
 
 
 class Cast(NamedTuple):

@@ -13,11 +13,13 @@ def cast_of(
 ) -> Cast:
     """Return the things that a text names, known and new, and every place at which it does."""
     cast = known.find_known(text, tokens, lexicon, language, publisher)
+    if entry := lexicon.entries.get(publisher or ""):
+        cast.add(known.figure_of(entry))
     known.find_described(text, tokens, lexicon, cast)
     known.find_collectives(text, tokens, lexicon, language, cast)
     new.find_new(text, tokens, lexicon, language, cast)
     new.find_places(text, language, cast)
-    short.find_short(text, tokens, language, cast)
+    short.find_short(text, tokens, language, cast, publisher)
     described.find_described(text, tokens, language, cast)
     known.find_adjectives(text, tokens, lexicon, cast)
     _add_countries(lexicon, cast)

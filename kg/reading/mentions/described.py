@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import count
 from typing import Final
 
-from kg.reading.languages.words import phrases_of, read_language
-from kg.reading.mentions.cast import Cast, Figure, Mention, without_overlaps
 from kg.reading.cues import find_cues
+from kg.reading.languages.words import alternatives, phrases_of
+from kg.reading.mentions.cast import Cast, Figure, Mention, without_overlaps
 from kg.reading.tokens import Token
 
-_BEFORE: Final = re.compile(
-    r"(?:(?<=\s)|^|(?<=\())(?:(?:an?|the|this|its|their|our|two|both|each|another|the first|the second|last|"
-    r"ein|eine|einen|einem|einer|der|die|das|den|dem|des|diese[rsnm]?)\s+)?"
-    r"(?:(?:[a-zà-ž-]+al|joint|new|annual|[0-9]+th|[0-9]+\.|[a-z]+-?[a-z]*|[A-Z]{2,8})\s+){0,2}$"
-)
-_DEFINES: Final = re.compile(r"\b(?:is|are|ist|sind|je|jsou|jest|są|sú) (?:one of )?$")
-_TOPIC: Final = re.compile(r"\s+(?:on|about|over|zu|zum|zur|über)\s+[^\n,.;:()]{3,60}?(?=[,.;:()\n]|\s(?:was|is|will|has|were|took|held|in|at|with|of)\b)")
+_ENDS: Final = r"(?=[,.;:()\n]|\s(?:was|is|will|has|were|took|held|in|at|with|of)\b)"
+
+
+@cache
+def _topic(language: str) -> re.Pattern[str]:
+    """Return the pattern of what an event is about, behind the word for it."""
+    return re.compile(rf"\s+(?:{alternatives(language, 'topic')})\s+[^\n,.;:()]{{3,60}}?{_ENDS}")
+
+
+@cache
+def _defines(language: str) -> re.Pattern[str]:
+    """Return the pattern of words before a description that tells what something is."""
+    return re.compile(rf"(?<!\w)(?:{alternatives(language, 'is a')}) (?:one of )?$")
 
 
 def find_described(text: str, tokens: list[Token], language: str, cast: Cast) -> None:
@@ -32,32 +39,51 @@ def find_described(text: str, tokens: list[Token], language: str, cast: Cast) ->
             start, end = tokens[first].start, tokens[last].end
             if any(one < end and start < other for one, other in taken):
                 continue
-            if any(one <= start and end <= other and (one, other) != (start, end) for one, other in said):
+            if any(
+                one <= start and end <= other and (one, other) != (start, end)
+                for one, other in said
+            ):
                 continue
             opened = _opened(text, start, language)
-            if _DEFINES.search(text[max(0, opened - 8) : opened]):
+            if _defines(language).search(text[max(0, opened - 8) : opened]):
                 continue  # "MECR is a meeting of …" tells what it is, and of no meeting
-            topic = _TOPIC.match(text, end) if sort == "event" else None
+            if _stands_beside(text, opened, sort, cast):
+                continue  # "OPENGATE, a project on …" is one thing
+            topic = _topic(language).match(text, end) if sort == "event" else None
             stop = topic.end() if topic else end
             if any(one < stop and opened < other for one, other in taken):
                 opened, stop = start, end
             name = " ".join(text[_modified(text, opened, cast) : stop].split())
-            if sort in ("project", "agreement") and (match := _WITH.match(text, stop)):
+            if sort in ("project", "agreement") and (match := _with(language).match(text, stop)):
                 name += " ".join(match[0].split(" "))
-            figure = Figure(f"x:d{sort[:2]}{next(numbers)}", None, sort, str(kind), name, None, language)
+            figure = Figure(
+                f"x:d{sort[:2]}{next(numbers)}", None, sort, str(kind), name, None, language
+            )
             cast.add(figure)
             more.append(Mention(opened, stop, figure.id, "described"))
             taken.append((opened, stop))
     cast.mentions[:] = without_overlaps([*cast.mentions, *more])
 
 
-_WITH: Final = re.compile(r" (?:with|between|s|se|mit) (?:the )?[A-Z][\w]+(?: [A-Z]\w+)*")
+def _stands_beside(text: str, start: int, sort: str, cast: Cast) -> bool:
+    """Tell whether a description stands behind the name of what it describes."""
+    before = (each for each in cast.mentions if each.end <= start)
+    last = max(before, key=lambda each: each.end, default=None)
+    if last is None or cast.of(last).sort != sort:
+        return False
+    return text[last.end : start].strip() in (",", "–", "-", "(")
+
+
+@cache
+def _with(language: str) -> re.Pattern[str]:
+    """Return the pattern of the partners behind a description: "project with Finland"."""
+    return re.compile(rf" (?:{alternatives(language, 'with')}) (?:the )?[A-Z]\w+(?: [A-Z]\w+)*")
 
 
 def _modified(text: str, start: int, cast: Cast) -> int:
     """Return where a name begins that stands before a word and tells of what: "MECR meeting"."""
     for each in cast.mentions:
-        if each.end < start and text[each.end : start] == " " or each.end == start - 1:
+        if (each.end < start and text[each.end : start] == " ") or each.end == start - 1:
             begin = each.start
             return begin - 4 if text[max(0, begin - 4) : begin].casefold() == "the " else begin
     return start
@@ -66,7 +92,7 @@ def _modified(text: str, start: int, cast: Cast) -> int:
 def _opened(text: str, start: int, language: str) -> int:
     if language not in ("en", "de"):
         return start
-    articles = "|".join(map(re.escape, read_language(language)["articles"]))
+    articles = alternatives(language, "articles")
     line = text.rfind("\n", 0, start) + 1
     low = max(line, start - 40)
     match = re.search(rf"(?i)\b(?:{articles})\s+(?:[^\W\d_][\w-]*\s+){{0,2}}$", text[low:start])

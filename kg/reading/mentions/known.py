@@ -11,8 +11,8 @@ from kg.names import ID
 from kg.reading.languages.words import phrases_of
 from kg.reading.mentions.cast import Cast, Figure, Mention
 from kg.reading.mentions.lexicon import Entry, Lexicon, Spelling, find_names
-from kg.reading.tokens import Token, read_tokens
-from kg.search.stems import stem
+from kg.reading.tokens import UPPER, Token, read_tokens
+from kg.text.stems import stem
 
 _INFLECTED: Final = frozenset({"cs", "sk", "pl", "de", "hr", "sl", "uk", "ru"})
 _BREAK: Final = re.compile(r"\n\s*\n|[.!?;:](?:\s|$)|[()\[\]]")
@@ -84,12 +84,14 @@ _NEAR_KIND: Final = re.compile(r"(?i)proje[ck]t|program|[“„\"«‘']")
 
 
 def _is_word(text: str, start: int, end: int, entry: Entry) -> bool:
-    """Tell whether one word that is also a name is a word here: within a run of capitals, or a
-    project that is not called one."""
+    """Tell whether one word that is also a name is a word here.
+
+    It is within a run of capitals, and where it is to be a project that is not called one.
+    """
     said = text[start:end]
     if entry.sort == "area" or sum(map(str.isupper, said)) > 1:
         return False
-    behind = re.match(r" [A-ZÁ-Ž]", text[end : end + 2])
+    behind = re.match(rf" [{UPPER}]", text[end : end + 2])
     if behind or _is_part(text, start, end):
         return True
     near = text[max(0, start - 20) : start] + text[end : end + 12]
@@ -115,9 +117,7 @@ def _longest(found: list[tuple[Mention, list[Spelling]]]) -> list[tuple[Mention,
     return kept
 
 
-def _fits(
-    text: str, tokens: list[Token], spelling: Spelling, entry: Entry, language: str
-) -> bool:
+def _fits(text: str, tokens: list[Token], spelling: Spelling, entry: Entry, language: str) -> bool:
     """Tell whether words of a text are the name, and no words that happen to be like it."""
     said = text[tokens[0].start : tokens[-1].end]
     if _broken(said, spelling.text):
@@ -138,8 +138,11 @@ def _fits(
     if spelling.without:
         return capital and len(bare) > 1
     proper = sum(text[each.start].isupper() for each in bare)
-    return capital or proper > 1 or (not spelling.as_known and proper > 0) or (
-        inflected and not spelling.as_known
+    return (
+        capital
+        or proper > 1
+        or (not spelling.as_known and proper > 0)
+        or (inflected and not spelling.as_known)
     )
 
 
@@ -243,7 +246,9 @@ def _drop_areas(cast: Cast, start: int, end: int) -> None:
 
 def _body(area: str, kind: str, lexicon: Lexicon) -> Figure | None:
     kinds = (kind, "combined-service") if kind in _SERVICES else (kind,)
-    keys = tuple(key for each in dict.fromkeys(kinds) for key in lexicon.bodies.get((area, each), ()))
+    keys = tuple(
+        key for each in dict.fromkeys(kinds) for key in lexicon.bodies.get((area, each), ())
+    )
     if len(keys) == 1 and kind in _SERVICES:
         return figure_of(lexicon.entries[keys[0]])
     if kind == "prison-service" and keys:
@@ -251,9 +256,7 @@ def _body(area: str, kind: str, lexicon: Lexicon) -> Figure | None:
     return None
 
 
-def _areas(
-    text: str, tokens: list[Token], lexicon: Lexicon
-) -> Iterator[tuple[int, int, str]]:
+def _areas(text: str, tokens: list[Token], lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
     """Yield the phrases that name areas, by name or adjective, as numbers of tokens."""
     for at in range(len(tokens)):
         for phrase, meaning in lexicon.senses.phrases.get(tokens[at].stem, ()):
@@ -309,7 +312,7 @@ def _group_before(
         if each is None:
             break
         between = text[tokens[each[1]].end : gap_end]
-        if group and not _LISTED.fullmatch(between) or not group and between.strip():
+        if (group and not _LISTED.fullmatch(between)) or (not group and between.strip()):
             break
         group.insert(0, each)
         gap_end, at = tokens[each[0]].start, each[0] - 1

@@ -34,10 +34,15 @@ SORTS: Final = {
     "pc:Instrument": "instrument",
     "pc:Practice": "practice",
 }
-_CLASSES: Final = "SELECT ?thing ?class WHERE { ?thing a ?class . FILTER(STRSTARTS(STR(?thing), STR(id:))) }"
+_CLASSES: Final = (
+    "SELECT ?thing ?class WHERE { ?thing a ?class . FILTER(STRSTARTS(STR(?thing), STR(id:))) }"
+)
 _AREAS: Final = """
 SELECT ?thing ?area WHERE { ?thing pc:jurisdiction|pc:within|pc:inArea ?area
   FILTER(STRSTARTS(STR(?thing), STR(id:))) }"""
+_KINDS: Final = """
+SELECT ?thing ?kind WHERE { ?thing org:classification|pc:kind ?kind
+  FILTER(STRSTARTS(STR(?thing), STR(id:)) && STRSTARTS(STR(?kind), STR(kind:))) }"""
 _LONGEST: Final = 16  # words of a name
 
 
@@ -125,11 +130,15 @@ def _entries(store: Store) -> dict[str, Entry]:
     for thing, area in sorted(store.rows(_AREAS), key=str):
         if thing and area:
             places.setdefault(thing, area)
+    kinds: dict[str, str] = {}
+    for thing, kind in sorted(store.rows(_KINDS), key=str):
+        if thing and kind:
+            kinds.setdefault(thing, shorten(kind).partition(":")[2])
     found = {}
     for thing, profile in read_profiles(store).items():
         if thing in classes:
             key = thing.removeprefix(ID)
-            kind = profile.kind.id.partition(":")[2] if profile.kind else ""
+            kind = kinds.get(thing, "")
             place = places.get(thing, "").removeprefix(ID) or None
             found[key] = Entry(key, classes[thing], kind, profile.label.en, place)
     return found
@@ -168,9 +177,11 @@ def is_short_for(short: str, whole: str) -> bool:
     False
     """
     capitals = [each for each in short if each.isupper()]
-    if len(short.split()) > 1 or len(capitals) < 2 or short[0].casefold() not in {
-        each.word[0] for each in read_tokens(whole)
-    }:
+    if (
+        len(short.split()) > 1
+        or len(capitals) < 2
+        or short[0].casefold() not in {each.word[0] for each in read_tokens(whole)}
+    ):
         return False
     letters = iter(fold(whole))
     return all(each in letters for each in fold(short).replace(" ", ""))

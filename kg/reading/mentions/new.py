@@ -13,22 +13,21 @@ from functools import cache
 from itertools import count
 from typing import Final
 
-from kg.reading.languages.words import phrases_of, read_language
+from kg.reading.languages.words import alternatives, phrases_of, read_language
 from kg.reading.mentions.cast import Cast, Figure, Mention, without_overlaps
 from kg.reading.mentions.lexicon import Lexicon, is_short_for
-from kg.reading.mentions.persons import find_persons, is_person
-from kg.reading.tokens import Token, read_tokens
+from kg.reading.mentions.persons import is_person
+from kg.reading.tokens import UPPER, Token
 from kg.text.folding import fold
+from kg.text.persons import find_personal
 
-_UP: Final = r"(?:[^\W\d_a-zà-öø-ÿ][\w’'&.-]*[\w]|[A-Z]\.?(?=\s))"
-_LOW: Final = {
-    "en": r"(?:(?:of|for|in|on|to|against|with|and)(?:[ \u00a0]+the)?|de|la|du|des|del|di|von|&)",
-    "de": r"(?:für|der|des|die|das|und|von|zur|zum|im|in|am|beim|gegen)",
-}
+_UP: Final = rf"(?:[{UPPER}][\w’'&.-]*[\w]|[A-Z]\.?(?=\s))"
 _QUOTED: Final = re.compile(r"[“„\"«‚‘]([^“”„\"«»\n]{2,80}?)[”“\"»‘’]")
 _ACRONYM: Final = re.compile(r"\(\s*([^\W\d_][\w.&/-]{1,14})\s*\)")
 _SLAVIC: Final = frozenset({"cs", "sk", "pl"})
-_NO_PLACES: Final = frozenset({"europe", "european", "africa", "asia", "english", "general", "particular"})
+_NO_PLACES: Final = frozenset(
+    {"europe", "european", "africa", "asia", "english", "general", "particular"}
+)
 
 
 @cache
@@ -43,7 +42,7 @@ def heads_of(language: str) -> dict[str, tuple[str, str]]:
 
 def find_new(text: str, tokens: list[Token], lexicon: Lexicon, language: str, cast: Cast) -> None:
     """Add to a cast what is named and not known; longer new names replace areas within them."""
-    persons = find_persons(text, language)
+    persons = [(each.start, each.end) for each in find_personal(text)]
     numbers = count(1)
     by_name: dict[str, Figure] = {}
     fresh: list[Mention] = []
@@ -82,9 +81,7 @@ def _replace(cast: Cast, fresh: list[Mention]) -> None:
     kept = []
     for each in fresh:
         clash = [m for m in cast.mentions if m.start < each.end and each.start < m.end]
-        if all(
-            cast.of(m).sort == "area" or m.start > each.start for m in clash
-        ):
+        if all(cast.of(m).sort == "area" or m.start > each.start for m in clash):
             kept.append(each)
     both = [
         m
@@ -106,11 +103,7 @@ def _area_within(start: int, end: int, cast: Cast) -> str | None:
 def _candidates(
     text: str, tokens: list[Token], language: str, cast: Cast
 ) -> Iterator[tuple[int, int, str, str]]:
-    taken = [
-        (each.start, each.end)
-        for each in cast.mentions
-        if cast.of(each).sort != "area"
-    ]
+    taken = [(each.start, each.end) for each in cast.mentions if cast.of(each).sort != "area"]
     found = []
     if language in _SLAVIC:
         found += list(_slavic(text, tokens, language))
@@ -119,8 +112,8 @@ def _candidates(
     found += list(_behind_kind(text, language))
     found += list(_explained(text, language))
     heads = heads_of(language)
-    for start, end, sort, kind in found:
-        start, end = _trimmed(text, start, end, language)
+    for first, last, sort, kind in found:
+        start, end = _trimmed(text, first, last, language)
         clash = [each for each in taken if each[0] < end and start < each[1]]
         if clash and not (start < clash[0][0] and end <= clash[-1][1] and sort == "organisation"):
             continue
@@ -129,15 +122,18 @@ def _candidates(
             yield start, end, sort, kind
 
 
-_EDGE: Final = re.compile(
-    r"^(?:(?:of|for|and|the|in|on|to|with|The|In|On|At|A|An|This|These|For|From|To|Our|Their|Its|As|Through|By|Since|und|der|die|das|für|Die|Der|Das|Im|In)\s+)+"
-    r"|(?:\s+(?:of|for|and|the|in|on|to|with|und|für|der|des|von|im|in|a|i))+$|^[\s,;:–-]+|[\s,;:–-]+$"
-)
+@cache
+def _edge(language: str) -> re.Pattern[str]:
+    """Return the pattern of articles and little words at the edges of a name."""
+    words = alternatives(language, "edges")
+    return re.compile(
+        rf"^(?:(?i:{words})\s+)+|(?:\s+(?i:{words}))+$|^[\s,;:\u2013-]+|[\s,;:\u2013-]+$"
+    )
 
 
 def _trimmed(text: str, start: int, end: int, language: str) -> tuple[int, int]:
     """Return a range without articles and little words at its edges."""
-    while match := _EDGE.search(text[start:end]):
+    while match := _edge(language).search(text[start:end]):
         if match.end() - match.start() == 0:
             break
         if match.start() == 0:
@@ -149,7 +145,8 @@ def _trimmed(text: str, start: int, end: int, language: str) -> tuple[int, int]:
 
 @cache
 def _run(language: str) -> re.Pattern[str]:
-    low = _LOW.get(language, _LOW["en"])
+    small = alternatives(language, "small words")
+    low = rf"(?:(?:{small})(?:[ \u00a0]+the)?)"
     return re.compile(rf"{_UP}(?:[ \u00a0]+(?:{low}[ \u00a0]+){{0,3}}{_UP})*")
 
 
@@ -181,7 +178,7 @@ def _has_head(text: str, heads: dict[str, tuple[str, str]]) -> bool:
 
 def _sort_of(name: str, heads: dict[str, tuple[str, str]], language: str) -> tuple[str, str]:
     """Return sort and kind by the head of a name: in English the last word before "of" or "for"."""
-    head = re.split(r"\s(?:of|for|on|in|für|der|des|von|im|zur)\s", name)[0]
+    head = re.split(rf"\s(?:{alternatives(language, 'of')})\s", name)[0]
     words = fold(head).split()
     if " ".join(words[-2:]) in heads:
         return heads[" ".join(words[-2:])]
@@ -201,22 +198,27 @@ def _behind_kind(text: str, language: str) -> Iterator[tuple[int, int, str, str]
     for word, kind in read_language(language)["kinds before names"].items():
         sort = heads.get(fold(word), ("organisation", ""))[0]
         forms = rf"{re.escape(word)}\w{{0,3}}" if language in _SLAVIC else re.escape(word)
-        for match in re.finditer(rf"(?<!\w)(?i:{forms})[ \u00a0]+(?=[“„\"«A-ZÁ-Ž])", text):
+        for match in re.finditer(
+            rf"(?<!\w)(?i:{forms})[ \u00a0]+(?=[\u201c\u201e\"\u00ab{UPPER}])", text
+        ):
             at = match.end()
             quoted = _QUOTED.match(text, at)
             if quoted:
                 yield quoted.start(1), quoted.end(1), sort, kind
                 continue
             run = _run(language).match(text, at)
-            if run and not _has_head(run[0], {}):
-                if word in ("project", "programme", "projekt", "program") or len(run[0].split()) > 1:
-                    yield run.start(), run.end(), sort, kind
+            if run and (
+                word in ("project", "programme", "projekt", "program") or len(run[0].split()) > 1
+            ):
+                yield run.start(), run.end(), sort, kind
         if sort in ("project", "programme"):
             for match in re.finditer(
                 rf"([A-Z][\w-]*[A-Z][\w-]*|[A-Z]{{3,}})\s+(?i:{forms})(?!\w)", text
             ):
                 yield match.start(1), match.end(1), sort, kind
-    for match in re.finditer(r"\b([A-Z][A-Z-]{3,}[A-Z]),?\s+(?:a|an|the)\s+(project|programme)\b", text):
+    for match in re.finditer(
+        r"\b([A-Z][A-Z-]{3,}[A-Z]),?\s+(?:a|an|the)\s+(project|programme)\b", text
+    ):
         yield match.start(1), match.end(1), match[2], match[2]
 
 
@@ -232,41 +234,36 @@ def _explained(text: str, language: str) -> Iterator[tuple[int, int, str, str]]:
 
 
 def _slavic(text: str, tokens: list[Token], language: str) -> Iterator[tuple[int, int, str, str]]:
-    """Yield names that begin with a capital and go on in small letters: a head and its genitives."""
-    phrases = phrases_of(language, "heads stems")
-    links = {"pro", "pre", "dla", "a", "i", "o", "v", "ve", "do", "na", "při", "pri", "w", "ds", "spraw"}
-    for first, _, value in phrases.find(tokens):
+    """Yield names that begin with a capital and go on in small letters: a head, its genitives."""
+    for first, _, value in phrases_of(language, "heads stems").find(tokens):
         token = tokens[first]
-        if not text[token.start].isupper():
-            continue
         start = token.start
-        if first and text[tokens[first - 1].start].isupper() and text[tokens[first - 1].end : start] == " ":
-            start = tokens[first - 1].start  # an adjective before it: "Evropská organizace"
-        end, last, linked = token.end, first, False
-        for at in range(first + 1, min(first + 9, len(tokens))):
-            gap = text[tokens[at - 1].end : tokens[at].start]
-            word = text[tokens[at].start : tokens[at].end]
-            if gap not in (" ", "\u00a0") or any(each.isdigit() for each in word):
-                break
-            if word in links:
-                linked = True
-                continue
-            if word[0].isupper() or _genitive(word, language) or linked and last < at - 1:
-                end, last, linked = tokens[at].end, at, False
-            else:
-                break
-        sort, _, kind = str(value).partition(" ")
+        before = tokens[first - 1] if first else None
+        if before and text[before.start].isupper() and text[before.end : start] == " ":
+            start = before.start  # an adjective stands before its noun
+        elif not text[start].isupper():
+            continue
+        last = _last_of_name(text, tokens, first, language)
         if last > first or start < token.start:
-            yield start, end, sort, kind
+            sort, _, kind = str(value).partition(" ")
+            yield start, tokens[last].end, sort, kind
 
 
-def _genitive(word: str, language: str) -> bool:
-    endings = {
-        "cs": ("í", "ého", "ých", "ů", "y", "e", "ti", "ce", "ní", "ství", "osti", "ch"),
-        "sk": ("í", "ého", "ých", "ov", "y", "e", "ti", "ce", "nia", "stva", "osti", "ej", "ch"),
-        "pl": ("i", "ego", "ych", "ów", "y", "ej", "ści", "nia", "wa", "ich"),
-    }
-    return word.endswith(endings.get(language, ())) and len(word) > 3
+def _last_of_name(text: str, tokens: list[Token], first: int, language: str) -> int:
+    """Return the last word of a name: genitives and capitals go on, links only between them."""
+    words = read_language(language)
+    last = first
+    for at in range(first + 1, min(first + 9, len(tokens))):
+        word = text[tokens[at].start : tokens[at].end]
+        if text[tokens[at - 1].end : tokens[at].start] not in (" ", "\u00a0") or word.isdigit():
+            break
+        if word in words["name links"]:
+            continue
+        genitive = len(word) > 3 and word.endswith(tuple(words["genitives"]))
+        if not (word[0].isupper() or genitive or last < at - 1):
+            break
+        last = at
+    return last
 
 
 def _add_acronyms(text: str, cast: Cast, by_name: dict[str, Figure]) -> None:
@@ -274,37 +271,37 @@ def _add_acronyms(text: str, cast: Cast, by_name: dict[str, Figure]) -> None:
     added: dict[str, str] = {}
     ends = {each.end: each for each in cast.mentions}
     for match in _ACRONYM.finditer(text):
-        before = text[: match.start()].rstrip()
-        mention = ends.get(len(before))
+        mention = ends.get(len(text[: match.start()].rstrip()))
         if mention is None or cast.of(mention).sort in ("area", "place"):
             continue
         if is_short_for(match[1], text[mention.start : mention.end]):
             added.setdefault(match[1], mention.figure)
-    taken = [(each.start, each.end) for each in cast.mentions]
-    more = []
-    for short, figure in added.items():
-        for match in re.finditer(rf"(?<!\w){re.escape(short)}(?!\w)", text):
-            if not any(one < match.end() and match.start() < other for one, other in taken):
-                more.append(Mention(match.start(), match.end(), figure))
-    for name, figure in by_name.items():
-        if len(name.split()) == 1 and figure.name.isupper():
-            for match in re.finditer(rf"(?<!\w){re.escape(figure.name)}(?!\w)", text):
-                if not any(one < match.end() and match.start() < other for one, other in taken):
-                    more.append(Mention(match.start(), match.end(), figure.id))
+    # Here an acronym means what it stands behind, whatever it is short for elsewhere.
+    cast.mentions[:] = [
+        each._replace(figure=added.get(text[each.start : each.end], each.figure))
+        for each in cast.mentions
+    ]
+    for figure in by_name.values():
+        if len(figure.name.split()) == 1 and figure.name.isupper():
+            added.setdefault(figure.name, figure.id)
+    more = [
+        Mention(*match.span(), figure)
+        for short, figure in added.items()
+        for match in re.finditer(rf"(?<!\w){re.escape(short)}(?!\w)", text)
+    ]
+    # What stands there already was found by more than an acronym.
     cast.mentions[:] = without_overlaps([*cast.mentions, *more])
 
 
 def find_places(text: str, language: str, cast: Cast) -> None:
     """Add towns: capitalised words behind "in" that are nothing else."""
-    persons = find_persons(text, language)
-    inside = "|".join(map(re.escape, read_language(language)["in"]))
+    persons = [(each.start, each.end) for each in find_personal(text)]
+    inside = alternatives(language, "in")
     _add_towns(text, language, cast)
-    months = {
-        word for several in read_language(language)["months"] for word in several.split("|")
-    }
+    months = {word for several in read_language(language)["months"] for word in several.split("|")}
     heads = frozenset(heads_of(language))
     for match in re.finditer(
-        rf"(?<!\w)(?i:{inside})\s+([A-ZÁ-Ž][^\W\d_]+(?:[\s-][A-ZÁ-Ž][^\W\d_]+)?)(?!\w)", text
+        rf"(?<!\w)(?i:{inside})\s+([{UPPER}][^\W\d_]+(?:[\s-][{UPPER}][^\W\d_]+)?)(?!\w)", text
     ):
         start, end = match.span(1)
         name = match[1]
@@ -323,9 +320,13 @@ def _add_towns(text: str, language: str, cast: Cast) -> None:
     """Add towns that stand before their country on a line of its own: "Barcelona, Spain"."""
     for area in [each for each in cast.mentions if cast.of(each).sort == "area"]:
         line = text.rfind("\n", 0, area.start) + 1
-        match = re.fullmatch(r"([A-ZÁ-Ž][^\W\d_]+(?:[ -][A-ZÁ-Ž]?[^\W\d_]+){0,2}), ", text[line : area.start])
+        match = re.fullmatch(
+            rf"([{UPPER}][^\W\d_]+(?:[ -][{UPPER}]?[^\W\d_]+){{0,2}}), ", text[line : area.start]
+        )
         if match and text[area.end : area.end + 1] in ("\n", ""):
-            figure = cast.add(Figure(f"x:place {match[1]}", None, "place", "", match[1], None, language))
+            figure = cast.add(
+                Figure(f"x:place {match[1]}", None, "place", "", match[1], None, language)
+            )
             cast.mentions.append(Mention(line, line + len(match[1]), figure.id))
     cast.mentions[:] = without_overlaps(cast.mentions)
 
@@ -333,13 +334,3 @@ def _add_towns(text: str, language: str, cast: Cast) -> None:
 def _is_word(text: str, start: int, end: int) -> bool:
     """Tell whether a capitalised word also stands in small letters elsewhere."""
     return f" {text[start:end].casefold()} " in text or is_person(text[start:end], frozenset())
-
-
-def name_heads(language: str) -> set[str]:
-    """Return the folded words for kinds of things of a language."""
-    return set(heads_of(language))
-
-
-def words_in(text: str) -> list[str]:
-    """Return the folded words of a text."""
-    return [each.word for each in read_tokens(text)]

@@ -4,81 +4,79 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
+from kg.reading.cues import Cue, Found
 from kg.reading.dates import Date
+from kg.reading.languages.words import alternatives
 from kg.reading.mentions.cast import Mention
 from kg.reading.mentions.lexicon import is_short_for
-from kg.reading.cues import Cue, Found
 from kg.reading.relations.mood import mood_of
 from kg.reading.relations.numbers import find_numbers
 from kg.reading.relations.relation import Range, Relation
-from kg.reading.relations.scene import Document, Scene, group_before
-from kg.reading.relations.topics import Topics
+from kg.reading.relations.scene import Document, group_before
+from kg.reading.relations.topics import Here
+from kg.reading.tokens import UPPER
 
-_ACRONYM: Final = re.compile(r"\s*\(([A-ZÁ-Ž][\w.&/ -]{1,14})\)")
-_FORMER: Final = re.compile(r"\s*(?:the\s+)?([“„\"«]?)([A-ZÁ-Ž][^,.;()“”\"»\n]{3,80})")
-_IN: Final = re.compile(r"\s*(?:in|at|v|ve|w|we|im)\s+(?:the\s+|der\s+)?", re.IGNORECASE)
-_CARD: Final = re.compile(r"[\s\d\w.]*\n\s*$")
+_ACRONYM: Final = re.compile(rf"\s*\(([{UPPER}][\w.&/ -]{{1,14}})\)")
+_FORMER: Final = re.compile(
+    rf"\s*(?:the\s+)?([\u201c\u201e\"\u00ab]?)([{UPPER}][^,.;()\u201c\u201d\"\u00bb\n]{{3,80}})"
+)
+_Carried = tuple[Range, ...]
 _HELD: Final = ("event", "agreement")
 
 
-def by_cue(
-    document: Document, scene: Scene, topics: Topics, found: Found, cue: Cue
-) -> Iterator[Relation]:
+def by_cue(here: Here, found: Found, cue: Cue) -> Iterator[Relation]:
     """Yield what a cue says of the thing before it: when, how it was called, how much."""
-    subject, carried = _subject(document, scene, topics, found, cue)
+    subject, carried = _subject(here, found, cue)
     if subject is None:
         return
-    clause = document.text[max(scene.sentence.start, found.start - 30) : found.end + 20]
-    mood = mood_of(document.text[slice(*scene.range)], clause, document.language)
+    clause = here.document.text[max(here.scene.sentence.start, found.start - 30) : found.end + 20]
+    mood = mood_of(here.document.text[slice(*here.scene.range)], clause, here.document.language)
     if mood in ("denied", "hoped", "cancelled"):
         return
     if cue.order == "date":
-        yield from _dated(document, scene, topics, found, cue, subject, carried)
+        yield from _dated(here, found, cue, subject, carried)
     elif cue.order == "former":
-        yield from _former(document, scene, topics, found, subject, carried)
+        yield from _former(here, found, subject, carried)
     else:
-        yield from _amount(document, scene, found, cue, subject, carried)
+        yield from _amount(here, found, cue, subject, carried)
 
 
-def _subject(
-    document: Document, scene: Scene, topics: Topics, found: Found, cue: Cue
-) -> tuple[Mention | None, tuple[Range, ...]]:
-    before = group_before(document, scene, found.start, cue.agent)
+def _subject(here: Here, found: Found, cue: Cue) -> tuple[Mention | None, tuple[Range, ...]]:
+    before = group_before(here.document, here.scene, found.start, cue.agent)
     if before:
         return before[-1], ()
-    if cue.role == "period" and scene.block.sort == "paragraph":
-        pronoun = topics.pronoun(scene, scene.sentence.start, found.start)
+    if cue.role == "period" and here.scene.block.sort == "paragraph":
+        pronoun = here.topics.pronoun(here.scene, here.scene.sentence.start, found.start)
         if not pronoun:
             return None, ()
     if "organisation" in cue.agent:
-        said = topics.subject(scene, found.start, cue.agent)
+        said = here.topics.subject(here.scene, found.start, cue.agent)
         if said and not {"project", "event"} & set(cue.agent):
             return said[0][0], said[1]
-    carried = topics.carried(cue.agent, scene, found.start)
+    carried = here.topics.carried(cue.agent, here.scene, found.start)
     return (carried[0], carried[1]) if carried else (None, ())
 
 
 def _dated(
-    document: Document,
-    scene: Scene,
-    topics: Topics,
+    here: Here,
     found: Found,
     cue: Cue,
     subject: Mention,
     carried: tuple[Range, ...],
 ) -> Iterator[Relation]:
-    after = [each for each in scene.dates if -12 <= each.start - found.end < 40]
-    dates = after or [each for each in scene.dates if 0 <= found.start - each.end < 60]
+    after = [each for each in here.scene.dates if -12 <= each.start - found.end < 40]
+    dates = after or [each for each in here.scene.dates if 0 <= found.start - each.end < 60]
     if not dates:
         return
-    date = topics.with_year(dates[0], scene)
+    date = here.topics.with_year(dates[0], here.scene)
     if cue.role == "deadline":
-        subject, carried = _before_deadline(document, subject, carried, date)
+        subject, carried = _before_deadline(here.document, subject, carried, date)
     for role, when in _roles(cue.role, date):
-        yield _about(document, scene, topics, role, subject, when, date, carried, found)
+        yield _about(here, role, subject, when, (found, date, carried))
 
 
 def _before_deadline(
@@ -110,56 +108,44 @@ def _roles(role: str, date: Date) -> list[tuple[str, str]]:
 
 
 def _about(
-    document: Document,
-    scene: Scene,
-    topics: Topics,
-    role: str,
-    subject: Mention,
-    value: str,
-    date: Date | None,
-    carried: tuple[Range, ...],
-    found: Found | None,
+    here: Here, role: str, subject: Mention, value: str, stands: tuple[Found, Date, _Carried]
 ) -> Relation:
-    places = [(subject.start, subject.end)] if not carried else []
-    if found:
-        places.append((found.start, found.end))
-    if date:
-        places.append((date.start, date.end))
-    read_with = (*carried, *(topics.year_place(date) if date else ()))
+    """Return what a date says of a subject; *stands* is where the cue, the date and the rest do."""
+    found, date, carried = stands
+    places = [(found.start, found.end), (date.start, date.end)]
+    places += [] if carried else [(subject.start, subject.end)]
     return Relation(
         "attribute",
         role,
         subject.figure,
         value=value,
-        when=value if date else None,
+        when=value,
         start=min(start for start, _ in places),
         end=max(end for _, end in places),
-        read_with=tuple(dict.fromkeys(read_with)),
+        read_with=tuple(dict.fromkeys((*carried, *here.topics.year_place(date)))),
         agent_at=(subject.start, subject.end),
-        date_at=(date.start, date.end) if date else None,
-        cue=document.text[found.start : found.end] if found else "",
+        date_at=(date.start, date.end),
+        cue=here.document.text[found.start : found.end],
     )
 
 
 def _former(
-    document: Document,
-    scene: Scene,
-    topics: Topics,
+    here: Here,
     found: Found,
     subject: Mention,
     carried: tuple[Range, ...],
 ) -> Iterator[Relation]:
-    inside = [each for each in scene.mentions if found.end <= each.start < found.end + 8]
-    match = _FORMER.match(document.text, found.end)
+    inside = [each for each in here.scene.mentions if found.end <= each.start < found.end + 8]
+    match = _FORMER.match(here.document.text, found.end)
     if inside:
-        name = document.text[inside[0].start : inside[0].end]
+        name = here.document.text[inside[0].start : inside[0].end]
         end = inside[0].end
     elif match:
         name, end = match[2].strip(), match.end()
     else:
         return
-    dates = [each for each in scene.dates if abs(each.end - found.start) < 40]
-    date = topics.with_year(dates[0], scene) if dates else None
+    dates = [each for each in here.scene.dates if abs(each.end - found.start) < 40]
+    date = here.topics.with_year(dates[0], here.scene) if dates else None
     when = f"/{date.edtf}" if date and date.bound == "until" else None
     start = found.start if carried else subject.start
     yield Relation(
@@ -173,20 +159,22 @@ def _former(
         read_with=carried,
         agent_at=(subject.start, subject.end),
         date_at=(date.start, date.end) if date else None,
-        cue=document.text[found.start : found.end],
+        cue=here.document.text[found.start : found.end],
     )
 
 
 def _amount(
-    document: Document,
-    scene: Scene,
+    here: Here,
     found: Found,
     cue: Cue,
     subject: Mention,
     carried: tuple[Range, ...],
 ) -> Iterator[Relation]:
     numbers = find_numbers(
-        document.text, document.language, found.start, min(scene.sentence.end, found.end + 60)
+        here.document.text,
+        here.document.language,
+        found.start,
+        min(here.scene.sentence.end, found.end + 60),
     )
     number = next((each for each in numbers if each.currency), None)
     if number is None:
@@ -201,33 +189,43 @@ def _amount(
         end=max(number.end, subject.end if not carried else number.end),
         read_with=carried,
         agent_at=(subject.start, subject.end),
-        cue=document.text[found.start : found.end],
+        cue=here.document.text[found.start : found.end],
         number=number.digits,
         currency=number.currency,
         bound=number.bound,
     )
 
 
-def read_attributes(document: Document, scene: Scene, topics: Topics) -> Iterator[Relation]:
+def read_attributes(here: Here) -> Iterator[Relation]:
     """Yield what the layout of a sentence says of its things: acronyms, places, called off."""
-    yield from _acronyms(document, scene)
-    yield from _listed(document, scene)
-    yield from _places(document, scene, topics)
-    yield from _card(document, scene, topics)
-    yield from _units(document, scene)
-    yield from _cancelled(document, scene, topics)
+    yield from _acronyms(here)
+    yield from _listed(here)
+    yield from _places(here)
+    yield from _card(here)
+    yield from _units(here)
+    yield from _cancelled(here)
 
 
-def _acronyms(document: Document, scene: Scene) -> Iterator[Relation]:
-    for mention in scene.mentions:
-        figure = document.cast.of(mention)
+@cache
+def _between(language: str, key: str) -> re.Pattern[str]:
+    """Return the pattern of a preposition with its article between two names."""
+    articles = alternatives(language, "articles")
+    bare = r"|\s+" if key == "part of" else ""
+    return re.compile(
+        rf"\s*(?:{alternatives(language, key)})\s+(?:(?:{articles})\s+)?{bare}", re.IGNORECASE
+    )
+
+
+def _acronyms(here: Here) -> Iterator[Relation]:
+    for mention in here.scene.mentions:
+        figure = here.document.cast.of(mention)
         if figure.sort in ("area", "place") or mention.form != "name":
             continue
-        said = document.text[mention.start : mention.end]
+        said = here.document.text[mention.start : mention.end]
         inner = re.search(r"^(.*?)\s*\(([^()]+)\)$", said)
         whole, short = (inner[1], inner[2]) if inner else (said, "")
         end = mention.end
-        if not inner and (match := _ACRONYM.match(document.text, mention.end)):
+        if not inner and (match := _ACRONYM.match(here.document.text, mention.end)):
             short, end = match[1], match.end()
         if short and is_short_for(short, whole) and len(whole) > len(short):
             yield Relation(
@@ -242,17 +240,17 @@ def _acronyms(document: Document, scene: Scene) -> Iterator[Relation]:
             )
 
 
-def _listed(document: Document, scene: Scene) -> Iterator[Relation]:
+def _listed(here: Here) -> Iterator[Relation]:
     """Yield the members that stand in brackets behind a body: "V4 (Czechia, Hungary, …)"."""
-    for number, mention in enumerate(scene.mentions):
-        if document.cast.of(mention).sort != "organisation":
+    for number, mention in enumerate(here.scene.mentions):
+        if here.document.cast.of(mention).sort != "organisation":
             continue
-        if document.text[mention.end : mention.end + 2] != " (":
+        if here.document.text[mention.end : mention.end + 2] != " (":
             continue
-        close = document.text.find(")", mention.end, scene.sentence.end)
-        inside = [each for each in scene.mentions[number + 1 :] if each.end <= close]
+        close = here.document.text.find(")", mention.end, here.scene.sentence.end)
+        inside = [each for each in here.scene.mentions[number + 1 :] if each.end <= close]
         covered = sum(each.end - each.start for each in inside)
-        areas = all(document.cast.of(each).sort == "area" for each in inside)
+        areas = all(here.document.cast.of(each).sort == "area" for each in inside)
         if len(inside) < 2 or not areas or covered * 3 < (close - mention.end) * 2:
             continue
         for each in inside:
@@ -269,22 +267,24 @@ def _listed(document: Document, scene: Scene) -> Iterator[Relation]:
             )
 
 
-def _places(document: Document, scene: Scene, topics: Topics) -> Iterator[Relation]:
+def _places(here: Here) -> Iterator[Relation]:
     """Yield where an event or agreement, or a body behind whose name "in" stands, is."""
-    for number, mention in enumerate(scene.mentions):
-        figure = document.cast.of(mention)
+    for number, mention in enumerate(here.scene.mentions):
+        figure = here.document.cast.of(mention)
         if figure.sort not in ("place", "area") or number == 0:
             continue
-        before = scene.mentions[number - 1]
-        between = document.text[before.end : mention.start]
-        sort = document.cast.of(before).sort
-        near = _IN.fullmatch(between)
+        before = here.scene.mentions[number - 1]
+        between = here.document.text[before.end : mention.start]
+        sort = here.document.cast.of(before).sort
+        near = _between(here.document.language, "in").fullmatch(between)
         if sort in _HELD and (near or re.search(r"\bheld\b.*\bin\s*$|\bin\s*$", between)):
             if len(between) > 60 or (figure.sort == "area" and not near and len(between) > 40):
                 continue
         elif not (near and sort == "organisation" and figure.sort == "place"):
             continue
-        date = topics.date_for(scene, before.start, mention.end, "place") if sort in _HELD else None
+        date = (
+            here.topics.date_for(here.scene, before.start, mention.end) if sort in _HELD else None
+        )
         yield Relation(
             "attribute",
             "place",
@@ -300,14 +300,21 @@ def _places(document: Document, scene: Scene, topics: Topics) -> Iterator[Relati
         )
 
 
-def _card(document: Document, scene: Scene, topics: Topics) -> Iterator[Relation]:
+def _card(here: Here) -> Iterator[Relation]:
     """Yield where an event is that has its place on a line of its own below its heading."""
-    places = [each for each in scene.mentions if document.cast.of(each).sort in ("area", "place")]
+    places = [
+        each
+        for each in here.scene.mentions
+        if here.document.cast.of(each).sort in ("area", "place")
+    ]
     covered = sum(each.end - each.start for each in places)
-    if scene.block.sort != "heading" or covered * 4 < (scene.sentence.end - scene.sentence.start) * 3:
+    if (
+        here.scene.block.sort != "heading"
+        or covered * 4 < (here.scene.sentence.end - here.scene.sentence.start) * 3
+    ):
         return
-    carried = topics.carried(("event",), scene, scene.sentence.start)
-    if carried is None or scene.sentence.start - carried[0].end > 60:
+    carried = here.topics.carried(("event",), here.scene, here.scene.sentence.start)
+    if carried is None or here.scene.sentence.start - carried[0].end > 60:
         return
     yield Relation(
         "attribute",
@@ -323,14 +330,14 @@ def _card(document: Document, scene: Scene, topics: Topics) -> Iterator[Relation
     )
 
 
-def _units(document: Document, scene: Scene) -> Iterator[Relation]:
-    """Yield that a unit belongs to the body behind "of": "the International Office of the Service"."""
-    for one, other in pairwise(scene.mentions):
-        between = document.text[one.end : other.start]
-        figures = document.cast.of(one), document.cast.of(other)
+def _units(here: Here) -> Iterator[Relation]:
+    """Yield that a unit belongs to the body behind "of": "the Office of the Service"."""
+    for one, other in pairwise(here.scene.mentions):
+        between = here.document.text[one.end : other.start]
+        figures = here.document.cast.of(one), here.document.cast.of(other)
         unit = figures[0].kind in ("organisational-unit", "expert-group", "office")
         both = all(each.sort == "organisation" for each in figures)
-        if unit and both and _PART.fullmatch(between):
+        if unit and both and _between(here.document.language, "part of").fullmatch(between):
             yield Relation(
                 "attribute",
                 "part-of",
@@ -346,17 +353,14 @@ def _units(document: Document, scene: Scene) -> Iterator[Relation]:
             )
 
 
-_PART: Final = re.compile(r"\s+(?:of|at|within)\s+(?:the\s+)?|\s+(?:der|des|im)\s+|\s+")
-
-
-def _cancelled(document: Document, scene: Scene, topics: Topics) -> Iterator[Relation]:
-    text = document.text[slice(*scene.range)]
-    mood = mood_of(text, "", document.language)
+def _cancelled(here: Here) -> Iterator[Relation]:
+    text = here.document.text[slice(*here.scene.range)]
+    mood = mood_of(text, "", here.document.language)
     if mood not in ("cancelled", "postponed"):
         return
-    for mention in scene.mentions:
-        if document.cast.of(mention).sort in ("event", "visit"):
-            date = topics.date_for(scene, mention.start, mention.end, "event")
+    for mention in here.scene.mentions:
+        if here.document.cast.of(mention).sort in ("event", "visit"):
+            date = here.topics.date_for(here.scene, mention.start, mention.end)
             yield Relation(
                 "attribute",
                 mood,
@@ -364,8 +368,8 @@ def _cancelled(document: Document, scene: Scene, topics: Topics) -> Iterator[Rel
                 value=mood,
                 when=date.edtf if date else None,
                 modality=mood,
-                start=scene.sentence.start,
-                end=scene.sentence.end,
+                start=here.scene.sentence.start,
+                end=here.scene.sentence.end,
                 agent_at=(mention.start, mention.end),
                 date_at=(date.start, date.end) if date else None,
                 cue=mood,

@@ -12,8 +12,8 @@ from kg.reading.mentions.cast import Mention
 from kg.reading.relations.mood import mood_of
 from kg.reading.relations.numbers import Number, find_numbers
 from kg.reading.relations.relation import Range, Relation
-from kg.reading.relations.scene import Document, Scene, group_before
-from kg.reading.relations.topics import Topics
+from kg.reading.relations.scene import Document, group_before
+from kg.reading.relations.topics import Here
 from kg.reading.tokens import read_tokens
 
 _REACH: Final = 48  # code points between a number and what it counts
@@ -31,69 +31,73 @@ def _nouns(language: str) -> Phrases:
     )
 
 
-def read_counts(document: Document, scene: Scene, topics: Topics) -> Iterator[Relation]:
+def read_counts(here: Here) -> Iterator[Relation]:
     """Yield the numbers of a sentence that count what the graph has an indicator for."""
-    if scene.block.sort == "heading":
-        return
+    document, scene, _ = here
     start, end = scene.range
+    tokens = read_tokens(document.text, start, end)
     nouns = [
         (tokens[first].start, tokens[last].end, str(indicator))
-        for tokens in [read_tokens(document.text, start, end)]
         for first, last, indicator in _nouns(document.language).find(tokens)
     ]
-    if not nouns:
+    if scene.block.sort == "heading" or not nouns:
         return
-    numbers = [
-        each
-        for each in find_numbers(document.text, document.language, start, end)
-        if not each.currency and not _is_date(document, scene, each)
-    ]
-    reporter = _reporter(document, scene, topics, nouns[0][0], nouns[0][2])
+    reporter = _reporter(here, nouns[0][0], nouns[0][2])
     if reporter is None:
         return
     current: str | None = None
-    for number in numbers:
+    for number in find_numbers(document.text, document.language, start, end):
+        if number.currency or _is_date(here, number):
+            continue
         after = [each for each in nouns if 0 <= each[0] - number.end < _REACH]
-        if after:
-            current = after[0][2]
-        elif bracketed(document, number):
+        current = after[0][2] if after else current
+        if bracketed(document, number):
             current = current or nouns[0][2]
-        elif current is None:
+        counted = _counterpart(here, number)
+        if current is None or not (after or counted) or not _is_stated(here, number):
             continue
-        counterpart = _counterpart(document, scene, number)
-        if not after and counterpart is None:
-            continue
-        said = document.text[max(start, number.start - 40) : min(end, number.end + _REACH // 2)]
-        if mood_of(said, said, document.language) != "stated":
-            continue
-        places = [number.start, number.end, reporter[0].start, reporter[0].end]
-        date = topics.date_for(scene, number.start, number.end, "observation")
-        inside = start <= reporter[0].start < end
-        first = min(number.start, after[0][0] if after else number.start)
-        last = max(number.end, after[0][1] if after else number.end)
-        if counterpart:
-            first, last = min(first, counterpart[1]), max(last, counterpart[2])
-        assert places
-        yield Relation(
-            "observation",
-            current,
-            reporter[0].figure,
-            value=number.digits,
-            when=date.edtf if date else None,
-            start=min(first, reporter[0].start) if inside else first,
-            end=max(last, reporter[0].end) if inside else last,
-            read_with=(
-                *(() if inside else ((reporter[0].start, reporter[0].end),)),
-                *((((date.start, date.end),)) if date else ()),
-            ),
-            agent_at=(reporter[0].start, reporter[0].end),
-            date_at=(date.start, date.end) if date else None,
-            cue=current,
-            number=number.digits,
-            bound=number.bound,
-            counterpart=counterpart[0] if counterpart else None,
-            indicator=current,
-        )
+        places = [(number.start, number.end), *(each[:2] for each in after[:1])]
+        places += [counted[1:]] if counted else []
+        yield _observation(here, current, reporter[0], number, (places, counted))
+
+
+def _is_stated(here: Here, number: Number) -> bool:
+    low, high = here.scene.range
+    said = here.document.text[max(low, number.start - 40) : min(high, number.end + _REACH // 2)]
+    return mood_of(said, said, here.document.language) == "stated"
+
+
+def _observation(
+    here: Here,
+    indicator: str,
+    reporter: Mention,
+    number: Number,
+    stands: tuple[list[tuple[int, int]], tuple[str, int, int] | None],
+) -> Relation:
+    """Return a count; *stands* is where its words are, and the area that it is about."""
+    places, counted = stands
+    low, high = here.scene.range
+    own = (reporter.start, reporter.end)
+    inside = low <= reporter.start < high
+    places = [*places, own] if inside else places
+    date = here.topics.date_for(here.scene, number.start, number.end)
+    return Relation(
+        "observation",
+        indicator,
+        reporter.figure,
+        value=number.digits,
+        when=date.edtf if date else None,
+        start=min(one for one, _ in places),
+        end=max(other for _, other in places),
+        read_with=(*(() if inside else (own,)), *(((date.start, date.end),) if date else ())),
+        agent_at=own,
+        date_at=(date.start, date.end) if date else None,
+        cue=indicator,
+        number=number.digits,
+        bound=number.bound,
+        counterpart=counted[0] if counted else None,
+        indicator=indicator,
+    )
 
 
 def bracketed(document: Document, number: Number) -> bool:
@@ -102,37 +106,33 @@ def bracketed(document: Document, number: Number) -> bool:
     return text[number.start - 1 : number.start] == "(" and text[number.end : number.end + 1] == ")"
 
 
-def _is_date(document: Document, scene: Scene, number: Number) -> bool:
-    return any(each.start <= number.start < each.end for each in scene.dates)
+def _is_date(here: Here, number: Number) -> bool:
+    return any(each.start <= number.start < each.end for each in here.scene.dates)
 
 
 _OF_PROGRAMMES: Final = ("funded-project-count", "supported-project-count")
 
 
-def _reporter(
-    document: Document, scene: Scene, topics: Topics, at: int, indicator: str
-) -> tuple[Mention, tuple[Range, ...]] | None:
-    before = group_before(document, scene, at, ("organisation", "programme"))
+def _reporter(here: Here, at: int, indicator: str) -> tuple[Mention, tuple[Range, ...]] | None:
+    before = group_before(here.document, here.scene, at, ("organisation", "programme"))
     if before:
         return before[0], ()
-    programme = topics.carried(("programme",), scene, at)
+    programme = here.topics.carried(("programme",), here.scene, at)
     if indicator in _OF_PROGRAMMES:
         return programme
-    said = topics.subject(scene, at, ("organisation",))
+    said = here.topics.subject(here.scene, at, ("organisation",))
     return (said[0][0], said[1]) if said else None
 
 
-def _counterpart(
-    document: Document, scene: Scene, number: Number
-) -> tuple[str, int, int] | None:
+def _counterpart(here: Here, number: Number) -> tuple[str, int, int] | None:
     """Return the area that a number is about: behind "from", or before the bracket."""
-    areas = [each for each in scene.mentions if document.cast.of(each).sort == "area"]
-    if bracketed(document, number):
+    areas = [each for each in here.scene.mentions if here.document.cast.of(each).sort == "area"]
+    if bracketed(here.document, number):
         for each in areas:
             if 0 <= number.start - each.end <= 2:
                 return each.figure, each.start, each.end
     for each in areas:
         if 0 < each.start - number.end < _REACH:
-            between = document.text[number.end : each.start]
+            between = here.document.text[number.end : each.start]
             return (each.figure, each.start, each.end) if _FROM.match(between) else None
     return None

@@ -25,9 +25,10 @@ def mood_of(sentence: str, clause: str, language: str) -> Mood:
 
     *clause* is what stands between the two ends of a relation and the cue, with a few words more.
     """
-    for key in ("cancelled", "postponed"):
-        if _words(language, key).search(sentence):
-            return key  # type: ignore[return-value]
+    if _words(language, "cancelled").search(sentence):
+        return "cancelled"
+    if _words(language, "postponed").search(sentence):
+        return "postponed"
     if _words(language, "negation").search(clause):
         return "denied"
     if _words(language, "hearsay").search(clause):

@@ -20,6 +20,9 @@ class Number(NamedTuple):
     currency: str | None
 
 
+_DIGITS = r"\d{1,3}(?:[ \u00a0,.]\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
+
+
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
     words = read_language(language)
@@ -29,13 +32,15 @@ def _pattern(language: str) -> re.Pattern[str]:
     bounds = "|".join(sorted(map(re.escape, words["bounds"]), key=len, reverse=True))
     return re.compile(
         rf"(?:(?P<bound>{bounds})\s+)?(?:(?P<before>{signs})\s?)?"
-        rf"(?<![\w.,-])(?:(?P<digits>\d{{1,3}}(?:[ \u00a0,.]\d{{3}})+(?!\d)|\d+(?:[.,]\d+)?)|(?P<word>{spelled}))(?![\w-])"
+        rf"(?<![\w.,-])(?:(?P<digits>{_DIGITS})|(?P<word>{spelled}))(?![\w-])"
         rf"(?:\s?(?P<scale>{scales})\b\.?)?(?:\s?(?P<after>{signs})(?!\w))?",
         re.IGNORECASE,
     )
 
 
-def find_numbers(text: str, language: str, start: int = 0, end: int | None = None) -> Iterator[Number]:
+def find_numbers(
+    text: str, language: str, start: int = 0, end: int | None = None
+) -> Iterator[Number]:
     """Yield the numbers of a part of a text."""
     words = read_language(language)
     for match in _pattern(language).finditer(text, start, len(text) if end is None else end):
@@ -44,7 +49,9 @@ def find_numbers(text: str, language: str, start: int = 0, end: int | None = Non
         else:
             digits = match["digits"]
             grouped = re.fullmatch(r"\d{1,3}(?:[ \u00a0,.]\d{3})+", digits)
-            value = float(re.sub(r"[ \u00a0,.]", "", digits) if grouped else digits.replace(",", "."))
+            value = float(
+                re.sub(r"[ \u00a0,.]", "", digits) if grouped else digits.replace(",", ".")
+            )
         if match["scale"]:
             value *= words["scales"][match["scale"].casefold()]
         sign = match["before"] or match["after"]

@@ -13,7 +13,8 @@ class Relation(NamedTuple):
     *agent* and *context* are ids of figures; where the other end is a text or number, that is
     *value*. *when* is EDTF, with ``XXXX`` for a year that the document does not say. *start* to
     *end* is the span, *read_with* are further ones without which it cannot be understood;
-    *agent_at*, *context_at* and *date_at* are where its parts stand. *modality* is planned,
+    *agent_at*, *context_at* and *date_at* are where its parts stand, *named_at* where the text
+    speaks of a visit of which the ends are the visitor and what was visited. *modality* is planned,
     cancelled or postponed; *cue* the words by which it was found, *reason* why it is not simply
     stated.
     """
@@ -39,6 +40,7 @@ class Relation(NamedTuple):
     bound: str | None = None
     counterpart: str | None = None
     indicator: str | None = None
+    named_at: Range | None = None
 
     @property
     def about(self) -> tuple[str | None, ...]:

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Final, NamedTuple
 
+from kg.reading.cues import Found
 from kg.reading.dates import Date
 from kg.reading.languages.words import read_language
 from kg.reading.mentions.cast import Cast, Mention
 from kg.reading.outline import Block, Outline, Sentence
-from kg.reading.cues import Found
 from kg.reading.tokens import Token
 
 BODIES: Final = ("organisation", "area")
@@ -107,9 +107,7 @@ def group_at(
         while 0 <= number < len(mentions):
             one, other = sorted((mentions[number], mentions[number - step]))
             fits = document.cast.of(mentions[number]).sort in sorts
-            if not fits or not is_list_gap(
-                document.text[one.end : other.start], document.language
-            ):
+            if not fits or not is_list_gap(document.text[one.end : other.start], document.language):
                 break
             group.append(mentions[number])
             number += step
@@ -162,11 +160,10 @@ def group_after(
     document: Document, scene: Scene, at: int, sorts: tuple[str, ...], reach: int = 160
 ) -> list[Mention]:
     """Return the group of mentions nearest behind a place."""
-    for number, each in enumerate(scene.mentions):
-        if each.start >= at and each.start - at <= reach:
-            if document.cast.of(each).sort in sorts:
-                behind = [one for one in scene.mentions if one.start >= at]
-                return _begun(document, group_at(document, behind, behind.index(each), sorts))
+    behind = [each for each in scene.mentions if each.start >= at]
+    for number, each in enumerate(behind):
+        if each.start - at <= reach and document.cast.of(each).sort in sorts:
+            return _begun(document, group_at(document, behind, number, sorts))
     return []
 
 

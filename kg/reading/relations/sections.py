@@ -60,7 +60,7 @@ def _rules(language: str, key: str = "sections") -> Phrases:
             each["side"],
             tuple(each.get("sorts", ("organisation",))),
             tuple(each.get("other", ())),
-            tuple(each["makes"]) if "makes" in each else None,  # type: ignore[arg-type]
+            tuple(each["makes"]) if "makes" in each else None,
             each.get("planned", False),
             each.get("status", "implied"),
         )
@@ -88,9 +88,15 @@ class Sections:
             self._open = self._open._replace(items=self._open.items + 1)
             for mention in items:
                 yield from self._relation(scene, mention)
-        elif scene.block.sort == "heading" and self._open.items and not self._open.rule.makes:
-            if not self._document.text[scene.sentence.start] == "(":
-                self._open = None
+        elif self._ends(scene):
+            self._open = None
+
+    def _ends(self, scene: Scene) -> bool:
+        """Tell whether a heading that names nothing ends the list above it."""
+        assert self._open is not None
+        bracket = self._document.text[scene.sentence.start] == "("
+        ends = scene.block.sort == "heading" and self._open.items > 0
+        return ends and not self._open.rule.makes and not bracket
 
     def _opens(self, scene: Scene) -> bool:
         text = self._document.text[slice(*scene.range)]
@@ -157,8 +163,9 @@ class Sections:
             if cast.of(each).sort in rule.sorts and each.form != "described"
         ]
         if self._open.level == 8:  # a list of paragraphs: each begins with its name
-            first = scene.sentence.start == scene.block.start and scene.block.sort == "item"
-            return named[:1] if first and named and named[0].start - scene.block.start < 12 else []
+            first_one = scene.sentence.start == scene.block.start
+            opens = bool(named) and named[0].start - scene.block.start < 12
+            return named[:1] if first_one and opens and scene.block.sort == "item" else []
         covered = sum(each.end - each.start for each in named)
         # A heading may have a word more than the name, a line of prose is no item.
         if scene.block.sort == "paragraph" and covered * 2 < len(text):
@@ -174,9 +181,9 @@ class Sections:
         words = text.split()
         heads = frozenset(heads_of(self._document.language))
         plain = len(words) <= 8 and words[0][:1].isupper() and not any(c in text for c in "@:.?!")
-        known = bool(scene.mentions) or bool(scene.dates)
-        known = known or fold(words[0]) in read_language(self._document.language)["no names"]
-        if not plain or known or len(words) < 2 or is_person(text, heads) and "-" not in text:
+        no_names = read_language(self._document.language)["no names"]
+        named = bool(scene.mentions) or bool(scene.dates) or fold(words[0]) in no_names
+        if not plain or named or len(words) < 2 or (is_person(text, heads) and "-" not in text):
             return []
         return self._made(scene, text, ("organisation", "unresolved"))
 
@@ -193,7 +200,9 @@ class Sections:
         if not 3 < len(name) <= 120 or name.endswith(":"):
             return []
         figure = self._document.cast.add(
-            Figure(f"x:s{start}", None, *makes, " ".join(name.split()), None, self._document.language)
+            Figure(
+                f"x:s{start}", None, *makes, " ".join(name.split()), None, self._document.language
+            )
         )
         return [Mention(start, end, figure.id)]
 
@@ -259,12 +268,15 @@ class Sections:
         if inside:
             body = inside[0]
         else:
-            if is_person(match[1], frozenset(heads_of(self._document.language))) and len(
-                match[1].split()
-            ) < 2:
+            if (
+                is_person(match[1], frozenset(heads_of(self._document.language)))
+                and len(match[1].split()) < 2
+            ):
                 return
             figure = self._document.cast.add(
-                Figure(f"x:s{start}", None, "organisation", "", match[1], None, self._document.language)
+                Figure(
+                    f"x:s{start}", None, "organisation", "", match[1], None, self._document.language
+                )
             )
             body = Mention(start, end, figure.id)
         yield Relation(

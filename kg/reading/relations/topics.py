@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from kg.reading.cues import Cue, Found
 from kg.reading.dates import Date, with_year, years_of
 from kg.reading.languages.words import read_language
 from kg.reading.mentions.cast import Figure, Mention
 from kg.reading.mentions.persons import is_person
 from kg.reading.outline import Block
-from kg.reading.cues import Cue, Found
 from kg.reading.relations.relation import Range, Relation
 from kg.reading.relations.scene import BODIES, Document, Scene
 
@@ -69,9 +69,12 @@ class Topics:
                 self._years[scene.block.start] = (years[0], scene.range)
             if self._label and not self._continues(scene):
                 self._label = None
-        elif self._label and scene.block.sort == "paragraph" and not self._is_list(scene):
-            if self._label.level > 7 or self._items:
-                self._label = None
+        elif scene.block.sort == "paragraph" and not self._is_list(scene) and self._is_done():
+            self._label = None
+
+    def _is_done(self) -> bool:
+        """Tell whether a label has said all that it says when prose begins again."""
+        return self._label is not None and (self._label.level > 7 or self._items > 0)
 
     def leave(self, scene: Scene) -> None:
         """Take note of what a sentence was about after it was read."""
@@ -109,11 +112,8 @@ class Topics:
         if self._has(between, words["both"]) and len(self._bodies) > 1:
             two = self._bodies[-2:]
             return [each[0] for each in two], tuple(each[1] for each in two)
-        if self._has(between, words["we"]) and document.we:
-            mention = next(
-                (each for each in document.cast.mentions if each.figure == document.we), None
-            )
-            return ([mention], ((mention.start, mention.end),)) if mention else None
+        if self._has(between, words["we"]) and (we := self.we()):
+            return [we], ((we.start, we.end),)
         if self._has(between[:60], words["it"]):
             inside = [
                 each
@@ -159,7 +159,9 @@ class Topics:
         if is_person(text, frozenset()):
             return None
         figure = self._document.cast.add(
-            Figure(f"x:h{block.start}", None, "project", "project", text, None, self._document.language)
+            Figure(
+                f"x:h{block.start}", None, "project", "project", text, None, self._document.language
+            )
         )
         mention = Mention(block.start, block.end, figure.id)
         return mention, (block.start, block.end)
@@ -204,8 +206,12 @@ class Topics:
         text = self._document.text
         rest = text[found.end : scene.sentence.end]
         is_end = not [each for each in scene.mentions if each.start >= found.end]
-        ends = rest.strip() in (":", "")
-        last = ends and (rest.strip() == ":" or scene.block.sort != "paragraph" or _opens_list(self._document, scene))
+        ends = not rest.strip().strip(":")
+        last = ends and (
+            rest.strip() == ":"
+            or scene.block.sort != "paragraph"
+            or _opens_list(self._document, scene)
+        )
         if not is_end or not last:
             return False
         if cue.order == "mutual":
@@ -213,7 +219,7 @@ class Topics:
         else:
             carried = self.carried(cue.context, scene, found.start)
             other = carried[0] if carried else None
-        places = (scene.range,)
+        places: tuple[Range, ...] = (scene.range,)
         if other and not scene.sentence.start <= other.start < scene.sentence.end:
             places = (*places, (other.start, other.end))
         self._label = Label(cue, scene.range, other, places, scene.block.level)
@@ -223,7 +229,9 @@ class Topics:
     def we(self) -> Mention | None:
         """Return where whom the text means by "we" is named first."""
         we = self._document.we
-        return next((each for each in self._document.cast.mentions if each.figure == we), None)
+        named = (each for each in self._document.cast.mentions if each.figure == we)
+        # A page speaks for its publisher also where it never names it.
+        return next(named, Mention(0, 0, we) if we else None)
 
     def from_label(self, scene: Scene) -> Iterator[Relation]:
         """Yield what an open label says of the bodies in a line below it."""
@@ -235,7 +243,7 @@ class Topics:
             return
         for mention in scene.mentions:
             figure = cast.of(mention)
-            if figure.sort not in ("organisation",) or mention.figure == label.other.figure:
+            if figure.sort != "organisation" or mention.figure == label.other.figure:
                 continue
             self._items += 1
             ambiguous = bool(figure.candidates)
@@ -279,9 +287,9 @@ class Topics:
 
     # Dates
 
-    def date_for(self, scene: Scene, start: int, end: int, kind: str) -> Date | None:
+    def date_for(self, scene: Scene, start: int, end: int) -> Date | None:
         """Return the date of a relation: the nearest of its sentence, else that of its section."""
-        low, high = scene.range
+        low = scene.sentence.start
         here = [
             each
             for each in scene.dates
@@ -303,9 +311,7 @@ class Topics:
                     and _distance(each, mention.start, mention.end) <= 2 * _NEAR
                 ]
                 if dates:
-                    near = min(
-                        dates, key=lambda each: _distance(each, mention.start, mention.end)
-                    )
+                    near = min(dates, key=lambda each: _distance(each, mention.start, mention.end))
                     return self.with_year(near, scene)
         return None
 
@@ -332,6 +338,14 @@ class Topics:
         places = [*self._years.values(), *([self._title_year] if self._title_year else [])]
         places += [self._year] if self._year else []
         return tuple(place for year, place in places if year == years[0] and place != (0, 0))[-1:]
+
+
+class Here(NamedTuple):
+    """A sentence of a document with what is carried into it."""
+
+    document: Document
+    scene: Scene
+    topics: Topics
 
 
 def _opens_list(document: Document, scene: Scene) -> bool:

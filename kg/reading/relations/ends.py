@@ -1,0 +1,195 @@
+"""Ends: what a cue joins, by the order in which it says so; an end may stand elsewhere."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from kg.reading.cues import Cue, Found
+from kg.reading.languages.words import alternatives, read_language
+from kg.reading.mentions.cast import Mention
+from kg.reading.relations.relation import Range
+from kg.reading.relations.scene import BODIES, group_after, group_before
+from kg.reading.relations.topics import Here
+
+_NEAR: Final = 40  # code points between an agreement and the words that name its parties
+
+
+class Ends(NamedTuple):
+    """The two sides of a relation as a sentence has them; *carried* where one is elsewhere."""
+
+    agents: list[Mention]
+    contexts: list[Mention]
+    carried: tuple[Range, ...] = ()
+
+
+def find_ends(here: Here, found: Found, cue: Cue) -> Ends | None:
+    """Return what a cue joins, by its order; None where an end is missing."""
+    match cue.order:
+        case "agent context":
+            return _subject_object(here, found, cue)
+        case "context agent":
+            return _passive(here, found, cue)
+        case "parties" | "agreement parties":
+            return _parties(here, found, cue)
+        case "mutual":
+            return _mutual(here, found, cue)
+        case "state":
+            return _states(here, found, cue)
+        case "around":
+            return _around(here, found, cue)
+        case "present":
+            return _present(here, found, cue)
+        case "adjectives":
+            return _adjectives(here, found, cue)
+    return None
+
+
+def _states(here: Here, found: Found, cue: Cue) -> Ends | None:
+    """Return the states of the bodies of which a text says that they are member states."""
+    bodies = group_after(here.document, here.scene, found.end, cue.context, 40)
+    near = [each for each in here.scene.mentions if each not in bodies and each.start > found.end]
+    near = near[:1] or group_before(here.document, here.scene, found.start, BODIES)
+    states = []
+    for each in near:
+        figure = here.document.cast.of(each)
+        country = figure.key if figure.sort == "area" else figure.country
+        if country in here.document.cast.figures:
+            states.append(each._replace(figure=country))
+    return Ends(states, bodies) if states and bodies else None
+
+
+def _around(here: Here, found: Found, cue: Cue) -> Ends | None:
+    """Return a subject, and what stands behind the cue or else before the subject."""
+    subject = _subjects(here, found, cue)
+    if subject is None:
+        return None
+    behind = group_after(here.document, here.scene, found.end, cue.context, 120)
+    first = subject[0][0]
+    before = group_before(here.document, here.scene, first.start, cue.context) if not behind else []
+    return Ends(subject[0], behind or before, subject[1]) if behind or before else None
+
+
+def _present(here: Here, found: Found, cue: Cue) -> Ends | None:
+    """Return who was present at the event of which the sentences before speak."""
+    agents = group_after(here.document, here.scene, found.end, BODIES, 24)
+    agents = agents or group_before(here.document, here.scene, found.start, BODIES)
+    event = here.topics.carried(cue.context, here.scene, found.start)
+    if not agents or event is None or found.start - event[0].end > 600:
+        return None
+    return Ends(agents, [event[0]], event[1])
+
+
+def _adjectives(here: Here, found: Found, cue: Cue) -> Ends | None:
+    """Return countries by their adjectives: "German and Dutch experience had an impact on"."""
+    agents = [each for each in here.scene.adjectives if each.end <= found.start]
+    contexts = group_after(here.document, here.scene, found.end, cue.context)
+    if not agents:
+        return _subject_object(here, found, cue)
+    return Ends(agents, contexts) if contexts else None
+
+
+def _subject_object(here: Here, found: Found, cue: Cue) -> Ends | None:
+    reach = 60 if cue.kind == "funding" else 140
+    contexts = group_after(here.document, here.scene, found.end, cue.context, reach)
+    agents = _subjects(here, found, cue)
+    if not contexts and not cue.carry:
+        return None
+    if not contexts:
+        carried = here.topics.carried(cue.context, here.scene, found.start)
+        if carried is None or cue.context == ("organisation",):
+            return None
+        contexts, where = [carried[0]], carried[1]
+        # With the context elsewhere, "further partners are A, B" names the agents behind the cue.
+        behind = group_after(here.document, here.scene, found.end, cue.agent, 60)
+        if behind:
+            return Ends(behind, contexts, where)
+        return Ends(agents[0], contexts, (*agents[1], *where)) if agents else None
+    if agents is None:
+        return None
+    return Ends(agents[0], contexts, agents[1])
+
+
+def _subjects(here: Here, found: Found, cue: Cue) -> tuple[list[Mention], tuple[Range, ...]] | None:
+    """Return who acts before a cue: named there, or carried by a pronoun from before."""
+    before = group_before(here.document, here.scene, found.start, cue.agent)
+    pronoun = here.topics.pronoun(
+        here.scene, before[-1].end if before else here.scene.sentence.start, found.start
+    )
+    if pronoun:
+        return pronoun
+    areas = all(here.document.cast.of(each).sort == "area" for each in before)
+    if before and (not areas or _is_subject(here, before[0])):
+        return before, ()
+    return here.topics.subject(here.scene, found.start, cue.agent)
+
+
+def _is_subject(here: Here, mention: Mention) -> bool:
+    """Tell whether an area acts, and is not where something happens: "in Hungary"."""
+    before = here.document.text[here.scene.sentence.start : mention.start].rstrip().casefold()
+    return not before.endswith((" in", " at", "in", " to", " from", " v", " ve", " w", " im"))
+
+
+def _passive(here: Here, found: Found, cue: Cue) -> Ends | None:
+    agents = group_after(here.document, here.scene, found.end, cue.agent)
+    if not agents:
+        return None
+    contexts = group_before(here.document, here.scene, found.start, cue.context)
+    if contexts:
+        return Ends(agents, contexts[-1:])
+    carried = here.topics.carried(cue.context, here.scene, found.start)
+    return Ends(agents, [carried[0]], carried[1]) if carried else None
+
+
+def _parties(here: Here, found: Found, cue: Cue) -> Ends | None:
+    """Return who is party to what: all bodies before a verb, or those behind "between", "with"."""
+    behind = group_after(here.document, here.scene, found.end, BODIES, 120)
+    agreements = group_before(here.document, here.scene, found.start, ("agreement",))
+    if cue.order == "parties":
+        after = group_after(here.document, here.scene, found.end, ("agreement",), 60)
+        agreements = after or agreements
+        agents = group_before(here.document, here.scene, found.start, BODIES)
+        if not agreements or not agents:
+            return None
+        last = agreements[0].end
+        others = _with(here, last)
+        return Ends([*agents, *others], agreements[:1])
+    near = agreements and found.start - agreements[-1].end < _NEAR
+    if not near or not behind:
+        return None
+    word = here.document.text[found.start : found.end].casefold()
+    between = read_language(here.document.language)["between"]
+    parties = behind
+    if len(behind) == 1 and word not in between:
+        subject = group_before(here.document, here.scene, agreements[-1].start, BODIES)
+        carried: tuple[Range, ...] = ()
+        if not subject:
+            other = here.topics.subject(here.scene, found.start, ("organisation",))
+            subject, carried = other or ([], ())
+        return Ends([*behind, *subject], agreements[-1:], carried)
+    return Ends(parties, agreements[-1:])
+
+
+def _with(here: Here, start: int) -> list[Mention]:
+    """Return the parties behind "with" or "between" after an agreement."""
+    rest = here.document.text[start : start + 24]
+    words = alternatives(here.document.language, "with")
+    if not re.match(rf"\s*(?:{words})\b", rest):
+        return []
+    return group_after(here.document, here.scene, start, BODIES, 40)
+
+
+def _mutual(here: Here, found: Found, cue: Cue) -> Ends | None:
+    """Return two sides that work together; one side may be elsewhere."""
+    others = group_after(here.document, here.scene, found.end, cue.context, 120)
+    others = [each for each in others if here.document.cast.of(each).sort in BODIES]
+    if not others:
+        return None
+    word = here.document.text[found.start : found.end].casefold()
+    between = read_language(here.document.language)["between"]
+    if any(each in word for each in between):
+        return Ends(others[:1], others[1:]) if len(others) > 1 else None
+    subject = _subjects(here, found, cue)
+    if subject is None:
+        return None
+    return Ends(subject[0], others, subject[1])
