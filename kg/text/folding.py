@@ -51,6 +51,11 @@ def fold(text: str) -> str:
     return _INITIALS.sub(r"\1", words)
 
 
+def compose(text: str) -> str:
+    """Return a text with every letter as one character where there is one (NFC)."""
+    return unicodedata.normalize("NFC", text)
+
+
 def slug(text: str) -> str:
     """Return a text as a piece of an identifier: small letters without diacritics, hyphens.
 

@@ -9,8 +9,9 @@ with an empty line between blocks, "• " before an item, and " | " between the 
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Final, NamedTuple
+
+from kg.text.folding import compose
 
 RULE: Final = 1
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -38,7 +39,7 @@ def canonical(text: str) -> str:
     'a\\nb'
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", "")
-    return unicodedata.normalize("NFC", _CONTROL.sub("", lines))
+    return compose(_CONTROL.sub("", lines))
 
 
 def laid_out(blocks: list[str]) -> str:

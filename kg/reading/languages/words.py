@@ -29,7 +29,7 @@ def read_language(language: str) -> dict[str, Any]:
 @cache
 def read_cuts() -> tuple[str, ...]:
     """Return the words that end in a full stop and end no sentence, in any language."""
-    return tuple(_read("all")["cuts"])
+    return tuple(_read("all")["cuts"].split())
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -185,9 +185,9 @@ def _match_contexts(known: KnownClaims, read: Reading) -> None:
             parties[each.context].add(figures[each.agent].key or "")
             whens[each.context] = whens.get(each.context) or each.when
     for context, bodies in parties.items():
-        if "" not in bodies and (key := known.find_context(
-            "pc:Agreement", bodies, whens[context], figures[context].kind
-        )):
+        if "" not in bodies and (
+            key := known.find_context("pc:Agreement", bodies, whens[context], figures[context].kind)
+        ):
             figures[context] = figures[context]._replace(key=key)
 
 
