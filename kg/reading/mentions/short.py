@@ -108,7 +108,7 @@ def _heads_of_cast(cast: Cast, shorts: set[str], home: str | None) -> dict[str, 
     """Return the figures by the stems of words in their names that may stand for them alone."""
     stems = {token.stem for word in shorts for token in read_tokens(word)}
     found: dict[str, list[str]] = {}
-    seen = {each.figure for each in cast.mentions} | ({home} & set(cast.figures))
+    seen = {each.figure for each in cast.mentions} | ({home or ""} & set(cast.figures))
     texts: dict[str, set[str]] = {}
     for each in seen:
         texts.setdefault(each, set()).add(cast.figures[each].name)
