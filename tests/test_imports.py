@@ -108,7 +108,7 @@ FILES = {
         "rdf.bodies rdf.undertakings rows.draft rows.edits",
         "rdf.account rows.identity",
         "rdf.descriptions rdf.relations rows.contexts rows.identifiers rows.keeping",
-        "rdf.foreign rows.recognition",
+        "rdf.foreign rows.recognition rows.updates",
         "rdf.reading rows.joining",
         "graphs rows.kinds",
         "tables",

@@ -92,6 +92,7 @@ def _say_rows(read: TablesRead) -> str:
     ]
     names = f"; different names: {', '.join(parts)}" if parts else ""
     held = f", {read.withheld:,} held back" if read.withheld else ""
+    held += f", {read.missing:,} not listed any more" if read.missing else ""
     return f"{count_words(read.rows, 'row')}{held}{names}"
 
 
@@ -100,7 +101,7 @@ def write_review(path: Path, read: TablesRead, chosen: Sequence[Chosen]) -> None
     from kg.files import write_atomically
     from kg.imports.meaning.decided import write_review
 
-    write_atomically(path, write_review(read.asked, chosen).encode("utf-8-sig"))
+    write_atomically(path, write_review(read.asked, chosen, read.profiles).encode("utf-8-sig"))
     if read.asked:
         click.echo(f"{count_words(len(read.asked), 'name')} to decide in {path}", err=True)
 
@@ -109,7 +110,10 @@ def say_refusal(made: Intake) -> str:
     """Return that nothing is written, and what to do."""
     if made.tables is None:
         return f"{count_words(len(made.findings), 'finding')}; nothing is written"
-    held = f"{count_words(made.tables.withheld, 'row')} held back, nothing is written"
+    held = f"{count_words(made.tables.withheld, 'row')} held back"
+    if made.tables.missing:
+        held += f", {count_words(made.tables.missing, 'claim')} to decide about"
+    held += ", nothing is written"
     return f"{held}; {'--skip writes the other rows' if made.plan else 'mend the records'}"
 
 

@@ -27,8 +27,9 @@ from kg.graph.workspace import Workspace, data_files, source_files
 from kg.imports.facts import reading as facts
 from kg.imports.facts import tables as fact_tables
 from kg.imports.meaning import decided as decisions
+from kg.imports.meaning.countries import code_of, known_countries
 from kg.imports.meaning.decided import Chosen
-from kg.imports.meaning.known import read_background
+from kg.imports.meaning.known import Background, read_background
 from kg.imports.rdf import formats
 from kg.imports.tables import SHEETS, Options, TablesRead, read_tables
 from kg.rdf.readers import ENDINGS
@@ -52,7 +53,9 @@ class Intake(NamedTuple):
     @property
     def is_whole(self) -> bool:
         """Tell whether nothing was held back."""
-        return self.plan is not None and not (self.tables and self.tables.withheld)
+        return self.plan is not None and not (
+            self.tables and (self.tables.withheld or self.tables.missing)
+        )
 
 
 def take_in(  # noqa: PLR0913 - what a person says beside the files
@@ -162,6 +165,7 @@ def _take_tables(
     kept = decisions.read_decisions(decisions.mentions_file(workspace))
     sources = frozenset(file.path.stem for file in source_files(workspace))
     known = Known(registry, sources, background.vocabulary.terms)
+    _require_known(chosen, background)
     progress("reading the tables", 0, 0)
     tables = read_tables(paths, background, decisions.merge(kept, chosen), options)
     progress("looking for what is wrong", 0, 0)
@@ -173,6 +177,18 @@ def _take_tables(
     plan = ledger.plan(workspace, tables.records, progress=progress)
     changes = (*plan.changes, *_kept(workspace, kept, chosen))
     return Intake(findings, plan._replace(changes=changes), tables)
+
+
+def _require_known(chosen: Sequence[Chosen], background: Background) -> None:
+    """Raise NotFound for a decision that names a thing which the graph does not have."""
+    for each in chosen:
+        key = each.decision
+        settled = key in (decisions.NEW, decisions.LEAVE_OUT) or each.sort == decisions.CLAIM_SORT
+        if not (settled or background.catalogue.get(key) or code_of(key) in known_countries()):
+            message = (
+                f"the list of decisions says id:{key} of “{each.mention}”, and it is not known"
+            )
+            raise NotFound(f"{message}. Correct the identifier.")
 
 
 def _records(workspace: Workspace, registry: Registry) -> Iterator[reading.Record]:

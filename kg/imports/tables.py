@@ -27,8 +27,10 @@ from kg.imports.rows.joining import join
 from kg.imports.rows.keeping import hold_back, keep
 from kg.imports.rows.kinds import read_parent, read_row
 from kg.imports.rows.row import RowCells
+from kg.imports.rows.updates import update
 from kg.imports.sheets.cells import Row, finding
 from kg.imports.sheets.files import read_sheets
+from kg.names import ID, expand, shorten
 from kg.text.folding import slug
 
 SHEETS: Final = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
@@ -69,7 +71,8 @@ class TablesRead(NamedTuple):
     """What tables say: records, what is wrong, what has to be decided, and how names were found.
 
     *rows* are the rows that were read, *withheld* those of them that are wrong or wait; *read_as*
-    tells of each sheet as what kind of table it was read, and how many rows it has. The edits
+    tells of each sheet as what kind of table it was read, and how many rows it has; *missing* are
+    claims that a table says no longer; *profiles* say what the candidates of names are. The edits
     of the records are cells of an exported workbook that say something else than the graph.
     """
 
@@ -80,6 +83,8 @@ class TablesRead(NamedTuple):
     rows: int
     withheld: int
     read_as: tuple[tuple[str, str, int], ...] = ()
+    missing: int = 0
+    profiles: Mapping[str, str] = {}
 
 
 class _Given(NamedTuple):
@@ -117,11 +122,13 @@ def read_tables(
         draft = drafts.setdefault(default.key, new)
         rows += _read_rows(table, draft, unknown_as_notes=options.unknown_as_notes)
     join([each for draft in drafts.values() for each in draft.entries], background)
+    places = {default.key: table.sheet.file for table, default in given.tables}
+    updates = update(rows, places, background, mentions)
     hold_back(rows)
     sound = [row for row in rows if row.is_sound]
     for row in sound:
         row.report_unused()
-    edits, conflicts = settle(edit for row in sound for edit in row.edits)
+    edits, conflicts = settle([*(edit for row in sound for edit in row.edits), *updates.edits])
     sources = {key: source for draft in drafts.values() for key, source in draft.sources.items()}
     described = {key for draft in drafts.values() for key in draft.described}
     records = keep(rows, mentions.things, sources, described)
@@ -132,15 +139,31 @@ def read_tables(
             *given.findings,
             *(each for row in rows for each in row.findings),
             *conflicts,
+            *updates.findings,
         ],
         asked=[*graphs.asked, *mentions.asked],
         matched=Counter(graphs.matched) + Counter(mentions.matched),
         rows=graphs.rows + len(rows),
         withheld=graphs.withheld + given.wrong + len(rows) - len(sound) + len(conflicts),
+        missing=updates.waiting,
+        profiles=_profiles(mentions.asked, background),
         read_as=tuple(
             (table.sheet.place, table.layout.kind, len(table.rows)) for table, _ in given.tables
         ),
     )
+
+
+def _profiles(asked: Iterable[Asked], known: Background) -> dict[str, str]:
+    """Return of each candidate its country and kind, in words."""
+    found = {}
+    for key in {each.key for question in asked for each in question.meaning.candidates}:
+        thing = known.catalogue.get(key)
+        values = known.data.get(ID + key, {})
+        names = [*values.get(expand("org:classification"), ()), *values.get(expand("pc:kind"), ())]
+        kinds = [known.titles[shorten(each.value)][0] for each in names]
+        home = thing.country if thing else None
+        found[key] = ", ".join([*([known.catalogue.label(home)] if home else ()), *kinds])
+    return found
 
 
 def _join(graphs: Records, tables: Records) -> Records:

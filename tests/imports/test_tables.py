@@ -224,7 +224,7 @@ def test_decisions_are_read_from_the_review_list_and_kept(give, root, tmp_path):
     kept = (root / "graphdata/mentions.csv").read_text("utf-8").splitlines()
     assert kept[2].startswith("Probation of Gamaland,organisation,,gamma,typing error,the office,2")
     assert give(text, "--apply").returncode == 0
-    assert give("member,member of\nbetaland PRISONS,net\n").returncode == 0
+    assert give("member,member of\nbetaland PRISONS,net\n", name="more.csv").returncode == 0
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -18,6 +18,7 @@ from kg.errors import SourceError
 from kg.graph.workspace import Workspace
 from kg.imports.meaning.matching import Meaning
 from kg.imports.sheets.files import read_sheets
+from kg.names import IDENTIFIER
 from kg.text.folding import fold
 
 NEW: Final = "new"
@@ -25,9 +26,14 @@ LEAVE_OUT: Final = "leave out"
 _YES: Final = frozenset({"yes", "ano", "ok", "same", "x"})
 _NEW: Final = frozenset({"new", "nove", "novy", "nova"})
 _OUT: Final = frozenset({"leave out", "no", "ne", "vynechat", "skip"})
+CLAIM_SORT: Final = "claim"  # the sort of a question about a claim that a table says no longer
+_OF_CLAIMS: Final = re.compile(r"mistake|not listed|ended .+")
+_WORDS: Final = (
+    "decision (yes, new, leave out, or an identifier; of a claim: mistake, not listed, ended YEAR)"
+)
 _KEPT: Final = ("mention", "sort", "country", "decision", "reason", "by", "date")
 _REVIEW: Final = (
-    *("mention", "sort", "country", "state", "proposal", "proposed_name", "score", "others"),
+    *("mention", "sort", "country", "state", "proposal", "proposed_name", "score", "candidates"),
     *("decision", "reason", "first_in"),
 )
 
@@ -71,25 +77,45 @@ def read_decisions(path: Path) -> list[Chosen]:
     (sheet,) = read_sheets(path)
     if not sheet.rows:
         return []
-    head = [fold(cell).replace(" ", "_") for cell in sheet.rows[0].cells]
+    head = [_heading(cell) for cell in sheet.rows[0].cells]
     if not {"mention", "sort", "decision"} <= set(head):
         message = "no list of decisions: it needs the columns mention, sort and decision."
         raise SourceError(message, file=sheet.file, line=1)
-    found = (_decision(dict(zip(head, row.cells, strict=False))) for row in sheet.rows[1:])
+    found = []
+    for row in sheet.rows[1:]:
+        try:
+            found.append(_decision(dict(zip(head, row.cells, strict=False))))
+        except ValueError as error:
+            raise SourceError(f"{error}.", file=sheet.file, line=row.number) from error
     return [each for each in found if each is not None]
 
 
+def _heading(cell: str) -> str:
+    """Return the name of a column; that of the decisions says beside it which words decide."""
+    words = fold(cell)
+    return "decision" if words.startswith("decision") else words.replace(" ", "_")
+
+
 def _decision(row: dict[str, str]) -> Chosen | None:
+    """Return a decision, None where none is made. Raises ValueError for a word that is none."""
     said = row.get("decision", "")
     words = fold(said)
-    if words in _YES:
+    of_claim = row.get("sort") == CLAIM_SORT
+    if of_claim and words and not _OF_CLAIMS.fullmatch(words):
+        raise ValueError(f"{said!r} decides nothing. Write mistake, not listed, or ended YEAR")
+    if of_claim:
+        decision = words
+    elif words in _YES:
         decision = row.get("proposal", "")
     elif words in _NEW:
         decision = NEW
     elif words in _OUT:
         decision = LEAVE_OUT
     else:
-        decision = said
+        decision = said.removeprefix("id:")
+        if decision and not IDENTIFIER.fullmatch(decision):
+            step = "Write yes, new, leave out, or the identifier of what is meant"
+            raise ValueError(f"{said!r} decides nothing. {step}")
     if not decision:
         return None
     texts = {name: row.get(name, "") for name in _KEPT}
@@ -111,23 +137,36 @@ def write_decisions(decisions: Iterable[Chosen]) -> str:
     return _table(_KEPT, decisions)
 
 
-def write_review(asked: Iterable[Asked], decided: Iterable[Chosen]) -> str:
-    """Return a review list: what is to be decided, then what has been decided in it before."""
-    rows = [_question(each) for each in asked]
+def write_review(
+    asked: Iterable[Asked],
+    decided: Iterable[Chosen],
+    profiles: Mapping[str, str] | None = None,
+) -> str:
+    """Return a review list: what is to be decided, then what has been decided in it before.
+
+    *profiles* tell of candidates, by key, what kind of thing they are and where.
+    """
+    rows = [_question(each, profiles or {}) for each in asked]
     done = [
         (_inert(each.mention), each.sort, each.country, *[""] * 5, each.decision, each.reason, "")
         for each in decided
     ]
-    return _table(_REVIEW, [*rows, *done])
+    head = [_WORDS if name == "decision" else name for name in _REVIEW]
+    return _table(head, [*rows, *done])
 
 
-def _question(asked: Asked) -> tuple[str, ...]:
+def _question(asked: Asked, profiles: Mapping[str, str]) -> tuple[str, ...]:
     meaning = asked.meaning
     best = next(iter(meaning.candidates), None)
+    shown = ("", meaning.how if meaning.state == "missing" else "", "")
+    others = (
+        f"{each.key} ({'; '.join(filter(None, (each.name, profiles.get(each.key))))})"
+        for each in meaning.candidates
+    )
     return (
         *(_inert(meaning.mention), meaning.sort, meaning.country or "", meaning.state),
-        *((best.key, best.name, f"{best.score:.2f}") if best else ("", "", "")),
-        *("; ".join(each.key for each in meaning.candidates[1:]), "", "", asked.first_in),
+        *((best.key, best.name, f"{best.score:.2f}") if best else shown),
+        *(" | ".join(others), "", "", asked.first_in),
     )
 
 

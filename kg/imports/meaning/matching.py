@@ -16,7 +16,7 @@ from kg.names import IDENTIFIER
 from kg.search.index import PieceIndex
 from kg.text.folding import fold, look
 
-State = Literal["matched", "proposed", "new"]
+State = Literal["matched", "proposed", "new", "missing"]
 
 CLOSE: Final = 0.6  # of 1; below it two names have nothing to do with each other
 _OTHER_COUNTRY: Final = 0.25  # taken off where the countries differ

@@ -32,10 +32,12 @@ def join(entries: Sequence[Entry], known: Background) -> None:
     titles = _shared_titles(groups)
     for group in groups:
         _refuse_lonely(group)
-        sound = [each for each in group if each.row.is_sound]
-        key = _key(sound, record, titles) if sound else None
+    sound = [kept for group in groups if (kept := [each for each in group if each.row.is_sound])]
+    found = recognise(sound, record)
+    for group, meant in zip(sound, found, strict=True):
+        key = _key(group, record, titles, meant)
         if key:
-            for each in sound:
+            for each in group:
                 _say(each, key)
 
 
@@ -114,12 +116,16 @@ def _refuse_lonely(group: Sequence[Entry]) -> None:
 # Whether the graph knows it
 
 
-def _key(group: Sequence[Entry], record: Record, titles: set[tuple[str, str]]) -> str | None:
+def _key(
+    group: Sequence[Entry],
+    record: Record,
+    titles: set[tuple[str, str]],
+    found: str | tuple[Possible, ...],
+) -> str | None:
     """Return the identifier of what rows are about, None where a person has to decide."""
     first = group[0]
     if first.key:
         return _given(group)
-    found = recognise(group, record)
     if isinstance(found, str):
         return found
     name = _label(group, titles, record)

@@ -6,6 +6,7 @@ equal, or only the parties are, it may be another: that is for a person to say.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -14,23 +15,44 @@ from kg.imports.rows.contexts import Entry, make_label
 from kg.imports.rows.identity import Marks, Record, Recorded, overlap, starts_alike
 from kg.text.folding import fold
 
+Group = Sequence[Entry]
+# The things that are meant, those that the same table listed before, and those that may be meant.
+Judgement = tuple[list[Recorded], list[Recorded], list[Recorded]]
 
-def recognise(group: Sequence[Entry], record: Record) -> str | tuple[Possible, ...]:
-    """Return the identifier of the thing of the graph that rows are about, or what it may be."""
+
+def recognise(groups: Sequence[Group], record: Record) -> list[str | tuple[Possible, ...]]:
+    """Return for each group of rows the thing of the graph that they are about, or what it may be.
+
+    What a group says in full is its own; what is left of the things that the same table listed
+    before is meant by the one group of that name or those parties, which corrects a date.
+    """
+    judged = [_judge(group, record) for group in groups]
+    taken = {same[0].key for same, _, _ in judged if len(same) == 1}
+    listed = [
+        [] if len(same) == 1 else [each for each in before if each.key not in taken]
+        for same, before, _ in judged
+    ]
+    wanted = Counter(each.key for several in listed for each in several)
+    found: list[str | tuple[Possible, ...]] = []
+    for group, (same, _, alike), left in zip(groups, judged, listed, strict=True):
+        if len(same) == 1:
+            found.append(same[0].key)
+        elif len(left) == 1 and wanted[left[0].key] == 1 and not same:
+            found.append(left[0].key)
+        else:
+            label = group[0].draft.known.catalogue.label
+            several = {each.key: Possible(each.key, label(each.key), 1.0) for each in same or alike}
+            found.append(tuple(several.values())[:3])
+    return found
+
+
+def _judge(group: Group, record: Record) -> Judgement:
     first = group[0]
     names = frozenset(name for each in group for name in each.marks.names)
     parties = frozenset(body.meant.key for each in group for body in each.bodies)
     marks = first.marks._replace(names=names, parties=parties)
     sources = {each.draft.source(each.row) for each in group}
-    same, alike = _SAME[first.sort.sort](marks, sources, record, first)
-    if len(same) == 1:
-        return same[0].key
-    label = first.draft.known.catalogue.label
-    listed = {each.key: Possible(each.key, label(each.key), 1.0) for each in (*same, *alike)}
-    return tuple(listed.values())[:3]
-
-
-Judgement = tuple[list[Recorded], list[Recorded]]
+    return _SAME[first.sort.sort](marks, sources, record, first)
 
 
 def _same_agreement(marks: Marks, sources: set[str], record: Record, entry: Entry) -> Judgement:
@@ -49,19 +71,15 @@ def _same_agreement(marks: Marks, sources: set[str], record: Record, entry: Entr
         if (each in titled and _dated_alike(marks.when, each))
         or (loose and _is_dated(marks.when, each))
     ]
-    if not same:  # the same table says another date of the one that it listed
-        listed = [each for each in known if sources & each.sources]
-        same = listed[:2] if loose else [each for each in listed if each in titled][:2]
-    if same:
-        return same, []
     inside = [
         each
         for each in titled
         if marks.parties <= each.marks.parties and _dated_alike(marks.when, each)
     ]
-    if len(inside) == 1 and marks.when and not _is_generic(entry):
-        return inside, []
-    return [], [*known, *([] if _is_generic(entry) else titled)]
+    if not same and len(inside) == 1 and marks.when and not _is_generic(entry):
+        same = inside
+    before = [each for each in known if sources & each.sources and (loose or each in titled)]
+    return same, before, [*known, *([] if _is_generic(entry) else titled)]
 
 
 def _same_event(marks: Marks, sources: set[str], record: Record, entry: Entry) -> Judgement:
@@ -73,19 +91,15 @@ def _same_event(marks: Marks, sources: set[str], record: Record, entry: Entry) -
         if None in (marks.place, each.marks.place) or marks.place == each.marks.place
     ]
     same = [each for each in here if any(overlap(marks.when, date) for date in each.dates)]
-    if not same:
-        undated = [each for each in here if not each.dates or marks.when is None]
-        same = [each for each in undated if sources & each.sources]
-        return same, ([] if same else undated)
-    return same, []
+    undated = [each for each in here if not each.dates or marks.when is None]
+    return same, [each for each in undated if sources & each.sources], undated
 
 
 def _same_project(marks: Marks, sources: set[str], record: Record, entry: Entry) -> Judgement:
     """Return the projects of this name and period, and those of this name alone."""
     named = [*record.named("project", marks.names), *record.named("programme", marks.names)]
     same = [each for each in named if any(overlap(marks.when, date) for date in each.dates)]
-    same = same or [each for each in named if sources & each.sources]
-    return same, ([] if same else named)
+    return same, [each for each in named if sources & each.sources], named
 
 
 _SAME: Final[dict[str, Callable[[Marks, set[str], Record, Entry], Judgement]]] = {
