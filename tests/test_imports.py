@@ -111,7 +111,7 @@ FILES = {
         "rdf.foreign rows.recognition rows.updates",
         "rdf.reading rows.joining",
         "graphs rows.kinds",
-        "tables",
+        "drawing tables",
         "intake",
     ],
     "network": [

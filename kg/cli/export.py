@@ -98,10 +98,8 @@ def _as_network(
 ) -> bytes:
     from kg.network import exports as network_exports
     from kg.network import network
-    from kg.rdf import store
 
-    memory = store.in_memory(_read(source, base).quads) if source.data else source.open_store()
-    drawn = network.read_network(source.complete(memory))
+    drawn = network.read_network(source.open_drawn(base))
     return network_exports.export_network(drawn, style, lang=lang, as_of=as_of)
 
 

@@ -241,6 +241,26 @@ class ReadFrom(NamedTuple):
         """Return the store to ask; what follows from files that say only claims is derived."""
         return self.complete(self.open_store())
 
+    def open_drawn(self, base: str | None = None) -> Store:
+        """Return the store of what is drawn; files in the terms of others as an import reads them.
+
+        *base* is the address of the files. Raises NotFound where they hold nothing to draw.
+        """
+        if not self.data:
+            return self.open_derived()
+        from kg.imports.drawing import read_others
+        from kg.rdf import store
+        from kg.rdf.readers import read_any
+
+        found = read_others(self.data, workspace_of(self.folder), base=base)
+        if found is None:
+            return self.complete(store.in_memory(read_any(self.data, base=base).quads))
+        bodies = f"{found.bodies:,} {'body' if found.bodies == 1 else 'bodies'}"
+        read = f"{bodies}, {count_words(found.claims, 'claim')}"
+        left = f", {count_words(found.left_out, 'record')} left out" if found.left_out else ""
+        click.echo(f"note: read as kg import reads it: {read}{left}.", err=True)
+        return self.complete(store.in_memory(found.quads))
+
     def complete(self, memory: Store) -> Store:
         """Return a store of files given in place of a workspace, with what follows from them."""
         from kg.rdf.store import LocalStore

@@ -66,7 +66,7 @@ def command(
     from kg.page.page import network_page
 
     state = ["view=overview", f"asof={as_of}"] if as_of else []
-    store, workspace = source.open_derived(), _workspace(source)
+    store, workspace = source.open_drawn(), _workspace(source)
     whole = read_network(store) if keep_positions or not about else None
     if keep_positions and whole:
         _keep_positions(workspace, whole)
