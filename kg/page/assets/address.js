@@ -46,6 +46,7 @@ export function makeChecks({ groups, families, hasThing, hasCountry, hasContext 
     centre: thing,
     colour: oneOf("country", "community"),
     plus: (text) => text.split(",").map(thing).filter(Boolean).join(","), // things added with what is near
+    islands: oneOf("show"), // whether the small groups beside the main part are drawn
     sel: thing,
     dot: known((id) => hasThing(id) || hasCountry(id) || id === NO_COUNTRY), // one that stands for many
     with: thing, // the second of two that are compared

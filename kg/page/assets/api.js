@@ -4,12 +4,14 @@ import { compareTwo } from "./comparing.js";
 import { DATA, graph, nodes, relations } from "./data.js";
 import { csvText, png, svgText } from "./export.js";
 import { labels } from "./labels.js";
+import { grow } from "./marks.js";
 import { path } from "./model.js";
 import { scene, seen } from "./scene.js";
 import { find } from "./search.js";
 import { formNow, stageSize } from "./stage.js";
 import { state, thing } from "./state.js";
 import { sentenceOfStep, tell } from "./story.js";
+import { view } from "./view.js";
 import { labelOf, sentenceOf } from "./words.js";
 const copyOf = (value) =>
   JSON.parse(JSON.stringify(value, (key, each) => (each instanceof Set ? [...each] : each)));
@@ -46,7 +48,11 @@ export const kg = {
     const box = stageSize();
     return { x: box.x + x, y: box.y + y };
   },
-  labels: () => copyOf(labels.map(({ id, rows, box }) => ({ id, rows, box }))),
+  labels: () => copyOf(labels.map(({ id, rows, box, line }) => ({ id, rows, box, line }))),
+  folded: () => [...scene.folded],
+  look: () => ({ ...view.camera }),
+  marks: () =>
+    [...scene.at].map(([id, { x, y }]) => ({ id, x, y, r: scene.marks.get(id).r * grow(view.camera.k), lit: scene.marks.get(id).alpha === 1, near: scene.dots.get(id).near.size })),
   svg: () => svgText(),
   csv: () => csvText(),
   png: async () => (await png()).size,

@@ -1,4 +1,5 @@
 // ---- arrange: where each dot stands; "relations" comes from Python, the others are computed here --
+import { FEW_DOTS, arrangeFew } from "./small.js";
 const CELL = { x: 104, y: 66 };
 /** The most linked first; always in the same order. */
 export const byNear = (a, b) => b.near.size - a.near.size || (a.id < b.id ? -1 : 1);
@@ -15,6 +16,7 @@ export function arrange(dots, wanted, room) {
   if (wanted.layout === "country") return inCountries(dots, room);
   if (wanted.layout === "kind") return inColumns(dots, room);
   if (wanted.layout === "rings") return inRings(dots, centreOf(dots, wanted), room);
+  if (dots.size < FEW_DOTS && dots.size > 1) return { at: arrangeFew(dots, room.aspect), guides: [], set: [...dots.keys()].join() };
   const isPart = [...dots.keys()].every((id) => Object.hasOwn(room.places.overview, id));
   const set_ = isPart ? "overview" : "everything";
   return { at: keptAt(dots, room.places[set_]), guides: [], set: set_ };
@@ -40,7 +42,7 @@ function inCountries(dots, { aspect, order, say }) {
     const frame = { x: x + 5, y: y + 5, w: w - 10, h: h - 10 };
     guides.push({ frame, caption: `${caption} ${part.own.length}` });
     for (const dot of part.own) frameOf.set(dot.id, frame);
-    fillFrame(part.own, { x: x + 5, y: y + 34, w: w - 10, h: h - 40 }, at);
+    fillFrame(part.own, { x: x + 5, y: y + 52, w: w - 10, h: h - 58 }, at);
   }
   return { at, guides, frameOf };
 }

@@ -5,7 +5,7 @@ import { extent } from "./framing.js";
 import { placeLabels } from "./labels.js";
 import { grow, svgMark } from "./marks.js";
 import { svg } from "./markup.js";
-import { scene } from "./scene.js";
+import { isFolded, scene } from "./scene.js";
 import { fixed, sheetText } from "./type.js";
 import { inLang } from "./words.js";
 const PAD = padded(90, 60);
@@ -21,7 +21,7 @@ export function drawnNetwork(room) {
     ...drawnGuides(x, y, camera.k),
     ...drawnLines(x, y),
     ...drawnDots(x, y, camera.k),
-    ...drawnLabels(x, y, camera.k, room.w),
+    ...drawnLabels(x, y, camera.k, room),
   );
 }
 function drawnGuides(x, y, scale) {
@@ -45,7 +45,7 @@ function drawnGuides(x, y, scale) {
   return scene.guides.map(({ frame, ring }) => (frame ? box(frame) : circle(ring)));
 }
 function drawnLines(x, y) {
-  const all = [...scene.lines.values()].map((line) => ({ ...line, ...scene.strokes.get(line.key) }));
+  const all = [...scene.lines.values()].filter(({ a }) => !isFolded(a)).map((line) => ({ ...line, ...scene.strokes.get(line.key) }));
   return all
     .sort((p, q) => p.layer - q.layer)
     .map(({ a, b, colour, alpha, width, dash }) => {
@@ -56,31 +56,31 @@ function drawnLines(x, y) {
     });
 }
 function drawnDots(x, y, scale) {
-  return [...scene.dots.values()].map((dot) => {
+  return [...scene.dots.values()].filter(({ id }) => !isFolded(id)).map((dot) => {
     const mark = scene.marks.get(dot.id);
     const { x: px, y: py } = scene.at.get(dot.id);
     const drawn = svgMark(mark, x(px), y(py), mark.r * grow(scale) * scale);
     return svg("g", { opacity: mark.alpha === 1 ? 1 : 0.2 }, svg("title", {}, inLang(dot.label)), drawn);
   });
 }
-function drawnLabels(x, y, scale, wide) {
-  const limits = [-x(0) / scale, (wide - x(0)) / scale];
-  const halo = {
-    stroke: paper.paper,
-    "stroke-width": 3,
-    "paint-order": "stroke",
-    "stroke-linejoin": "round",
+function drawnLabels(x, y, scale, room) {
+  const bounds = {
+    ...{ left: (4 - x(0)) / scale, right: (room.w - 4 - x(0)) / scale },
+    ...{ top: (4 - y(0)) / scale, bottom: (room.h - 4 - y(0)) / scale },
   };
-  return placeLabels(scale, limits).flatMap(({ rows, box, size, bold, quiet }) => {
-    const style = {
-      fill: quiet ? paper.soft : paper.ink,
-      "font-weight": bold ? 600 : 400,
-      "text-anchor": "middle",
-    };
+  const halo = { stroke: paper.paper, "stroke-width": 3, "paint-order": "stroke", "stroke-linejoin": "round" };
+  return placeLabels(scale, bounds).flatMap(({ rows, box, size, bold, quiet, line }) => {
+    const style = { fill: quiet ? paper.soft : paper.ink, "font-weight": bold ? 600 : 400, "text-anchor": "middle" };
     const middle = x((box[0] + box[2]) / 2);
-    const line = (i) => y(box[1]) + (i + 0.85) * size * scale * 1.2;
-    return rows.map((row, i) =>
-      sheetText(row, middle, line(i), { ...style, "font-size": fixed(size * scale), ...halo }),
+    const low = (i) => y(box[1]) + (i + 0.85) * size * scale * 1.2;
+    const said = rows.map((row, i) =>
+      sheetText(row, middle, low(i), { ...style, "font-size": fixed(size * scale), ...halo }),
     );
+    return line ? [leader(line, x, y), ...said] : said;
   });
 }
+const leader = ([from, to], x, y) =>
+  svg("line", {
+    ...{ x1: fixed(x(from.x)), y1: fixed(y(from.y)), x2: fixed(x(to.x)), y2: fixed(y(to.y)) },
+    ...{ stroke: paper.ink, "stroke-width": 0.8, class: "leader" },
+  });

@@ -1,11 +1,12 @@
 // ---- framing: the network brought into its frame --------------------------------------------------------
 import { lookAt, toScreen } from "./camera.js";
 import { $ } from "./markup.js";
-import { scene } from "./scene.js";
+import { isFolded, scene } from "./scene.js";
 import { calm, covered, isWide } from "./stage.js";
 import { view } from "./view.js";
 export let fitted = 0; // the scale at which the whole picture is on the stage, 0 while there is no stage
 export function extent() {
+  const drawn = [...scene.at].filter(([id]) => !isFolded(id)).map(([, at]) => at);
   const frames = scene.guides.filter(({ frame }) => frame).map(({ frame }) => frame);
   const corners_ = frames.flatMap(({ x, y, w, h }) => [
     { x, y },
@@ -17,7 +18,7 @@ export function extent() {
       { x: -rx, y: -ry },
       { x: rx, y: ry },
     ]);
-  return boxAround([...scene.at.values(), ...corners_, ...rims]);
+  return boxAround([...drawn, ...corners_, ...rims]);
 }
 function boxAround(points) {
   const over = (act, axis, from) => points.reduce((best, point) => act(best, point[axis]), from);
@@ -30,12 +31,17 @@ function margins(x, y) {
   const free = covered();
   return { left: free.left + x, right: free.right + x, top: free.top + y, bottom: free.bottom + y };
 }
+/** Around what is laid out in a grid there is no free place inside, so that names stand above and below. */
+function marginsOfWhole() {
+  if (scene.frameOf) return isWide() ? margins(44, 44) : margins(20, 76);
+  return isWide() ? margins(70, 30) : margins(30, 26);
+}
 /** Look at the whole picture. */
-export function fitNetwork() {
+export function fitNetwork(duration = 0) {
   if (!scene.dots.size) return;
-  const to = lookAt(extent(), view.camera, isWide() ? margins(70, 30) : margins(30, 26), 1.6);
+  const to = lookAt(extent(), view.camera, marginsOfWhole(), 1.6);
   if (to.k <= 0) return; // a stage that is not there, as on paper
-  view.look(to);
+  move(to, duration);
   fitted = to.k;
 }
 /** Keep what stands on the stage where it is while a panel opens or closes beside it. */

@@ -1,197 +1,218 @@
-// ---- labels: greedy, no two ever on one another -------------------------------------------------------
+// ---- labels: the names in the network, by weight and each beside its dot ---------------------------------
 import { byNear } from "./arrange.js";
-import { toPicture } from "./camera.js";
+import { toPicture, toScreen } from "./camera.js";
 import { paper, withAlpha } from "./colours.js";
-import { fitted } from "./framing.js";
+import { extent, fitted } from "./framing.js";
 import { grow } from "./marks.js";
+import { rowsOf, shortNames } from "./naming.js";
+import { findPlace, openBoard } from "./placing.js";
 import { hovered } from "./pointing.js";
-import { asked, dressed, scene } from "./scene.js";
-import { isWide, stageSize } from "./stage.js";
-import { FONT, SIZES, measure, rowsOf } from "./type.js";
+import { asked, dressed, isFolded, scene } from "./scene.js";
+import { covered, isWide } from "./stage.js";
+import { state } from "./state.js";
+import { FONT, SIZES, measure } from "./type.js";
 import { scaleNow, view } from "./view.js";
 import { inLang } from "./words.js";
+const HUBS = 10; // so many of the most linked have a name in every arrangement
+const ROOM = 6500; // square pixels of the picture for each name
+const LEAST_NAMES = 14;
 export let labels = []; // boxes in the units of the picture, as drawn
 let labelKey = "";
-/** Boxes by the cells that they touch, so that a collision is found without asking all of them. */
-function grid(size) {
-  const cells = new Map();
-  const touch = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
-  const keys = ([x1, y1, x2, y2]) => {
-    const found = [];
-    for (let x = Math.floor(x1 / size); x <= Math.floor(x2 / size); x += 1)
-      for (let y = Math.floor(y1 / size); y <= Math.floor(y2 / size); y += 1) found.push(`${x},${y}`);
-    return found;
-  };
-  return {
-    add: (box) => keys(box).forEach((key) => (cells.get(key) ?? cells.set(key, []).get(key)).push(box)),
-    hits: (box) => keys(box).some((key) => (cells.get(key) ?? []).some((other) => touch(box, other))),
-    weigh: (box) => {
-      const hit = keys(box).flatMap((key) => (cells.get(key) ?? []).filter((other) => touch(box, other)));
-      return [...new Set(hit)].reduce((sum, { weight }) => sum + weight, 0);
-    },
-  };
-}
+let shorts = new Map();
+let shortsKey = "";
 
 /** Place captions, numbers, and the names of dots: the picked and the most linked first. */
-export function placeLabels(scale, limits, wanted = wantedLabels()) {
-  const [taken, icons] = [grid(140 / scale), grid(140 / scale)];
-  for (const [id, { x, y }] of scene.at) {
-    const mark = scene.marks.get(id);
-    const r = mark.r * grow(scale) * 1.05;
-    const weight = Math.max(1, (mark.r / 6) ** 2); // to cover a large one is worse
-    if (mark.alpha === 1) icons.add(Object.assign([x - r, y - r, x + r, y + r], { weight }));
+export function placeLabels(scale, bounds) {
+  const inPixels = bounds && [bounds.left, bounds.top, bounds.right, bounds.bottom].map((each) => each * scale);
+  const dots = dotsInPixels(scale);
+  const all = openBoard(dots);
+  const lit = scene.light ? openBoard(dots.filter(({ id }) => scene.light.dots.has(id)), all.names) : all;
+  const placed = [...captions(scale, all), ...numbers(scale, all)];
+  for (const each of wantedLabels(scale)) {
+    const dot = all.dotOf.get(each.dot.id);
+    const wish = { dot, variants: variantsOf(each), must: false, bounds: frameFor(each.dot, scale) ?? inPixels };
+    const board = each.isLit ? lit : all;
+    const sought = [[wish, all], [wish, board], ...(each.must ? [[{ ...wish, must: true, bounds: inPixels }, board]] : [])];
+    const found = firstOf(sought, (own) => findPlace(...own));
+    if (!found) continue;
+    all.add(found.box);
+    placed.push({ ...found.variant, id: each.dot.id, box: found.box, line: found.line, quiet: each.quiet });
   }
-  const placed = [...captions(scale, taken), ...numbers(scale, taken, icons)];
-  for (const each of wanted) {
-    const found = placeLabel(each, scale, limits, taken, icons);
-    if (found) taken.add(found.box);
-    if (found) placed.push(found);
-  }
-  return placed;
+  return placed.map((label) => inPicture(label, scale));
 }
-/** In which order dots get their names, and which ones must. */
-const HUBS = 8;
-function wantedLabels() {
-  const lit_ = [...scene.dots.values()].filter((dot) => !scene.light || scene.light.dots.has(dot.id));
-  const isPicked = (dot) => scene.marks.get(dot.id).chosen;
-  const rank = (dot) => (isPicked(dot) ? 1e6 : 0) + dot.near.size * 10 - (dot.group === "area" ? 15 : 0);
-  const hubs = new Set(
-    [...scene.dots.values()]
-      .sort(byNear)
-      .slice(0, HUBS)
-      .map(({ id }) => id),
-  );
-  return lit_
-    .sort((a, b) => rank(b) - rank(a) || byNear(a, b))
-    .map((dot) => {
-      const [picked, isHub] = [isPicked(dot), hubs.has(dot.id)];
-      return { dot, bold: picked || isHub, must: picked || (isHub && !scene.frameOf) };
-    });
-}
-/** On a phone the acronym comes first; elsewhere it stands in where the name has no room. */
-function namesFor({ label, short }, bold) {
-  const full = rowsOf(inLang(label), bold && isWide() ? 3 : 2);
-  if (!short) return [full];
-  return isWide() ? [full, [short]] : [[short], full];
-}
-function placeLabel({ dot, must, bold }, scale, limits, taken, icons) {
-  const quiet = ["area", "event", "text", "practice"].includes(dot.group) && !scene.marks.get(dot.id).chosen;
-  const size = (bold ? SIZES.bold : SIZES.plain) / scale;
-  for (const rows of namesFor(dot, bold)) {
-    const wide = Math.max(...rows.map((row) => measure(row, size, bold))) + 5 / scale;
-    const high = rows.length * size * 1.2 + 2 / scale;
-    const box = bestPlace({ dot, wide, high, must, scale, limits }, taken, icons, scene.frameOf?.get(dot.id));
-    if (box) return { id: dot.id, rows, box, size, bold: bold && dot.group !== "area", quiet, plate: must };
+/** What is found first, without looking further. */
+function firstOf(items, find_) {
+  for (const item of items) {
+    const found = find_(item);
+    if (found) return found;
   }
   return null;
 }
-/** The first free place around a dot; a name that must be there may cover others, at a price. */
-function bestPlace(label, taken, icons, frame) {
-  const { dot, must, scale, limits, wide, high } = label;
-  const mark = scene.marks.get(dot.id);
-  const r = mark.r * grow(scale) * 1.15 + (mark.chosen ? 7 : 2.5) / scale;
-  const isOut = (box) =>
-    (frame && (box[0] < frame.x || box[2] > frame.x + frame.w || box[3] > frame.y + frame.h)) ||
-    (limits && (box[0] < limits[0] || box[2] > limits[1]));
-  let best = null;
-  for (let ring = 0; ring < (must ? 4 : 1) && !(best?.cost < 1); ring += 1) {
-    const spots = spotsAround(scene.at.get(dot.id), r + ring * high * 0.28, 2 / scale, wide, high);
-    for (const [at, [left, top]] of spots.entries()) {
-      const box = [left, top, left + wide, top + high];
-      if (isOut(box) || taken.hits(box)) continue;
-      const cost = icons.weigh(box) * 2 + ring * 3 + at * 0.1;
-      if ((must || cost < 1) && (!best || cost < best.cost)) best = { box, cost };
-    }
-  }
-  if (!best && must && frame) return bestPlace(label, taken, icons, null);
-  return best?.box ?? null;
+const inPicture = (label, scale) => ({
+  ...label,
+  size: label.size / scale,
+  box: label.box.map((each) => each / scale),
+  line: label.line?.map(({ x, y }) => ({ x: x / scale, y: y / scale })) ?? null,
+});
+function dotsInPixels(scale) {
+  return [...scene.at]
+    .filter(([id]) => !isFolded(id))
+    .map(([id, { x, y }]) => {
+      const mark = scene.marks.get(id);
+      return { id, x: x * scale, y: y * scale, r: mark.r * grow(scale) * scale * 1.12, weight: mark.r ** 2 };
+    });
 }
-/** Below, above, right, left, and then the corners. */
-function spotsAround({ x, y }, d, gap, wide, high) {
-  const [near, middle, centre] = [d * 0.7, y - high / 2, x - wide / 2];
-  return [
-    [centre, y + d],
-    [centre, y - d - high],
-    [x + d + gap, middle],
-    [x - d - gap - wide, middle],
-    [x + near, y + near],
-    [x - near - wide, y + near],
-    [x + near, y - near - high],
-    [x - near - wide, y - near - high],
-  ];
+/** A name stays in the frame of its country, if it can. */
+function frameFor(dot, scale) {
+  const frame = scene.frameOf?.get(dot.id);
+  return frame ? [frame.x, frame.y, frame.x + frame.w, frame.y + frame.h].map((each) => each * scale) : null;
 }
+
+/** Which dots get a name, in what order, and which must: the picked and the most linked. */
+function wantedLabels(scale) {
+  const dots = [...scene.dots.values()].filter(({ id }) => !isFolded(id));
+  const hubs = new Set([...dots].sort(byNear).slice(0, HUBS).map(({ id }) => id));
+  const isPicked = ({ id }) => scene.marks.get(id).chosen;
+  const isLit = ({ id }) => !scene.light || scene.light.dots.has(id);
+  const isMinor = ({ group }) => ["area", "event", "text", "practice"].includes(group);
+  const rank = (dot) =>
+    (isPicked(dot) ? 1e6 : 0) + (isLit(dot) ? 1e5 : 0) + dot.near.size * 10 - (dot.group === "area" ? 15 : 0);
+  const wanted = dots.filter((dot) => isLit(dot) || hubs.has(dot.id));
+  const room = roomFor(scale);
+  const isNamed = (dot, i) => i < room || hubs.has(dot.id) || isPicked(dot);
+  const sorted = wanted.sort((a, b) => rank(b) - rank(a) || byNear(a, b)).filter(isNamed);
+  return sorted.map((dot) => ({
+    dot,
+    ...{ bold: isPicked(dot), hub: hubs.has(dot.id), isLit: isLit(dot) },
+    must: isPicked(dot) || hubs.has(dot.id),
+    quiet: !isLit(dot) || (isMinor(dot) && !isPicked(dot)),
+  }));
+}
+/** How many names a picture of this size holds; by weight, so that the rest stays unnamed. */
+function roomFor(scale) {
+  const { left, right, top, bottom } = extent();
+  const area = (right - left + 160 / scale) * (bottom - top + 80 / scale) * scale ** 2;
+  return Math.max(LEAST_NAMES + HUBS, Math.round(area / ROOM));
+}
+/** Full name, acronym, or on a phone the acronym first. */
+function variantsOf({ dot, bold, hub }) {
+  const { short } = shortsNow().get(dot.id);
+  const size = bold ? SIZES.bold : hub ? SIZES.hub : SIZES.plain;
+  const full = fullNames(dot, (bold || hub) && isWide() ? 3 : 2);
+  const least = short ? [[short]] : hub ? [rowsOf(inLang(dot.label), 1, 16)] : [];
+  const all = short && !isWide() ? [...least, ...full] : [...full, ...least];
+  return all.map((each) => sized({ rows: each, size, bold }));
+}
+/** The name in some rows, and in two; where it has to be cut, without the first words that others share. */
+function fullNames(dot, rows) {
+  const whole = rowsOf(inLang(dot.label), rows);
+  const { rest } = shortsNow().get(dot.id);
+  const full = whole.join().includes("…") ? rowsOf(rest, rows) : whole;
+  return full.length > 2 ? [full, rowsOf(rest, 2)] : [full];
+}
+const sized = (variant) => ({
+  ...variant,
+  wide: Math.max(...variant.rows.map((row) => measure(row, variant.size, variant.bold))) + 4,
+  high: variant.rows.length * variant.size * 1.2 + 2,
+});
+function shortsNow() {
+  const key = `${state.lang}|${scene.dots.size}|${dressed}`;
+  if (key === shortsKey) return shorts;
+  shortsKey = key;
+  shorts = shortNames([...scene.dots.values()].map((dot) => ({ ...dot, name: inLang(dot.label) })));
+  return shorts;
+}
+
 /** The caption of a frame stands inside its upper edge, that of a ring on its highest point. */
-function captions(scale, taken) {
-  const size = SIZES.plain / scale;
+function captions(scale, board) {
+  const size = SIZES.plain;
   return scene.guides.flatMap(({ frame, ring, caption }) => {
-    const width = (rows) => Math.max(...rows.map((row) => measure(row, size, true))) + 6 / scale;
     const halves = rowsOf(caption, 2, Math.ceil(caption.length / 2) + 3);
-    const rows = [[caption], halves].find((each) => !frame || width(each) < frame.w - 4 / scale);
+    const fits = (rows) => !frame || widthOf(rows, size) + 6 < frame.w * scale - 4;
+    const rows = [[caption], halves].find(fits);
     if (!rows) return [];
-    const wide = width(rows);
-    const [x, y] = frame ? [frame.x + 4 / scale, frame.y + 4 / scale] : [-wide / 2, -ring.ry - size * 0.7];
+    const wide = widthOf(rows, size) + 6;
+    const [x, y] = frame ? [frame.x * scale + 4, frame.y * scale + 4] : [-wide / 2, -ring.ry * scale - size * 0.7];
     const box = [x, y, x + wide, y + rows.length * size * 1.25];
-    if (taken.hits(box)) return [];
-    taken.add(box);
+    if (board.isTaken(box)) return [];
+    board.add(box);
     return [{ id: null, rows, box, size, bold: true, quiet: true }];
   });
 }
+const widthOf = (rows, size) => Math.max(...rows.map((row) => measure(row, size, true)));
 /** The number of each counted line stands beside its middle, clear of dots and of one another. */
-function numbers(scale, taken, icons) {
-  const size = 11 / scale;
-  const placed = [];
-  for (const { key, a, b, relations: own } of scene.lines.values()) {
-    const numbers_ = own.map((each) => each.number).filter(Boolean);
-    if (!numbers_.length || asked.into || scene.strokes.get(key).dimmed) continue;
-    const rows = [numbers_.join(" · ")];
+function numbers(scale, board) {
+  const size = 11;
+  return [...scene.lines.values()].flatMap(({ key, a, b, relations }) => {
+    const said = relations.map((each) => each.number).filter(Boolean);
+    if (!said.length || asked.into || scene.strokes.get(key).dimmed || isFolded(a)) return [];
+    const rows = [said.join(" · ")];
     const [p, q] = [scene.at.get(a), scene.at.get(b)];
-    const wide = measure(rows[0], size, true) + 4 / scale;
+    const wide = measure(rows[0], size, true) + 4;
     const boxes = [0.5, 0.58, 0.42, 0.66, 0.34, 0.74, 0.26].map((part) => {
-      const [x, y] = [p.x + (q.x - p.x) * part, p.y + (q.y - p.y) * part];
+      const [x, y] = [(p.x + (q.x - p.x) * part) * scale, (p.y + (q.y - p.y) * part) * scale];
       return [x - wide / 2, y - size * 0.7, x + wide / 2, y + size * 0.7];
     });
-    const box = boxes.find((each) => !taken.hits(each) && !icons.hits(each));
-    if (!box) continue;
-    taken.add(box);
-    placed.push({ id: null, rows, box, size, bold: true });
-  }
-  return placed;
+    const box = boxes.find((each) => !board.isTaken(each) && !board.dotsAt(each).length);
+    if (!box) return [];
+    board.add(box);
+    return [{ id: null, rows, box, size, bold: true }];
+  });
 }
 
-/** Where names may stand while the whole is in view, or what is in the light is. */
-function limitsNow(scale) {
+/** Where names may stand while the whole is in view: the stage without its cards. */
+function boundsNow(scale) {
   const isWhole = fitted && Math.abs(scale / fitted - 1) < 0.01;
   if (!isWhole && !scene.light) return null;
-  return [4, stageSize().width - 4].map((x) => toPicture(view.camera, { x, y: 0 }).x);
+  const free = covered();
+  const low = toPicture(view.camera, { x: free.left + 4, y: 3 });
+  const high = toPicture(view.camera, { x: view.camera.w - 4, y: view.camera.h - Math.max(free.bottom, 4) });
+  return { left: low.x, top: low.y, right: high.x, bottom: high.y };
 }
 export function settleLabels() {
   const scale = scaleNow();
-  const key = `${dressed}|${scale.toPrecision(3)}|${isWide()}`;
-  if (key !== labelKey) labels = placeLabels(scale, limitsNow(scale));
+  const key = `${dressed}|${scale.toPrecision(3)}|${isWide()}|${covered().left}`;
+  if (key !== labelKey) labels = placeLabels(scale, boundsNow(scale));
   labelKey = key;
 }
-/** Names that must be there keep the lines behind them pale; dots stay as they are. */
-export function drawPlates(context) {
-  context.fillStyle = withAlpha(paper.paper, 0.75);
-  const [x1, y1, x2, y2] = [0, 1, 2, 3];
-  for (const { plate, box } of labels) {
-    if (plate) context.fillRect(box[x1], box[y1], box[x2] - box[x1], box[y2] - box[y1]);
-  }
-}
+
+// ---- drawing ---------------------------------------------------------------------------------------------
 export function drawLabels(context) {
   const scale = scaleNow();
   context.textAlign = "center";
   context.textBaseline = "top";
   context.lineJoin = "round";
-  for (const label of labels) writeLabel(context, label, scale);
+  const [low, high] = [toPicture(view.camera, { x: 0, y: 0 }), toPicture(view.camera, { x: view.camera.w, y: view.camera.h })];
+  const isCut = ([left, top, right, bottom]) => left < low.x || top < low.y || right > high.x || bottom > high.y;
+  for (const label of labels) if (!isCut(label.box)) writeLabel(context, label, scale);
+  writeHovered(context, scale);
+}
+/** The name of the dot under the pointer stands on a plate, within the frame. */
+function writeHovered(context, scale) {
   const over = scene.dots.get(hovered.dot);
   if (!over || labels.some(({ id }) => id === over.id)) return;
-  const alone = [grid(1e6), grid(1e6)];
-  writeLabel(context, placeLabel({ dot: over, must: true, bold: true }, scale, null, ...alone), scale, 6);
+  const { x, y } = toScreen(view.camera, scene.at.get(over.id));
+  const dot = { id: over.id, x, y, r: scene.marks.get(over.id).r * grow(scale) * scale };
+  const variants = [sized({ rows: rowsOf(inLang(over.label), 4, 30), size: SIZES.bold, bold: false })];
+  const bounds = [6, 6, view.camera.w - 6, view.camera.h - 6];
+  const found = findPlace({ dot, variants, must: true, bounds }, openBoard([]));
+  if (!found) return;
+  const corner = toPicture(view.camera, { x: found.box[0], y: found.box[1] });
+  const box = [corner.x, corner.y, corner.x + variants[0].wide / scale, corner.y + variants[0].high / scale];
+  const pad = 4 / scale;
+  context.fillStyle = paper.paper;
+  context.strokeStyle = paper.edge;
+  context.lineWidth = 1 / scale;
+  context.beginPath();
+  context.roundRect(box[0] - pad, box[1] - pad, box[2] - box[0] + 2 * pad, box[3] - box[1] + 2 * pad, pad);
+  context.fill();
+  context.stroke();
+  writeLabel(context, { ...variants[0], size: variants[0].size / scale, box }, scale);
 }
-function writeLabel(context, { rows, box, size, bold, quiet }, scale, halo = 3.2) {
+function writeLabel(context, { rows, box, size, bold, quiet, line }, scale) {
+  if (line) drawLeader(context, line, scale);
   context.font = `${bold ? "600 " : ""}${size}px ${FONT}`;
-  context.lineWidth = halo / scale;
+  context.lineWidth = 3.2 / scale;
   context.strokeStyle = withAlpha(paper.paper, 0.92);
   context.fillStyle = quiet ? paper.soft : paper.ink;
   rows.forEach((row, i) => {
@@ -199,4 +220,14 @@ function writeLabel(context, { rows, box, size, bold, quiet }, scale, halo = 3.2
     context.strokeText(row, x, y);
     context.fillText(row, x, y);
   });
+}
+function drawLeader(context, [from, to], scale) {
+  context.beginPath();
+  context.moveTo(from.x, from.y);
+  context.lineTo(to.x, to.y);
+  for (const [colour, wide] of [[withAlpha(paper.paper, 0.8), 3], [paper.ink, 0.9]]) {
+    context.strokeStyle = colour;
+    context.lineWidth = wide / scale;
+    context.stroke();
+  }
 }

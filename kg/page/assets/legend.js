@@ -75,11 +75,23 @@ export function legend() {
     SCOPES.map(scopeRow).filter((_, i) => allScopes[i]),
   );
   $("hint-only").hidden = false;
-  const signs = (formNow().measures ?? formNow().signs)?.() ?? [];
-  const sign = ([picture, text]) => el("li", {}, svg("svg", ICON, picture), el("span", {}, text));
-  $("measures").replaceChildren(...(signs.length ? [el("ul", { class: "plain" }, ...signs.map(sign))] : []));
+  $("measures").replaceChildren(...measureRows());
   colourKey(things);
 }
+/** What sizes and widths mean in this form: signs of the usual size, or larger ones. */
+function measureRows() {
+  const signs = (formNow().measures ?? formNow().signs)?.() ?? [];
+  if (!signs.length) return measures().map(measureRow);
+  const sign = ([picture, text]) => el("li", {}, svg("svg", ICON, picture), el("span", {}, text));
+  return [el("ul", { class: "plain" }, ...signs.map(sign))];
+}
+const measureRow = ({ sign, wide, high, text }) =>
+  el(
+    "p",
+    { class: "small measure" },
+    svg("svg", { viewBox: `0 0 ${wide} ${high}`, width: wide, height: high, "aria-hidden": "true" }, ...sign),
+    text,
+  );
 /** What the colours mean, where they do not mean the kind. */
 function colourKey(things) {
   const key = asked.into ? "" : state.colour;

@@ -1,27 +1,29 @@
 // ---- lines: drawn before the dots, as thick on the screen at every zoom ---------------------------------
 import { toPicture } from "./camera.js";
 import { paper, withAlpha } from "./colours.js";
-import { drawPlates, settleLabels } from "./labels.js";
+import { spots } from "./gliding.js";
 import { hovered } from "./pointing.js";
-import { dressed, linesOf, scene } from "./scene.js";
+import { isFolded, linesOf, scene } from "./scene.js";
 import { stageSize } from "./stage.js";
 import { scaleNow, view } from "./view.js";
 let batches = []; // lines of one look
+let drawnTimes = 0; // counts how often they changed
 /** Lines of one look together, the important ones last. */
 export function batchLines() {
   const found = new Map();
   for (const { key, a, b } of scene.lines.values()) {
+    if (isFolded(a)) continue;
     const stroke = scene.strokes.get(key);
     const look = stroke.dimmed ? "dimmed" : JSON.stringify(stroke);
     const drawn = stroke.dimmed ? { ...stroke, colour: paper.soft, dash: [] } : stroke;
     if (!found.has(look)) found.set(look, { ...drawn, ends: [] });
-    found.get(look).ends.push([scene.at.get(a), scene.at.get(b)]);
+    found.get(look).ends.push([spots.get(a), spots.get(b)]);
   }
+  drawnTimes += 1;
   batches = [...found.values()].sort((a, b) => a.layer - b.layer);
 }
 export function drawLines(context) {
   const scale = scaleNow();
-  settleLabels();
   drawGuides(context, scale);
   if (scene.lines.size < FEW) strokeLines(context, scale);
   else layLines(context, scale);
@@ -30,11 +32,10 @@ export function drawLines(context) {
   for (const { key, a, b } of own) {
     const stroke = scene.strokes.get(key);
     strokeLine(context, scale, { ...stroke, alpha: 1, width: stroke.width + 1 }, [
-      [scene.at.get(a), scene.at.get(b)],
+      [spots.get(a), spots.get(b)],
     ]);
   }
   context.setLineDash([]);
-  drawPlates(context);
 }
 const strokeLines = (context, scale) =>
   batches.forEach((look) => strokeLine(context, scale, look, look.ends));
@@ -62,7 +63,7 @@ function layLines(context, scale) {
   const [wide, tall] = reach();
   const isInside =
     low.x >= sheet.left && low.y >= sheet.top && high.x <= sheet.left + wide && high.y <= sheet.top + tall;
-  const isFresh = sheet.key === `${dressed}|${width}|${height}`;
+  const isFresh = sheet.key === `${drawnTimes}|${width}|${height}`;
   if (!isFresh || !isInside) fillSheet(low, scale, width, height);
   else if (sheet.scale !== scale) {
     clearTimeout(sheet.timer); // while zooming the sheet is stretched, afterwards it is drawn again
@@ -73,7 +74,7 @@ function layLines(context, scale) {
 function fillSheet(low, scale, width, height) {
   const ratio = devicePixelRatio || 1;
   const margin = { x: width * 0.4, y: height * 0.4 };
-  Object.assign(sheet, { key: `${dressed}|${width}|${height}`, scale, fine: scale * ratio });
+  Object.assign(sheet, { key: `${drawnTimes}|${width}|${height}`, scale, fine: scale * ratio });
   Object.assign(sheet, { left: low.x - margin.x / scale, top: low.y - margin.y / scale });
   sheet.canvas.width = Math.ceil((width + 2 * margin.x) * ratio);
   sheet.canvas.height = Math.ceil((height + 2 * margin.y) * ratio);

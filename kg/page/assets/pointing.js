@@ -1,13 +1,15 @@
 // ---- pointing: which dot or line is under a point ------------------------------------------------------
 import { toPicture } from "./camera.js";
+import { spots } from "./gliding.js";
 import { grow } from "./marks.js";
-import { scene } from "./scene.js";
+import { isFolded, scene } from "./scene.js";
 import { frameOfView, scaleNow, view } from "./view.js";
 export let hovered = { dot: null, line: null };
 const spotOf = ({ offsetX, offsetY }) => toPicture(view.camera, { x: offsetX, y: offsetY });
 export function dotAt({ x, y }, slack) {
   let [best, least] = [null, Infinity];
-  for (const [id, at] of scene.at) {
+  for (const [id, at] of spots) {
+    if (isFolded(id)) continue;
     const far = Math.hypot(at.x - x, at.y - y) - scene.marks.get(id).r * grow(scaleNow());
     if (far < Math.min(least, slack)) [best, least] = [id, far];
   }
@@ -16,7 +18,8 @@ export function dotAt({ x, y }, slack) {
 export function lineAt({ x, y }, slack) {
   let [best, least] = [null, slack];
   for (const { key, a, b } of scene.lines.values()) {
-    const [p, q] = [scene.at.get(a), scene.at.get(b)];
+    if (isFolded(a)) continue;
+    const [p, q] = [spots.get(a), spots.get(b)];
     const [dx, dy] = [q.x - p.x, q.y - p.y];
     const part = Math.max(0, Math.min(1, ((x - p.x) * dx + (y - p.y) * dy) / (dx * dx + dy * dy || 1)));
     const far =

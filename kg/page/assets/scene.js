@@ -21,27 +21,48 @@ function dotOf(id) {
   return node.country ?? (node.group === "international" ? id : NO_COUNTRY);
 }
 function makeScene() {
+  const dots = gatherDots();
+  const lines = gatherLines(dots);
+  for (const dot of dots.values()) dot.size = sizeOf(dot);
+  const islands = asked.into || asked.layout ? { groups: [], alone: [] } : islandsOf(dots);
+  return { dots, lines, islands, folded: new Set(), ...arrange(dots, asked, room()) };
+}
+function gatherDots() {
   const dots = new Map();
   for (const id of seen.nodes) {
     const key = dotOf(id);
     if (!dots.has(key)) dots.set(key, { id: key, members: [], near: new Set(), ...dotWords(key, id) });
     dots.get(key).members.push(id);
   }
+  return dots;
+}
+function gatherLines(dots) {
   const lines = new Map();
   for (const id of seen.relations.keys()) {
     const each = relationOf.get(id);
-    const [a, b] = [dotOf(each.a), dotOf(each.b)];
+    const [a, b] = [dotOf(each.a), dotOf(each.b)].sort();
     if (a === b) continue;
     const key = pairKey(a, b);
-    if (!lines.has(key)) lines.set(key, { key, a: a < b ? a : b, b: a < b ? b : a, relations: [] });
+    if (!lines.has(key)) lines.set(key, { key, a, b, relations: [] });
     lines.get(key).relations.push(each);
     dots.get(a).near.add(b);
     dots.get(b).near.add(a);
   }
-  const bySize = ({ id, members }) => 5 + 1.8 * Math.sqrt(id === NO_COUNTRY ? 9 : members.length);
-  const sizeOf = (dot) => (asked.into ? bySize(dot) : nodeOf.get(dot.id).size);
-  for (const dot of dots.values()) dot.size = sizeOf(dot);
-  return { dots, lines, ...arrange(dots, asked, room()) };
+  return lines;
+}
+/** As large as its neighbours in this picture are many, or the things that it stands for. */
+function sizeOf({ id, members, near }) {
+  if (asked.into) return 5 + 1.8 * Math.sqrt(id === NO_COUNTRY ? 9 : members.length);
+  return sizeFor(near.size);
+}
+export const sizeFor = (neighbours) => 4.6 + 2.3 * Math.sqrt(Math.min(neighbours, 80));
+/** A small group beside the main part is not drawn until it is asked for, or something in it is picked. */
+export const isFolded = (id) => scene.folded.has(id);
+function foldIslands() {
+  const picked = new Set([state.sel, state.to, ...state.line.split("|")]);
+  const { groups, alone } = scene.islands;
+  const isKept = (group) => state.islands === "show" || group.some((id) => picked.has(id));
+  scene.folded = new Set([...groups, ...alone.map((id) => [id])].filter((group) => !isKept(group)).flat());
 }
 const proportion = ({ width, height }) =>
   Math.min(Math.max((width - 60) / Math.max(height - 40, 1), 0.6), 2.2);
@@ -151,6 +172,9 @@ function markOf(dot) {
   };
 }
 const CERTAIN = { yes: [], presumed: [7, 5], unknown: [1.5, 5] };
+/** As wide as its relations are many. */
+export const widthFor = (relations) => 1.15 * Math.min(1 + 0.75 * Math.log2(relations), 5);
+const QUIET = { structure: 0.5, event: 0.6 };
 /** How a line looks: colour and dashes by its first family, width by its number of relations. */
 function strokeOf({ key, a, b, relations: own }) {
   const families = own.map((each) => familyOf.get(each.family));
@@ -159,17 +183,19 @@ function strokeOf({ key, a, b, relations: own }) {
   const when = ["yes", "presumed", "unknown"].find((each) => answers.has(each));
   const isStrong = scene.light?.lines.has(key) ?? false;
   const isNowhere = [a, b].includes(NO_COUNTRY);
-  const grown = isNowhere ? 1 : Math.min(1 + 0.75 * Math.log2(own.length), 5);
-  const quiet =
-    ({ structure: 0.5, event: 0.6 }[family.id] ?? 0.8) * (when === "unknown" && state.asof ? 0.6 : 1);
   return {
     colour: inTheme(family),
     dash: state.asof ? CERTAIN[when] : family.dashes,
-    alpha: isStrong ? (isNowhere ? 0.35 : 1) : scene.light ? 0.07 : quiet * (isNowhere ? 0.08 : crowding()),
-    width: grown * (family.id === "structure" ? 0.8 : 1.15) + (isStrong ? 0.7 : 0),
+    alpha: alphaOf({ family, isStrong, isNowhere, isUnsure: when === "unknown" && Boolean(state.asof) }),
+    width: widthFor(isNowhere ? 1 : own.length) * (family.id === "structure" ? 0.7 : 1) + (isStrong ? 0.7 : 0),
     layer: isStrong ? 99 : 20 - family.order,
     dimmed: Boolean(scene.light) && !isStrong,
   };
+}
+function alphaOf({ family, isStrong, isNowhere, isUnsure }) {
+  if (isStrong) return isNowhere ? 0.35 : 1;
+  if (scene.light) return 0.07;
+  return (QUIET[family.id] ?? 0.8) * (isUnsure ? 0.6 : 1) * (isNowhere ? 0.08 : crowding());
 }
 /** Many lines, and lines across frames, are paler, so that dots and names stay legible. */
 function crowding() {
@@ -181,6 +207,7 @@ export let dressed = 0; // counts how often, so that others see when something c
 export function dress() {
   dressed += 1;
   rankColours();
+  foldIslands();
   scene.light = lit();
   scene.marks = new Map([...scene.dots.values()].map((dot) => [dot.id, markOf(dot)]));
   scene.strokes = new Map([...scene.lines.values()].map((line) => [line.key, strokeOf(line)]));

@@ -2,7 +2,9 @@
 import { inTheme, paper } from "./colours.js";
 import { svgMark } from "./marks.js";
 import { svg } from "./markup.js";
+import { asked, sizeFor, widthFor } from "./scene.js";
 import { state } from "./state.js";
+import { t } from "./words.js";
 export const ICON = { viewBox: "0 0 26 16", "aria-hidden": "true" };
 export const lineSample = (family) =>
   svg("line", {
@@ -16,3 +18,20 @@ export const lineSample = (family) =>
   });
 export const groupSample = (group) =>
   svgMark({ ...group, fill: state.colour ? paper.soft : inTheme(group) }, 13, 8, 5.2);
+const SIZED = [1, 10, 40]; // neighbours, or things that one dot stands for
+const WIDE = [1, 4, 12]; // relations
+/** What sizes and widths mean, as rows of a sign and its words, in the picture that is drawn. */
+export function measures() {
+  const dots = SIZED.map((n, i) => {
+    const r = asked.into ? 5 + 1.8 * Math.sqrt(n) : sizeFor(n);
+    return svg("circle", { cx: [9, 28, 58][i], cy: 20, r: r.toFixed(1), fill: "none", stroke: paper.soft });
+  });
+  const lines = WIDE.map((n, i) => {
+    const x = [2, 27, 52][i];
+    return svg("line", { x1: x, x2: x + 20, y1: 8, y2: 8, stroke: paper.soft, "stroke-width": widthFor(n).toFixed(1) });
+  });
+  return [
+    { sign: dots, wide: 82, high: 40, text: t(asked.into ? "size-things" : "size-neighbours", { n: SIZED.join(", ") }) },
+    { sign: lines, wide: 76, high: 16, text: t("width-relations", { n: WIDE.join(", ") }) },
+  ];
+}

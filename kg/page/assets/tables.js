@@ -1,9 +1,9 @@
 // ---- tables: the same in words ---------------------------------------------------------------------------
 import { pick } from "./choose.js";
 import { countryNames, nodeOf, pairKey, places, relationOf, sources } from "./data.js";
+import { fold } from "./folding.js";
 import { $, button, el, words } from "./markup.js";
 import { seen } from "./scene.js";
-import { fold } from "./folding.js";
 import { book, set, state } from "./state.js";
 import { go } from "./statements.js";
 import { count, inLang, labelOf, name, namedWhat, t } from "./words.js";
