@@ -93,13 +93,16 @@ export function findPlace({ dot, variants, must, bounds }, board) {
   }
   if (!must) return null;
   const shortFirst = [...variants].reverse();
-  for (const variant of shortFirst) {
-    const found = fartherOff(dot, variant, board, isFree);
-    if (found) return found;
+  for (const isStrict of [true, false]) {
+    for (const variant of shortFirst) {
+      const found = fartherOff(dot, variant, board, isFree, isStrict);
+      if (found) return found;
+    }
   }
   return whereLeastIsCovered(dot, shortFirst, board, isFree);
 }
-function fartherOff(dot, variant, board, isFree) {
+/** A free place farther off; strictly one whose line crosses no other name. */
+function fartherOff(dot, variant, board, isFree, isStrict) {
   const { wide, high } = variant;
   for (const ring of RINGS) {
     for (let way = 0; way < WAYS; way += 1) {
@@ -109,7 +112,7 @@ function fartherOff(dot, variant, board, isFree) {
       const box = [x - wide / 2, y - high / 2, x + wide / 2, y + high / 2];
       if (!isFree(box) || board.dotsNear(box, CLEAR).some((each) => farFrom(box, each) < each.r + CLEAR)) continue;
       const line = lineTo(dot, box);
-      if (line && !board.namesAcross(...line).length) return { variant, box, line };
+      if (line && !(isStrict && board.namesAcross(...line).length)) return { variant, box, line };
     }
   }
   return null;
