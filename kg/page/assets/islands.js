@@ -1,5 +1,5 @@
 // ---- islands: the main part of a network, and the small groups beside it; pure --------------------------
-const MAIN = 12; // a smaller main part has no islands, but neighbours
+const MAIN_PART = 12; // a smaller main part has no islands, but neighbours
 const PAIR = 2;
 const SHARE = 0.1; // of the main part: what is larger is no island
 
@@ -23,7 +23,7 @@ export function partsOf(dots) {
 /** Return the small groups, and the dots without any line, that no picture of the main part needs. */
 export function islandsOf(dots) {
   const [main, ...others] = partsOf(dots);
-  if (!main || main.length < MAIN) return { groups: [], alone: [] };
+  if (!main || main.length < MAIN_PART) return { groups: [], alone: [] };
   const small = others.filter((part) => part.length < Math.max(main.length * SHARE, PAIR + 1));
   return { groups: small.filter((part) => part.length > 1), alone: small.filter(({ length }) => length < 2).flat() };
 }

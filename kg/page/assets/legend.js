@@ -5,7 +5,7 @@ import { DATA, countryNames, familyOf, groupOf, nodeOf, nodes, relationOf, relat
 import { $, button, el, figure, svg } from "./markup.js";
 import { isOffered, listed, tally } from "./model.js";
 import { asked, ranked, seen } from "./scene.js";
-import { ICON, groupSample, lineSample } from "./signs.js";
+import { ICON, groupSample, lineSample, measures } from "./signs.js";
 import { formNow } from "./stage.js";
 import { state, toggle } from "./state.js";
 import { count, familyName, inLang, t } from "./words.js";

@@ -1,6 +1,6 @@
 // ---- placing: where names stand, so that each is plainly that of its dot; pure, in pixels ---------------
 // A box is [left, top, right, bottom]; a dot is { id, x, y, r, weight }.
-const GAP = 3; // between a dot and its name
+const NAME_GAP = 3; // between a dot and its name
 const CLEAR = 1.5; // so much nearer to its own dot than to any other
 const NEAR = 6; // a name farther off than this has a line to its dot
 const RINGS = [16, 28, 44, 64, 90, 120, 160, 210, 270, 340]; // where a name with a line is sought
@@ -8,7 +8,7 @@ const WAYS = 24;
 
 export const touch = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 /** How far a point is from a box, 0 inside. */
-export const farFrom = ([left, top, right, bottom], { x, y }) =>
+export const gapTo = ([left, top, right, bottom], { x, y }) =>
   Math.hypot(Math.max(left - x, 0, x - right), Math.max(top - y, 0, y - bottom));
 const grown = ([left, top, right, bottom], by) => [left - by, top - by, right + by, bottom + by];
 
@@ -41,7 +41,7 @@ export function openBoard(dots, ofNames = openGrid(140)) {
     dotOf,
     add: (box) => ofNames.add(box, box),
     isTaken: (box) => ofNames.near(box).length > 0,
-    dotsAt: (box) => ofDots.near(box).filter((dot) => farFrom(box, dot) < dot.r),
+    dotsAt: (box) => ofDots.near(box).filter((dot) => gapTo(box, dot) < dot.r),
     dotsNear: (box, reach) => ofDots.near(grown(box, reach)),
     namesAcross: (from, to) =>
       ofNames
@@ -53,13 +53,13 @@ export function openBoard(dots, ofNames = openGrid(140)) {
 function crosses(from, to, box) {
   const steps = Math.ceil(Math.hypot(to.x - from.x, to.y - from.y) / 4);
   return Array.from({ length: steps + 1 }, (_, i) => i / (steps || 1)).some(
-    (part) => farFrom(box, { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part }) === 0,
+    (part) => gapTo(box, { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part }) === 0,
   );
 }
 
 /** Places beside a dot: below, right, above, left, each also shifted, and the corners. */
 function beside({ x, y, r }, { wide, high }) {
-  const [d, c] = [r + GAP, r * 0.72 + GAP * 0.7];
+  const [d, c] = [r + NAME_GAP, r * 0.72 + NAME_GAP * 0.7];
   const at = (left, top) => [left, top, left + wide, top + high];
   const [right, left, below, above] = [x + d, x - d - wide, y + d, y - d - high];
   return [
@@ -70,13 +70,13 @@ function beside({ x, y, r }, { wide, high }) {
     ...[at(x - wide * 0.75, above), at(x - wide * 0.25, above)],
   ];
 }
-const isWithin = (box, bounds) =>
+const staysWithin = (box, bounds) =>
   !bounds || (box[0] >= bounds[0] && box[1] >= bounds[1] && box[2] <= bounds[2] && box[3] <= bounds[3]);
 /** Whether a box is nearer to its own dot than to every other, and covers none. */
 function isPlain(box, dot, board) {
-  const own = farFrom(box, dot) - dot.r;
+  const own = gapTo(box, dot) - dot.r;
   const others = board.dotsNear(box, Math.max(own, 0) + CLEAR);
-  return others.every((each) => each.id === dot.id || farFrom(box, each) - each.r >= own + CLEAR);
+  return others.every((each) => each.id === dot.id || gapTo(box, each) - each.r >= own + CLEAR);
 }
 
 /**
@@ -86,7 +86,7 @@ function isPlain(box, dot, board) {
  * off, the shortest first, and at last where it covers the least; else null is returned.
  */
 export function findPlace({ dot, variants, must, bounds }, board) {
-  const isFree = (box) => isWithin(box, bounds) && !board.isTaken(box);
+  const isFree = (box) => staysWithin(box, bounds) && !board.isTaken(box);
   for (const variant of variants) {
     const box = beside(dot, variant).find((each) => isFree(each) && isPlain(each, dot, board));
     if (box) return { variant, box, line: null };
@@ -110,7 +110,7 @@ function fartherOff(dot, variant, board, isFree, isStrict) {
       const [dx, dy] = [Math.cos(turn), Math.sin(turn)];
       const [x, y] = [dot.x + dx * (dot.r + ring + wide / 2), dot.y + dy * (dot.r + ring + high / 2)];
       const box = [x - wide / 2, y - high / 2, x + wide / 2, y + high / 2];
-      if (!isFree(box) || board.dotsNear(box, CLEAR).some((each) => farFrom(box, each) < each.r + CLEAR)) continue;
+      if (!isFree(box) || board.dotsNear(box, CLEAR).some((each) => gapTo(box, each) < each.r + CLEAR)) continue;
       const line = lineTo(dot, box);
       if (line && !(isStrict && board.namesAcross(...line).length)) return { variant, box, line };
     }

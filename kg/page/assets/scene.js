@@ -3,6 +3,7 @@ import { NO_COUNTRY } from "./address.js";
 import { arrange } from "./arrange.js";
 import { inTheme, paper } from "./colours.js";
 import { DATA, countryNames, familyOf, graph, groupOf, nodeOf, nodes, pairKey, relationOf, relationsBy } from "./data.js";
+import { islandsOf } from "./islands.js";
 import { around, look, path, tally } from "./model.js";
 import { stageSize } from "./stage.js";
 import { correct, state } from "./state.js";
@@ -186,13 +187,13 @@ function strokeOf({ key, a, b, relations: own }) {
   return {
     colour: inTheme(family),
     dash: state.asof ? CERTAIN[when] : family.dashes,
-    alpha: alphaOf({ family, isStrong, isNowhere, isUnsure: when === "unknown" && Boolean(state.asof) }),
+    alpha: strokeAlpha({ family, isStrong, isNowhere, isUnsure: when === "unknown" && Boolean(state.asof) }),
     width: widthFor(isNowhere ? 1 : own.length) * (family.id === "structure" ? 0.7 : 1) + (isStrong ? 0.7 : 0),
     layer: isStrong ? 99 : 20 - family.order,
     dimmed: Boolean(scene.light) && !isStrong,
   };
 }
-function alphaOf({ family, isStrong, isNowhere, isUnsure }) {
+function strokeAlpha({ family, isStrong, isNowhere, isUnsure }) {
   if (isStrong) return isNowhere ? 0.35 : 1;
   if (scene.light) return 0.07;
   return (QUIET[family.id] ?? 0.8) * (isUnsure ? 0.6 : 1) * (isNowhere ? 0.08 : crowding());

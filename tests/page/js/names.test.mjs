@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { rowsOf, shortNames } from "../../../kg/page/assets/naming.js";
-import { farFrom, findPlace, openBoard, touch } from "../../../kg/page/assets/placing.js";
+import { gapTo, findPlace, openBoard, touch } from "../../../kg/page/assets/placing.js";
 
 let seed = 11;
 const chance = (n) => (seed = (seed * 48271) % 2147483647) % n;
@@ -22,9 +22,9 @@ test("no name lies on another or on a dot, and each is nearest to its own dot or
     }
     assert.ok(placed.length > 10);
     for (const { dot, box } of placed) {
-      const own = farFrom(box, dot) - dot.r;
+      const own = gapTo(box, dot) - dot.r;
       assert.ok(own <= 6, "beside its dot");
-      for (const other of dots) if (other !== dot) assert.ok(farFrom(box, other) - other.r > own);
+      for (const other of dots) if (other !== dot) assert.ok(gapTo(box, other) - other.r > own);
       for (const other of placed) assert.ok(other.box === box || !touch(box, other.box));
       assert.ok(box[0] >= 0 && box[1] >= 0 && box[2] <= 900 && box[3] <= 600);
     }
@@ -36,10 +36,10 @@ test("a name that must stand among many dots stands outside, with a line from ri
   const dot = dots[40];
   const found = findPlace({ dot, variants: [variant], must: true, bounds: null }, openBoard(dots));
   assert.ok(found.line);
-  assert.ok(dots.every((each) => farFrom(found.box, each) > each.r));
+  assert.ok(dots.every((each) => gapTo(found.box, each) > each.r));
   const [from, to] = found.line;
   assert.ok(Math.abs(Math.hypot(from.x - dot.x, from.y - dot.y) - dot.r - 1) < 1e-6);
-  assert.ok(farFrom(found.box, to) < 1e-6);
+  assert.ok(gapTo(found.box, to) < 1e-6);
 });
 
 test("a name that need not stand is left out where it would mislead", () => {
