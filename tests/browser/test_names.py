@@ -7,7 +7,15 @@ import pytest
 from tests.browser.conftest import PHONE
 from tests.browser.names import Names, measure_names
 
-LOOKS = ["", "#lang=cs", "#view=members", "#sel=cep", "#layout=kind", "#into=country", "#country=cz"]
+LOOKS = [
+    "",
+    "#lang=cs",
+    "#view=members",
+    "#sel=cep",
+    "#layout=kind",
+    "#into=country",
+    "#country=cz",
+]
 NONE = Names([], [], [], [])
 
 

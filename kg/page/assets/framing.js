@@ -1,5 +1,5 @@
 // ---- framing: the network brought into its frame --------------------------------------------------------
-import { lookAt, toScreen } from "./camera.js";
+import { lookAt, toPicture, toScreen } from "./camera.js";
 import { $ } from "./markup.js";
 import { isFolded, scene } from "./scene.js";
 import { calm, covered, isWide } from "./stage.js";
@@ -41,8 +41,21 @@ export function fitNetwork(duration = 0) {
   if (!scene.dots.size) return;
   const to = lookAt(extent(), view.camera, marginsOfWhole(), 1.6);
   if (to.k <= 0) return; // a stage that is not there, as on paper
-  move(to, duration);
+  lookTo(to, duration);
   fitted = to.k;
+}
+/** What of the picture is on the stage, beside its cards, once the camera has arrived; null where it roams. */
+let arrival = null;
+function lookTo(to, duration) {
+  arrival = { ...view.camera, ...to };
+  move(to, duration);
+}
+export function boundsOnStage() {
+  if (!arrival || Math.abs(view.camera.k / arrival.k - 1) > 0.01) return null;
+  const free = covered();
+  const low = toPicture(arrival, { x: free.left + 4, y: 3 });
+  const high = toPicture(arrival, { x: arrival.w - 4, y: arrival.h - Math.max(free.bottom, 4) });
+  return { left: low.x, top: low.y, right: high.x, bottom: high.y };
 }
 /** Keep what stands on the stage where it is while a panel opens or closes beside it. */
 export function keepNetwork(before) {
@@ -63,9 +76,12 @@ export function revealNetwork(animate) {
   if (!isWide()) $("stage").scrollIntoView({ block: "start" });
   const pad = isWide() ? margins(90, 40) : margins(44, 30);
   const box = boxAround([...scene.light.dots].map((id) => scene.at.get(id)).filter(Boolean));
-  if (isInside(box, pad)) return;
+  if (isInside(box, pad)) {
+    arrival = { ...view.camera };
+    return;
+  }
   const to = lookAt(box, view.camera, pad, (fitted || 1) * 1.6);
-  move({ ...to, k: Math.max(to.k, 0.1) }, animate ? 260 : 0);
+  lookTo({ ...to, k: Math.max(to.k, 0.1) }, animate ? 260 : 0);
 }
 function isInside(box, pad) {
   const { w, h } = view.camera;

@@ -2,13 +2,13 @@
 import { byNear } from "./arrange.js";
 import { toPicture, toScreen } from "./camera.js";
 import { paper, withAlpha } from "./colours.js";
-import { extent, fitted } from "./framing.js";
+import { boundsOnStage, extent } from "./framing.js";
 import { grow } from "./marks.js";
 import { rowsOf, shortNames } from "./naming.js";
 import { findPlace, openBoard } from "./placing.js";
 import { hovered } from "./pointing.js";
 import { asked, dressed, isFolded, scene } from "./scene.js";
-import { covered, isWide } from "./stage.js";
+import { isWide } from "./stage.js";
 import { state } from "./state.js";
 import { FONT, SIZES, measure } from "./type.js";
 import { scaleNow, view } from "./view.js";
@@ -160,19 +160,11 @@ function numbers(scale, board) {
   });
 }
 
-/** Where names may stand while the whole is in view: the stage without its cards. */
-function boundsNow(scale) {
-  const isWhole = fitted && Math.abs(scale / fitted - 1) < 0.01;
-  if (!isWhole && !scene.light) return null;
-  const free = covered();
-  const low = toPicture(view.camera, { x: free.left + 4, y: 3 });
-  const high = toPicture(view.camera, { x: view.camera.w - 4, y: view.camera.h - Math.max(free.bottom, 4) });
-  return { left: low.x, top: low.y, right: high.x, bottom: high.y };
-}
 export function settleLabels() {
   const scale = scaleNow();
-  const key = `${dressed}|${scale.toPrecision(3)}|${isWide()}|${covered().left}`;
-  if (key !== labelKey) labels = placeLabels(scale, boundsNow(scale));
+  const bounds = boundsOnStage();
+  const key = JSON.stringify([dressed, scale.toPrecision(3), isWide(), bounds]);
+  if (key !== labelKey) labels = placeLabels(scale, bounds);
   labelKey = key;
 }
 
