@@ -1,7 +1,7 @@
 """How well names stand in twelve looks of the network in three sizes: python -m tests.bench.names.
 
-It draws the graph of this repository and needs a Chromium. With a folder it leaves a picture of each
-look there: python -m tests.bench.names DIR.
+It draws the graph of this repository and needs a Chromium. With a folder it leaves a picture of
+each look there: python -m tests.bench.names DIR.
 """
 
 import sys

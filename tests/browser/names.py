@@ -1,4 +1,4 @@
-"""How well names stand in the network: next to their dot, on no other, and the most linked first."""
+"""How well names stand in the network: next to their dot, on no other, the most linked first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names in the network: each next to its dot or joined to it, on no other, the most linked always."""
+"""Names in the network: each by its dot or joined to it, on no other, the most linked always."""
 
 from __future__ import annotations
 
