@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg import api
 from kg.errors import UsageError
-from kg.files import write_atomically
+from kg.files import locked, write_atomically
 from kg.graph import formatting, loading
 from kg.graph.workspace import Workspace, find_workspace
 from kg.rdf import turtle
@@ -110,9 +111,11 @@ def add(
         tuple(each for each in records if isinstance(each, Source)),
         tuple(each for each in records if isinstance(each, NewClaim)),
     )
-    addition = preview.preview(workspace, read_registry(workspace), said)
-    if write and addition.plan and not any(each.severity == "error" for each in addition.findings):
-        plan.apply(workspace, addition.plan)
+    with locked(workspace.root) if write else nullcontext():
+        addition = preview.preview(workspace, read_registry(workspace), said)
+        is_right = not any(each.severity == "error" for each in addition.findings)
+        if write and addition.plan and is_right:
+            plan.apply(workspace, addition.plan)
     return addition
 
 
@@ -145,9 +148,10 @@ def import_(  # noqa: PLR0913 - as many as the command has options
     workspace = _workspace(folder)
     chosen = decided.sign(decided.read_decisions(Path(review)) if review else [], by, on)
     files = [Path(each) for each in paths]
-    made = intake.take_in(workspace, files, Options(**options), chosen, keep_things=keep_things)
-    if write and made.plan and (made.is_whole or skip):
-        plan.apply(workspace, made.plan)
+    with locked(workspace.root) if write else nullcontext():
+        made = intake.take_in(workspace, files, Options(**options), chosen, keep_things=keep_things)
+        if write and made.plan and (made.is_whole or skip):
+            plan.apply(workspace, made.plan)
     return made
 
 
@@ -190,7 +194,7 @@ def decide(  # noqa: PLR0913 - as many as the command has options
     store = loading.load(workspace, scope=scope).store
     made = decisions.judge(store, (a, b), verdict, because=because, by=by, date=on)
     decisions.require_consistent(made, decisions.read_decisions(store), again=again)
-    return decisions.write_decision(workspace, made)
+    return decisions.write_decision(workspace, made, again=again)
 
 
 def fmt(*paths: str | Path, folder: str | Path | None = None, write: bool = True) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -13,7 +12,7 @@ from typing import Any, Final, NamedTuple
 from kg import built
 from kg.checks.review import load_checked
 from kg.errors import Finding, KgError
-from kg.files import exchange, reason, sync_folder, write_bytes
+from kg.files import beside, exchange, reason, remove_remains, sync_folder, write_bytes
 from kg.graph import description, loading, statistics
 from kg.graph.workspace import Workspace
 from kg.rdf import store, writers
@@ -116,23 +115,21 @@ def _write_folder(
     folder: Path, files: dict[str, bytes], write_store: Callable[[Path], None]
 ) -> None:
     """Fill a new folder beside *folder* and put it in its place."""
-    temporary: Path | None = None
     try:
+        folder = folder.resolve()  # a link stays a link
         folder.parent.mkdir(parents=True, exist_ok=True)
         if folder.exists() and not os.access(folder, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-        temporary.chmod(0o755)
-        for name, content in files.items():
-            write_bytes(temporary / name, content)
-        write_store(temporary / STORE)
-        sync_folder(temporary)
-        _put_in_place(temporary, folder)
-    except OSError as error:
+        remove_remains(folder)
+        with beside(folder, folder=True) as new:
+            new.chmod(0o755)
+            for name, content in files.items():
+                write_bytes(new / name, content)
+            write_store(new / STORE)
+            sync_folder(new)
+            _put_in_place(new, folder)
+    except (OSError, RuntimeError) as error:
         raise KgError(reason(error), file=str(folder)) from error
-    finally:
-        if temporary is not None:
-            shutil.rmtree(temporary, ignore_errors=True)
 
 
 def _put_in_place(new: Path, folder: Path) -> None:

@@ -17,8 +17,28 @@ not known are left out. The command line catches `KgError` in one place and nowh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+# What would move the cursor or ring a bell, and the bytes of a name that are no UTF-8.
+_UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def printable(text: str) -> str:
+    """Return a text with what must not reach a terminal written as ``\\x1b``.
+
+    Names of files may hold any byte; one that is no UTF-8 is shown as the byte that it is.
+    """
+    return _UNPRINTABLE.sub(_as_byte, text)
+
+
+def _as_byte(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    lone = 0xDC80 <= code <= 0xDCFF  # a byte, as Python keeps it in the name of a file
+    return (
+        f"\\x{code - 0xDC00:02x}" if lone else f"\\u{code:04x}" if code > 0xFF else f"\\x{code:02x}"
+    )
 
 
 class Finding(NamedTuple):
@@ -48,7 +68,8 @@ def locate_message(
 ) -> str:
     """Return ``file:line:column: severity: message`` without the parts that are not known."""
     place = ":".join(str(part) for part in (file, line, column) if part is not None)
-    return f"{place}: {severity}: {message}" if place else f"{severity}: {message}"
+    whole = f"{place}: {severity}: {message}" if place else f"{severity}: {message}"
+    return printable(whole)
 
 
 class KgError(Exception):

@@ -6,6 +6,7 @@ The base IRI is spelled once, here. The IRIs do not resolve yet.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -65,10 +66,36 @@ PREFIXES: Final[dict[str, str]] = {
 }
 
 IDENTIFIER: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# Names that Windows keeps for devices, with any ending: no file there can bear them.
+_DEVICES: Final = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)))
+)
 # The part of Turtle's local names that every reader and writer agrees on: no dots, no escapes.
 _LOCAL: Final = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
 # Longest namespace first, so that concept/role/ wins over a shorter one that also fits.
 _NAMESPACES: Final = sorted(PREFIXES.items(), key=lambda item: -len(item[1]))
+
+
+def is_identifier(text: str) -> bool:
+    """Tell whether a text can be the identifier of a thing, and the name of its file anywhere.
+
+    >>> is_identifier("cz-pms"), is_identifier("cz--pms"), is_identifier("con")
+    (True, False, False)
+    """
+    return IDENTIFIER.fullmatch(text) is not None and text not in _DEVICES
+
+
+def join_names(parts: Sequence[str], word: str) -> str:
+    """Return identifiers joined by a word, so that no others give the same name.
+
+    The word stands between hyphens; where one of the parts holds it too, between two of them on
+    each side, which no identifier has.
+
+    >>> join_names(["alpha", "beta"], "and"), join_names(["north", "south-and-west"], "and")
+    ('alpha-and-beta', 'north--and--south-and-west')
+    """
+    doubtful = any(f"-{word}-" in f"-{part}-" for part in parts)
+    return f"--{word}--".join(parts) if doubtful else f"-{word}-".join(parts)
 
 
 def expand(curie: str) -> str:

@@ -296,16 +296,19 @@ def arm(seconds: float) -> None:
 
 
 @contextmanager
-def watch(late: Callable[[float], KgError], *, more: float = 0) -> Iterator[None]:
+def watch(
+    late: Callable[[float], KgError], *, more: float = 0, seconds: float | None = None
+) -> Iterator[None]:
     """Do what follows; where it uses too much processor time, say *late* and end the process.
 
-    The limit is the one of `arm` and so many seconds *more*; *late* is given it.
+    The limit is the one of `arm` and so many seconds *more*, or else *seconds*; *late* is given it.
+    Nothing is watched in a process that `arm` has not said to be ours.
     """
     if _seconds is None:
         yield
         return
     done = threading.Event()
-    words = (done, _seconds + more, late)
+    words = (done, _seconds + more if seconds is None else seconds, late)
     threading.Thread(target=_keep_watch, args=words, daemon=True).start()
     try:
         yield

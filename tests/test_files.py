@@ -117,7 +117,7 @@ def test_a_pipe_or_device_is_written_to_and_not_replaced(tmp_path):
         (OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), "no space left"),
         (OSError(errno.EROFS, os.strerror(errno.EROFS)), "read-only"),
         (PermissionError(errno.EACCES, os.strerror(errno.EACCES)), "no permission"),
-        (OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG)), "File name too long"),
+        (OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG)), "the name is too long"),
         (OSError(errno.EFBIG, os.strerror(errno.EFBIG)), "File too large"),
         (OSError("IO error: No space left on device"), "no space left"),
     ],

@@ -13,7 +13,7 @@ from kg import edtf
 from kg.additions.records import NewClaim, Origin, Records, Source, Thing
 from kg.errors import Finding
 from kg.graph.registry import Registry
-from kg.names import IDENTIFIER, expand, shorten
+from kg.names import expand, is_identifier, shorten
 from kg.text.addresses import is_web_address
 from kg.text.words import did_you_mean
 
@@ -95,7 +95,7 @@ def _say_unknown(unknown: UnknownName, *, hint: bool) -> str:
 
 
 def _thing(thing: Thing, things: dict[str, str], terms: frozenset[str]) -> Iterator[Problem]:
-    if not IDENTIFIER.fullmatch(thing.key) or len(thing.key) > 120:
+    if not is_identifier(thing.key) or len(thing.key) > 120:
         yield f"{thing.key!r} is no identifier. Use small letters, digits and single hyphens."
     if things[thing.key] != thing.type:
         was = things[thing.key]
@@ -113,7 +113,7 @@ def _thing(thing: Thing, things: dict[str, str], terms: frozenset[str]) -> Itera
 
 
 def _source(source: Source, things: dict[str, str]) -> Iterator[Problem]:
-    if not IDENTIFIER.fullmatch(source.key) or len(source.key) > 120:
+    if not is_identifier(source.key) or len(source.key) > 120:
         yield f"{source.key!r} is no identifier. Use small letters, digits and single hyphens."
     if source.url and not is_web_address(source.url):
         yield f"{source.url!r} is no address. Write it with http:// or https://."

@@ -20,7 +20,7 @@ from kg.checks.vocabulary import Vocabulary
 from kg.errors import Finding
 from kg.graph.reading import Record
 from kg.graph.workspace import Workspace, stray_files
-from kg.names import ID, IDENTIFIER, PC, PREFIXES, SRC, expand, shorten
+from kg.names import ID, PC, PREFIXES, SRC, expand, is_identifier, shorten
 from kg.rdf import turtle
 from kg.text.addresses import is_web_address
 from kg.text.words import Messages, Words, in_language, joined
@@ -122,7 +122,7 @@ def _misplaced(record: Record) -> Iterator[_Problem]:
     subjects = sorted({turtle.value(triple.subject) for triple in record.document.triples})
     stem = record.file.path.stem
     if "/registry/" in record.name:
-        if not IDENTIFIER.fullmatch(stem):
+        if not is_identifier(stem):
             yield _Problem("identifier", _say("identifier", name=repr(stem)))
         for subject in subjects:
             if subject != ID + stem:

@@ -8,6 +8,7 @@ stderr.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from importlib import import_module
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from kg.errors import Interrupted, KgError
+from kg.errors import Interrupted, KgError, printable
 from kg.version import __version__
 
 if TYPE_CHECKING:
@@ -132,7 +133,29 @@ def cli(folder: str | None) -> None:
 def main() -> None:
     """Run the command line; end the process with the exit code of the contract."""
     LazyGroup.patience = _PATIENCE
+    _open_streams()
     sys.exit(run(sys.argv[1:]))
+
+
+def _open_streams() -> None:
+    """Put something in the place of standard streams that are closed, before a file takes it.
+
+    What is then written to stdout fails with a sentence; what is said on stderr nobody hears.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            how = os.O_WRONLY if name == "stderr" else os.O_RDONLY
+            new = os.open(os.devnull, how)
+            if new != number:
+                os.dup2(new, number)
+        if getattr(sys, name) is None:
+            mode = "r" if name == "stdin" else "w"
+            setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a letter that it lacks must not stop an answer
+            stream.reconfigure(errors="backslashreplace")
 
 
 def run(words: list[str]) -> int:
@@ -146,7 +169,9 @@ def run(words: list[str]) -> int:
     except click.exceptions.Exit as error:
         return error.exit_code
     except click.ClickException as error:
-        error.show()
+        said = io.StringIO()
+        error.show(said)
+        click.echo(printable(said.getvalue()), err=True, nl=False)
         return 2
     except (click.Abort, KeyboardInterrupt):
         return _interrupted()
@@ -154,7 +179,29 @@ def run(words: list[str]) -> int:
         return _quiet_end()
     except OSError as error:  # stdout itself: a full disk behind `kg … > file`
         return _unwritten(error)
+    except Exception as error:
+        return _mistaken(error)
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # of the engine, which names it nowhere
+            raise
+        return _mistaken(error)
     return code if isinstance(code, int) else 0
+
+
+def _mistaken(error: BaseException) -> int:
+    """Say in one line what nobody has foreseen; ``python -X dev -m kg`` shows where it happened."""
+    if sys.flags.dev_mode:
+        raise error
+    if isinstance(error, MemoryError):
+        said = KgError("there is not enough memory for this. Ask for less, or split the file.")
+    elif isinstance(error, UnicodeError):
+        said = KgError("a name or a word that is no UTF-8. Give it another one.")
+    else:
+        what = f"{type(error).__name__}: {error}".partition("\n")[0][:200]
+        step = "Report it with this line and the command; nothing is half written."
+        said = KgError(f"a mistake of kg itself ({what}). {step}")
+    click.echo(str(said), err=True)
+    return said.exit_code
 
 
 def _interrupted() -> int:

@@ -192,7 +192,10 @@ def write(desk: Desk, records: Records, *, yes: bool) -> None:
     """
     from kg.additions import plan, preview
     from kg.cli.progress import progress
+    from kg.files import locked
 
+    if yes:  # nobody changes what is read here before this has changed it
+        click.get_current_context().with_resource(locked(desk.workspace.root))
     with progress() as step:
         step("building the graph as it would be")
         seen = preview.preview(desk.workspace, desk.registry, records)

@@ -21,6 +21,8 @@ from kg.cli.options import (
     output_width,
     source_options,
     sources_option,
+    timeout_option,
+    within,
     workspace_of,
     workspace_option,
     write_output,
@@ -113,14 +115,7 @@ def _command(question: Question, lang: str) -> click.Command:
     @click.option("--document", metavar="SOURCE", help="Only what this document says.")
     @sources_option
     @click.option("--query", "show_query", is_flag=True, help="Print the query, do not ask it.")
-    @click.option(
-        "--timeout",
-        type=click.FloatRange(min=0, min_open=True),
-        default=60,
-        show_default=True,
-        metavar="SECONDS",
-        help="Stop after so long.",
-    )
+    @timeout_option
     @format_option(*_FORMATS, default="table")
     @output_option
     @lang_option
@@ -215,7 +210,9 @@ def _ask(
     from kg.questions.question import Point
 
     given = gather(question, (), given)
-    store, point = source.open_derived(), Point(lang, as_of, document, since, until, planned)
+    point = Point(lang, as_of, document, since, until, planned)
+    with within(timeout):
+        store = source.open_derived()
     if show_query:
         write_output(output, write_query(store, question, given, point).encode())
         return 0

@@ -176,6 +176,7 @@ def command(
     if _take_proposals(workspace, paths, write=write, ctx=ctx):
         return
     options, chosen = Options(**words), import_report.read_review(review, by)
+    import_report.hold(ctx, workspace, write=write)
     with progress() as step:
         made = intake.take_in(
             workspace, paths, options, chosen, keep_things=keep_things, progress=step

@@ -132,6 +132,15 @@ def show_plan(plan: Plan) -> None:
         click.echo(str(edit))
 
 
+def hold(ctx: click.Context, workspace: Workspace, *, write: bool) -> None:
+    """Where a command writes, let nobody change what it reads before it has changed it."""
+    from kg.files import locked
+
+    if write:
+        workspace.require_own()
+        ctx.with_resource(locked(workspace.root))
+
+
 def apply(workspace: Workspace, made: Plan) -> None:
     """Write the files of a plan, and say where that exchanges the folder in which a person is."""
     from kg.additions import plan

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import codecs
 import functools
+import math
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -101,6 +103,49 @@ class Thing(click.types.StringParamType):
 
 
 THING: Final = Thing()
+
+
+class Seconds(click.FloatRange):
+    """A time in seconds that ends: more than none, and a day at most."""
+
+    name = "seconds"
+
+    def __init__(self) -> None:
+        super().__init__(min=0, min_open=True, max=86_400)
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401 - as click has it
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> float:
+        """Return the seconds; fail for what is no number, NaN among it."""
+        seconds = float(super().convert(value, param, ctx))
+        if math.isnan(seconds):
+            self.fail(f"{value!r} is no number of seconds.", param, ctx)
+        return seconds
+
+
+@contextmanager
+def within(timeout: float) -> Iterator[None]:
+    """Read what a question is asked of; where that takes longer, end with a sentence."""
+    from kg import worker
+    from kg.errors import KgError
+
+    step = "--timeout raises the limit."
+    said = KgError(f"reading was stopped after {timeout:g} s of processor time; {step}")
+    with worker.watch(lambda _: said, seconds=timeout):
+        yield
+
+
+timeout_option: Final[Decorator] = click.option(
+    "--timeout",
+    type=Seconds(),
+    default=60,
+    show_default=True,
+    metavar="SECONDS",
+    help="Stop after so long, at most a day.",
+)
 as_of_option: Final[Decorator] = click.option(
     "--as-of",
     metavar="YEAR",

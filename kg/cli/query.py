@@ -18,6 +18,8 @@ from kg.cli.options import (
     output_option,
     output_width,
     source_options,
+    timeout_option,
+    within,
     write_output,
 )
 from kg.errors import QueryError, UsageError
@@ -44,14 +46,7 @@ class _Question(NamedTuple):
 @click.option("-e", "--expression", metavar="QUERY", help="The query itself.")
 @format_option(*_FORMATS, default=None)
 @output_option
-@click.option(
-    "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
-    default=60,
-    show_default=True,
-    metavar="SECONDS",
-    help="Stop the query after so long.",
-)
+@timeout_option
 @click.option(
     "--union/--no-union",
     default=True,
@@ -88,7 +83,9 @@ def command(
     check_format(style, form)
     over: Over = "query" if names_dataset else "union" if union else "dataset"
     question = _Question(text, file, style, over, timeout, bool(allow or source.endpoint))
-    content, count = _answer(source.open_store(union=union), question)
+    with within(timeout):
+        store = source.open_store(union=union)
+    content, count = _answer(store, question)
     write_output(output, content)
     if form != "ASK":
         click.echo(count_words(count, "row" if form == "SELECT" else "triple"), err=True)

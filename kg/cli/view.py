@@ -100,8 +100,9 @@ def _keep_positions(workspace: Workspace | None, drawn: Network) -> None:
     if workspace is None:
         raise UsageError("--keep-positions needs a workspace to keep them in.")
     workspace.require_own()
-    from kg.files import write_atomically
+    from kg.files import locked, write_atomically
     from kg.page import picture
 
-    composed = picture.compose(drawn, picture.read_kept(workspace.root))
-    write_atomically(workspace.root / picture.KEPT, picture.kept_text(composed).encode())
+    with locked(workspace.root):
+        composed = picture.compose(drawn, picture.read_kept(workspace.root))
+        write_atomically(workspace.root / picture.KEPT, picture.kept_text(composed).encode())

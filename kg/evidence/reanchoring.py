@@ -67,13 +67,14 @@ def apply(changes: Iterable[NewValue], workspace: Workspace) -> list[str]:
         (change.thing, expand(change.property)): change.new for change in changes if change.property
     }
     written: dict[Path, bytes] = {}
-    for record in reading.read(workspace):
-        triples = [_rewrite(each, names, values) for each in record.document.triples]
-        if triples != record.document.triples:
-            require_lossless(record.text, record.document, name=record.name)
-            written[record.file.path] = turtle.write(triples, tags=record.document.tags).encode()
-    if written:
-        with locked(workspace.root):
+    with locked(workspace.root):
+        for record in reading.read(workspace):
+            triples = [_rewrite(each, names, values) for each in record.document.triples]
+            if triples != record.document.triples:
+                require_lossless(record.text, record.document, name=record.name)
+                new = turtle.write(triples, tags=record.document.tags)
+                written[record.file.path] = new.encode()
+        if written:
             change_files(workspace.root / "graphdata", written)
     return [workspace.name(path) for path in written]
 

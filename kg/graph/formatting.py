@@ -8,7 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import SourceError, SourceErrors
-from kg.files import read_bytes, read_text, write_atomically
+from kg.files import change_files, locked, read_bytes, read_text
 from kg.graph.workspace import Workspace
 from kg.rdf import turtle
 
@@ -22,8 +22,19 @@ def format_files(
     nothing, where a file
     cannot be read or would lose something: a comment or the identity of a blank node.
     """
-    if write and not paths:
+    if not write:
+        return [workspace.name(path.absolute()) for path in _changes(workspace, paths)]
+    if not paths:
         workspace.require_own()
+    with locked(workspace.root):
+        changes = _changes(workspace, paths)
+        if changes:
+            change_files(workspace.root / "graphdata", changes)
+    return [workspace.name(path.absolute()) for path in changes]
+
+
+def _changes(workspace: Workspace, paths: Sequence[Path]) -> dict[Path, bytes]:
+    """Return the new contents of the files that are not laid out canonically."""
     files = list(paths) or sorted((workspace.root / "graphdata").rglob("*.ttl"))
     changes: dict[Path, bytes] = {}
     errors: list[SourceError] = []
@@ -36,10 +47,7 @@ def format_files(
             errors.append(error)
     if errors:
         raise SourceErrors(errors)
-    if write:
-        for path, content in changes.items():
-            write_atomically(path, content)
-    return [workspace.name(path.absolute()) for path in changes]
+    return changes
 
 
 def canonical(path: Path, *, name: str) -> bytes:

@@ -37,6 +37,8 @@ def heirs(triples: Iterable[ox.Triple]) -> dict[str, str]:
     decisions: dict[str, dict[str, set[str]]] = {}
     for triple in triples:
         subject, name, end = (value(term) for term in triple)
+        if isinstance(triple.object, ox.NamedNode) == (name == _VERDICT):
+            continue  # a text where a thing is due, or the other way round: kg check says so
         if name == _REPLACED:
             direct.setdefault(subject, set()).add(end)
         elif name in (_VERDICT, _COMPARES, _KEEPS):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from kg.errors import SourceError, UsageError
+from kg.errors import SourceError, UsageError, printable
 from kg.names import DECISIONS_GRAPH, META_GRAPH, ONTOLOGY_GRAPH, REGISTRY_GRAPH, SRC
 
 SCOPES: Final = {"core": ("core",), "all": ("core", "public")}
@@ -21,9 +21,8 @@ class Workspace(NamedTuple):
 
     def name(self, path: Path) -> str:
         """Return a path as messages show it: from the workspace, with forward slashes."""
-        return (
-            path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
-        )
+        inside = path.is_relative_to(self.root)
+        return printable(path.relative_to(self.root).as_posix() if inside else str(path))
 
     def require_own(self) -> None:
         """Raise UsageError where this is the shipped dataset, which no command changes."""

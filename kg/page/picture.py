@@ -16,6 +16,7 @@ from kg.page.layout import Point, Positions
 from kg.page.saved import Saved, Story, View, read_saved
 
 KEPT: Final = "graphdata/positions.json"
+_FARTHEST: Final = 1e7  # a picture of ten thousand things is some 10,000 wide
 NO_COUNTRY: Final = "country:none"
 
 
@@ -96,13 +97,22 @@ def read_kept(root: Path) -> Kept | None:
     try:
         held = json.loads(read_text(path))
         parts = [
-            {node: (float(x), float(y)) for node, (x, y) in held[part].items()}
+            {node: (_number(x), _number(y)) for node, (x, y) in held[part].items()}
             for part in Kept._fields
         ]
-    except (ValueError, TypeError, AttributeError, KeyError) as error:
+    except (ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:
         step = "Delete it, or write it again with kg view --keep-positions."
         raise SourceError(f"no positions: {error}. {step}", file=str(path)) from error
     return Kept(*parts)
+
+
+def _number(given: object) -> float:
+    """Return a coordinate. Raises ValueError for what is none: NaN, infinity, beyond all."""
+    if not isinstance(given, int | float) or isinstance(given, bool):
+        raise ValueError(f"{given!r:.40} is no number")
+    if not abs(given) <= _FARTHEST:
+        raise ValueError(f"{given!r:.40} is no place in a picture")
+    return float(given)
 
 
 def kept_text(picture: Picture) -> str:

@@ -18,9 +18,10 @@ from kg.files import locked, read_text, write_atomically
 from kg.graph import formatting
 from kg.graph.identity import SAME, heirs
 from kg.graph.workspace import Workspace, decisions_file
-from kg.names import DECISION, ID, expand, shorten
-from kg.rdf import turtle
-from kg.rdf.store import Store
+from kg.names import DECISION, DECISIONS_GRAPH, ID, expand, join_names, shorten
+from kg.rdf import store, turtle
+from kg.rdf.dataset import in_graph
+from kg.rdf.store import LocalStore, Store
 from kg.search.lookup import identify
 
 _AREAS: Final = ("pc:Area", "pc:Country", "pc:SubNationalArea")
@@ -66,7 +67,8 @@ class Decision(NamedTuple):
     @property
     def iri(self) -> str:
         """The IRI of the decision, the same for a pair however it is named."""
-        return DECISION + "-and-".join(sorted(each.removeprefix(ID) for each in self.pair))
+        ends = sorted(each.removeprefix(ID) for each in self.pair)
+        return DECISION + join_names(ends, "and")
 
 
 def comparable(store: Store, one: str, other: str) -> tuple[str, str]:
@@ -135,11 +137,12 @@ def require_consistent(decision: Decision, known: Iterable[Decision], *, again: 
             raise KgError(f"{_tell(each)} Other decisions make them the same. Decide anew first.")
 
 
-def write_decision(workspace: Workspace, decision: Decision) -> bool:
+def write_decision(workspace: Workspace, decision: Decision, *, again: bool = False) -> bool:
     """Write a decision into the file of decisions; tell whether that changed anything.
 
     An earlier one about the same pair makes room. Raises UsageError for the shipped data, KgError
-    where the file cannot be read or written.
+    where the file cannot be read or written, and what `require_consistent` raises for what the
+    file says by then: others may have decided meanwhile.
     """
     workspace.require_own()
     path = decisions_file(workspace)
@@ -148,14 +151,32 @@ def write_decision(workspace: Workspace, decision: Decision) -> bool:
         text = read_text(path, name=name) if path.exists() else ""
         document = turtle.read(text, name=name)
         formatting.require_lossless(text, document, name=name)
-        subject = ox.NamedNode(decision.iri)
-        before = {each for each in document.triples if each.subject == subject}
+        require_consistent(decision, read_decisions(_as_store(document)), again=again)
+        before = _about(document.triples, decision)
         after = decision_triples(decision)
         if _timeless(before) == _timeless(after):
             return False
         triples = {*document.triples} - before | after
         write_atomically(path, turtle.write(triples, tags=document.tags).encode())
     return True
+
+
+def _as_store(document: turtle.Document) -> LocalStore:
+    return store.in_memory(in_graph(document.triples, ox.NamedNode(DECISIONS_GRAPH)))
+
+
+def _about(triples: Iterable[ox.Triple], decision: Decision) -> set[ox.Triple]:
+    """Return what is said of the pair of a decision, under whatever name, and under its name."""
+    by_subject: dict[turtle.Term, set[ox.Triple]] = {}
+    for each in triples:
+        by_subject.setdefault(each.subject, set()).add(each)
+    compares = expand("pc:compares")
+    found: set[ox.Triple] = set()
+    for subject, said in by_subject.items():
+        ends = {turtle.value(each.object) for each in said if each.predicate.value == compares}
+        if ends == decision.pair or turtle.value(subject) == decision.iri:
+            found |= said
+    return found
 
 
 def decision_triples(decision: Decision) -> set[ox.Triple]:

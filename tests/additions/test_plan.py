@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import signal
@@ -211,13 +212,16 @@ def test_a_folder_that_cannot_be_written_stays_as_it_is(root, monkeypatch):
     assert sorted(path.name for path in root.iterdir()) == ["graphdata", "ontology"]
 
 
-def test_two_commands_do_not_write_at_once(root):
-    from kg.files import locked
-
+def test_two_commands_do_not_write_at_once(root, monkeypatch):
+    monkeypatch.setattr("kg.files.PATIENCE", 0)
     workspace = find_workspace(root)
     plan = ledger.plan(workspace, Records((OMEGA,), (PAGE,), (MEMBER,)))
-    with locked(root), pytest.raises(KgError, match="another command is changing"):
+    handle = os.open(root, os.O_RDONLY)
+    fcntl.flock(handle, fcntl.LOCK_EX)  # another command holds it
+    with pytest.raises(KgError, match=r"process \d+ \(.*\) is changing"):
         ledger.apply(workspace, plan)
+    os.close(handle)
+    ledger.apply(workspace, plan)
 
 
 JOB = """
@@ -261,7 +265,7 @@ def test_kill_9_leaves_the_old_files_or_the_new_ones(root, tmp_path):
         left = {
             name: content
             for name, content in contents(target).items()
-            if not name.startswith(".graphdata-")
+            if not name.startswith(".graphdata.kg-")
         }
         found.append("old" if left == old else "new" if left == new else "a mixture")
     assert set(found) == {"old", "new"}
@@ -279,6 +283,6 @@ def test_ctrl_c_changes_nothing_or_all_and_leaves_no_remains(root, tmp_path):
 
 def test_the_remains_of_a_killed_command_are_removed_by_the_next(root):
     assert change_until(root, 40).returncode == -signal.SIGKILL
-    assert list(root.glob(".graphdata-*")) != []
+    assert list(root.glob(".graphdata.kg-*")) != []
     write(root, MEMBER)
     assert sorted(path.name for path in root.iterdir()) == ["graphdata", "ontology"]

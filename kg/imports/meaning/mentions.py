@@ -17,6 +17,7 @@ from kg.imports.meaning.countries import INTERNATIONAL, code_of, known_countries
 from kg.imports.meaning.decided import LEAVE_OUT, NEW, Asked, Chosen
 from kg.imports.meaning.known import Background
 from kg.imports.meaning.matching import Known, Meaning, Possible
+from kg.names import is_identifier
 from kg.text.folding import fold, slug
 from kg.text.words import join_words
 
@@ -135,7 +136,9 @@ class Mentions:
         """
         numbers = count(self._minted.get(base, 1))
         names = ((n, base if n == 1 else f"{base}-{n}") for n in numbers)
-        free = (each for each in names if each[1] not in self._known.taken)
+        free = (
+            each for each in names if each[1] not in self._known.taken and is_identifier(each[1])
+        )
         number, key = next(each for each in free if each[1] not in known_countries())
         self._minted[base] = number
         self._known.taken.add(key)

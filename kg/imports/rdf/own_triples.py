@@ -21,7 +21,7 @@ from kg.checks.vocabulary import Vocabulary
 from kg.errors import Finding
 from kg.imports.meaning.known import Background
 from kg.imports.rdf.nodes import Nodes
-from kg.names import CLAIM, EV, ID, IDENTIFIER, PREFIXES, SRC, expand, shorten
+from kg.names import CLAIM, EV, ID, PREFIXES, SRC, expand, is_identifier, shorten
 from kg.rdf import turtle
 from kg.rdf.turtle import value
 
@@ -78,7 +78,7 @@ class Sorting:
         classes = [shorten(value(each.object)) for each in triples if each.predicate == _TYPE]
         found = next((FOLDERS[each] for each in classes if each in FOLDERS), None)
         key = subject.removeprefix(ID)
-        if not IDENTIFIER.fullmatch(key):
+        if not is_identifier(key):
             self._report(subject, "is no identifier. Use small letters, digits, single hyphens.")
         elif found is None and subject not in self._known.data:
             self._report(

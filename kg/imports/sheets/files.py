@@ -11,7 +11,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from kg.errors import SourceError
+from kg.errors import SourceError, printable
 from kg.files import read_bytes
 from kg.imports.sheets.cells import Sheet
 from kg.imports.sheets.csv import read_text_table
@@ -34,7 +34,7 @@ def read_sheets(
     Raises SourceError where the file cannot be read as a table, or has no such sheet.
     """
     data = read_bytes(path)
-    name = path.name
+    name = printable(path.name)
     if len(data) > MAX_FILE:
         raise SourceError(f"larger than {MAX_FILE // 1000**2} MB. Split the file.", file=name)
     for start, what in _FOREIGN.items():
