@@ -72,7 +72,7 @@ def command(
         _keep_positions(workspace, whole)
     found = look_around(store, find_thing(store, about), depth) if about else None
     drawn = found.drawn if found else whole
-    if drawn and (said := views.say_opening(drawn)):
+    if drawn and (said := views.say_opening(drawn, is_part=bool(found))):
         click.echo(said, err=True)
     page = network_page(
         store,

@@ -96,7 +96,8 @@ def network_page(  # noqa: PLR0913 - what is drawn, in which language, opened wh
     whole = network.read_network(store) if drawn is None else drawn
     drawn = views.most_linked(whole)
     root = workspace.root if workspace else None
-    composed = picture.compose(drawn, picture.read_kept(root) if root else None, read_saved(root))
+    kept = picture.read_kept(root) if root else None
+    composed = picture.compose(drawn, kept, read_saved(root), is_part=about is not None)
     meta: Meta = {**_meta(store, state, about), "total": len(whole.nodes)}
     beside = Beside(
         ladder=read_ladder(store),

@@ -42,10 +42,17 @@ class Picture(NamedTuple):
     stories: Sequence[Story]
 
 
-def compose(network: Network, kept: Kept | None = None, saved: Saved | None = None) -> Picture:
+def compose(
+    network: Network,
+    kept: Kept | None = None,
+    saved: Saved | None = None,
+    *,
+    is_part: bool = False,
+) -> Picture:
     """Return the picture of a network; what *kept* knows stays where it was.
 
-    It offers the views and stories that are *saved*, by default those that ship.
+    It offers the views and stories that are *saved*, by default those that ship. A part of a larger
+    one opens as a network, never as a map.
     """
     saved = saved or read_saved()
     opening, first = views.open_with(network)
@@ -57,7 +64,7 @@ def compose(network: Network, kept: Kept | None = None, saved: Saved | None = No
         many={into: layout.place(gather(network, into)) for into in ("country", "kind")},
         into=views.many_into(network),
         communities=find_communities(network),
-        views=views.ready_views(network, opening, saved.views),
+        views=views.ready_views(network, opening, saved.views, is_part=is_part),
         stories=views.ready_stories(network, saved.stories),
     )
 

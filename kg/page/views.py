@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 from urllib.parse import parse_qs
 
-from kg.network.network import Network, Node, part_of
+from kg.network.network import PARTNERS, Network, Node, part_of
 from kg.page.saved import Story, View, read_saved
 
 MOST_AT_FIRST: Final = 300  # things that a first look can take in
@@ -53,7 +53,18 @@ def most_linked(network: Network) -> Network:
     return part
 
 
-def say_opening(network: Network) -> str | None:
+def has_map(network: Network) -> bool:
+    """Tell whether bodies of several countries are partners, so that a map has much to show."""
+    partners = _partners(network)
+    return len({n.country for n in network.nodes if n.id in partners and n.country}) >= _COUNTRIES
+
+
+def _partners(network: Network) -> set[str]:
+    """Return who is a partner of anybody."""
+    return {end for tie in network.lines if tie.edge == PARTNERS for end in (tie.a, tie.b)}
+
+
+def say_opening(network: Network, *, is_part: bool = False) -> str | None:
     """Return a sentence on why the page of a network does not open with everything, or None."""
     count, held = len(network.nodes), most_linked(network)
     state, shown = open_with(held)
@@ -61,6 +72,11 @@ def say_opening(network: Network) -> str | None:
         return (
             f"{count:,} things are too many for one page: it holds the {len(held.nodes):,} most"
             f" linked. {_ABOUT}"
+        )
+    if not is_part and has_map(held):
+        return (
+            f"The page opens with a map of the {len(_partners(held)):,} bodies that have partners, of"
+            f" {count:,} things."
         )
     if state.startswith("into="):
         into = {"country": "a country or international body", "kind": "a kind"}
@@ -82,11 +98,15 @@ def many_into(network: Network) -> str:
     return "country" if is_broad else "kind"
 
 
-def ready_views(network: Network, opening: str, saved: Iterable[View] | None = None) -> list[View]:
+def ready_views(
+    network: Network, opening: str, saved: Iterable[View] | None = None, *, is_part: bool = False
+) -> list[View]:
     """Return the views that this network has something to show for, the opening one first.
 
-    They are those that are *saved*, by default those that ship.
+    They are those that are *saved*, by default those that ship. The whole opens with the map where
+    it has one; a part of it, and what has no map, with the network in the state *opening*.
     """
+    first = "form=map" if has_map(network) and not is_part else opening
     nodes = {node.id: node for node in network.nodes}
     families = {each.family for each in network.relations}
     edges = {each.edge.partition(":")[2] for each in network.lines}
@@ -95,8 +115,10 @@ def ready_views(network: Network, opening: str, saved: Iterable[View] | None = N
         state = f"{opening}&{view.state}" if view.over and opening else view.state
         wanted = _state_of(state)
         if view.id == "overview":
-            found.append(view._replace(state=opening))
-        elif view.id == "everything" and (not opening or len(nodes) > MOST_DRAWN):
+            found.append(view._replace(state=first))
+        elif view.id == "network":
+            found += [view._replace(state=opening)] if opening and first != opening else []
+        elif view.id == "everything" and (first == "" or len(nodes) > MOST_DRAWN):
             continue
         elif _has_content(wanted, nodes, families, edges):
             found.append(view._replace(state=state))
@@ -126,6 +148,8 @@ def _has_content(
     if any(each not in nodes and f"id:{each}" not in nodes for each in things):
         return False
     if wanted.get("edge", "") not in edges | {""}:
+        return False
+    if wanted.get("form") == "timeline" and not families & {"agreement", "cooperation"}:
         return False
     countries = {node.country for node in nodes.values() if node.country}
     if "country" in wanted and f"id:{wanted['country'].removeprefix('id:')}" not in countries:

@@ -9,12 +9,11 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any, Final, cast
+from typing import Any, cast
 
-from kg.network.network import PARTNERS, Network
+from kg.network.network import Network
+from kg.page.views import has_map
 from kg.page.vis import Json
-
-ENOUGH: Final = 5  # countries with partners; fewer make no picture of countries
 
 
 def map_of(network: Network) -> Json | None:
@@ -23,13 +22,11 @@ def map_of(network: Network) -> Json | None:
     It has the lines of land and, by the countries of the network, their codes and their points; a
     country that the map does not know has neither, and stands beside it.
     """
-    country = {node.id: node.country for node in network.nodes}
-    ends = {end for tie in network.lines if tie.edge == PARTNERS for end in (tie.a, tie.b)}
-    if len({country[end] for end in ends if country[end]}) < ENOUGH:
+    if not has_map(network):
         return None
     world, names = _world(), {node.id: node.aliases for node in network.nodes}
     points = cast("Mapping[str, list[int]]", world["points"])
-    found = {each for each in country.values() if each}
+    found = {node.country for node in network.nodes if node.country}
     codes = {each: _code(each, names.get(each, ()), points) for each in sorted(found)}
     return {
         **{key: world[key] for key in ("source", "frame", "arcs", "shapes")},

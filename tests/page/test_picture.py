@@ -200,7 +200,15 @@ def test_countries_gather_what_is_in_them_and_lines_within_vanish():
 
 def test_views_are_offered_where_they_have_something_to_show(drawn):
     core = [view.id for view in views.ready_views(drawn, "")]
-    assert core == ["overview", "partners", "members", "norway", "as-of-2014", "countries"]
+    assert core == [
+        *("overview", "partners", "members", "time", "norway", "as-of-2014", "countries"),
+        "everything",
+    ]
+    whole = {view.id: view.state for view in views.ready_views(drawn, "kinds=event")}
+    assert [whole[each] for each in ("overview", "network")] == ["form=map", "kinds=event"]
+    part = {view.id: view.state for view in views.ready_views(drawn, "kinds=event", is_part=True)}
+    assert part["overview"] == "kinds=event"
+    assert "network" not in part
     bare = network_of([body("a"), body("b")], [relation("a", "b", family="event")])
     assert [view.id for view in views.ready_views(bare, "")] == ["overview", "as-of-2014"]
 

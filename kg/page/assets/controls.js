@@ -3,7 +3,7 @@ import { show } from "./choose.js";
 import { countryNames, nodes } from "./data.js";
 import { $, button, el } from "./markup.js";
 import { fit, formNow, formsOffered } from "./stage.js";
-import { NOTHING, currentView, set, state, viewOf, views } from "./state.js";
+import { NOTHING, currentView, set, state, stateOfView, viewOf, views } from "./state.js";
 import { inLang, name, t } from "./words.js";
 export function openViews() {
   const form = ({ name: id }) => button(t(`form-${id}`), () => turnTo(id), { "data-form": id, tabindex: -1 });
@@ -43,9 +43,12 @@ export function choices() {
   $("choices").hidden = now !== "network";
   chips();
 }
-/** Another picture of the same: what is filtered and selected stays. */
+const FIRST_OF_FORM = { map: "overview", matrix: "members", timeline: "time", network: "network" };
+/** Another picture: of the same filters, or where none was set, what it shows first; what is selected stays. */
 function turnTo(form) {
-  set({ form });
+  const first = currentView() && (viewOf.get(FIRST_OF_FORM[form]) ?? viewOf.get("everything"));
+  const { sel, with: second } = state;
+  set(first ? { ...stateOfView(first.id), form, sel, with: second } : { form });
   fit();
 }
 /** What narrows the picture, each to be taken off by a click. */
