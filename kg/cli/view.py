@@ -82,6 +82,7 @@ def command(
         state="&".join([*found.state, *state[1:]] if found else state),
         excerpts=excerpts_of(store, sources, lang),
         about=found.name if found else None,
+        is_part=bool(found),
     )
     write_output(output, page.encode())
     if str(output) != "-":

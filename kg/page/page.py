@@ -85,19 +85,20 @@ def network_page(  # noqa: PLR0913 - what is drawn, in which language, opened wh
     state: str = "",
     excerpts: Mapping[str, str] | None = None,
     about: Words | None = None,
+    is_part: bool = False,
 ) -> str:
     """Return the page of everything in *store*, or of *drawn*, which is a part of it.
 
     *state* is what stands behind # in the address of a view, *about* the name of what the page is
-    about. The stable positions of a workspace
-    are used where it has them; *excerpts* are passages of the sources by the evidence that they
-    are. Of what is too much for one page it holds the most linked things.
+    about. The stable positions of a workspace are used where it has them; *excerpts* are passages
+    of the sources by the evidence that they are. Of what is too much for one page it holds the most
+    linked things. The whole opens with a map where there is one, what *is part* of it as a network.
     """
     whole = network.read_network(store) if drawn is None else drawn
     drawn = views.most_linked(whole)
     root = workspace.root if workspace else None
     kept = picture.read_kept(root) if root else None
-    composed = picture.compose(drawn, kept, read_saved(root), is_part=about is not None)
+    composed = picture.compose(drawn, kept, read_saved(root), is_part=is_part)
     meta: Meta = {**_meta(store, state, about), "total": len(whole.nodes)}
     beside = Beside(
         ladder=read_ladder(store),
@@ -202,5 +203,6 @@ def draw(  # noqa: PLR0913 - as many as the verb has
             drawn=found.drawn,
             state="&".join((*found.state, *state)),
             about=found.name,
+            is_part=True,
         )
     return Drawing(page)

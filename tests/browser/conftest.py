@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.graph import loading
 from kg.network.network import read_network
 from kg.page import page
 
@@ -62,9 +63,24 @@ def network(built):
 
 @pytest.fixture(scope="session")
 def address(built, workspace, tmp_path_factory):
-    """The address of the page of the five documents."""
+    """The address of the page of the five documents, which opens as a network."""
     path = tmp_path_factory.mktemp("page") / "network.html"
-    path.write_text(page.network_page(built.store, workspace), encoding="utf-8", newline="\n")
+    text = page.network_page(built.store, workspace, is_part=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+    return path.as_uri()
+
+
+@pytest.fixture(scope="session")
+def whole(workspace):
+    """The store of all data."""
+    return loading.load(workspace, scope="all").store
+
+
+@pytest.fixture(scope="session")
+def address_of_all(whole, workspace, tmp_path_factory):
+    """The address of the page of all data, which opens with the map."""
+    path = tmp_path_factory.mktemp("whole") / "network.html"
+    path.write_text(page.network_page(whole, workspace), encoding="utf-8", newline="\n")
     return path.as_uri()
 
 

@@ -46,9 +46,9 @@ def test_programme_shows_its_projects_and_their_promoters(visit, address):
 
 
 def test_change_of_a_view_is_kept_beside_its_name(visit, address):
-    tab = visit(address + "#view=members")
+    tab = visit(address + "#view=partners")
     choose(tab, "#layout", "kind")
-    assert tab.url.endswith("#view=members&layout=kind")
+    assert tab.url.endswith("#view=partners&layout=kind")
     assert visit(tab.url).evaluate("kg.state()") == tab.evaluate("kg.state()")
 
 

@@ -108,15 +108,39 @@ function ringsFor(count, core) {
   }
 }
 
-/** Put names next to their dots, the weightiest first; what finds no room goes without.
- *  *dots* are { id, x, y, r, weight, texts, bold, side }; the texts from the best to the shortest. */
+const LED = 12; // so many of the weightiest have a name in any case, farther off at the end of a line
+/** Put names next to their dots, the weightiest first; what finds no room goes without, or at the end of a
+ *  line. *dots* are { id, x, y, r, weight, texts, bold, side }; the texts from the best to the shortest. */
 export function placeNames(dots, { w, h }, measure) {
   const placed = [];
-  for (const dot of [...dots].sort((p, q) => q.weight - p.weight || (p.id < q.id ? -1 : 1))) {
-    const name = nameFor(dot, dots, placed, { w, h }, measure);
+  const sorted = [...dots].sort((p, q) => q.weight - p.weight || (p.id < q.id ? -1 : 1));
+  sorted.forEach((dot, rank) => {
+    const near = nameFor(dot, dots, placed, { w, h }, measure);
+    const name = near ?? (rank < LED ? ledName(dot, dots, placed, { w, h }, measure) : null);
     if (name) placed.push(name);
-  }
+  });
   return placed;
+}
+/** A name at the end of a line to its dot, as near as there is room for it. */
+function ledName(dot, dots, placed, { w, h }, measure) {
+  const isClear = (box) =>
+    box[0] > 2 && box[1] > 2 && box[2] < w - 2 && box[3] < h - 2 &&
+    !placed.some((other) => overlap(box, other.box)) &&
+    dots.every((other) => farFrom(box, other) > other.r + 1);
+  for (const text of dot.texts) {
+    const box = boxesAround(dot, measure(text, dot.bold)).find(isClear);
+    if (box) return { id: dot.id, text, box, bold: Boolean(dot.bold), isLed: true };
+  }
+  return null;
+}
+/** Boxes all around a dot, ever farther from it. */
+function boxesAround({ x, y, r }, wide) {
+  return Array.from({ length: 160 }, (_, i) => {
+    const [turn, far] = [((i % 16) * Math.PI) / 8, r + 16 + 12 * Math.floor(i / 16)];
+    const [dx, dy] = [Math.cos(turn), Math.sin(turn)];
+    const left = x + dx * far - (wide * (1 - Math.round(dx * 1.2))) / 2;
+    return [left, y + dy * far - HIGH / 2, left + wide, y + dy * far + HIGH / 2];
+  });
 }
 const HIGH = 13; // pixels of a line of text
 function nameFor(dot, dots, placed, room, measure) {

@@ -21,6 +21,7 @@ export function drawnMap(map, place, camera, room, focus, hovered = null) {
     lineGroup(map.lines.filter(({ isStrong }) => !isStrong), hovered),
     ...(camera.k > 1.02 ? place.plates.map(plateBeside) : []),
     lineGroup(map.lines.filter(({ isStrong }) => isStrong), hovered),
+    svg("g", { class: "leaders" }, ...names.filter(({ isLed }) => isLed).map((each) => leaderOf(each, shown))),
     svg("g", { class: "dots" }, ...shown.dots.map(dotMark), ...map.bodies.map(dotMark)),
     svg("g", { class: "captions" }, ...map.captions.map(captionText)),
     svg("g", { class: "names" }, ...names.map((each) => nameText(each, map))),
@@ -111,6 +112,15 @@ const captionText = ({ x, y, side, isBody }) =>
     ...{ "text-anchor": side === "right" ? "end" : "start", "font-size": SIZE, fill: paper.soft },
     ...{ stroke: paper.paper, "stroke-width": 3, "stroke-opacity": 0.85, "paint-order": "stroke" },
   });
+/** The line from a dot to a name that found no room beside it. */
+function leaderOf({ id, box }, map) {
+  const dot = [...map.dots, ...map.bodies].find((each) => each.id === id);
+  const end = { x: Math.min(Math.max(dot.x, box[0]), box[2]), y: Math.min(Math.max(dot.y, box[1]), box[3]) };
+  return svg("line", {
+    ...{ "data-leader": id, x1: fixed(dot.x), y1: fixed(dot.y), x2: fixed(end.x), y2: fixed(end.y) },
+    ...{ stroke: paper.ink, "stroke-width": 0.9, "stroke-opacity": 0.7 },
+  });
+}
 function nameText({ id, text, box, bold }, map) {
   const dot = map.dots.find((each) => each.id === id) ?? map.bodies.find((each) => each.id === id);
   return sheetText(text, (box[0] + box[2]) / 2, box[3] - 3, {

@@ -93,8 +93,8 @@ export function drawnTimeline(rows, axis, range, { w, h }) {
 }
 /** What the pieces of a bar say; a sample is 26 by 16 pixels. */
 export function signsOfTimeline(sort) {
-  const fill = { sure: colourOfBar({ sort }), rough: colourOfBar({ sort }), open: `url(#key-fade-${sort})`, unknown: `url(#key-hatch-${sort})` };
+  const fill = { sure: colourOfBar({ sort }), rough: colourOfBar({ sort }), open: `url(#open-fade-${sort})`, unknown: `url(#unknown-hatch-${sort})` };
   const sample = (look) =>
-    svg("g", {}, patternsOf([sort], "key"), svg("rect", { x: 1, y: 4, width: 24, height: 8, fill: fill[look], ...(look === "rough" ? { "fill-opacity": 0.5 } : {}) }));
+    svg("g", {}, patternsOf([sort], look), svg("rect", { x: 1, y: 4, width: 24, height: 8, fill: fill[look], ...(look === "rough" ? { "fill-opacity": 0.5 } : {}) }));
   return Object.keys(fill).map((look) => [sample(look), t(`timeline-${look}`)]);
 }
