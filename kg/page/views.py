@@ -74,8 +74,8 @@ def say_opening(network: Network, *, is_part: bool = False) -> str | None:
             f" linked. {_ABOUT}"
         )
     if not is_part and has_map(held):
-        partners = len(_partners(held))
-        return f"The page opens with a map of the {partners:,} bodies with partners, of {count:,} things."
+        partners = f"{len(_partners(held)):,} bodies with partners"
+        return f"The page opens with a map of the {partners}, of {count:,} things."
     if state.startswith("into="):
         into = {"country": "a country or international body", "kind": "a kind"}
         return (
