@@ -11,6 +11,8 @@ import difflib
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import pyoxigraph as ox
+
 from kg.additions import plan as ledger
 from kg.additions.plan import Plan
 from kg.additions.records import Records
@@ -59,15 +61,28 @@ def _seen(workspace: Workspace, plan: Plan) -> Addition:
     now = reading.read(workspace)
     then = _after(workspace, now, plan)
     before, after = reading.as_dataset(now), reading.as_dataset(then)
-    touched = {value(quad.subject) for quad in set(after.quads) - set(before.quads)}
+    new = set(after.quads) - set(before.quads)
+    touched = {value(quad.subject) for quad in new}
     things = vicinity.near_to(after, touched)
     near = vicinity.limit(after, things)
-    across = review.review_things(workspace, after, near, touched)
+    ends = {value(quad.object) for quad in new if isinstance(quad.object, ox.NamedNode)}
+    across = review.review_things(workspace, after, near, touched | ends)
+    if any(each.severity == "error" for each in across):
+        past = vicinity.limit(before, things)
+        known = set(review.review_things(workspace, before, past, touched | ends))
+    else:
+        known = set()
+    across = [each for each in across if each.thing in touched or _is_new_error(each, known)]
     changed = {change.path for change in plan.changes}
     alone = find_findings(then, only=changed)
     states = (vicinity.limit(before, things), near)
     report = compare(*(versions.of_dataset("", workspace, state) for state in states))
     return Addition(review.in_order([*alone, *review.locate(across, then)]), plan, report)
+
+
+def _is_new_error(finding: Finding, known: set[Finding]) -> bool:
+    """Tell whether an addition makes an error of what it only names: what was wrong stays so."""
+    return finding.severity == "error" and finding not in known
 
 
 def read_known(workspace: Workspace, registry: Registry) -> Known:

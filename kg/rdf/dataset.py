@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
+from kg.errors import KgError
 from kg.names import PREFIXES
 from kg.rdf import turtle
 
@@ -79,7 +80,11 @@ def _rdflib_term(term: object) -> rdflib.term.Node:
         return rdflib.URIRef(term.value)
     if isinstance(term, ox.BlankNode):
         return rdflib.BNode(term.value)
-    assert isinstance(term, ox.Literal)
+    if not isinstance(term, ox.Literal):
+        raise KgError("rdflib holds no triple inside a triple. Read the file with kg.query.")
+    if term.direction:
+        said = f"rdflib holds no base direction, and {term.value[:40]!r} has one"
+        raise KgError(f"{said} ({term.direction}). Read the file with kg.query.")
     if term.language:
         return rdflib.Literal(term.value, lang=term.language)
     if term.datatype.value == PREFIXES["xsd"] + "string":

@@ -183,6 +183,7 @@ def _guarded(file: Text) -> str:
     """Return the text, looked through for what the parser does not survive or would reach for."""
     if file.syntax == ox.RdfFormat.RDF_XML:
         entities.refuse_entities(file.text, name=file.name)
+        entities.require_well_formed(file.text, name=file.name)
         return file.text
     turtle.refuse_deep_nesting(file.text, file.name)
     turtle.refuse_long_terms(file.text, file.name)

@@ -114,7 +114,8 @@ def _marked_statement(each: Statement, tags: Tags) -> Statement:
     if not isinstance(literal, ox.Literal) or (literal.value, literal.language or "") not in tags:
         return each
     tag = literal.language or ""
-    marked = ox.Literal(literal.value, language=_mark(tag, tags[literal.value, tag]))
+    mark = _mark(tag, tags[literal.value, tag])
+    marked = ox.Literal(literal.value, language=mark, direction=literal.direction)
     if isinstance(each, ox.Triple):
         return ox.Triple(each.subject, each.predicate, marked)
     return ox.Quad(each.subject, each.predicate, marked, each.graph_name)

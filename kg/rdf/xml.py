@@ -60,6 +60,20 @@ def decode(data: bytes, *, name: str) -> str:
     return _DECLARATION.sub("", text.removeprefix("\ufeff"), count=1) if declared else text
 
 
+def require_well_formed(text: str, *, name: str) -> None:
+    """Raise SourceError with line and column where a text is no well-formed XML."""
+    parser = expat.ParserCreate("utf-8")
+    try:
+        parser.Parse(text.encode("utf-8", "surrogatepass"), True)
+    except expat.ExpatError as error:
+        raise _malformed(error, name) from error
+
+
+def _malformed(error: expat.ExpatError, name: str) -> SourceError:
+    message = f"not RDF/XML: {expat.ErrorString(error.code)}. Correct the text at this place."
+    return SourceError(message, file=name, line=error.lineno, column=error.offset + 1)
+
+
 def _is_read(encoding: str) -> bool:
     """Tell whether documents are written in an encoding: Python knows others, for other things."""
     try:
@@ -106,6 +120,5 @@ def _declared(text: str, name: str) -> dict[str, str | None]:
     except _Begun:
         pass
     except expat.ExpatError as error:
-        message = f"not RDF/XML: {expat.ErrorString(error.code)}. Correct the text at this place."
-        raise SourceError(message, file=name, line=error.lineno, column=error.offset + 1) from error
+        raise _malformed(error, name) from error
     return found
