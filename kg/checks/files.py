@@ -109,6 +109,11 @@ def _problems(record: Record, known: Vocabulary) -> Iterator[_Problem]:
         for iri in vocabulary.unknown_names(triple, known):
             words = _say("unknown", name=shorten(iri), step=vocabulary.suggest(iri, known))
             yield _Problem("unknown-name", words, (subject, iri))
+        if triple.predicate.value in known.derived:
+            names = shorten(triple.predicate.value), shorten(turtle.value(triple.object))
+            words = _say("derived", property=names[0], value=names[1])
+            where = (subject, triple.predicate.value, turtle.value(triple.object))
+            yield _Problem("derived-by-hand", words, where)
         if wrong := value_problem(triple):
             predicate = triple.predicate.value
             yield _Problem("value", joined(f"{shorten(predicate)}: ", wrong), (subject, predicate))

@@ -7,12 +7,17 @@ from typing import Final, NamedTuple
 
 import pyoxigraph as ox
 
-from kg.names import CLAIM, CONCEPT, EV, ID, PC, PREFIXES, SRC, TIE, shorten, split
+from kg.names import CLAIM, CONCEPT, EV, ID, PC, PREFIXES, SRC, TIE, expand, shorten, split
 from kg.rdf.turtle import value
 from kg.text.words import Messages, Words, did_you_mean
 
 _say: Final = Messages(__name__)
 _TYPE: Final = PREFIXES["rdf"] + "type"
+_COMMENT, _NEVER_EDITED = PREFIXES["rdfs"] + "comment", "derived, never edited"
+_DIRECT: Final = PC + "directProperty"
+_ALWAYS_DERIVED: Final = frozenset(
+    expand(name) for name in ("org:member", "org:organization", "org:role", "rdfs:label")
+)
 # What makes a name known: it is described, or was until it was retired.
 _DESCRIBED: Final = (_TYPE, PREFIXES["owl"] + "deprecated")
 _IDENTIFIERS: Final = (ID, CLAIM, SRC, EV, TIE)
@@ -24,14 +29,26 @@ class Vocabulary(NamedTuple):
 
     terms: frozenset[str]
     things: frozenset[str]
+    derived: frozenset[str] = frozenset()  # properties that rules write, and nobody else
 
 
 def collect(ontology: Iterable[ox.Triple], data: Iterable[ox.Triple]) -> Vocabulary:
     """Return the vocabulary: the subjects of the ontology, and what the data type or retire."""
+    ontology = list(ontology)
     return Vocabulary(
         frozenset(value(triple.subject) for triple in ontology),
         frozenset(value(triple.subject) for triple in data if triple.predicate.value in _DESCRIBED),
+        _ALWAYS_DERIVED.union(filter(None, map(_derived_property, ontology))),
     )
+
+
+def _derived_property(triple: ox.Triple) -> str | None:
+    """Return the property of which a triple of the ontology says that it is derived."""
+    if triple.predicate.value == _DIRECT:
+        return value(triple.object)
+    if triple.predicate.value == _COMMENT and value(triple.object).startswith(_NEVER_EDITED):
+        return value(triple.subject)
+    return None
 
 
 def unknown_names(triple: ox.Triple, vocabulary: Vocabulary) -> list[str]:

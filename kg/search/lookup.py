@@ -25,7 +25,9 @@ _IN_SPACE: Final = (
 )
 _HEIR: Final = """
 SELECT ?heir WHERE {
-  <%s> dcterms:isReplacedBy+ ?heir . FILTER NOT EXISTS { ?heir dcterms:isReplacedBy ?later }
+  <%s> dcterms:isReplacedBy+ ?heir .
+  FILTER (ISIRI(?heir))
+  FILTER NOT EXISTS { ?heir dcterms:isReplacedBy ?later }
 } ORDER BY ?heir"""
 _LONGEST: Final = 300  # characters; nothing is called by more
 
