@@ -173,7 +173,7 @@ FILES = {
     "search": [
         "index naming",
         "candidates senses",
-        "described",
+        "described matcher",
         "search",
         "lookup",
         "decisions find portable",

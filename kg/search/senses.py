@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Final, NamedTuple
@@ -18,6 +18,7 @@ from typing import Final, NamedTuple
 from kg.names import PREFIXES
 from kg.rdf.store import Store
 from kg.search.naming import Naming
+from kg.text.folding import fold
 from kg.text.stems import stems
 
 _COMMON: Final = "common"
@@ -59,8 +60,11 @@ class Lexicon(NamedTuple):
 
     def read(self, text: str) -> Sense:
         """Return what a text says; of phrases that begin at one word the longest counts."""
+        return self.read_stems(stems(text))
+
+    def read_stems(self, rest: tuple[str, ...]) -> Sense:
+        """Return what a text says of which these are the stems, in their order."""
         said: dict[str, set[str]] = defaultdict(set)
-        rest = stems(text)
         while rest:
             length = 0
             for phrase, meaning in self.phrases.get(rest[0], ()):
@@ -100,6 +104,23 @@ def read_lexicon(store: Store) -> Lexicon:
     for kind, text in store.rows(_KINDS):
         if kind and text:
             kinds[kind.removeprefix(PREFIXES["kind"])].add(text)
+    return make_lexicon(names, codes, kinds)
+
+
+def make_lexicon(
+    areas: Mapping[str, Iterable[str]],
+    codes: Mapping[str, str],
+    concepts: Mapping[str, Iterable[str]],
+) -> Lexicon:
+    """Return the words for areas (IRIs) by their names, and for kinds by theirs.
+
+    *codes* are areas by ISO 3166 code: words for their countries in other languages are added.
+    """
+    names: dict[str, set[str]] = defaultdict(set)
+    kinds: dict[str, set[str]] = defaultdict(set)
+    for target, given in ((names, areas), (kinds, concepts)):
+        for meaning, texts in given.items():
+            target[meaning] |= {*texts}
     more = []
     for code, language, text, is_name in _country_words():
         if area := codes.get(code):
@@ -121,6 +142,14 @@ def implied(notions: Iterable[str]) -> set[str]:
             found.add(notion)
             waiting += known.get(notion, ())
     return found
+
+
+@cache
+def vocabulary() -> frozenset[str]:
+    """Return the folded words of kinds, and of countries in five languages."""
+    texts = (text for _, _, text, _ in _country_words())
+    kinds = (text for some in _kind_words().values() for text in some)
+    return frozenset(word for text in (*texts, *kinds) for word in fold(text).split())
 
 
 def included(notion: str) -> list[str]:

@@ -96,6 +96,17 @@ def names_by_language() -> dict[str, tuple[str, ...]]:
     return {language: tuple(names) for language, names in sorted(found.items())}
 
 
+@cache
+def names_by_code(languages: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Return the names of each country in some languages, with those of official use."""
+    return {
+        row["code"]: tuple(
+            name for each in (*languages, "also") for name in row[each].split("|") if name
+        )
+        for row in _rows()
+    }
+
+
 def is_international(text: str) -> bool:
     """Tell whether a text says that something belongs to no one country."""
     return fold(text) in _international()

@@ -12,7 +12,7 @@ from kg.checks.vocabulary import Vocabulary
 from kg.graph.reading import Record
 from kg.imports.meaning.columns import Roles, read_columns
 from kg.imports.meaning.countries import Countries
-from kg.imports.meaning.matching import Catalogue, Known
+from kg.imports.meaning.matching import Catalogue, Known, lexicon_of
 from kg.names import ID, PREFIXES, SRC, expand, shorten
 from kg.rdf.turtle import value
 from kg.text.folding import fold
@@ -96,8 +96,16 @@ def read_background(records: Iterable[Record]) -> Background:
     areas = [
         (each.key, name) for each in known if each.sort == "area" for name in _codes(each, data)
     ]
+    kinds = {
+        name.removeprefix("kind:"): both
+        for name, both in titles.items()
+        if name.startswith("kind:")
+    }
     return Background(
-        catalogue=Catalogue(_named_in_claims(known, data)),
+        catalogue=Catalogue(
+            _named_in_claims(known, data),
+            lexicon_of({each.key: each.names for each in known if each.sort == "area"}, kinds),
+        ),
         countries=Countries(areas, frozenset(each.key for each in known if each.sort != "area")),
         concepts=_concepts(titles),
         titles=titles,
@@ -157,6 +165,7 @@ def _thing(iri: str, values: Values, titles: Mapping[str, tuple[str, str]]) -> K
         descriptions=titles.get(kind, ()) if sort == "organisation" else (),
         czech=_in(values, "cs"),
         type=types[0],
+        kind=kind.removeprefix("kind:") or None,
     )
 
 
