@@ -29,7 +29,7 @@ _ABROAD: Final = 0.97  # where only one of the two says a country
 _BY_KIND: Final = 0.9  # of a thing that is known by its kind, and by no name that says it
 _MOST_COMMON: Final = 400  # names with a word; beyond them it leads to none
 _LEAST: Final = 4  # letters of a word that may be misspelt
-_LONG: Final = 8  # letters of a word that may be so twice
+_LONG: Final = 6  # letters of a word that may be so twice
 _LITTLE: Final = 0.3  # weight of a short word that no name has
 
 
