@@ -102,6 +102,7 @@ def test_page_opens_with_the_map_of_all_partners(open_form, pairs):
     assert tab.get_attribute("#forms button[aria-pressed=true]", "data-form") == "map"
     assert seen_pairs(tab) == pairs(PARTNERS)
     tables_agree(tab)
+    assert f"{len(pairs(PARTNERS))} pairs of partners" in tab.inner_text("#said")
 
 
 def test_every_country_with_partners_has_a_dot_and_every_pair_a_line(open_form, drawn):
@@ -166,7 +167,7 @@ def test_two_countries_show_what_is_between_them(open_form, drawn):
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize("state", ["", "dot=cz", "dot=no&lang=cs", "line=cz|de"])
+@pytest.mark.parametrize("state", ["", "dot=cz", "dot=no&lang=cs", "line=id:cz|id:de"])
 def test_names_on_the_map_cover_nothing_and_stand_by_their_dots(open_form, size, state):
     tab = open_form(state, size=size)
     box = """(e) => {
@@ -366,12 +367,12 @@ FORMS = [
     *(
         "",
         "dot=cz",
-        "line=cz|de",
+        "line=id:cz|id:de",
         "sel=cz-vscr",
         "view=members",
         "view=members&sel=cz-vscr&with=sk-zvjs",
     ),
-    *("view=members&line=cz-vscr|mecr", "view=time", "view=time&group=country"),
+    *("view=members&line=id:cz-vscr|id:mecr", "view=time", "view=time&group=country"),
 ]
 
 

@@ -95,10 +95,10 @@ export function namesOnMap(map, room) {
   return placeNames(all, room, (text, bold) => measure(text, SIZE, bold) + 2);
 }
 /** A name in full, or its acronym or code; what is too long is cut in the middle. */
-function textsOf({ label, code, side }, most) {
+function textsOf({ label, code, side, isChosen }, most) {
   const full = inLang(label);
   const fits = (text) => measure(text, SIZE, false) <= most;
-  if (fits(full)) return code ? [full, code] : [full];
+  if (fits(full)) return code && !isChosen ? [full, code] : [full];
   return code ? [code] : [cutTo(full, fits), ...(side ? [] : [cutTo(full, (text) => measure(text, SIZE, false) <= most / 2)])];
 }
 function cutTo(text, fits) {

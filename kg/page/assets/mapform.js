@@ -4,12 +4,12 @@ import { choose, clear, pick } from "./choose.js";
 import { DATA, nodeOf, pairKey } from "./data.js";
 import { alongBend } from "./map.js";
 import { drawnMap, namesOnMap, signsOfMap } from "./mapdraw.js";
-import { focusNow, mapNow, placeScene } from "./mapscene.js";
+import { countPairs, focusNow, mapNow, placeScene } from "./mapscene.js";
 import { $, el, svg } from "./markup.js";
 import { scene } from "./scene.js";
 import { calm, covered } from "./stage.js";
 import { state, thing } from "./state.js";
-import { t } from "./words.js";
+import { count, t } from "./words.js";
 const mapDrawing = svg("svg", { "aria-hidden": "true" });
 const mapFrame = el("div", { class: "canvas map", tabindex: 0, role: "application", "data-label": "map-help" }, mapDrawing);
 const mapView = openCamera(mapFrame, { draw: paintMap, click: takeFromMap, doubleClick: (at) => zoomMap(1.6, at) });
@@ -172,6 +172,11 @@ function drawingOfMap(room) {
   return svg("g", {}, clip, svg("g", { "clip-path": "url(#sheet-of-map)" }, ...parts));
 }
 
+function saidOfMap() {
+  const { all, abroad } = countPairs();
+  return t("map-pairs", { n: count(all), m: count(abroad) });
+}
+
 export const mapForm = {
   name: "map",
   isOffered: () => Boolean(DATA.map),
@@ -184,6 +189,9 @@ export const mapForm = {
   zoom: zoomMap,
   drawing: drawingOfMap,
   measures: () => signsOfMap().measures,
+  hint: () => t("map-hint"),
+  source: () => t("map-source"),
+  said: saidOfMap,
   signs: () => signsOfMap().signs,
   spot: (id) => {
     const known = [...mapDrawn.dots, ...mapDrawn.bodies];

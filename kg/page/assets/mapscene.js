@@ -67,6 +67,12 @@ function standing(dot, focus) {
   const isChosen = focus.dots.includes(dot.id);
   return { isChosen, isNear: isChosen || (!focus.line && dot.near.has(focus.dots[0])) };
 }
+/** How many pairs of partners there are, and how many of them across a border. */
+export function countPairs() {
+  const of = (id) => nodeOf.get(id).country;
+  const abroad = shownRelations().filter(({ a, b }) => of(a) && of(b) && of(a) !== of(b));
+  return { all: pairsOf(shownRelations()).size, abroad: pairsOf(abroad).size };
+}
 /** The pairs of partners within one country. */
 const pairsWithin = (dot) => pairsOf(shownRelations().filter(({ a, b }) => dotOfBody(a) === dot && dotOfBody(b) === dot));
 let shown = { of: null, list: [] };
@@ -97,11 +103,12 @@ function turnOf(id, dot, middle, at) {
 
 /** The lines between countries; those of an open one come as lines of its bodies. */
 function quietLines(at, focus) {
-  const isOpen = ({ a, b }) => focus?.dots.some((dot) => isMany(dot) && (dot === a || dot === b)) && !focus.line;
+  if (focus?.line) return []; // what is between two stands alone
+  const isOpen = ({ a, b }) => focus?.dots.some((dot) => isMany(dot) && (dot === a || dot === b));
   return [...scene.lines.values()]
-    .filter((line) => !isOpen(line) && line !== focus?.line)
+    .filter((line) => !isOpen(line))
     .map((line) => {
-      const isStrong = Boolean(focus && !focus.line && focus.dots.some((dot) => dot === line.a || dot === line.b));
+      const isStrong = Boolean(focus?.dots.some((dot) => dot === line.a || dot === line.b));
       const isBeside = [line.a, line.b].some((dot) => !isCountry(dot));
       return lineNow(line.key, line.relations, at.get(line.a), at.get(line.b), { isDimmed: Boolean(focus) && !isStrong, isStrong, isBeside });
     });

@@ -5,13 +5,16 @@ import { squareKey } from "./matrix.js";
 import { svg } from "./markup.js";
 import { fixed, measure, sheetText } from "./type.js";
 import { name, t } from "./words.js";
-const MOST_ROWS = 48; // more stand in two blocks, side by side
+const MOST_ROWS = 56; // more stand in blocks, side by side
+const MOST_BLOCKS = 3;
+/** In how many blocks so many rows stand, so that they can be read. */
+export const blocksFor = (rows) => Math.min(Math.max(Math.ceil(rows / MOST_ROWS), 1), MOST_BLOCKS);
 const TOP = 130; // room for the names of columns
 const NAMES = 0.44; // of a block, for the names of rows
 
 /** Return the squares in a room of some size, as a group of SVG. */
 export function drawnMatrix({ rows, columns, squares }, { w, h }) {
-  const blocks = rows.length > MOST_ROWS ? 2 : 1;
+  const blocks = blocksFor(rows.length);
   const wide = Math.min((w - 40) / blocks - 20, 860);
   const each = Math.ceil(rows.length / blocks);
   const high = Math.min((h - TOP - 10) / Math.max(each, 1), 21);
@@ -30,8 +33,9 @@ function blockOf(rows, columns, squares, { wide, high }) {
   const size = Math.min(12, high * 0.78);
   const x = (i) => left + (i + 0.5) * step;
   const y = (i) => TOP + (i + 0.5) * high;
+  const big = Math.min(11.5, step * 0.8);
   const heads = columns.map((id, i) =>
-    sheetText(cutEnd(nodeOf.get(id).short ?? name(id), 11.5, 150), 0, 0, { "font-size": 11.5, "font-weight": 600, transform: `translate(${fixed(x(i))} ${TOP - 8}) rotate(-48)` }));
+    sheetText(cutEnd(nodeOf.get(id).short ?? name(id), big, 150), 0, 0, { "font-size": fixed(big), "font-weight": 600, transform: `translate(${fixed(x(i))} ${TOP - 8}) rotate(-48)` }));
   const bands = columns.filter((_, i) => i % 2 === 0).map((_, i) =>
     svg("rect", { x: fixed(x(2 * i) - step / 2), y: TOP, width: fixed(step), height: fixed(high * rows.length), fill: paper.ground }));
   const names = rows.map((id, i) =>

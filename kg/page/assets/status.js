@@ -4,6 +4,7 @@ import { DATA, graph, nodes } from "./data.js";
 import { $, button } from "./markup.js";
 import { shownOf } from "./model.js";
 import { asked, scene, seen, tooMany } from "./scene.js";
+import { formNow } from "./stage.js";
 import { currentView, state, viewOf } from "./state.js";
 import { leadNow } from "./titles.js";
 import { count, inLang, name, t } from "./words.js";
@@ -13,6 +14,8 @@ export function status(isLifted = false) {
   for (const when of seen.relations.values()) sums[when] += 1;
   const parts = [t("said-shown", { nodes: count(seen.nodes.size), relations: count(seen.relations.size) })];
   if (asked.into) parts.push(t(`said-into-${asked.into}`, { n: count(scene.dots.size) }));
+  const own = formNow().said?.();
+  if (own) parts.push(own);
   if (state.asof) parts.push(`${state.asof}: ${t("said-at", sums)}`);
   if (state.sel)
     parts.push(t("said-selected", { name: name(state.sel), n: count(shownOf(graph, seen, state.sel).length) }));
@@ -26,7 +29,7 @@ export function status(isLifted = false) {
 export function notice() {
   const all = DATA.meta.total ?? nodes.length;
   const key = noticeKey(all);
-  $("lead-said").textContent = leadNow();
+  $("lead-said").textContent = [leadNow(), formNow().hint?.()].filter(Boolean).join(" ");
   $("lead-said").hidden = Boolean(key);
   $("notice").hidden = !key;
   if (!key) return;
@@ -38,6 +41,7 @@ export function notice() {
 function noticeKey(all) {
   const isFirst = currentView()?.id === "overview";
   if (all > nodes.length) return "too-large";
+  if (formNow().name !== "network") return "";
   if (tooMany || (isFirst && asked.into)) return `too-many-${asked.into}`;
   return isFirst && seen.nodes.size < all ? "shown-first" : "";
 }

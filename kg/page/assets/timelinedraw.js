@@ -1,13 +1,13 @@
 // ---- timelinedraw: a bar and its axis, the same on the screen, in files and on paper -----------------------
 import { inTheme, paper } from "./colours.js";
 import { familyOf } from "./data.js";
-import { cutEnd } from "./matrixdraw.js";
+import { blocksFor } from "./matrixdraw.js";
 import { svg } from "./markup.js";
 import { isDated, piecesOf, ticksOf, yearsOf } from "./timeline.js";
 import { fixed, sheetText } from "./type.js";
 import { t } from "./words.js";
 const FAMILY = { agreements: "agreement", projects: "project", memberships: "membership", events: "event" };
-const THICK = 7;
+const THICK = 7; // of a bar on the screen
 export const colourOfBar = ({ sort }) => inTheme(familyOf.get(FAMILY[sort]));
 export const todayInYears = () => yearsOf(new Date().toISOString().slice(0, 10));
 
@@ -31,7 +31,7 @@ export function patternsOf(sorts, name) {
   );
 }
 /** The pieces of a bar at a height, within an axis that begins at *left* and is *wide* pixels. */
-export function barDrawn(bar, axis, left, wide, y, name) {
+export function barDrawn(bar, axis, left, wide, y, name, thick = THICK) {
   const x = (year) => left + ((year - axis[0]) / (axis[1] - axis[0])) * wide;
   const colour = colourOfBar(bar);
   const pieces = piecesOf(bar.bounds, axis, todayInYears());
@@ -43,17 +43,18 @@ export function barDrawn(bar, axis, left, wide, y, name) {
   };
   const drawn = pieces.map((piece) => {
     const [from, to] = [x(piece.from), x(piece.to)];
-    return svg("rect", { "data-look": piece.look, x: fixed(from), y: fixed(y - THICK / 2), width: fixed(Math.max(to - from, 1.5)), height: THICK, ...looks[piece.look] });
+    return svg("rect", { "data-look": piece.look, x: fixed(from), y: fixed(y - thick / 2), width: fixed(Math.max(to - from, 1.5)), height: fixed(thick), ...looks[piece.look] });
   });
-  return [...drawn, ...dotOfBar(bar, pieces, x, y, colour)];
+  return [...drawn, ...dotOfBar(bar, pieces, x, y, thick)];
 }
 /** A dot where it began: filled on a day or within a month, a rim where only the year is known. */
-function dotOfBar(bar, pieces, x, y, colour) {
+function dotOfBar(bar, pieces, x, y, thick) {
+  const colour = colourOfBar(bar);
   const first = pieces[0];
   if (!isDated(bar) || !first || first.look === "unknown") return [];
   const isExact = first.look === "sure" || first.to - first.from < 0.1;
   const at = first.from + (first.look === "rough" && isExact ? (first.to - first.from) / 2 : 0);
-  return [svg("circle", { cx: fixed(x(at)), cy: fixed(y), r: 4, fill: isExact ? colour : paper.paper, stroke: colour, "stroke-width": 1.6 })];
+  return [svg("circle", { cx: fixed(x(at)), cy: fixed(y), r: fixed(thick * 0.57), fill: isExact ? colour : paper.paper, stroke: colour, "stroke-width": 1.6 })];
 }
 /** The years above, their lines through all rows, the range that is chosen, and today. */
 export function axisDrawn(axis, left, wide, height, range) {
@@ -74,23 +75,32 @@ export function yearsDrawn(axis, left, wide, y) {
   return ticksOf(axis, wide, 56).map((year) => sheetText(String(year), x(year), y, { "text-anchor": "middle", "font-size": 11, fill: paper.soft }));
 }
 
-/** Return all rows in a room of some size, as a group of SVG. *rows* are { text } for a group, or { bar, text }. */
+/** Return all rows in a room of some size, as a group of SVG. *rows* are { text } for a group, or { bar, textFor }
+ *  with the name for a width and size. */
 export function drawnTimeline(rows, axis, range, { w, h }) {
-  const top = 26;
-  const high = Math.min((h - top - 6) / Math.max(rows.length, 1), 18);
-  const size = Math.min(11.5, high * 0.82);
-  const [left, wide] = [w * 0.3, w * 0.66];
-  const y = (i) => top + (i + 0.5) * high;
+  const blocks = blocksFor(rows.length);
+  const each = Math.ceil(rows.length / blocks);
+  const wide = (w - 56 - 24 * (blocks - 1)) / blocks;
+  const high = Math.min((h - 32) / Math.max(each, 1), 18);
   const sorts = [...new Set(rows.filter(({ bar }) => bar).map(({ bar }) => bar.sort))];
-  const grid = svg("g", { transform: `translate(0 ${top})` }, ...axisDrawn(axis, left, wide, high * rows.length, range));
-  const drawn = rows.flatMap(({ bar, text }, i) => {
-    if (!bar) return [sheetText(text, 28, y(i) + size * 0.35, { "font-size": fixed(size), "font-weight": 650 })];
-    const label = sheetText(cutEnd(text, size, left - 44), 28, y(i) + size * 0.35, { "font-size": fixed(size) });
-    const own = barDrawn(bar, axis, 0, wide, 0, "sheet");
-    return [label, svg("g", { transform: `translate(${fixed(left)} ${fixed(y(i))}) scale(1 ${fixed(Math.min(1, high / 12))})` }, ...own)];
-  });
-  return svg("g", {}, patternsOf(sorts, "sheet"), ...yearsDrawn(axis, left, wide, 16), grid, ...drawn);
+  const parts = Array.from({ length: blocks }, (_, i) =>
+    svg("g", { transform: `translate(${fixed(28 + i * (wide + 24))} 0)` }, ...rowsDrawn(rows.slice(i * each, (i + 1) * each), axis, range, wide, high)));
+  return svg("g", {}, patternsOf(sorts, "sheet"), ...parts);
 }
+function rowsDrawn(rows, axis, range, all, high) {
+  const size = Math.min(11.5, high * 0.78);
+  const left = all * 0.42;
+  const wide = all - left - 6;
+  const y = (i) => 26 + (i + 0.5) * high;
+  const grid = svg("g", { transform: "translate(0 26)" }, ...axisDrawn(axis, left, wide, high * rows.length, range));
+  const drawn = rows.flatMap(({ bar, text, textFor }, i) => {
+    const label = (words, more) => sheetText(words, 0, y(i) + size * 0.35, { "font-size": fixed(size), ...more });
+    if (!bar) return [label(text, { "font-weight": 650 })];
+    return [label(textFor(left - 10, size), {}), ...barDrawn(bar, axis, left, wide, y(i), "sheet", Math.min(THICK, high * 0.5))];
+  });
+  return [...yearsDrawn(axis, left, wide, 16), grid, ...drawn];
+}
+
 /** What the pieces of a bar say; a sample is 26 by 16 pixels. */
 export function signsOfTimeline(sort) {
   const fill = { sure: colourOfBar({ sort }), rough: colourOfBar({ sort }), open: `url(#open-fade-${sort})`, unknown: `url(#unknown-hatch-${sort})` };

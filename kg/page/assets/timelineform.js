@@ -119,13 +119,13 @@ function rowOfBar(bar, { left, wide }) {
   return el("li", {}, row);
 }
 /** A name in its room: of two parties each keeps its share, so that both can be told. */
-function cutName({ name: whole, ends }, room) {
-  if (measure(whole, 13, false) <= room || ends.size !== 2) return cutEnd(whole, 13, room);
+function cutName({ name: whole, ends }, room, size = 13) {
   const parts = [...ends].map((id) => name(id)).sort((p, q) => whole.indexOf(p) - whole.indexOf(q));
-  if (!parts.every((part) => whole.includes(part))) return cutEnd(whole, 13, room);
+  const isPair = parts.length === 2 && parts.every((part) => whole.includes(part));
+  if (!isPair || measure(whole, size, false) <= room) return cutEnd(whole, size, room);
   const share = (room - 16) / 2;
-  const spare = parts.map((part) => Math.max(share - measure(part, 13, false), 0));
-  return parts.map((part, i) => cutEnd(part, 13, share + spare[1 - i])).join(" – ");
+  const spare = parts.map((part) => Math.max(share - measure(part, size, false), 0));
+  return parts.map((part, i) => cutEnd(part, size, share + spare[1 - i])).join(" – ");
 }
 /** A project or event is a thing, an agreement makes lines, a membership is one. */
 function takeBar({ id, sort }) {
@@ -184,7 +184,7 @@ const rowNow = () => timeRows.querySelector("[aria-pressed='true']");
 function drawingOfTimeline(room) {
   const rows = timeGroups.flatMap(({ key, bars }) => [
     ...(state.group || key === "dateless" ? [{ text: `${nameOfGroup(key)} (${count(bars.length)})` }] : []),
-    ...bars.map((bar) => ({ bar, text: bar.name })),
+    ...bars.map((bar) => ({ bar, textFor: (room, size) => cutName(bar, room, size) })),
   ]);
   return drawnTimeline(rows, axis, rangeNow(), room);
 }

@@ -31,5 +31,5 @@ export function filterLine() {
 }
 export function sourceLine() {
   const version = [DATA.meta.version, DATA.meta.date].filter(Boolean).join(", ");
-  return [t("version", { version }), documents(), t("licence")].join(" · ");
+  return [t("version", { version }), documents(), t("licence"), formNow().source?.()].filter(Boolean).join(" · ");
 }
