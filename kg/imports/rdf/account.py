@@ -197,6 +197,10 @@ class Account:
                 self.nodes.settle([each], PERSON)
         for each in self.nodes.statements:
             between = self.nodes.sort(each.subject) not in ("organisations", "persons", *SORTS)
+            if each.property == _TYPE and self.nodes.fates[each.at] == OPEN and not between:
+                read = self.nodes.sort(each.subject)
+                if self.nodes.is_class(each.value):
+                    self.nodes.settle([each], f"is not taken: what it is said of is read as {read}")
             if each.property == _TYPE and self.nodes.fates[each.at] == OPEN and between:
                 fates = {self.nodes.fates[one.at] for one in self.nodes.said_of(each.subject)}
                 if fates & {TAKEN, HELD}:

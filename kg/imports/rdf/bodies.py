@@ -137,7 +137,8 @@ class Bodies:
     ) -> set[str]:
         """Return the things of the graph that a node may be: by addresses, else by its names."""
         forms = [form_of(each) for each in addresses]
-        keys = {self._outside[each] for each in (node, *forms) if each in self._outside}
+        nodes = self._nodes.all_of(node)
+        keys = {self._outside[each] for each in (*nodes, *forms) if each in self._outside}
         if keys:
             count = self._mentions.matched.get("identifier", 0)
             self._mentions.matched["identifier"] = count + 1
@@ -251,9 +252,9 @@ class Bodies:
 
     def _addresses(self, node: str) -> list[tuple[str, Statement | None]]:
         """Return the addresses at which others describe a node, its own included."""
-        own = node if is_web_address(node) else None
         said = self._nodes.about(node, _SAME)
-        found: list[tuple[str, Statement | None]] = [(own, None)] if own else []
+        own = filter(is_web_address, self._nodes.all_of(node))
+        found: list[tuple[str, Statement | None]] = [(each, None) for each in own]
         return found + [(each.value, each) for each in said if is_web_address(each.value)]
 
     def _pages(
@@ -315,9 +316,12 @@ def word_of(nodes: Nodes, said: Statement) -> list[str]:
 def _joined(before: Thing, thing: Thing) -> Thing:
     """Return a record with what another node, which is the same thing, says of it besides."""
     languages = {each.language for each in before.labels}
-    texts = {each.text for each in before.labels}
     others = (each for each in thing.labels if each.language in languages)
-    more = (*before.aliases, *thing.aliases, *(each for each in others if each.text not in texts))
+    more = (
+        *before.aliases,
+        *thing.aliases,
+        *(each for each in others if each not in before.labels),
+    )
     return before._replace(
         labels=(*before.labels, *(each for each in thing.labels if each.language not in languages)),
         aliases=tuple(dict.fromkeys(more)),

@@ -48,8 +48,7 @@ def read_names(nodes: Nodes, node: str, countries: Countries | None = None) -> N
     home, bare = _apart(preferred, countries)
     labels, rest, note = _labels(bare)
     main = next((each for each in labels if each.language == "en"), None)
-    taken = {each.text for each in labels}
-    texts = [each for each in (*rest, *(_text(each) for each in aliases)) if each.text not in taken]
+    texts = [each for each in (*rest, *(_text(each) for each in aliases)) if each not in labels]
     return Names(
         main=main.text if main else "",
         lang="cs" if note and labels[-1].language == "cs" else "en",

@@ -100,9 +100,13 @@ class Nodes:
             node = self._same[node]
         return node
 
+    def all_of(self, node: str) -> list[str]:
+        """Return the nodes that are the same as one, itself included."""
+        return self._members.get(node) or [node]
+
     def about(self, node: str, *fields: str) -> list[Statement]:
         """Return what is said of a node, field by field, each in the order of the file."""
-        members = self._members.get(node) or [node]
+        members = self.all_of(node)
         return [
             each
             for field in fields
@@ -116,14 +120,22 @@ class Nodes:
         return self.one(ends[0] if self.one(ends[1]) == node else ends[1])
 
     def types(self, node: str) -> list[Statement]:
-        """Return the statements that give a node a class that is understood."""
-        members = self._members.get(node) or [node]
+        """Return the statements that give a node a class of the sort that it is."""
+        sort = self.sort(node)
         return [
             each
-            for member in members
+            for member in self.all_of(node)
             for each in self._by_subject.get(member, ())
-            if each.property == _TYPE and usual(each.value) in self._classes
+            if each.property == _TYPE and self._sort_of(each) == sort
         ]
+
+    def _sort_of(self, said: Statement) -> str | None:
+        found = self._classes.get(usual(said.value))
+        return found.name if found else None
+
+    def is_class(self, iri: str) -> bool:
+        """Tell whether a class is understood."""
+        return usual(iri) in self._classes
 
     def concept(self, node: str) -> str | None:
         """Return the kind, or the usual role of a relation, that the classes of a node tell."""

@@ -78,7 +78,8 @@ class Undertakings:
         if period.problem:
             return place.finding(period.problem, severity="error", rule="cell", thing=None)
         same = [each.value for each in self._nodes.about(node, "same_as")]
-        key = next((outside[each] for each in (node, *same) if each in outside), None)
+        nodes = self._nodes.all_of(node)
+        key = next((outside[each] for each in (*nodes, *same) if each in outside), None)
         if key is None or key not in self._known.taken:
             found = self._by_name(names, sort, period, set(agents), place)
             if isinstance(found, Finding):
@@ -153,7 +154,7 @@ class Undertakings:
         labels = names.labels
         if is_known and not any(each.language == "en" for each in labels):
             labels = (Text(known.label if known else key, "en"), *labels)
-        pages = [node, *same]
+        pages = [*self._nodes.all_of(node), *same]
         thing = Thing(
             key,
             known.type if is_known and known and known.type else sort.type,
