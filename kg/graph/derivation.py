@@ -64,17 +64,17 @@ _MAY_LEAD_OUT: Final = re.compile(r"service|load|\\u", re.IGNORECASE)
 
 
 def derive(store: LocalStore, workspace: Workspace) -> list[ox.Quad]:
-    """Add to *store* what follows by the rules of *workspace*; return the derived quads, sorted.
+    """Add to *store* what follows by the rules of *workspace*; return its derived graph, sorted.
 
     Raises QueryError where a rule is no SPARQL CONSTRUCT, SourceError where a claim has no real
     date.
     """
     files = rule_files(workspace)
     before = [file for file in files if file.name < "1"]
-    derived = _run(store, before, workspace)
-    derived |= _added(store, claim_bounds(store))
-    derived |= _run(store, files[len(before) :], workspace)
-    return sorted(derived, key=str)
+    _run(store, before, workspace)
+    store.add(in_graph(claim_bounds(store), _GRAPH))
+    _run(store, files[len(before) :], workspace)
+    return sorted(store.quads(_GRAPH), key=str)
 
 
 def construct(store: LocalStore, rule: Path, *, name: str) -> list[ox.Triple]:
@@ -172,15 +172,16 @@ def _lives(store: LocalStore) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _run(store: LocalStore, files: list[Path], workspace: Workspace) -> set[ox.Quad]:
+def _run(store: LocalStore, files: list[Path], workspace: Workspace) -> None:
     """Run the rules of *files* one after the other, each over what the earlier ones have added."""
-    derived: set[ox.Quad] = set()
     size = store.size()
     for file in files:
         name = workspace.name(file)
         with worker.watch(partial(_late, store, name), more=size / PACE):
-            derived |= _added(store, construct(store, file, name=name))
-    return derived
+            text = read_text(file, name=name)
+            _refuse_leading_out(text, name)
+            if not store.insert(text, _GRAPH):
+                store.add(in_graph(construct(store, file, name=name), _GRAPH))
 
 
 def _late(store: LocalStore, file: str, seconds: float) -> SourceError:
@@ -203,19 +204,12 @@ def say_limit(store: LocalStore, limit: str) -> str:
     return f"{said}{''.join(large)}A rule of your own may need a bound."
 
 
-def _added(store: LocalStore, triples: list[ox.Triple]) -> set[ox.Quad]:
-    quads = in_graph(triples, _GRAPH)
-    store.add(quads)
-    return set(quads)
-
-
 def ask_rule(store: LocalStore, text: str, *, file: str) -> Results:
     """Return what *store* answers to the rule of a file.
 
     Raises QueryError, with the place in *file*, where it is no SPARQL, or would ask another server.
     """
-    if _MAY_LEAD_OUT.search(text):  # reading it token by token takes longer than answering it
-        _refuse_outward(text, file)
+    _refuse_leading_out(text, file)
     try:
         return store.query(text)
     except SyntaxError as error:
@@ -225,7 +219,10 @@ def ask_rule(store: LocalStore, text: str, *, file: str) -> Results:
         raise QueryError(message, file=file, line=line, column=column) from error
 
 
-def _refuse_outward(text: str, file: str) -> None:
+def _refuse_leading_out(text: str, file: str) -> None:
+    """Raise QueryError, with the place in *file*, where a rule would ask another server."""
+    if not _MAY_LEAD_OUT.search(text):  # reading it token by token takes longer than answering it
+        return
     try:
         sparql.inspect(text)
     except QueryError as error:

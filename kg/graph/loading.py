@@ -69,7 +69,8 @@ def complete(dataset: Dataset, workspace: Workspace) -> Graph:
     understood = understand(dataset)
     memory = store.in_memory(understood.quads)
     derived = derivation.derive(memory, workspace)
-    return Graph(understood._replace(quads=[*understood.quads, *derived]), memory)
+    quads = list(dict.fromkeys([*understood.quads, *derived]))
+    return Graph(understood._replace(quads=quads), memory)
 
 
 def complete_store(memory: LocalStore, workspace: Workspace) -> bool:

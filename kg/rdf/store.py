@@ -28,6 +28,7 @@ Over = Literal["union", "dataset", "query"]
 # The engine's own union of named graphs repeats a triple that stands in two of them, which would
 # make counts wrong. So the union is a graph of its own, filled once, and never shown among the
 # named graphs.
+_PLAIN_CONSTRUCT: Final = re.compile(r"^CONSTRUCT\s*\{([^{}]*)\}\s*WHERE\s*\{", re.MULTILINE)
 UNION_GRAPH: Final = ox.NamedNode(GRAPH + "union")
 
 
@@ -92,6 +93,30 @@ class LocalStore:
         if over != "query" and self._has_union:
             options["named_graphs"] = self.named_graphs()
         return self._store.query(text, **options)
+
+    def insert(self, construct: str, graph: ox.NamedNode) -> bool:
+        """Put what a CONSTRUCT query over the union makes into a graph and the union.
+
+        The engine does it without an object of Python for each triple, in half the time. Tell
+        whether that was possible: a query of the plain form CONSTRUCT { … } WHERE { … }.
+        """
+        plain_form = _PLAIN_CONSTRUCT.search(construct)
+        if plain_form is None or not self._has_union:
+            return False
+        made = plain_form[1]
+        insertion = (
+            f"{construct[: plain_form.start()]}INSERT {{ GRAPH {graph} {{ {made} }}"
+            f" GRAPH {UNION_GRAPH} {{ {made} }} }} USING {UNION_GRAPH} WHERE {{"
+        )
+        try:
+            self._store.update(insertion + construct[plain_form.end() :], prefixes=PREFIXES)
+        except (SyntaxError, RuntimeError):  # asked as it is written, it will say what is wrong
+            return False
+        return True
+
+    def quads(self, graph: ox.NamedNode) -> list[ox.Quad]:
+        """Return the quads of one graph."""
+        return list(self._store.quads_for_pattern(None, None, None, graph))
 
     def rows(self, text: str) -> list[Row]:
         """Return the rows of a SELECT over the union, as plain strings."""

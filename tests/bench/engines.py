@@ -3,7 +3,7 @@
 import time
 from pathlib import Path
 
-from kg import build_folder
+from kg.graph import loading
 from kg.graph.workspace import find_workspace
 from kg.names import PREFIXES
 from kg.rdf import dataset
@@ -23,7 +23,7 @@ def best(ask, times=5):
 
 def main():
     """Print milliseconds in both engines, and how many times slower rdflib is."""
-    built = build_folder.load(find_workspace(Path(__file__).parent), check=False)
+    built = loading.load(find_workspace(Path(__file__).parent))
     slow = dataset.to_rdflib(built.dataset.quads)
     for path in sorted(QUERIES.glob("*.rq")):
         text = path.read_text(encoding="utf-8")
