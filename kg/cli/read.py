@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 @format_option("table", "jsonl", default="table")
 @output_option
 @click.option("--accept", type=click.Choice(["sure"]), help="Write what is sure, unseen.")
+@click.option("--review", is_flag=True, help="Decide in a browser, on this machine only.")
+@click.option("--assistant", metavar="URL", help="A language model of yours: its chat endpoint.")
+@click.option("--model", metavar="NAME", help="Which model the assistant is.")
 @click.option("--title", metavar="TEXT", help="Its title (default: what the document says).")
 @click.option("--publisher", metavar="BODY", help="Who published it.")
 @click.option("--date", metavar="DATE", help="When it was issued.")
@@ -42,6 +45,9 @@ def command(
     style: str,
     output: Path,
     accept: str | None,
+    review: bool,
+    assistant: str | None,
+    model: str | None,
     title: str | None,
     publisher: str | None,
     date: str | None,
@@ -60,6 +66,8 @@ def command(
     \b
     -f jsonl       mentions and relations, one JSON object on each line
     --accept sure  write the relations between known things that are plainly stated
+    --review       text and proposals side by side in a browser, decided by keys
+    --assistant    also what a language model finds; nothing is sent anywhere without it
 
     Exit code 1: nothing was found.
 
@@ -74,6 +82,8 @@ def command(
     files = find_documents(paths)
     if len(files) > 1 and (title or url or key):
         raise UsageError("--title, --url and --key are for one document.")
+    if bool(assistant) != bool(model):
+        raise UsageError("--assistant URL and --model NAME go together.")
     if accept and style == "jsonl":
         raise UsageError("-f jsonl writes nothing into the graph. Leave out --accept.")
     workspace = workspace_of(folder)
@@ -85,6 +95,14 @@ def command(
     library = open_library(workspace)
     read = _read(library, pages, key, checked=style != "jsonl")
     _say(pages, read, lang)
+    if assistant:
+        from kg.cli.read_assistant import assist
+
+        read = assist(read, assistant, model or "")
+    if review:
+        from kg.cli.read_review import review as decide
+
+        return decide(library, read, lang)
     _show(library, pages, read, style=style, output=output, lang=lang, quiet=accept is not None)
     if accept:
         return _accept(library, read)

@@ -39,6 +39,11 @@ def check(library: Library, proposed: Proposed) -> Proposed:
     return proposed._replace(proposals=kept)
 
 
+def silent(library: Library, proposed: Proposed) -> dict[int, str]:
+    """Return proposals whose passage does not name what they claim, by number, and what lacks."""
+    return _silent(library, proposed, _named_only(library, proposed))
+
+
 def _named_only(library: Library, proposed: Proposed) -> LocalStore:
     """Return a store of what things are called, and of what the document says already."""
     labels = {expand(f"skos:{name}") for name in ("altLabel", "hiddenLabel", "prefLabel")}
