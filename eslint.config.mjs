@@ -6,7 +6,7 @@ const browser = [
   ...["self", "setTimeout", "TextEncoder", "top", "URL", "URLSearchParams", "window", "XMLSerializer"],
   ...["Uint8Array", "DataView", "atob", "CompressionStream", "Response", "getSelection"],
 ];
-const node = ["URL", "URLSearchParams", "console", "process"];
+const node = ["TextDecoder", "TextEncoder", "URL", "URLSearchParams", "console", "process"];
 const readonly = (names) => Object.fromEntries(names.map((name) => [name, "readonly"]));
 const rules = {
   "no-undef": "error",

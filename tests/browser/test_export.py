@@ -7,6 +7,8 @@ import io
 import re
 import xml.etree.ElementTree as ET
 
+import pytest
+
 from kg.claims.provenance import provenance
 
 
@@ -71,18 +73,108 @@ def test_saving_gives_files(tab):
         assert name.endswith(f".{kind}")
 
 
-def test_paper_has_the_whole_picture_on_its_first_page_and_then_the_tables(tab):
-    paper = tab.pdf(prefer_css_page_size=True)
-    assert len(re.findall(rb"/Type /Page\b(?!s)", paper)) > 3
+NEIGHBOURS = (
+    "Norwegian Correctional Service",
+    "Probation and Mediation Service of the Czech Republic",
+)
+
+
+def texts(tab, sheet="a4"):
+    """Return every text of the drawing, joined."""
+    return " ".join(ET.fromstring(tab.evaluate(f"kg.svg('{sheet}')")).itertext())
+
+
+@pytest.mark.parametrize(
+    ("state", "head"),
+    [
+        ("sel=cep", "Confederation of European Probation"),
+        ("sel=no-kdi&to=efrj", "From Norwegian Correctional Service to European Forum for"),
+        ("line=id:cz-pms|id:cep", "Probation and Mediation Service"),
+        ("view=members", "Who is a member of what"),
+    ],
+)
+def test_drawing_is_headed_by_what_is_chosen_in_it(visit, address, state, head):
+    tab = visit(f"{address}#{state}")
+    assert head in tab.evaluate("kg.headline()")
+    assert " ".join(tab.evaluate("kg.headline()").split()[:3]) in texts(tab)
+    with tab.expect_download() as saved:
+        tab.click("#save summary")
+        tab.click("#save-svg")
+    first = tab.evaluate("kg.headline()").split()[0].casefold()
+    assert saved.value.suggested_filename.startswith(f"pencoop-{first}")
+
+
+def test_drawing_of_a_choice_is_nearer_than_that_of_everything(visit, address):
+    def apart(tab):
+        """How far two neighbours stand from one another on the sheet."""
+        root = ET.fromstring(tab.evaluate("kg.svg()"))
+        titles = {}
+        for each in root.iter("{http://www.w3.org/2000/svg}g"):
+            named = each.find("{http://www.w3.org/2000/svg}title")
+            if named is not None:
+                mark = list(each)[1]
+                point = mark.get("points", "").split(" ")[0].split(",")
+                titles[named.text] = [
+                    float(mark.get("cx") or point[0]),
+                    float(mark.get("cy") or point[1]),
+                ]
+        (x, y), (u, v) = (titles[name] for name in NEIGHBOURS)
+        return ((x - u) ** 2 + (y - v) ** 2) ** 0.5
+
+    assert apart(visit(address + "#sel=no-kdi")) > 1.15 * apart(visit(address))
+
+
+def test_drawing_has_the_key_of_colours_dashes_sizes_and_widths(visit, address):
+    said = texts(visit(address + "#asof=2014&colour=country"))
+    for part in (
+        "Czechia",
+        "others",
+        "presumed",
+        "unknown",
+        "linked things",
+        "relations of a pair",
+    ):
+        assert part in said
+
+
+def test_drawing_has_the_shape_of_a_sheet_or_a_slide(tab):
+    for sheet, ratio in (("a4", 297 / 210), ("slide", 16 / 9)):
+        root = ET.fromstring(tab.evaluate(f"kg.svg('{sheet}')"))
+        assert abs(int(root.get("width")) / int(root.get("height")) - ratio) < 0.01
+
+
+def pages_of(paper):
+    return len(re.findall(rb"/Type /Page\b(?!s)", paper))
+
+
+def test_paper_has_the_picture_and_what_is_chosen_with_its_sources_on_two_sheets(visit, address):
+    tab = visit(address + "#sel=cz-pms")
+    assert pages_of(tab.pdf(prefer_css_page_size=True)) == 2
     tab.emulate_media(media="print")
     tab.evaluate("dispatchEvent(new Event('beforeprint'))")
     tab.set_viewport_size({"width": 1030, "height": 700})  # A4 across without its margins
-    sheet = tab.locator("#paper svg").bounding_box()
+    sheet = tab.locator("#paper > svg").bounding_box()
     assert abs(sheet["width"] / sheet["height"] - 1500 / 1060) < 0.6
     assert sheet["height"] <= 700
-    tables = tab.locator("#nodes-table").bounding_box()
-    assert tables["y"] >= sheet["y"] + sheet["height"]
+    shown = tab.locator("#panel [data-relation]").count()
+    assert tab.locator("#paper .printed ul li").count() >= min(shown, 1)
+    sources = tab.locator("#paper .printed ol li").count()
+    assert sources >= 1
+    assert f"[{sources}]" in tab.inner_text("#paper .printed")
+    assert not tab.is_visible("main")
+    assert not tab.is_visible("#tables")
+
+
+def test_paper_of_no_choice_is_one_sheet(tab):
+    assert pages_of(tab.pdf(prefer_css_page_size=True)) == 1
+
+
+def test_tables_are_printed_where_they_are_asked_for(tab):
+    tab.evaluate("window.print = () => dispatchEvent(new Event('beforeprint'))")
+    tab.click("#save summary")
+    tab.click("#print-tables")
+    tab.emulate_media(media="print")
     shown = [tab.locator(f"#{which}-table tbody tr").count() for which in ("nodes", "relations")]
     assert shown == [len(tab.evaluate(f"kg.visible().{which}")) for which in ("nodes", "relations")]
     assert min(shown) > 100
-    assert not tab.is_visible("main")
+    assert tab.is_visible("#tables")

@@ -2,7 +2,7 @@
 import { select } from "./choose.js";
 import { compareTwo } from "./comparing.js";
 import { DATA, graph, nodes, relations } from "./data.js";
-import { csvText, png, svgText } from "./export.js";
+import { csvText, onPaper, png, svgText } from "./export.js";
 import { labels } from "./labels.js";
 import { grow } from "./marks.js";
 import { path } from "./model.js";
@@ -11,6 +11,7 @@ import { find } from "./search.js";
 import { formNow, stageSize } from "./stage.js";
 import { state, thing } from "./state.js";
 import { sentenceOfStep, tell } from "./story.js";
+import { headline } from "./titles.js";
 import { view } from "./view.js";
 import { labelOf, sentenceOf } from "./words.js";
 const copyOf = (value) =>
@@ -53,7 +54,8 @@ export const kg = {
   look: () => ({ ...view.camera }),
   marks: () =>
     [...scene.at].map(([id, { x, y }]) => ({ id, x, y, r: scene.marks.get(id).r * grow(view.camera.k), lit: scene.marks.get(id).alpha === 1, near: scene.dots.get(id).near.size })),
-  svg: () => svgText(),
+  svg: (sheet) => onPaper(() => svgText(sheet)),
+  headline: () => headline(),
   csv: () => csvText(),
   png: async () => (await png()).size,
 };

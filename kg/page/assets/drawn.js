@@ -1,7 +1,7 @@
 // ---- drawn: the network as a drawing, for files and paper -----------------------------------------------
 import { lookAt, padded, toScreen } from "./camera.js";
 import { paper } from "./colours.js";
-import { extent } from "./framing.js";
+import { extentChosen } from "./framing.js";
 import { placeLabels } from "./labels.js";
 import { grow, svgMark } from "./marks.js";
 import { svg } from "./markup.js";
@@ -11,8 +11,8 @@ import { inLang } from "./words.js";
 const PAD = padded(90, 60);
 /** Return the network in a room of some size, as a group of SVG. */
 export function drawnNetwork(room) {
-  const box = scene.dots.size ? extent() : { left: 0, right: 1, top: 0, bottom: 1 };
-  const camera = { ...lookAt(box, room, PAD, 1.25), ...room };
+  const box = scene.dots.size ? extentChosen() : { left: 0, right: 1, top: 0, bottom: 1 };
+  const camera = { ...lookAt(box, room, PAD, 1.6), ...room };
   const x = (value) => toScreen(camera, { x: value, y: 0 }).x;
   const y = (value) => toScreen(camera, { x: 0, y: value }).y;
   return svg(

@@ -2,16 +2,17 @@
 import { readColours } from "./colours.js";
 import { $, button, el, figure } from "./markup.js";
 import { dress } from "./scene.js";
-import { SHEET, drawing } from "./sheet.js";
-import { hashOf, state } from "./state.js";
+import { SHEETS, drawing } from "./sheet.js";
 import { RANGES, machineRows, relationsOfRange, sheetsOf } from "./sheets.js";
-import { asCsv, asWorkbook } from "./workbook.js";
+import { hashOf, state } from "./state.js";
+import { fileName } from "./titles.js";
 import { t } from "./words.js";
+import { asCsv, asWorkbook } from "./workbook.js";
 /** XML has no place for control characters, so that something else stands for them. */
 const legible = (text) =>
   text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu, "\ufffd");
-export const svgText = () =>
-  `<?xml version="1.0" encoding="UTF-8"?>\n${legible(new XMLSerializer().serializeToString(drawing()))}\n`;
+export const svgText = (sheet = "a4") =>
+  `<?xml version="1.0" encoding="UTF-8"?>\n${legible(new XMLSerializer().serializeToString(drawing(sheet)))}\n`;
 
 /** The relations of a range as CSV, with the mark by which spreadsheets know UTF-8. */
 export const csvText = (range = "view") => asCsv(machineRows(range), state.lang);
@@ -31,14 +32,14 @@ export function tablesOut() {
 }
 export function download(content, type, suffix) {
   const address = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
-  el("a", { href: address, download: `pencoop-network.${suffix}` }).click();
+  el("a", { href: address, download: `${fileName()}.${suffix}` }).click();
   setTimeout(() => URL.revokeObjectURL(address), 10000);
 }
-export async function png() {
+export async function png(sheet = "a4") {
   const picture = new Image();
-  picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(onPaper(svgText))}`;
+  picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(onPaper(() => svgText(sheet)))}`;
   await picture.decode();
-  const canvas = el("canvas", { width: 2 * SHEET.wide, height: 2 * SHEET.high });
+  const canvas = el("canvas", { width: 2 * SHEETS[sheet].wide, height: 2 * SHEETS[sheet].high });
   canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
   return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
 }

@@ -20,6 +20,11 @@ export function extent() {
     ]);
   return boxAround([...drawn, ...corners_, ...rims]);
 }
+/** The box around what is chosen, else around everything. */
+export function extentChosen() {
+  const chosen = scene.light ? [...scene.light.dots].map((id) => scene.at.get(id)).filter(Boolean) : [];
+  return chosen.length > 1 ? boxAround(chosen) : extent();
+}
 function boxAround(points) {
   const over = (act, axis, from) => points.reduce((best, point) => act(best, point[axis]), from);
   const [left, top] = ["x", "y"].map((axis) => over(Math.min, axis, Infinity));

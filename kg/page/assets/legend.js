@@ -29,45 +29,29 @@ function fillList(id, rows) {
 }
 const scopesOf = (items) => SCOPES.map((scope) => items.filter((each) => each.scopes.has(scope)).length);
 
+/** The lists: its key in the state, what it counts, what there is, and how each is called and drawn. */
+const LISTS = {
+  groups: {
+    ...{ key: "kinds", sort: "group", ids: () => [...groupOf.keys()] },
+    ...{ text: (id) => t(`group-${id}`), sign: (id) => [groupSample(groupOf.get(id))] },
+  },
+  families: {
+    ...{ key: "lines", sort: "family", ids: () => [...familyOf.keys()] },
+    ...{ text: familyName, sign: (id) => [lineSample(familyOf.get(id))] },
+  },
+  statuses: { key: "status", sort: "status", ids: () => STATUSES, text: (id) => t(`status-${id}`), sign: () => [] },
+};
 export function legend() {
   const drawn = [...seen.relations.keys()].map((id) => relationOf.get(id));
   const things = [...seen.nodes].map((id) => nodeOf.get(id));
   const offered = relations.filter((each) => isOffered(each, asked));
-  const allOf = {
-    group: tally(nodes, "group"),
-    family: tally(offered, "family"),
-    status: tally(offered, "status"),
-  };
-  const here = {
-    group: tally(things, "group"),
-    family: tally(drawn, "family"),
-    status: tally(drawn, "status"),
-  };
-  const rowsFor_ = (key, sort, ids, textOf, pictureOf) => {
-    const row = (id) =>
-      legendRow(key, id, textOf(id), pictureOf(id), here[sort].get(id) ?? 0, allOf[sort].get(id));
-    return ids.filter((id) => allOf[sort].has(id)).map(row);
-  };
-  const group = (id) => [groupSample(groupOf.get(id))];
-  const line = (id) => [lineSample(familyOf.get(id))];
-  fillList(
-    "groups",
-    rowsFor_("kinds", "group", [...groupOf.keys()], (id) => t(`group-${id}`), group),
-  );
-  fillList(
-    "families",
-    rowsFor_("lines", "family", [...familyOf.keys()], familyName, line),
-  );
-  fillList(
-    "statuses",
-    rowsFor_(
-      "status",
-      "status",
-      STATUSES,
-      (id) => t(`status-${id}`),
-      () => [],
-    ),
-  );
+  for (const [list, { key, sort, ids, text, sign }] of Object.entries(LISTS)) {
+    const isOfThings = sort === "group";
+    const all = tally(isOfThings ? nodes : offered, sort);
+    const here = tally(isOfThings ? things : drawn, sort);
+    const row = (id) => legendRow(key, id, text(id), sign(id), here.get(id) ?? 0, all.get(id));
+    fillList(list, ids().filter((id) => all.has(id)).map(row));
+  }
   const [scopes, allScopes] = [scopesOf(drawn), scopesOf(offered)];
   const scopeRow = (id, i) => legendRow("scope", id, t(`scope-${id}`), [], scopes[i], allScopes[i]);
   fillList(
@@ -78,6 +62,7 @@ export function legend() {
   $("measures").replaceChildren(...measureRows());
   colourKey(things);
 }
+
 /** What sizes and widths mean in this form: signs of the usual size, or larger ones. */
 function measureRows() {
   const signs = (formNow().measures ?? formNow().signs)?.() ?? [];
@@ -99,21 +84,23 @@ function colourKey(things) {
   if (!key) return;
   $("colours").firstElementChild.textContent = t(`colours-${key}`);
   const sums = tally(things, key);
-  const leader = (id) => nodeOf.get(DATA.communities.names[id]);
-  const label = (id) =>
-    key === "country" ? inLang(countryNames.get(id)) : (leader(id).short ?? inLang(leader(id).label));
-  const row = (colour, text, number) =>
+  const row = ({ id, colour, text }) =>
     el(
       "li",
       {},
       svg("svg", ICON, svg("circle", { cx: 13, cy: 8, r: 5.5, fill: colour })),
       el("span", {}, text),
-      number,
+      id === null ? null : figure(sums.get(id) ?? 0),
     );
-  const rows = [...ranked].map(([id, rank]) =>
-    row(inTheme(DATA.palette[rank]), label(id), figure(sums.get(id) ?? 0)),
-  );
-  $("colour-list").replaceChildren(...rows, row(paper.faint, t("others"), null));
+  $("colour-list").replaceChildren(...colourRows().map(row));
+}
+/** Which colour stands for which country or community. */
+export function colourRows() {
+  const leader = (id) => nodeOf.get(DATA.communities.names[id]);
+  const label = (id) =>
+    state.colour === "country" ? inLang(countryNames.get(id)) : (leader(id).short ?? inLang(leader(id).label));
+  const rows = [...ranked].map(([id, rank]) => ({ id, colour: inTheme(DATA.palette[rank]), text: label(id) }));
+  return [...rows, { id: null, colour: paper.faint, text: t("others") }];
 }
 export function walkList(event) {
   const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];

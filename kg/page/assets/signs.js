@@ -24,7 +24,7 @@ const WIDE = [1, 4, 12]; // relations
 export function measures() {
   const dots = SIZED.map((n, i) => {
     const r = asked.into ? 5 + 1.8 * Math.sqrt(n) : sizeFor(n);
-    return svg("circle", { cx: [9, 28, 58][i], cy: 20, r: r.toFixed(1), fill: "none", stroke: paper.soft });
+    return svg("circle", { cx: [8, 28, 60][i], cy: 20, r: r.toFixed(1), fill: "none", stroke: paper.soft });
   });
   const lines = WIDE.map((n, i) => {
     const x = [2, 27, 52][i];

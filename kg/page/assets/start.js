@@ -9,15 +9,15 @@ import { FORMS_HERE } from "./forms.js";
 import { legend, walkList } from "./legend.js";
 import { $ } from "./markup.js";
 import { panel } from "./panel.js";
+import { clearPaper, layPaper, printTables } from "./paper.js";
 import { dress, scene, seen, settle } from "./scene.js";
 import { combobox } from "./search.js";
-import { drawing } from "./sheet.js";
 import { fit, formNow, mount, reveal } from "./stage.js";
 import { book, correct, follow, onChange, readHash, set, state, writeHash } from "./state.js";
 import { notice, status } from "./status.js";
-import { PAGE, openTables, showRows, tables } from "./tables.js";
-import { firstYear, timeRow } from "./time.js";
 import { openStories, storyBar } from "./story.js";
+import { openTables, tables } from "./tables.js";
+import { firstYear, timeRow } from "./time.js";
 import { sourceLine, title } from "./titles.js";
 import { t } from "./words.js";
 let sceneKey = "";
@@ -33,14 +33,18 @@ function update(isArrival = false) {
   if (isNew) settle(form.wanted);
   sceneKey = key;
   const lifted_ = isArrival && bringBack(form);
-  if (state.sel && !seen.nodes.has(state.sel)) correct({ sel: "", to: "" });
-  if (!scene.dots.has(state.dot)) correct({ dot: "" });
-  if (!scene.lines.has(state.line)) correct({ line: "" });
+  forgetHidden();
   dress();
   language();
   form.draw(isNew);
   for (const part of [legend, choices, timeRow, panel, notice, tables, storyBar]) part();
   status(lifted_);
+}
+/** What is hidden now is no longer chosen. */
+function forgetHidden() {
+  if (state.sel && !seen.nodes.has(state.sel)) correct({ sel: "", to: "" });
+  if (!scene.dots.has(state.dot)) correct({ dot: "" });
+  if (!scene.lines.has(state.line)) correct({ line: "" });
 }
 /** What an address selects is shown, whatever filter hides it; return whether one did. */
 function bringBack(form) {
@@ -85,26 +89,19 @@ function listen() {
   on("copy", copyLink);
   on("help", () => $("help-box").showModal());
   on("help-close", () => $("help-box").close());
-  on("save-svg", () => download(onPaper(svgText), "image/svg+xml", "svg"));
+  on("save-svg", () => download(onPaper(() => svgText()), "image/svg+xml", "svg"));
+  on("save-slide", async () => download(await png("slide"), "image/png", "png"));
   $("save").addEventListener("toggle", tablesOut);
   on("save-png", async () => download(await png(), "image/png", "png"));
   on("print", () => print());
+  on("print-tables", printTables);
   $("date").addEventListener("input", ({ target: { value } }) =>
     set({ asof: Number(value) < firstYear ? "" : value.padStart(4, "0") }),
   );
   for (const id of ["groups", "families", "statuses", "scopes", "views", "forms"])
     $(id).addEventListener("keydown", walkList);
-  addEventListener("beforeprint", () => {
-    $("paper").replaceChildren(
-      onPaper(drawing),
-      ...($("panel").hidden ? [] : [$("panel-body").cloneNode(true)]),
-    );
-    showRows(Infinity);
-  });
-  addEventListener("afterprint", () => {
-    $("paper").replaceChildren();
-    showRows(PAGE);
-  });
+  addEventListener("beforeprint", layPaper);
+  addEventListener("afterprint", clearPaper);
   addEventListener("hashchange", () => follow(location.hash));
   for (const link of document.querySelectorAll(".skip")) link.addEventListener("click", skip);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => update());
@@ -118,17 +115,26 @@ function listen() {
   document.addEventListener("keydown", keys);
 }
 export function keys(event) {
-  const typing = event.target instanceof HTMLInputElement && ["text", "search"].includes(event.target.type);
-  if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {
-    event.preventDefault();
-    $("search").focus();
-  }
-  if (event.key === "?" && !typing && !$("help-box").open) $("help-box").showModal();
-  if (event.key !== "Escape" || $("help-box").open) return;
+  const isTyping = event.target instanceof HTMLInputElement && ["text", "search"].includes(event.target.type);
+  if (!isTyping && !event.ctrlKey && !event.metaKey) shortcut(event);
+  if (event.key === "Escape" && !$("help-box").open) leaveOpen();
+}
+function shortcut(event) {
+  if (event.key === "?" && !$("help-box").open) $("help-box").showModal();
+  if (event.key !== "/") return;
+  event.preventDefault();
+  $("search").focus();
+}
+/** Leave what is open: a menu, the address to copy, or what is chosen, with the focus back in the picture. */
+function leaveOpen() {
   const open = menus().find((menu) => menu.open);
   if (open) closeMenu(open);
   else if (!$("link").hidden) $("link").hidden = true;
-  else clear();
+  else {
+    const isInPanel = $("panel").contains(document.activeElement);
+    clear();
+    if (isInPanel) $("network").firstElementChild?.focus({ preventScroll: true });
+  }
 }
 function closeMenu(menu) {
   menu.open = false;

@@ -16,3 +16,13 @@ export function measure(text, size, bold) {
 export const fixed = (value) => value.toFixed(1);
 export const sheetText = (text, x, y, extra = {}) =>
   svg("text", { x: fixed(x), y: fixed(y), fill: paper.ink, "font-size": 12, ...extra }, text);
+/** Break a text into rows of some width. */
+export function rowsThatFit(text, size, wide) {
+  const rows = [""];
+  for (const word of text.slice(0, 2000).split(" ")) {
+    const longer = rows.at(-1) ? `${rows.at(-1)} ${word}` : word;
+    if (measure(longer, size, true) <= wide || !rows.at(-1)) rows[rows.length - 1] = longer;
+    else rows.push(word);
+  }
+  return rows;
+}
