@@ -7,7 +7,7 @@ import { relationsOfRange } from "./sheets.js";
 import { PAGE, showRows } from "./tables.js";
 import { headline } from "./titles.js";
 import { inLang, sentenceOf, t } from "./words.js";
-const MOST_PRINTED = 80; // relations; the tables have all
+const MOST_PRINTED = 55; // relations; the tables have all
 let withTables = false;
 
 /** Lay out what is printed; the tables only where they were asked for. */
