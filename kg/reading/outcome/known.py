@@ -114,10 +114,15 @@ class KnownClaims:
             for key in sorted(shared)
             if self._sorts.get(key) == sort
             and self._contexts[key] == set(parties)
-            and (not kind or {kind, self._kinds.get(key, kind)} & _ANY or self._kinds[key] == kind)
+            and self._is_of(key, kind)
             and (when is None or _fits(when, self._when(key)))
         ]
         return fitting[0] if len(fitting) == 1 else None
+
+    def _is_of(self, context: str, kind: str) -> bool:
+        """Tell whether an agreement may be of a kind; one of no particular kind may be of any."""
+        known = self._kinds.get(context, "")
+        return kind == known or bool({kind, known} & _ANY)
 
     def _when(self, context: str) -> str | None:
         for party in sorted(self._contexts[context]):
@@ -136,7 +141,23 @@ class KnownClaims:
                 said = [*self._parts[keys[0], context], *self._parts[keys[1], context]]
                 judged = _of_dates(said, relation._replace(role="", kind="visit"))
                 return judged, context
+        visitor, *rest = [each or "" for each in ends]
+        visit = self._visit(visitor, rest[0], relation.when) if rest and sort else None
+        if visit:
+            return _of_dates(self._parts[visitor, visit], relation._replace(role="")), visit
         return self._judge(relation, figures), None
+
+    def _visit(self, visitor: str, area: str, when: str | None) -> str | None:
+        """Return the one visit of a body to an area that the graph has at that time, or None."""
+        fitting = [
+            key
+            for key in sorted(self._of[visitor])
+            if self._sorts.get(key) == "pc:Event"
+            and any(each.value == ID + area for each in self._attributes[key, "pc:inArea"])
+            and when is not None
+            and _fits(when, self._when(key))
+        ]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _judge(self, relation: Relation, figures: dict[str, Figure]) -> Judgement:
         agent = figures[relation.agent].key
@@ -181,6 +202,7 @@ def _of_dates(said: list[Said], relation: Relation) -> Judgement:
     ]
     if not alike:
         return Judgement("new")
+    alike.sort(key=lambda each: each.when != relation.when)  # the one of this very date first
     if relation.when is None or any(each.when == relation.when for each in alike):
         return Judgement("same", *_of(alike))
     undated = [each for each in alike if each.when is None]

@@ -86,6 +86,8 @@ def propose(library: Library, page: Page, *, key: str | None = None) -> Proposed
     for number, relation in enumerate(read.relations, 1):
         judged, shared = known.judge(relation, read.cast.figures)
         doubt = why_unsure(relation, read.cast.figures)
+        if judged.state == "contradicts":
+            doubt = "it contradicts what is known"
         proposals.append(
             Proposal(number, relation, judged.state, judged.claims, judged.when, doubt, shared)
         )

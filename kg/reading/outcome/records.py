@@ -133,18 +133,20 @@ class Writer:
 
     # Statements
 
+    def _ends(self, relation: Relation) -> Iterator[tuple[Range | None, str]]:
+        yield relation.agent_at, relation.agent
+        if relation.context:
+            yield relation.context_at, relation.context
+
     def _said(self, proposal: Proposal) -> Iterator[NewClaim]:
         """Yield what a proposal says: further evidence of what is known, or claims of its own."""
         relation = proposal.relation
         if proposal.state != "same":
             yield from self._statements(relation)
             return
-        for place, figure in (
-            (relation.agent_at, relation.agent),
-            (relation.context_at, relation.context),
-        ):
-            if place and place[1] and figure and self._figures[figure].key:
-                self._name(self._figures[figure].key or "", place)
+        for place, figure in self._ends(relation):
+            if self._figures[figure].key:
+                self._end(figure, place)
         for claim in proposal.claims[: 2 if proposal.shared else 1]:
             if not self._library.says(self._proposed.source.key, claim):
                 passage = self._passage(relation.start, relation.end, relation.read_with)
@@ -178,7 +180,9 @@ class Writer:
         """Return the key of an end, and see to it that the document names it as it does."""
         assert figure_id is not None
         key = self._key(figure_id)
-        if place and place != (0, 0):
+        # An agreement without a name is known by its parties, whatever else is accepted.
+        agreed = figure_id.startswith("x:d") and self._figures[figure_id].sort == "agreement"
+        if place and place != (0, 0) and not agreed:
             self._name(key, place)
         return key
 
