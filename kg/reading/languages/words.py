@@ -67,16 +67,16 @@ class Phrases:
 
     def __init__(self, phrases: dict[str, object]) -> None:
         self._by_first: dict[str, list[tuple[Pattern, object]]] = {}
-        self._open: list[tuple[Pattern, object]] = []
+        self._open: dict[str, list[tuple[Pattern, object]]] = {}  # by the first letters
         for phrase, value in phrases.items():
             made = pattern(phrase)
             if not made.words:
                 continue
             if made.open[0]:
-                self._open.append((made, value))
+                self._open.setdefault(made.words[0][:_START], []).append((made, value))
             else:
                 self._by_first.setdefault(made.words[0], []).append((made, value))
-        for several in [*self._by_first.values(), self._open]:
+        for several in [*self._by_first.values(), *self._open.values()]:
             several.sort(key=lambda each: -len(each[0].words))
 
     def find(self, tokens: list[Token]) -> list[tuple[int, int, object]]:
@@ -93,7 +93,9 @@ class Phrases:
 
     def at(self, tokens: list[Token], at: int) -> tuple[int, object] | None:
         """Return the last token and the value of the longest phrase that begins at a token."""
-        for made, value in [*self._by_first.get(tokens[at].stem, ()), *self._open]:
+        word = tokens[at].word
+        opened = self._open.get(word[:_START], ()) or self._open.get(word[:2], ())
+        for made, value in [*self._by_first.get(tokens[at].stem, ()), *opened]:
             last = _ends(tokens, at, made)
             if last is not None:
                 return last, value
@@ -119,6 +121,7 @@ def _ends(tokens: list[Token], at: int, made: Pattern) -> int | None:
     return number - 1
 
 
+_START: Final = 3  # letters of a word that may go on
 _ARTICLES: Final = frozenset({"the", "a", "an"})
 
 

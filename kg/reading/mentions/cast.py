@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 Form = Literal["name", "short", "described"]
@@ -59,9 +61,48 @@ class Cast(NamedTuple):
         """Return the mentions in a part of the text."""
         return [each for each in self.mentions if start <= each.start and each.end <= end]
 
+    def near(self, start: int, end: int) -> list[Mention]:
+        """Return the mentions that overlap a part of the text; they stand in order."""
+        low = max(0, bisect_left(self.mentions, start, key=lambda each: each.start) - 3)
+        high = bisect_left(self.mentions, end, key=lambda each: each.start)
+        return [each for each in self.mentions[low:high] if each.end > start]
+
     def add(self, figure: Figure) -> Figure:
         """Add a figure, new or known; the one that is there already stays."""
         return self.figures.setdefault(figure.id, figure)
+
+
+class Taken:
+    """Places of a text that are taken, so that it is told at once whether another one is free."""
+
+    def __init__(self, places: Iterable[tuple[int, int]]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(places):
+            self.add(start, end)
+
+    def add(self, start: int, end: int) -> None:
+        """Take a place."""
+        at = bisect_left(self._starts, start)
+        self._starts.insert(at, start)
+        self._ends.insert(at, end)
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Tell whether a part of a place is taken."""
+        at = bisect_left(self._starts, end)
+        return any(self._ends[number] > start for number in range(max(0, at - 3), at))
+
+    def within(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return the places that are taken and overlap a range."""
+        low = max(0, bisect_left(self._starts, start) - 3)
+        high = bisect_left(self._starts, end)
+        pairs = zip(self._starts[low:high], self._ends[low:high], strict=True)
+        return [each for each in pairs if each[1] > start]
+
+
+def taken_by(mentions: Iterable[Mention]) -> Taken:
+    """Return the places of mentions as taken ones."""
+    return Taken((each.start, each.end) for each in mentions)
 
 
 def without_overlaps(mentions: list[Mention]) -> list[Mention]:

@@ -9,7 +9,7 @@ from typing import Final
 
 from kg.reading.cues import find_cues
 from kg.reading.languages.words import alternatives, phrases_of
-from kg.reading.mentions.cast import Cast, Figure, Mention, without_overlaps
+from kg.reading.mentions.cast import Cast, Figure, Mention, Taken, taken_by, without_overlaps
 from kg.reading.tokens import Token
 
 _ENDS: Final = r"(?=[,.;:()\n]|\s(?:was|is|will|has|were|took|held|in|at|with|of)\b)"
@@ -29,31 +29,30 @@ def _defines(language: str) -> re.Pattern[str]:
 
 def find_described(text: str, tokens: list[Token], language: str, cast: Cast) -> None:
     """Add events, visits, agreements and projects that a text speaks of without naming them."""
-    taken = [(each.start, each.end) for each in cast.mentions]
-    free = [each for each in tokens if not any(one <= each.start < other for one, other in taken)]
-    said = [(each.start, each.end) for each in find_cues(free, language)]
+    taken = taken_by(cast.mentions)
+    free = [each for each in tokens if not taken.overlaps(each.start, each.start + 1)]
+    said = Taken((each.start, each.end) for each in find_cues(free, language))
+    ends = {each.end: each for each in cast.mentions}
     numbers = count(1)
     more = []
     for sort in ("agreement", "visit", "event", "project", "instrument"):
         for first, last, kind in phrases_of(language, "described", sort).find(tokens):
             start, end = tokens[first].start, tokens[last].end
-            if any(one < end and start < other for one, other in taken):
-                continue
-            if any(
+            if taken.overlaps(start, end) or any(
                 one <= start and end <= other and (one, other) != (start, end)
-                for one, other in said
+                for one, other in said.within(start, end)
             ):
                 continue
             opened = _opened(text, start, language)
             if _defines(language).search(text[max(0, opened - 8) : opened]):
                 continue  # "MECR is a meeting of …" tells what it is, and of no meeting
-            if _stands_beside(text, opened, sort, cast):
+            if _stands_beside(text, opened, sort, cast, ends):
                 continue  # "OPENGATE, a project on …" is one thing
             topic = _topic(language).match(text, end) if sort == "event" else None
             stop = topic.end() if topic else end
-            if any(one < stop and opened < other for one, other in taken):
+            if taken.overlaps(opened, stop):
                 opened, stop = start, end
-            name = " ".join(text[_modified(text, opened, cast) : stop].split())
+            name = " ".join(text[_modified(text, opened, ends) : stop].split())
             if sort in ("project", "agreement") and (match := _with(language).match(text, stop)):
                 name += " ".join(match[0].split(" "))
             figure = Figure(
@@ -61,17 +60,17 @@ def find_described(text: str, tokens: list[Token], language: str, cast: Cast) ->
             )
             cast.add(figure)
             more.append(Mention(opened, stop, figure.id, "described"))
-            taken.append((opened, stop))
+            taken.add(opened, stop)
     cast.mentions[:] = without_overlaps([*cast.mentions, *more])
 
 
-def _stands_beside(text: str, start: int, sort: str, cast: Cast) -> bool:
+def _stands_beside(text: str, start: int, sort: str, cast: Cast, ends: dict[int, Mention]) -> bool:
     """Tell whether a description stands behind the name of what it describes."""
-    before = (each for each in cast.mentions if each.end <= start)
-    last = max(before, key=lambda each: each.end, default=None)
-    if last is None or cast.of(last).sort != sort:
-        return False
-    return text[last.end : start].strip() in (",", "–", "-", "(")
+    before = text[max(0, start - 6) : start]
+    bare = before.rstrip(" ,(\u2013-")
+    last = ends.get(start - len(before) + len(bare))
+    joined = before[len(bare) :].strip() != ""
+    return last is not None and joined and cast.of(last).sort == sort
 
 
 @cache
@@ -80,13 +79,13 @@ def _with(language: str) -> re.Pattern[str]:
     return re.compile(rf" (?:{alternatives(language, 'with')}) (?:the )?[A-Z]\w+(?: [A-Z]\w+)*")
 
 
-def _modified(text: str, start: int, cast: Cast) -> int:
+def _modified(text: str, start: int, ends: dict[int, Mention]) -> int:
     """Return where a name begins that stands before a word and tells of what: "MECR meeting"."""
-    for each in cast.mentions:
-        if (each.end < start and text[each.end : start] == " ") or each.end == start - 1:
-            begin = each.start
-            return begin - 4 if text[max(0, begin - 4) : begin].casefold() == "the " else begin
-    return start
+    each = ends.get(start - 1)
+    if each is None:
+        return start
+    article = text[max(0, each.start - 4) : each.start].casefold() == "the "
+    return each.start - 4 if article else each.start
 
 
 def _opened(text: str, start: int, language: str) -> int:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kg.names import ID
 from kg.reading.languages.words import phrases_of
-from kg.reading.mentions.cast import Cast, Figure, Mention
+from kg.reading.mentions.cast import Cast, Figure, Mention, taken_by
 from kg.reading.mentions.lexicon import Entry, Lexicon, Spelling, find_names
 from kg.reading.tokens import UPPER, Token, read_tokens
 from kg.text.stems import stem
@@ -177,11 +178,11 @@ def _decide(several: list[Spelling], lexicon: Lexicon, sure: Counter[str]) -> Fi
 
 def find_described(text: str, tokens: list[Token], lexicon: Lexicon, cast: Cast) -> None:
     """Add bodies that are named by country and kind: "Polish and Slovak prison systems"."""
-    taken = [(each.start, each.end) for each in cast.mentions if cast.of(each).sort != "area"]
+    taken = taken_by(each for each in cast.mentions if cast.of(each).sort != "area")
     areas = list(_areas(text, tokens, lexicon))
     for first, last, kind in _kinds(tokens, lexicon):
         start, end = tokens[first].start, tokens[last].end
-        if any(one < end and start < other for one, other in taken):
+        if taken.overlaps(start, end):
             continue
         group = _group_before(text, tokens, areas, first)
         places = group or _areas_behind(text, tokens, areas, last)
@@ -202,10 +203,10 @@ def find_described(text: str, tokens: list[Token], lexicon: Lexicon, cast: Cast)
 
 def find_adjectives(text: str, tokens: list[Token], lexicon: Lexicon, cast: Cast) -> None:
     """Add the adjectives of countries that are part of no name."""
-    taken = [(each.start, each.end) for each in cast.mentions if cast.of(each).sort != "area"]
+    taken = taken_by(each for each in cast.mentions if cast.of(each).sort != "area")
     for first, last, area in _areas(text, tokens, lexicon):
         start, end = tokens[first].start, tokens[last].end
-        if any(one <= start < other for one, other in taken) or not text[start].isalpha():
+        if taken.overlaps(start, start + 1) or not text[start].isalpha():
             continue
         entry = lexicon.entries.get(area)
         if entry:
@@ -218,13 +219,13 @@ def find_collectives(
 ) -> None:
     """Add all bodies of a sort in a country: "the Czech penitentiary institutions"."""
     areas = list(_areas(text, tokens, lexicon))
-    taken = [(each.start, each.end) for each in cast.mentions if cast.of(each).sort != "area"]
+    taken = taken_by(each for each in cast.mentions if cast.of(each).sort != "area")
     for first, last, kind in phrases_of(language, "collectives").find(tokens):
         group = _group_before(text, tokens, areas, first)
         if len(group) != 1:
             continue
         start, end = tokens[group[0][0]].start, tokens[last].end
-        if any(one < end and start < other for one, other in taken):
+        if taken.overlaps(start, end):
             continue
         country = group[0][2]
         name = text[start:end]
@@ -302,7 +303,8 @@ def _group_before(
     text: str, tokens: list[Token], areas: list[tuple[int, int, str]], first: int
 ) -> list[tuple[int, int, str]]:
     """Return the adjectives of countries that stand, one or joined by "and", before a kind."""
-    by_end = {last: each for each in areas for last in [each[1]]}
+    near = areas[bisect_left(areas, (first - 30, 0, "")) : bisect_left(areas, (first + 1, 0, ""))]
+    by_end = {each[1]: each for each in near}
     group: list[tuple[int, int, str]] = []
     at, gap_end = first - 1, tokens[first].start
     while at >= 0:
@@ -325,8 +327,8 @@ def _areas_behind(
     """Return the areas behind a kind: "prison services of Slovakia and Poland"."""
     group: list[tuple[int, int, str]] = []
     end = tokens[last].end
-    for each in areas:
-        if each[0] <= last or (group and each[0] <= group[-1][1]):
+    for each in areas[bisect_right(areas, (last, len(tokens), "~")) :]:
+        if group and each[0] <= group[-1][1]:
             continue
         between = text[end : tokens[each[0]].start]
         joint = _LISTED if group else _OF

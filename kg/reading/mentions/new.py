@@ -14,7 +14,7 @@ from itertools import count
 from typing import Final
 
 from kg.reading.languages.words import alternatives, phrases_of, read_language
-from kg.reading.mentions.cast import Cast, Figure, Mention, without_overlaps
+from kg.reading.mentions.cast import Cast, Figure, Mention, taken_by, without_overlaps
 from kg.reading.mentions.lexicon import Lexicon, is_short_for
 from kg.reading.mentions.persons import is_person
 from kg.reading.tokens import UPPER, Token
@@ -42,12 +42,11 @@ def heads_of(language: str) -> dict[str, tuple[str, str]]:
 
 def find_new(text: str, tokens: list[Token], lexicon: Lexicon, language: str, cast: Cast) -> None:
     """Add to a cast what is named and not known; longer new names replace areas within them."""
-    persons = [(each.start, each.end) for each in find_personal(text)]
     numbers = count(1)
     by_name: dict[str, Figure] = {}
     fresh: list[Mention] = []
     for start, end, sort, kind in _candidates(text, tokens, language, cast):
-        if any(one < end and start < other for one, other in persons):
+        if _is_personal(text, start, end):
             continue
         if owner := _explains(text, start, end, cast):
             fresh.append(Mention(start, end, owner))
@@ -65,11 +64,19 @@ def find_new(text: str, tokens: list[Token], lexicon: Lexicon, language: str, ca
     _add_acronyms(text, cast, by_name)
 
 
+def _is_personal(text: str, start: int, end: int) -> bool:
+    """Tell whether a place belongs to the name of a person, as its line shows."""
+    low = max(text.rfind("\n", 0, start) + 1, start - 300)
+    high = text.find("\n", end)
+    line = text[low : min(high if high >= 0 else len(text), end + 200)]
+    return any(low + each.start < end and start < low + each.end for each in find_personal(line))
+
+
 def _explains(text: str, start: int, end: int, cast: Cast) -> str | None:
     """Return the known thing whose acronym a name in brackets spells out: "MECR meeting (…)"."""
     if text[start - 1 : start] != "(" or text[end : end + 1] != ")":
         return None
-    before = [each for each in cast.mentions if start - 30 < each.end < start]
+    before = [each for each in cast.near(start - 30, start) if each.end < start]
     for each in reversed(before):
         if is_short_for(text[each.start : each.end].replace("-", ""), text[start:end]):
             return each.figure
@@ -80,21 +87,18 @@ def _replace(cast: Cast, fresh: list[Mention]) -> None:
     """Put new names beside the known ones; they yield to bodies, and take over areas."""
     kept = []
     for each in fresh:
-        clash = [m for m in cast.mentions if m.start < each.end and each.start < m.end]
+        clash = cast.near(each.start, each.end)
         if all(cast.of(m).sort == "area" or m.start > each.start for m in clash):
             kept.append(each)
-    both = [
-        m
-        for m in cast.mentions
-        if not any(m.start < each.end and each.start < m.end for each in kept)
-    ]
+    taken = taken_by(kept)
+    both = [each for each in cast.mentions if not taken.overlaps(each.start, each.end)]
     cast.mentions[:] = without_overlaps([*both, *kept])
 
 
 def _area_within(start: int, end: int, cast: Cast) -> str | None:
     areas = [
         cast.of(each).key
-        for each in cast.mentions
+        for each in cast.near(start, end)
         if start <= each.start and each.end <= end and cast.of(each).sort == "area"
     ]
     return areas[-1] if areas else None
@@ -103,7 +107,7 @@ def _area_within(start: int, end: int, cast: Cast) -> str | None:
 def _candidates(
     text: str, tokens: list[Token], language: str, cast: Cast
 ) -> Iterator[tuple[int, int, str, str]]:
-    taken = [(each.start, each.end) for each in cast.mentions if cast.of(each).sort != "area"]
+    taken = taken_by(each for each in cast.mentions if cast.of(each).sort != "area")
     found = []
     if language in _SLAVIC:
         found += list(_slavic(text, tokens, language))
@@ -114,7 +118,7 @@ def _candidates(
     heads = heads_of(language)
     for first, last, sort, kind in found:
         start, end = _trimmed(text, first, last, language)
-        clash = [each for each in taken if each[0] < end and start < each[1]]
+        clash = taken.within(start, end)
         if clash and not (start < clash[0][0] and end <= clash[-1][1] and sort == "organisation"):
             continue
         said = fold(text[start:end]).split()
@@ -295,25 +299,25 @@ def _add_acronyms(text: str, cast: Cast, by_name: dict[str, Figure]) -> None:
 
 def find_places(text: str, language: str, cast: Cast) -> None:
     """Add towns: capitalised words behind "in" that are nothing else."""
-    persons = [(each.start, each.end) for each in find_personal(text)]
     inside = alternatives(language, "in")
     _add_towns(text, language, cast)
     months = {word for several in read_language(language)["months"] for word in several.split("|")}
     heads = frozenset(heads_of(language))
+    found = []
     for match in re.finditer(
         rf"(?<!\w)(?i:{inside})\s+([{UPPER}][^\W\d_]+(?:[\s-][{UPPER}][^\W\d_]+)?)(?!\w)", text
     ):
         start, end = match.span(1)
         name = match[1]
-        clash = [m for m in cast.mentions if m.start < end and start < m.end]
+        clash = cast.near(start, end)
         first = name.split()[0].casefold()
         if clash or fold(first) in heads or first in months or first in _NO_PLACES:
             continue
-        if any(one < end and start < other for one, other in persons) or _is_word(text, start, end):
+        if _is_personal(text, start, end) or _is_word(text, start, end):
             continue
         figure = cast.add(Figure(f"x:place {name}", None, "place", "", name, None, language))
-        cast.mentions.append(Mention(start, end, figure.id))
-    cast.mentions.sort()
+        found.append(Mention(start, end, figure.id))
+    cast.mentions[:] = sorted([*cast.mentions, *found])
 
 
 def _add_towns(text: str, language: str, cast: Cast) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from kg.reading.languages.words import phrases_of, read_language
-from kg.reading.mentions.cast import Cast, Figure, Mention, without_overlaps
+from kg.reading.mentions.cast import Cast, Figure, Mention, Taken, taken_by, without_overlaps
 from kg.reading.tokens import Token, read_tokens
 
 _ARTICLE: Final = re.compile(
@@ -20,13 +20,10 @@ _WITH_ARTICLES: Final = frozenset({"en", "de"})
 class _Seen(NamedTuple):
     """What the text names: where, and how often; *home* is whom it speaks for."""
 
-    taken: list[tuple[int, int]]
+    taken: Taken
     places: dict[str, list[int]]
     counts: Counter[str]
     home: str | None
-
-    def is_taken(self, start: int, end: int) -> bool:
-        return any(one < end and start < other for one, other in self.taken)
 
 
 def find_short(
@@ -40,7 +37,7 @@ def find_short(
     for each in cast.mentions:
         places[each.figure].append(each.start)
     seen = _Seen(
-        [(each.start, each.end) for each in cast.mentions],
+        taken_by(cast.mentions),
         places,
         Counter(each.figure for each in cast.mentions),
         home,
@@ -57,7 +54,7 @@ def _short_bodies(
     heads = _heads_of_cast(cast, set(read_language(language)["short"]), seen.home)
     for first, last, _ in phrases_of(language, "short").find(tokens):
         start, end = tokens[first].start, tokens[last].end
-        if seen.is_taken(start, end) or not text[start].isupper():
+        if seen.taken.overlaps(start, end) or not text[start].isupper():
             continue
         opened = _opened(text, start, language)
         if opened is None or _goes_on(text, end, language):
@@ -73,7 +70,7 @@ def _short_others(
     """Yield projects, agreements and events that are called by what they are: "the project"."""
     for first, last, sort in phrases_of(language, "short lower").find(tokens):
         start, end = tokens[first].start, tokens[last].end
-        opened = None if seen.is_taken(start, end) else _opened(text, start, language)
+        opened = None if seen.taken.overlaps(start, end) else _opened(text, start, language)
         if opened is None or _NAME_FOLLOWS.match(text, end):
             continue
         small = text[start].islower()

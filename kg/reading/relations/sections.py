@@ -245,9 +245,7 @@ class Sections:
         """Return the date on the lines below the heading of an event."""
         if self._document.cast.of(mention).sort != "event":
             return None
-        return next(
-            (each for each in self._document.dates if 0 <= each.start - mention.end < 40), None
-        )
+        return next(iter(self._topics.dates_within(mention.end, mention.end + 40)), None)
 
     def _promoter(self, scene: Scene, project: Mention, match: re.Match[str]) -> Iterator[Relation]:
         """Yield whose project it is: the body in brackets behind its name."""

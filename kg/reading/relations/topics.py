@@ -13,7 +13,7 @@ from kg.reading.mentions.cast import Figure, Mention
 from kg.reading.mentions.persons import is_person
 from kg.reading.outline import Block
 from kg.reading.relations.relation import Range, Relation
-from kg.reading.relations.scene import BODIES, Document, Scene
+from kg.reading.relations.scene import BODIES, Document, Index, Scene
 
 _NEAR: Final = 70  # code points between a relation and its date
 _HEAD: Final = 30  # a date at the beginning of a sentence holds for all of it
@@ -44,6 +44,9 @@ class Topics:
         self._year: tuple[str, Range] | None = None
         self._date: tuple[Date, int] | None = None
         self._title_year = self._find_title_year()
+        self._speaker = self._find_speaker()
+        self._sentences = Index((each.start, each.end) for each in document.outline.sentences)
+        self._dates = Index((each.start, each.end) for each in document.dates)
         self._sentence = 0
         self._section: Block | None = None
         self._items = 0
@@ -84,7 +87,7 @@ class Topics:
             self._last[figure.sort] = (mention, scene.range)
             if figure.sort == "organisation":
                 known = [each for each in self._bodies if each[0].figure != mention.figure]
-                self._bodies = [*known, (mention, scene.range)]
+                self._bodies = [*known[-9:], (mention, scene.range)]
         bodies = [each for each in scene.mentions if cast.of(each).sort == "organisation"]
         if bodies:
             self._subject = ([bodies[0]], scene.range)
@@ -228,6 +231,9 @@ class Topics:
 
     def we(self) -> Mention | None:
         """Return where whom the text means by "we" is named first."""
+        return self._speaker
+
+    def _find_speaker(self) -> Mention | None:
         we = self._document.we
         named = (each for each in self._document.cast.mentions if each.figure == we)
         # A page speaks for its publisher also where it never names it.
@@ -302,18 +308,18 @@ class Topics:
 
     def date_of(self, mention: Mention, scene: Scene) -> Date | None:
         """Return the date of an event that was spoken of before: that of its own sentence."""
-        for sentence in self._document.outline.sentences:
-            if sentence.start <= mention.start < sentence.end:
-                dates = [
-                    each
-                    for each in self._document.dates
-                    if sentence.start <= each.start < sentence.end
-                    and _distance(each, mention.start, mention.end) <= 2 * _NEAR
-                ]
-                if dates:
-                    near = min(dates, key=lambda each: _distance(each, mention.start, mention.end))
-                    return self.with_year(near, scene)
-        return None
+        before = self._sentences.within(0, mention.start + 1).stop
+        if not before:
+            return None
+        start, end = self._sentences.all[before - 1]
+        dates = self._document.dates[self._dates.within(start, end)]
+        near = [each for each in dates if _distance(each, *mention[:2]) <= 2 * _NEAR]
+        date = min(near, key=lambda each: _distance(each, *mention[:2]), default=None)
+        return self.with_year(date, scene) if date else None
+
+    def dates_within(self, start: int, end: int) -> list[Date]:
+        """Return the dates that begin in a part of the text."""
+        return self._document.dates[self._dates.within(start, end)]
 
     def with_year(self, date: Date, scene: Scene) -> Date:
         """Return a date with the year that the heading, the text before or the date line gives."""
