@@ -58,7 +58,7 @@ function dotNow(dot, spot, focus) {
     ...{ isChosen, isDimmed: !isNear, code: codeOf(dot.id) ?? dot.short ?? "" },
     r: isOne ? BODY + 1.5 : sizeOfCountry(dot.members.length),
     weight: dot.members.length + (focus && isNear ? 1000 : 0) + (isChosen ? 5000 : 0),
-    within: isOne ? 0 : pairsWithin(dot.id).size,
+    within: isOne ? 0 : pairsWithin(dot.id),
   };
 }
 /** Whether a dot is picked out, or near to what is. */
@@ -73,13 +73,21 @@ export function countPairs() {
   const abroad = shownRelations().filter(({ a, b }) => of(a) && of(b) && of(a) !== of(b));
   return { all: pairsOf(shownRelations()).size, abroad: pairsOf(abroad).size };
 }
-/** The pairs of partners within one country. */
-const pairsWithin = (dot) => pairsOf(shownRelations().filter(({ a, b }) => dotOfBody(a) === dot && dotOfBody(b) === dot));
-let shown = { of: null, list: [] };
-function shownRelations() {
-  if (shown.of !== seen) shown = { of: seen, list: [...seen.relations.keys()].map((id) => relationOf.get(id)) };
-  return shown.list;
+let counted = { of: null, list: [], within: new Map() }; // of what is seen, once for all looks of the camera
+function countOnce() {
+  if (counted.of === seen) return counted;
+  const list = [...seen.relations.keys()].map((id) => relationOf.get(id));
+  const inside = new Map();
+  for (const each of list) {
+    const dot = dotOfBody(each.a);
+    if (dot === dotOfBody(each.b)) inside.set(dot, [...(inside.get(dot) ?? []), each]);
+  }
+  counted = { of: seen, list, within: new Map([...inside].map(([dot, own]) => [dot, pairsOf(own).size])) };
+  return counted;
 }
+const shownRelations = () => countOnce().list;
+/** How many pairs of partners there are within one country. */
+const pairsWithin = (dot) => countOnce().within.get(dot) ?? 0;
 /** The bodies of an open country, each on the side of its partners. */
 function bodiesOf(dot, focus, at) {
   if (!isMany(dot)) return [];
@@ -130,11 +138,16 @@ function focusLines(at, focus) {
 }
 const ANSWERS = ["yes", "presumed", "unknown"];
 const DASHES = { yes: [], presumed: [7, 5], unknown: [1.5, 5] };
+const looks = new WeakMap(); // of the relations of a line
+const looksOf = (relations) => ({
+  family: relations.map((each) => familyOf.get(each.family)).reduce((a, b) => (b.order < a.order ? b : a)),
+  answer: ANSWERS.find((each) => relations.some(({ id }) => seen.relations.get(id) === each)) ?? "yes",
+  pairs: pairsOf(relations).size,
+});
 /** A line with its looks: colour by the strongest basis, dashes by it or by the answer, width by pairs. */
 function lineNow(key, relations, p, q, more) {
-  const family = relations.map((each) => familyOf.get(each.family)).reduce((a, b) => (b.order < a.order ? b : a));
-  const answer = ANSWERS.find((each) => relations.some(({ id }) => seen.relations.get(id) === each)) ?? "yes";
-  const pairs = pairsOf(relations).size;
+  if (!looks.has(relations)) looks.set(relations, looksOf(relations));
+  const { family, answer, pairs } = looks.get(relations);
   return {
     ...{ key, relations, pairs, family, curve: bend(p, q), width: widthOfPairs(pairs), ends: null },
     layer: (more.isStrong ? 100 : 0) - family.order - 50 * Number(more.isDimmed),
