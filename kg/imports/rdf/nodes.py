@@ -16,6 +16,7 @@ import pyoxigraph as ox
 from kg.imports.rdf.vocabulary import Meaning, Sort, Tie, Vocabulary, usual
 from kg.names import ID, expand
 from kg.rdf.turtle import value
+from kg.text.persons import find_personal
 
 TAKEN: Final = "taken"
 HELD: Final = "held"
@@ -30,6 +31,12 @@ _FIRST: Final = (
     *("cooperations", "relation"),
     *("changes", "foundations", "grants", "countries"),
 )
+
+
+# Fields whose texts people fill with more than they are for.
+_WORDS: Final = frozenset(
+    ("name", "label", "alias", "hidden", "former", "literal form", "homepage", "kind", "role")
+) | frozenset(("place", "identifier"))
 
 
 class Statement(NamedTuple):
@@ -171,7 +178,11 @@ class Nodes:
 
     def _read_fields(self) -> None:
         for each in self.statements:
-            for meaning in self._meanings(each.property):
+            meanings = self._meanings(each.property)
+            if any(meaning.field in _WORDS for meaning in meanings) and _is_personal(each):
+                self.fates[each.at] = PERSON  # neither person nor address of one enters the graph
+                continue
+            for meaning in meanings:
                 if not meaning.inverse:
                     self._fields[each.subject, meaning.field].append(each)
                 elif each.lang is None:
@@ -247,16 +258,42 @@ class Nodes:
                 node = same[node]
             return node
 
-        for node in self.sorts:
-            for each in self._fields.get((node, "same_as"), ()):
-                if each.value in self.sorts and self.sort(each.value) == self.sort(node):
-                    first, other = sorted((root(node), root(each.value)), key=self._order)
-                    if first != other:
-                        same[other] = first
+        for one, other in self._same_pairs():
+            first, later = sorted((root(one), root(other)), key=self._order)
+            if first != later:
+                same[later] = first
         return same
+
+    def _same_pairs(self) -> list[tuple[str, str]]:
+        """Return the nodes that the file says to be one; what has no class is what the other is."""
+        said = [
+            (subject, each.value)
+            for (subject, field), listed in self._fields.items()
+            if field == "same_as" and not subject.startswith(ID)
+            for each in listed
+            if each.value in self._by_subject and not each.value.startswith(ID)
+        ]
+        grown = True
+        while grown:
+            grown = False
+            for one, other in said:
+                known = self.sorts.get(one) or self.sorts.get(other)
+                if known and not (one in self.sorts and other in self.sorts):
+                    self.sorts.setdefault(one, known)
+                    self.sorts.setdefault(other, known)
+                    grown = True
+        return [
+            (one, other)
+            for one, other in said
+            if one in self.sorts and self.sort(one) == self.sort(other)
+        ]
 
     def _order(self, node: str) -> int:
         return self._by_subject[node][0].at
+
+
+def _is_personal(said: Statement) -> bool:
+    return said.lang is not None and bool(find_personal(said.value))
 
 
 def _statement(triple: ox.Triple, at: int) -> Statement:

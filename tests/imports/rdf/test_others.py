@@ -267,6 +267,18 @@ def test_who_is_a_person_is_no_body_whatever_else_it_is(give, root):
     assert "Some Body" not in "".join(path.read_text("utf-8") for path in root.rglob("*.ttl"))
 
 
+def test_ways_to_reach_persons_stay_outside_in_every_text(give, root):
+    text = HEAD + (
+        f'ex:a {SERVICE} ; skos:altLabel "Ing. Karel Nov\u00e1k, CSc." , "PSA" ;\n'
+        '  schema:url "mailto:karel.novak@a.example" ; dct:identifier "+420 222 111 333" .\n'
+    )
+    done = give(text, "--apply")
+    assert done.stdout.count("persons are no things of the graph") == 3, done.stdout
+    everything = "".join(each.read_text("utf-8") for each in root.rglob("*.ttl"))
+    assert not re.search("karel|222 111", everything, re.IGNORECASE)
+    assert '"PSA"@en' in body(root, "alpha")
+
+
 def test_a_public_organisation_of_cpov_is_read_with_what_became_of_it(give, root):
     text = HEAD + (
         "ex:a a cpov:PublicOrganisation ; skos:prefLabel 'Old Agency of Return'@en ;"
