@@ -15,7 +15,7 @@ from kg.additions.records import Records, Source, Text
 from kg.errors import Finding, NotFound
 from kg.imports.graphs import read_graphs
 from kg.imports.meaning import columns
-from kg.imports.meaning.columns import Said
+from kg.imports.meaning.columns import Said, read_columns
 from kg.imports.meaning.dates import DATED, Order, find_order
 from kg.imports.meaning.decided import Asked, Chosen
 from kg.imports.meaning.known import Background, find_source
@@ -27,7 +27,7 @@ from kg.imports.rows.joining import join
 from kg.imports.rows.keeping import hold_back, keep
 from kg.imports.rows.kinds import read_parent, read_row
 from kg.imports.rows.row import RowCells
-from kg.imports.rows.updates import update
+from kg.imports.rows.updates import find_deleted, update
 from kg.imports.sheets.cells import Row, finding
 from kg.imports.sheets.files import read_sheets
 from kg.names import ID, expand, shorten
@@ -124,6 +124,13 @@ def read_tables(
     join([each for draft in drafts.values() for each in draft.entries], background)
     places = {default.key: table.sheet.file for table, default in given.tables}
     updates = update(rows, places, background, mentions)
+    for table, _ in given.tables:
+        if _is_export(table):
+            own_rows = [row for row in rows if row.place().sheet == table.sheet.place]
+            more = find_deleted(
+                own_rows, table.layout.kind, table.sheet.place, background, mentions
+            )
+            updates = updates.and_more(more)
     hold_back(rows)
     sound = [row for row in rows if row.is_sound]
     for row in sound:
@@ -151,6 +158,12 @@ def read_tables(
             (table.sheet.place, table.layout.kind, len(table.rows)) for table, _ in given.tables
         ),
     )
+
+
+def _is_export(table: Table) -> bool:
+    """Tell whether a sheet has every column of an exported one, with the claim of each row."""
+    fields = read_columns()["kinds"][table.layout.kind]["export"]
+    return "claim" in fields and set(fields) <= {each.field for each in table.layout.columns}
 
 
 def _profiles(asked: Iterable[Asked], known: Background) -> dict[str, str]:

@@ -31,6 +31,8 @@ _SEVERAL: Final = ("aliases", "same_as", "body", "country", "note", "topic", "ho
 _BESIDE: Final = re.compile(r"\s*[/|;]\s*")
 _BRACKETS: Final = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
 _TAGGED: Final = re.compile(r"(.+?)[\s_@(\[-]+([a-z]{2})[)\]]?")
+_MEMBER: Final = "role:member"  # a table with such a column tells who has joined what
+_JOINED: Final = "memberships"
 _SHEET: Final = 6  # how much the name of a sheet counts in the fit of columns,
 _FILE: Final = 3  # and that of a file
 
@@ -157,6 +159,8 @@ def recognise(
         return layout
     named = {kind_of_name(told.sheet), kind_of_name(told.file)}
     possible = [each for each in KINDS if each in named or each not in _BY_NAME_ONLY]
+    if any(column.field == _MEMBER for column in _lay_out(headers, roles, _JOINED, told).columns):
+        possible = [each for each in KINDS if each in named or each == _JOINED]
     found = sorted(
         (_lay_out(headers, roles, each, told) for each in possible),
         key=lambda layout: _fit(layout, told),
@@ -307,6 +311,8 @@ def _lay_out(headers: Sequence[str], roles: Roles, kind: str, said: Said) -> Lay
             columns.append(Column(at, text, field))
         elif text and field != LEFT_OUT:
             unread.append((at, text))
+    if kind == _JOINED:
+        columns = _with_joined(columns)
     values = []
     for name, value in said.for_all.items():
         if field := meaning_of(name, kind, roles):
@@ -315,6 +321,16 @@ def _lay_out(headers: Sequence[str], roles: Roles, kind: str, said: Said) -> Lay
     return Layout(
         kind, tuple(columns), tuple(unread), lang, values=tuple(values), width=len(headers)
     )
+
+
+def _with_joined(columns: list[Column]) -> list[Column]:
+    """Return columns in which the organisation beside a member is the one that it has joined."""
+    fields = [column.field for column in columns]
+    if _MEMBER not in fields or "context" in fields or fields.count("body") != 1:
+        return columns
+    return [
+        column._replace(field="context") if column.field == "body" else column for column in columns
+    ]
 
 
 def _field(text: str, kind: str, roles: Roles, lang: str) -> str | None:

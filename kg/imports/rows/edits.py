@@ -31,6 +31,7 @@ _FIXED: Final = {
     "source": "the document",
 }
 _CONCEPTS: Final = ("kind", "role", "status", "indicator")
+_DATED: Final = (expand("pc:when"), expand("pc:period"))
 _NEEDED: Final = ("name", "role", "status", "indicator", "number")
 _NAMED: Final = {field: export.THING[field] for field in ("name", "name_cs", "kind")}
 _BODY: Final = {
@@ -53,7 +54,18 @@ def compare_claim(row: RowCells, known: Background) -> list[Edit]:
     context = current.get("identifier")
     if context and not row.has("context"):
         edits += comparison.edits(ID + context, current, _NAMED)
+    if any(edit.predicate in _DATED for edit in edits) and _is_verified(name, known):
+        message = f"claim:{name} rests on a passage that was read. Where that says otherwise, write"
+        step = "the date in a row of its own with its source, and set this to withdrawn."
+        row.report(f"{message} {step}", "when", severity="warning", rule="verified")
     return edits
+
+
+def _is_verified(name: str, known: Background) -> bool:
+    """Tell whether a claim rests on a passage of which the graph keeps the digest."""
+    places = known.data[CLAIM + name].get(expand("pc:evidence"), ())
+    digest = expand("pc:spanDigest")
+    return any(digest in known.data.get(place.value, {}) for place in places)
 
 
 def compare_thing(row: RowCells, key: str, known: Background) -> list[Edit]:

@@ -22,7 +22,7 @@ from kg.imports.meaning.decided import CLAIM_SORT
 from kg.imports.meaning.known import Background, Values
 from kg.imports.meaning.matching import Meaning
 from kg.imports.meaning.mentions import CellPlace, Mentions
-from kg.imports.rows.export import claim_sources
+from kg.imports.rows.export import claim_kind, claim_sources
 from kg.imports.rows.identity import say_span
 from kg.imports.rows.row import RowCells
 from kg.names import CLAIM, ID, expand
@@ -55,6 +55,14 @@ class Updates(NamedTuple):
     edits: list[Edit]
     findings: list[Finding]
     waiting: int
+
+    def and_more(self, other: Updates) -> Updates:
+        """Return these and others as one."""
+        return Updates(
+            [*self.edits, *other.edits],
+            [*self.findings, *other.findings],
+            self.waiting + other.waiting,
+        )
 
 
 def update(
@@ -196,6 +204,28 @@ def _kind(said: NewClaim, known: Background) -> str | None:
 
 
 # What a table says no longer
+
+
+def find_deleted(
+    rows: Sequence[RowCells], kind: str, place: str, known: Background, mentions: Mentions
+) -> Updates:
+    """Ask about the claims of which an exported sheet of a kind has no row any more.
+
+    A sheet that lacks more than half of them is a part of the graph, and nothing is asked.
+    """
+    listed = {(row.text("claim") or "").removeprefix("claim:") for row in rows}
+    claims = [iri.removeprefix(CLAIM) for iri in known.data if iri.startswith(CLAIM)]
+    of_kind = [name for name in sorted(claims) if claim_kind(name, known)[0] == kind]
+    lacking = [name for name in of_kind if name not in listed]
+    made = Updates([], [], 0)
+    if 2 * len(lacking) > len(of_kind):
+        message = f"{len(lacking):,} of {len(of_kind):,} claims have no row here; they stay."
+        return made._replace(findings=[Finding(place, None, "info", "part", None, message)])
+    for name in lacking:
+        pairs = _pairs(known.data[CLAIM + name])
+        if not any(value(term).endswith("withdrawn") for _, term in pairs):
+            made = _ask(_Said(name, (), pairs), place, known, mentions, made)
+    return made
 
 
 def _ask(claim: _Said, place: str, known: Background, mentions: Mentions, made: Updates) -> Updates:

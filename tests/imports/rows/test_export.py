@@ -279,3 +279,22 @@ def test_a_workbook_holds_what_the_scope_holds(root, export):
     }
     assert rows == {"core": 2, "all": 3}
     assert kg("export", "-f", "xlsx", "--asserted", cwd=root).returncode == 2
+
+
+def test_deleted_rows_are_asked_about(export, root):
+    path = export()
+    book = openpyxl.load_workbook(path)
+    sheet = book["Memberships"]
+    rows = sheet.max_row
+    sheet.delete_rows(rows)
+    book.save(path)
+    before = contents(root)
+    done = kg("import", path, "--apply", cwd=root)
+    assert rows > 3, "a sheet that lacks half of its rows is a part"
+    assert (done.returncode, contents(root)) == (1, before)
+    assert "is not listed any more. Has it ended, was it a mistake?" in done.stdout
+
+
+def test_another_date_of_what_was_read_in_a_passage_is_warned_of(edit):
+    done = edit(("Memberships", "alpha-in-net", "when", "2011/"))
+    assert "rests on a passage that was read" in done.stdout
