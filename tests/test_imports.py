@@ -61,8 +61,8 @@ FILES = {
         "__init__ progress",
         "completion",
         "options",
-        "add_options ask build check cite compare diff export find fmt import_report path",
-        "pull push query",
+        "add_options ask build check cite compare diff export find fmt import_profile",
+        "import_report path pull push query",
         "resolve show stats verify view",
         "add_things read_assistant read_review read_writing",
         "import_ read",
@@ -95,6 +95,7 @@ FILES = {
     "imports": [
         "facts.terms meaning.countries meaning.dates meaning.matching rdf.vocabulary",
         "sheets.cells sheets.encoding",
+        "meaning.headings",
         "facts.claims facts.tables meaning.columns sheets.csv sheets.writing sheets.xlsx",
         "rdf.converting rdf.nodes sheets.office",
         "rdf.networks rdf.popolo rdf.ror rdf.wikidata",

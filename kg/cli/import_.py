@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
+from click.core import ParameterSource
 
-from kg.cli import import_report
+from kg.cli import import_profile, import_report
 from kg.cli.options import (
     count_words,
     lang_option,
@@ -49,6 +50,23 @@ def _day(date: str | None) -> str | None:
         return read_date(date).edtf if date else None
     except ValueError as error:
         raise UsageError(f"--date: {error}.") from error
+
+
+def _with_profile(
+    words: dict[str, Any], paths: Sequence[Path], profile: Path | None, *, save: bool
+) -> dict[str, Any]:
+    """Return options with those of a profile: the one that is named, or that beside the table.
+
+    With *save* they are kept beside the table.
+    """
+    own = import_profile.beside(paths[0])
+    path = profile or own
+    if profile is not None or (len(paths) == 1 and own.is_file() and own != paths[0]):
+        click.echo(f"with the options of {path.name}", err=True)
+        words = import_profile.with_profile(words, import_profile.read_profile(path))
+    if save:
+        import_profile.write_profile(own, words)
+    return words
 
 
 @click.command("import")
@@ -114,6 +132,15 @@ def _day(date: str | None) -> str | None:
     help="When it was issued.",
 )
 @click.option(
+    "--profile",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="TOML",
+    help="Options kept of an earlier import (default: NAME.toml beside NAME.csv).",
+)
+@click.option(
+    "--save-profile", is_flag=True, help="Keep these options beside the table, as NAME.toml."
+)
+@click.option(
     "--keep-things", is_flag=True, help="Leave the records of things that are known as they are."
 )
 @click.option(
@@ -139,6 +166,8 @@ def command(
     keep_things: bool,
     coverage: Path | None,
     folder: Path | None,
+    profile: Path | None,
+    save_profile: bool,
     **words: Any,  # noqa: ANN401 - the fields of `Options`
 ) -> None:
     """Add what files say to the graph; first show what would change.
@@ -175,6 +204,9 @@ def command(
         raise UsageError("give the files to import, or --template KIND.")
     if _take_proposals(workspace, paths, write=write, ctx=ctx):
         return
+    told = ctx.get_parameter_source("lang") is ParameterSource.COMMANDLINE
+    words |= {"lang": lang if told else None}
+    words = _with_profile(words, paths, profile, save=save_profile)
     options, chosen = Options(**words), import_report.read_review(review, by)
     import_report.hold(ctx, workspace, write=write)
     with progress() as step:

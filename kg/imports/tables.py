@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from kg.additions.records import Records, Source, Text
-from kg.errors import Finding, NotFound
+from kg.errors import Finding, NotFound, UsageError
 from kg.imports.graphs import read_graphs
 from kg.imports.meaning import columns
-from kg.imports.meaning.columns import Said, read_columns
+from kg.imports.meaning.columns import Said
 from kg.imports.meaning.dates import DATED, Order, find_order
 from kg.imports.meaning.decided import Asked, Chosen
+from kg.imports.meaning.headings import read_columns
 from kg.imports.meaning.known import Background, find_source
 from kg.imports.meaning.mentions import BODY, Meant, Mentions
 from kg.imports.rows.draft import Draft, cited
@@ -30,7 +31,8 @@ from kg.imports.rows.row import RowCells
 from kg.imports.rows.updates import find_deleted, update
 from kg.imports.sheets.cells import Row, finding
 from kg.imports.sheets.files import read_sheets
-from kg.names import ID, expand, shorten
+from kg.names import ID, SRC, expand, shorten
+from kg.rdf.turtle import value
 from kg.text.folding import slug
 
 SHEETS: Final = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
@@ -48,7 +50,7 @@ class Options(NamedTuple):
     *own* is the body whose table it is, the other side of rows that name one only; *base* is the
     address against which relative ones of RDF are read; *for_all* are values of fields in every
     row; *unknown_as_notes* keeps words for kind, role and status that are not known as notes;
-    *encoding* is that of text files.
+    *encoding* is that of text files, *lang* the language of their texts.
     """
 
     kind: str | None = None
@@ -65,6 +67,7 @@ class Options(NamedTuple):
     no_header: bool = False
     unknown_as_notes: bool = False
     encoding: str | None = None
+    lang: str | None = None
 
 
 class TablesRead(NamedTuple):
@@ -207,6 +210,7 @@ def _open(
             options.for_all,
             options.no_header,
             own.key if own else None,
+            options.lang,
         )
         tables, findings = find_tables(sheets, background, wanted)
         wrong += sum(each.rule == "unread-names" for each in findings)
@@ -226,6 +230,7 @@ def _default_source(
     words = options.source or options.title or path.name
     known = find_source(background, words)
     if known:
+        _refuse_otherwise(known, options, background)
         return Source(known, Text(words), lang)
     if options.source:
         made = cited(words, mentions, lang)
@@ -239,6 +244,25 @@ def _default_source(
         publisher_name=None if key else publisher,
         date=options.date,
     )
+
+
+def _refuse_otherwise(key: str, options: Options, known: Background) -> None:
+    """Raise UsageError where a person says of a document that is known what its record does not."""
+    values = known.data.get(SRC + key, {})
+    publisher = options.publisher
+    body = known.catalogue.match(publisher, (BODY,)).key if publisher else None
+    for option, said, names in (
+        ("title", options.title, ("dcterms:title",)),
+        ("date", options.date, ("dcterms:issued",)),
+        ("publisher", body or publisher, ("dcterms:publisher", "dc:publisher")),
+    ):
+        has = [
+            value(each).removeprefix(ID) for name in names for each in values.get(expand(name), ())
+        ]
+        if said and said not in has:
+            record = f"has {has[0]!r}" if has else "has none"
+            step = "Leave it out, or edit the record: kg export -f xlsx, sheet Sources."
+            raise UsageError(f"--{option} {said}: src:{key} is known, and {record}. {step}")
 
 
 def _read_rows(table: Table, draft: Draft, *, unknown_as_notes: bool) -> list[RowCells]:

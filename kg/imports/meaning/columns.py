@@ -8,17 +8,21 @@ name of a role (*host*, *guest*) holds bodies in that role.
 
 from __future__ import annotations
 
-import json
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from kg.errors import Finding, SourceError, UsageError
+from kg.imports.meaning.headings import (
+    bare_header,
+    halves,
+    kind_of_name,
+    language_of,
+    read_columns,
+    read_headings,
+)
 from kg.imports.sheets.cells import column_letter
-from kg.text.folding import fold
 
 KINDS: Final = (
     *("organisations", "memberships", "agreements", "cooperations", "projects"),
@@ -28,8 +32,6 @@ SAID: Final = "--set"  # the header of a column whose value a person gave for al
 LEFT_OUT: Final = "-"  # the meaning of a column that a person leaves out
 _BY_NAME_ONLY: Final = ("sources",)  # never guessed from columns alone
 _SEVERAL: Final = ("aliases", "same_as", "body", "country", "note", "topic", "homepage")
-_BESIDE: Final = re.compile(r"\s*[/|;]\s*")
-_BRACKETS: Final = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
 _TAGGED: Final = re.compile(r"(.+?)[\s_@(\[-]+([a-z]{2})[)\]]?")
 _MEMBER: Final = "role:member"  # a table with such a column tells who has joined what
 _JOINED: Final = "memberships"
@@ -87,60 +89,6 @@ class _Word(NamedTuple):
     langs: frozenset[str]
 
 
-def read_columns() -> Mapping[str, Any]:
-    """Return the words of columns as they stand in the package."""
-    return _read("columns")
-
-
-def read_headings() -> Mapping[str, Any]:
-    """Return what people head columns by, in each language, as it stands in the package."""
-    return _read("headings")
-
-
-def languages() -> tuple[str, ...]:
-    """Return the languages in which headers are known."""
-    return tuple(_read("headings")["languages"])
-
-
-@cache
-def _read(name: str) -> Mapping[str, Any]:
-    text = files("kg").joinpath(f"imports/meaning/{name}.json").read_text(encoding="utf-8")
-    words: Mapping[str, Any] = json.loads(text)
-    return words
-
-
-@cache
-def blank_words() -> frozenset[str]:
-    """Return what people write into a cell that says nothing, in small letters."""
-    return frozenset(("", *read_columns()["blank"]))
-
-
-def kind_of_name(name: str | None) -> str | None:
-    """Return the kind of table that the name of a sheet or file says, or None.
-
-    >>> kind_of_name("02_Visits_2024 final"), kind_of_name("visits and agreements")
-    ('visits', None)
-    """
-    said = f" {fold(name or '')} "
-    found = [(word, kind) for word, kind in _kind_words() if f" {word} " in said]
-    whole = [
-        (word, kind)
-        for word, kind in found
-        if not any(word in other and word != other for other, _ in found)
-    ]
-    kinds = {kind for _, kind in whole}
-    return kinds.pop() if len(kinds) == 1 else None
-
-
-@cache
-def _kind_words() -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (fold(word), kind)
-        for kind, said in read_columns()["kinds"].items()
-        for word in {kind, said["en"], said["cs"], *said["also"]}
-    )
-
-
 def recognise(
     headers: Sequence[str], roles: Roles, *, kind: str | None = None, said: Said | None = None
 ) -> Layout | None:
@@ -188,41 +136,8 @@ def _without_guesses(fitting: list[Layout], named: set[str | None]) -> list[Layo
 
 def _refuse_two_meanings(headers: Sequence[str]) -> None:
     """Raise SourceError for a header *host* among Czech ones: there it means the guest."""
-    if "host" in map(_bare, headers) and language_of(headers) in ("cs", "sk"):
+    if "host" in map(bare_header, headers) and language_of(headers) in ("cs", "sk"):
         raise SourceError(read_columns()["two-meanings"])
-
-
-def language_of(headers: Sequence[str]) -> str:
-    """Return the language of a header: the one that most of its words are of, English first.
-
-    >>> language_of(["Partner", "Land", "Unterzeichnet am"])
-    'de'
-    """
-    counts: Counter[str] = Counter()
-    for text in headers:
-        for half in _halves(text):
-            counts.update(_spoken().get(half, ()))
-    for lang, letters in _read("headings")["letters"].items():
-        if any(letter in letters for text in headers for letter in text.casefold()):
-            counts[lang] += 1
-    if counts["en"] >= max(counts.values(), default=0):
-        return "en"
-    return max(languages(), key=lambda lang: counts[lang])
-
-
-@cache
-def _spoken() -> Mapping[str, frozenset[str]]:
-    """Return the languages of each word that heads columns."""
-    found: dict[str, set[str]] = {}
-    for texts in read_columns()["fields"].values():
-        for lang in ("en", "cs"):
-            found.setdefault(_bare(texts[lang]), set()).add(lang)
-    for said in (*_read("headings")["kinds"].values(), _read("headings")["fields"]):
-        for words in said.values():
-            for lang, names in words.items():
-                for name in names:
-                    found.setdefault(_bare(name), set()).add(lang)
-    return {word: frozenset(langs) for word, langs in found.items()}
 
 
 def missing(layout: Layout) -> list[str]:
@@ -299,13 +214,13 @@ def _fit(layout: Layout, said: Said) -> int:
 def _lay_out(headers: Sequence[str], roles: Roles, kind: str, said: Said) -> Layout:
     lang = language_of(headers)
     chosen = {
-        _bare(key): value if value == LEFT_OUT else meaning_of(value, kind, roles)
+        bare_header(key): value if value == LEFT_OUT else meaning_of(value, kind, roles)
         for key, value in said.given.items()
     }
     columns: list[Column] = []
     unread = []
     for at, text in enumerate(headers):
-        given = chosen.get(_bare(text)) or chosen.get(_bare(column_letter(at)))
+        given = chosen.get(bare_header(text)) or chosen.get(bare_header(column_letter(at)))
         field = given or _field(text, kind, roles, lang)
         if field and field != LEFT_OUT:
             columns.append(Column(at, text, field))
@@ -335,21 +250,13 @@ def _with_joined(columns: list[Column]) -> list[Column]:
 
 def _field(text: str, kind: str, roles: Roles, lang: str) -> str | None:
     """Return the field or role of a header in a kind of table, None where it is none."""
-    found = {_meaning(_bare(text), kind, roles, lang)}
+    found = {_meaning(bare_header(text), kind, roles, lang)}
     if found == {None} and (tagged := _TAGGED.fullmatch(text.strip().casefold())):
-        base = _meaning(_bare(tagged[1]), kind, roles, lang) or ""
+        base = _meaning(bare_header(tagged[1]), kind, roles, lang) or ""
         found = {f"name_{tagged[2]}".removesuffix("_en") if base.startswith("name") else None}
     if found == {None}:
-        found = {_meaning(half, kind, roles, lang) for half in _halves(text)}
+        found = {_meaning(half, kind, roles, lang) for half in halves(text)}
     return found.pop() if len(found) == 1 else None
-
-
-def _halves(text: str) -> list[str]:
-    """Return what a header says before and behind a stroke, without what stands in brackets."""
-    bare = _BRACKETS.sub("", text)
-    whole = _bare(bare)
-    halves = [_bare(half) for half in _BESIDE.split(bare)]
-    return [whole] if whole in _spoken() else [half for half in halves if half]
 
 
 def _meaning(bare: str, kind: str, roles: Roles, lang: str) -> str | None:
@@ -374,7 +281,7 @@ def _role(bare: str, kind: str, roles: Roles) -> str | None:
 @cache
 def _words(kind: str) -> Mapping[str, _Word]:
     """Return the field of each header that a table of this kind may have."""
-    said, heads = read_columns()["kinds"][kind], _read("headings")
+    said, heads = read_columns()["kinds"][kind], read_headings()
     words: dict[str, _Word] = {}
 
     for field in reversed(said["fields"]):
@@ -393,13 +300,7 @@ def _learn(words: dict[str, _Word], field: str, names: Mapping[str, Sequence[str
     """Let words in some languages, "" for any, mean a field, and nothing else any more."""
     for lang, listed in names.items():
         for name in listed:
-            bare = _bare(name)
+            bare = bare_header(name)
             known = words.get(bare)
             langs = known.langs if known and known.field == field else frozenset()
             words[bare] = _Word(field, langs | ({lang} if lang else frozenset()))
-
-
-def _bare(text: str) -> str:
-    """Return a header without case, diacritics and the number or letter by which it is counted."""
-    plain = fold(text)
-    return re.sub(r"(?: c| no)?(?: \d{1,2})$", "", plain) or plain

@@ -10,8 +10,9 @@ import pyoxigraph as ox
 
 from kg.checks.vocabulary import Vocabulary
 from kg.graph.reading import Record
-from kg.imports.meaning.columns import Roles, read_columns
+from kg.imports.meaning.columns import Roles
 from kg.imports.meaning.countries import Countries
+from kg.imports.meaning.headings import read_columns
 from kg.imports.meaning.matching import Catalogue, Known, lexicon_of
 from kg.names import ID, PREFIXES, SRC, expand, shorten
 from kg.rdf.turtle import value

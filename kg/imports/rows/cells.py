@@ -13,7 +13,8 @@ from typing import Final, TypeVar
 from kg.additions.records import Edit, NewClaim, Thing
 from kg.errors import Finding
 from kg.imports.meaning import dates
-from kg.imports.meaning.columns import Column, Layout, read_columns, read_headings
+from kg.imports.meaning.columns import Column, Layout
+from kg.imports.meaning.headings import read_columns, read_headings
 from kg.imports.meaning.known import Background
 from kg.imports.meaning.mentions import CellPlace, Mentions
 from kg.imports.rows.texts import (

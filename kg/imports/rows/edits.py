@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from kg import edtf
 from kg.additions.records import Edit, Origin
 from kg.errors import Finding
-from kg.imports.meaning.columns import read_columns
+from kg.imports.meaning.headings import read_columns
 from kg.imports.meaning.known import Background
 from kg.imports.meaning.mentions import BODY
 from kg.imports.rows import export

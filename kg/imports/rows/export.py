@@ -13,7 +13,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.imports.meaning.columns import read_columns
+from kg.imports.meaning.headings import read_columns
 from kg.imports.meaning.known import Background, Values
 from kg.imports.rows.templates import heading
 from kg.imports.sheets.writing import Page, write_workbook

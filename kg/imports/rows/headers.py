@@ -45,7 +45,7 @@ class Table(NamedTuple):
 class Wanted(NamedTuple):
     """What a person said of a table beside it: its kind, the columns, that it has no header.
 
-    *own* is the key of the body whose table it is.
+    *own* is the key of the body whose table it is, *lang* the language of its texts.
     """
 
     kind: str | None = None
@@ -53,6 +53,7 @@ class Wanted(NamedTuple):
     for_all: Mapping[str, str] = {}
     no_header: bool = False
     own: str | None = None
+    lang: str | None = None
 
 
 def find_tables(
@@ -102,6 +103,7 @@ def _header(
         head, below = rows[at], rows[at + 1 :]
     if layout is not None:
         layout = _with_own(layout, wanted.own)
+        layout = layout._replace(lang=wanted.lang or layout.lang)
         _require_columns(sheet, head, layout)
     return head, layout, below
 

@@ -13,7 +13,7 @@ from kg.additions.records import NewClaim, Text, Thing
 from kg.checks.identifiers import SCHEMES
 from kg.checks.identifiers import read as read_outside_text
 from kg.errors import UsageError
-from kg.imports.meaning.columns import read_columns
+from kg.imports.meaning.headings import read_columns
 from kg.imports.meaning.mentions import BODY, CellPlace
 from kg.imports.rows.draft import Draft
 from kg.imports.rows.row import RowCells

@@ -11,7 +11,8 @@ from functools import cache
 from typing import Final
 
 from kg.errors import Finding
-from kg.imports.meaning.columns import Layout, blank_words, read_columns
+from kg.imports.meaning.columns import Layout
+from kg.imports.meaning.headings import blank_words, read_columns
 from kg.imports.sheets.cells import Row, Sheet
 from kg.text.folding import fold
 

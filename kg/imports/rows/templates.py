@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Mapping
 
 from kg.checks.identifiers import SCHEMES
-from kg.imports.meaning.columns import header, read_columns
+from kg.imports.meaning.columns import header
 from kg.imports.meaning.countries import known_countries
+from kg.imports.meaning.headings import read_columns
 from kg.imports.meaning.known import Background
 from kg.imports.sheets.writing import Head, Page, write_workbook
 from kg.text.words import LANGUAGES

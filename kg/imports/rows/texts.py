@@ -8,7 +8,8 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from kg import edtf
-from kg.imports.meaning.columns import Column, blank_words, read_columns
+from kg.imports.meaning.columns import Column
+from kg.imports.meaning.headings import blank_words, read_columns
 from kg.text.addresses import is_web_address
 from kg.text.folding import fold
 

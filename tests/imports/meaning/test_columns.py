@@ -5,17 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kg.errors import SourceError, UsageError
-from kg.imports.meaning.columns import (
-    Roles,
-    Said,
-    kind_of_name,
-    language_of,
-    languages,
-    meaning_of,
-    read_headings,
-    recognise,
-    require_fields,
-)
+from kg.imports.meaning.columns import Roles, Said, meaning_of, recognise, require_fields
+from kg.imports.meaning.headings import kind_of_name, language_of, languages, read_headings
 
 ROLES = Roles(
     {"host": "role:host", "visitor": "role:visitor", "party": "role:party", "lead": "role:lead"},
