@@ -25,6 +25,10 @@ SELECT DISTINCT ?thing ?area ?own WHERE {
   VALUES ?area { %s }
   ?own pc:within* ?area . ?thing pc:jurisdiction|pc:inArea ?own
 }"""
+_HOMES: Final = """
+SELECT DISTINCT ?thing ?area ?own WHERE {
+  ?thing pc:jurisdiction|pc:inArea ?own . ?own pc:within* ?area
+}"""
 _KINDS: Final = """
 SELECT DISTINCT ?thing ?kind WHERE {
   ?thing org:classification|pc:kind ?kind . FILTER (STRSTARTS(STR(?thing), STR(id:)))
@@ -73,7 +77,7 @@ def describe(
     """
     if not (asked.notions or asked.words):
         return []
-    kinds = _kinds(store)
+    kinds = read_kinds(store)
     places = _places(store, asked.areas)
     areas = lexicon.beginnings(asked.areas)
     best: dict[str, Described] = {}
@@ -124,13 +128,23 @@ def _rank(asked: Sense, said: Sense, about: _About, naming: Naming, minor: int) 
     return Rank(minor, otherwise, apart, more, SORTS.index(naming.sort), naming.text)
 
 
-def _kinds(store: Store) -> dict[str, set[str]]:
+def read_kinds(store: Store) -> dict[str, set[str]]:
     """Return the kinds of things, with what they include."""
     found: dict[str, set[str]] = defaultdict(set)
     for thing, kind in store.rows(_KINDS):
         if thing and kind:
             found[thing] |= implied([kind.removeprefix(PREFIXES["kind"])])
     return found
+
+
+def read_homes(store: Store) -> dict[str, tuple[str, ...]]:
+    """Return the area of each thing, and after it those that this lies in."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    rows = store.rows(_HOMES)
+    for thing, area, own in sorted(rows, key=lambda row: (str(row[0]), row[1] != row[2], str(row))):
+        if thing and area and own:
+            found[thing][area] = None
+    return {thing: tuple(areas) for thing, areas in found.items()}
 
 
 def _places(store: Store, areas: Iterable[str]) -> dict[str, dict[str, bool]]:

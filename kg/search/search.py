@@ -14,8 +14,9 @@ from typing import Final, Literal, NamedTuple
 
 from kg.names import ID, SRC
 from kg.rdf.store import Store
-from kg.search.described import describe, only_one
+from kg.search.described import describe, only_one, read_homes, read_kinds
 from kg.search.index import WordIndex, fitting, holding, index_words
+from kg.search.matcher import Matcher
 from kg.search.naming import SORTS, Naming, read_labels, read_namings
 from kg.search.senses import Lexicon, read_lexicon
 from kg.text.folding import fold
@@ -33,6 +34,7 @@ SELECT DISTINCT ?thing ?rank WHERE {
     (pc:SourceDocument "2") }
   ?thing a ?class
 }"""
+_LIKELY: Final = 0.7  # of a name that says nearly the same
 _ACRONYM: Final = 12  # letters; names up to this length are known without their blanks too
 _LONGEST: Final = 300  # characters; nothing is called by more
 
@@ -117,7 +119,7 @@ def search(
     found = _best(books, wanted, among) or _best([_bound(_labelled(store))], wanted, among)
     if not found or found[0].fit == "words":
         found += _best(books, wanted, among, typos=True)
-    return _first_of_each(found or described)
+    return _first_of_each(found or described or _likely(store, lexicon, text, entries, among))
 
 
 def meant(store: Store, text: str, namings: list[Naming]) -> list[Naming]:
@@ -207,6 +209,25 @@ def _described(
         namings = (each for each in namings if each[0].thing in among)
     found = describe(store, lexicon, asked, namings)
     return [Match(each.naming.thing, each.naming, "words") for each in found]
+
+
+def _likely(
+    store: Store, lexicon: Lexicon, text: str, entries: list[_Entry], among: set[str] | None
+) -> list[Match]:
+    """Return what says nearly the same as a text, best first, as an import would propose it."""
+    names: dict[str, list[Naming]] = defaultdict(list)
+    for entry in entries:
+        naming = entry.naming
+        if naming.sort not in ("identifier", "misspelling") and not entry.minor:
+            names[naming.thing].append(naming)
+    kinds, homes = read_kinds(store), read_homes(store)
+    matcher = Matcher(lexicon)
+    for thing, some in names.items():
+        if among is None or thing in among:
+            texts = (each.text for each in some)
+            matcher.add(thing, texts, kinds=kinds.get(thing, ()), places=homes.get(thing, ()))
+    found = (each for each in matcher.match(text) if each.likeness >= _LIKELY)
+    return [Match(each.thing, names[each.thing][0], "close") for each in found]
 
 
 def _with_facets(store: Store, entries: list[_Entry], words: list[str]) -> Iterator[_Entry]:
