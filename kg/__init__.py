@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kg.actions import import_ as import_
     from kg.actions import pull as pull
     from kg.actions import push as push
+    from kg.actions import read as read
     from kg.actions import resolve as resolve
     from kg.actions import save as save
     from kg.actions import view as view
@@ -72,6 +73,7 @@ __all__ = [
     "pull",
     "push",
     "query",
+    "read",
     "resolve",
     "save",
     "stats",
@@ -85,7 +87,19 @@ _HOME = {
     "__version__": "kg.version",
     "names": "kg.names",
     **dict.fromkeys(
-        ("add", "build", "decide", "fmt", "import_", "pull", "push", "resolve", "save", "view"),
+        (
+            "add",
+            "build",
+            "decide",
+            "fmt",
+            "import_",
+            "pull",
+            "push",
+            "read",
+            "resolve",
+            "save",
+            "view",
+        ),
         "kg.actions",
     ),
 }

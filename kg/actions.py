@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kg.build_folder import Result
     from kg.graph.publishing import Progress, Pulled, Pushed
     from kg.imports.intake import Intake
+    from kg.reading.outcome.proposals import Proposed
     from kg.search.candidates import Candidate
     from kg.search.decisions import Verdict
     from kg.web import Login
@@ -89,6 +90,22 @@ def pull(
 
     there = Endpoint(endpoint, login=login, timeout=timeout)
     return publishing.pull(there, progress=progress)
+
+
+def read(*documents: str | Path, folder: str | Path | None = None) -> list[Proposed]:
+    """Return what documents say, as proposals with the words that show them; nothing is written.
+
+    Each names its page, what it names, and its proposals: new, known, more exact or contradicting.
+    Raises SourceError for what is no document that can be read.
+    """
+    from kg.reading.documents.files import find_documents, read_page
+    from kg.reading.library import open_library
+    from kg.reading.outcome.checking import check
+    from kg.reading.outcome.proposals import propose
+
+    library = open_library(_workspace(folder))
+    pages = [read_page(path) for path in find_documents(tuple(map(Path, documents)))]
+    return [check(library, propose(library, page)) for page in pages]
 
 
 def add(

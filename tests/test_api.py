@@ -171,11 +171,12 @@ def test_a_drawing_is_a_page(root):
 
 
 def test_a_drawing_about_a_thing_leaves_out_what_is_far(root):
-    near, far = (str(kg.draw(root, about="alpha", depth=depth)) for depth in (1, 2))
-    assert "Probation of Gammaland" not in near
-    assert "Probation of Gammaland" in far
-    with pytest.raises(NotFound, match="is no dot of the picture"):
-        kg.draw(root, about="agr")
+    near, far = (str(kg.draw(root, about="prj", depth=depth)) for depth in (1, 2))
+    assert "Probation of Gammaland" in near
+    assert "Prison Service of Betaland" not in near
+    assert "Prison Service of Betaland" in far
+    with pytest.raises(NotFound, match="nobody"):
+        kg.draw(root, about="nobody")
 
 
 NEW = "SELECT ?when { claim:beta-in-net-2 pc:when ?when }"

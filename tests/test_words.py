@@ -65,7 +65,7 @@ YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d|/\d{3}|/JHA|/SVV)")
 # An agenda whose official name has its years.
 NAMED_WITH_A_YEAR = {"id:eu-strategic-agenda-2019"}
 # Words that begin a sentence somewhere and are the name of somebody elsewhere.
-BOTH = {"Are"}
+BOTH = {"Are", "Das", "Jan"}  # a German article, a month
 # What a file of the registry may say: names, kinds, places, identifiers, notes, what is unresolved.
 REGISTRY = {"rdf:type", "skos:prefLabel", "skos:altLabel", "skos:hiddenLabel"}
 REGISTRY |= {"org:classification", "pc:kind", "pc:jurisdiction", "pc:inArea", "pc:within"}

@@ -39,7 +39,7 @@ def forms(node):
         yield re.escape(node.value)
     elif isinstance(node, ast.JoinedStr):
         parts = [next(forms(each), ".+") for each in node.values]
-        if any(re.search(r"\w", part) for part in parts if part != ".+"):  # a lone "-" fits all
+        if any(re.search(r"\w\w", part) for part in parts if part != ".+"):  # "n" or "-" fits all
             yield "".join(parts)
     elif isinstance(node, ast.IfExp):
         yield from (*forms(node.body), *forms(node.orelse))

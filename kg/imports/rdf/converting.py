@@ -52,7 +52,7 @@ class Converter:
         """Say what a node is."""
         self.triples += [ox.Triple(node, _TYPE, ox.NamedNode(iri_of(name))) for name in classes]
 
-    def say(
+    def add(
         self,
         node: ox.NamedNode | ox.BlankNode,
         term: str,

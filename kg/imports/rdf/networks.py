@@ -95,9 +95,9 @@ def convert(
         if isinstance(key, str) and key.startswith("id:"):
             continue  # a node of ours, in an export of ours
         said.be(node, "org:Organization")
-        said.say(node, "skos:prefLabel", label)
+        said.add(node, "skos:prefLabel", label)
         for field, term in _words()["node"].items():
-            said.say(node, term, _first(told, field))
+            said.add(node, term, _first(told, field))
         _leave(told, said, node, ("label", *_words()["node"]))
     for source, target, told in edges:
         _edge((source, target), told, said, labels)
@@ -115,21 +115,21 @@ def _edge(
         said.leave(a, f"edge.{word.replace(' ', '-')}", str(ends[1]))
         return
     if sort == "part":
-        said.say(a, "org:subOrganizationOf", b)
+        said.add(a, "org:subOrganizationOf", b)
         relation: ox.NamedNode | ox.BlankNode = a
     else:
         relation = said.blank()
         said.be(relation, "org:Membership" if sort == "member" else "urn:kg:Cooperation")
         if sort == "member":
-            said.say(relation, "org:member", a)
-            said.say(relation, "org:organization", b)
+            said.add(relation, "org:member", a)
+            said.add(relation, "org:organization", b)
         else:
             names = sorted(labels.get(each, str(each)) for each in ends)
-            said.say(relation, "skos:prefLabel", "Cooperation: " + " – ".join(names))
-            said.say(relation, "urn:kg:party", a)
-            said.say(relation, "urn:kg:party", b)
-        said.say(relation, "schema:startDate", since)
-        said.say(relation, "schema:endDate", until)
+            said.add(relation, "skos:prefLabel", "Cooperation: " + " – ".join(names))
+            said.add(relation, "urn:kg:party", a)
+            said.add(relation, "urn:kg:party", b)
+        said.add(relation, "schema:startDate", since)
+        said.add(relation, "schema:endDate", until)
     _leave(told, said, relation, ("kind", "label", "since", "until"))
 
 

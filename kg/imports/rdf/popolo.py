@@ -50,15 +50,15 @@ def _organisation(each: dict[str, Any], said: Converter) -> None:
     said.be(node, "org:Organization")
     _texts(each, said, node, ("name", "classification", "founding_date", "dissolution_date"))
     for other in _listed(each.get("other_names")):
-        said.say(node, "skos:altLabel", other.get("name"), other.get("lang"))
+        said.add(node, "skos:altLabel", other.get("name"), other.get("lang"))
         _leave(other, said, node, ("name", "lang"), "other_names.")
     for other in _listed(each.get("identifiers")):
         _identifier(other, said, node)
     if each.get("parent_id"):
-        said.say(node, "org:subOrganizationOf", _node(each["parent_id"], said))
+        said.add(node, "org:subOrganizationOf", _node(each["parent_id"], said))
     area = each.get("area") or {}
     if isinstance(area, dict) and area.get("name"):
-        said.say(node, "dct:spatial", area["name"])
+        said.add(node, "dct:spatial", area["name"])
     for inner in _listed(each.get("memberships")):
         _membership({"organization_id": each.get("id"), **inner}, said)
     used = ("other_names", "identifiers", "parent_id", "memberships", *_TEXTS)
@@ -72,12 +72,12 @@ def _membership(each: dict[str, Any], said: Converter) -> None:
     member = each.get("member_id") or each.get("member")
     if person:
         said.be(body := said.node(f"person/{person}"), "foaf:Person")
-        said.say(node, "org:member", body)
+        said.add(node, "org:member", body)
     elif member:
-        said.say(node, "org:member", _node(member, said))
+        said.add(node, "org:member", _node(member, said))
     if each.get("organization_id"):
-        said.say(node, "org:organization", _node(each["organization_id"], said))
-    said.say(node, "org:role", each.get("role") or each.get("label"))
+        said.add(node, "org:organization", _node(each["organization_id"], said))
+    said.add(node, "org:role", each.get("role") or each.get("label"))
     _texts(each, said, node, ("start_date", "end_date"))
     ends = ("organization_id", "member_id", "member", "person_id", "person")
     labels = ("role",) if each.get("role") else ("role", "label")
@@ -97,7 +97,7 @@ def _identifier(each: dict[str, Any], said: Converter, node: ox.NamedNode) -> No
     }
     host = next((address for name, address in hosts.items() if name in scheme), "")
     bare = str(text or "").rstrip("/").rpartition("/")[2].replace(" ", "")
-    said.say(node, "schema:leiCode" if "lei" in scheme else "dct:identifier", f"{host}{bare}")
+    said.add(node, "schema:leiCode" if "lei" in scheme else "dct:identifier", f"{host}{bare}")
     if not host and "lei" not in scheme:
         said.leave(node, "identifiers.scheme", each.get("scheme"))
 
@@ -109,7 +109,7 @@ def _texts(
     names: tuple[str, ...],
 ) -> None:
     for name in names:
-        said.say(node, _TEXTS[name], each.get(name))
+        said.add(node, _TEXTS[name], each.get(name))
 
 
 def _leave(

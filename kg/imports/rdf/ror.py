@@ -46,12 +46,12 @@ def convert(records: list[dict[str, Any]]) -> Converted:
             address = link.get("value") if isinstance(link, dict) else link
             website = not isinstance(link, dict) or link.get("type", "website") == "website"
             if website:
-                said.say(node, "foaf:homepage", address)
+                said.add(node, "foaf:homepage", address)
             else:
                 said.leave(node, "links", address)
         for kind in each.get("types") or ():
-            said.say(node, "org:classification", kind)
-        said.say(node, "schema:foundingDate", each.get("established"))
+            said.add(node, "org:classification", kind)
+        said.add(node, "schema:foundingDate", each.get("established"))
         for other in each.get("relationships") or ():
             _relation(other, said, node)
         for name in each.keys() - _USED:
@@ -63,31 +63,31 @@ def _names(each: dict[str, Any], said: Converter, node: ox.NamedNode) -> None:
     for name in each.get("names") or ():
         types = name.get("types") or ()
         term = "skos:prefLabel" if {"label", "ror_display"} & set(types) else "skos:altLabel"
-        said.say(node, term, name.get("value"), name.get("lang"))
-    said.say(node, "skos:prefLabel", each.get("name"))
+        said.add(node, term, name.get("value"), name.get("lang"))
+    said.add(node, "skos:prefLabel", each.get("name"))
     for name in (*(each.get("aliases") or ()), *(each.get("acronyms") or ())):
-        said.say(node, "skos:altLabel", name)
+        said.add(node, "skos:altLabel", name)
     for name in each.get("labels") or ():
-        said.say(node, "skos:prefLabel", name.get("label"), name.get("iso639"))
+        said.add(node, "skos:prefLabel", name.get("label"), name.get("iso639"))
 
 
 def _places(each: dict[str, Any], said: Converter, node: ox.NamedNode) -> None:
     for place in each.get("locations") or ():
         details = dict(place.get("geonames_details") or {})
         address = said.blank()
-        said.say(node, "schema:address", address)
-        said.say(address, "schema:addressCountry", details.pop("country_code", None))
-        said.say(address, "schema:addressLocality", details.pop("name", None))
+        said.add(node, "schema:address", address)
+        said.add(address, "schema:addressCountry", details.pop("country_code", None))
+        said.add(address, "schema:addressLocality", details.pop("name", None))
         for name, value in details.items():
             said.leave(node, name, value)
         said.leave(node, "geonames_id", place.get("geonames_id"))
     country = each.get("country") or {}
     if country:
         address = said.blank()
-        said.say(node, "schema:address", address)
-        said.say(address, "schema:addressCountry", country.get("country_code"))
+        said.add(node, "schema:address", address)
+        said.add(address, "schema:addressCountry", country.get("country_code"))
         for place in each.get("addresses") or ():
-            said.say(address, "schema:addressLocality", place.get("city"))
+            said.add(address, "schema:addressLocality", place.get("city"))
 
 
 def _identifiers(each: dict[str, Any], said: Converter, node: ox.NamedNode) -> None:
@@ -99,7 +99,7 @@ def _identifiers(each: dict[str, Any], said: Converter, node: ox.NamedNode) -> N
         for text in every if isinstance(every, list) else [every]:
             host = _HOSTS.get(scheme)
             if host:
-                said.say(node, "dct:identifier", host + str(text).replace(" ", ""))
+                said.add(node, "dct:identifier", host + str(text).replace(" ", ""))
             else:
                 said.leave(node, f"external_ids.{scheme}", text)
 
@@ -110,10 +110,10 @@ def _relation(other: dict[str, Any], said: Converter, node: ox.NamedNode) -> Non
         return
     there = said.node(other["id"], web=True)
     said.be(there, "org:Organization")
-    said.say(there, "skos:prefLabel", other.get("label"))
+    said.add(there, "skos:prefLabel", other.get("label"))
     if term is None:
         said.leave(node, f"relationships.{other.get('type')}", other["id"])
     elif backwards:
-        said.say(there, term, node)
+        said.add(there, term, node)
     else:
-        said.say(node, term, there)
+        said.add(node, term, there)

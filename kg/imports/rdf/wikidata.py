@@ -56,10 +56,10 @@ def convert(items: Iterable[dict[str, Any]]) -> Converted:
         persons = any(_item(each) == _PERSON for each in claims.get("P31", ()))
         said.be(node, "foaf:Person" if persons else "org:Organization")
         for label in (item.get("labels") or {}).values():
-            said.say(node, "skos:prefLabel", label.get("value"), label.get("language"))
+            said.add(node, "skos:prefLabel", label.get("value"), label.get("language"))
         for listed in (item.get("aliases") or {}).values():
             for each in listed:
-                said.say(node, "skos:altLabel", each.get("value"), each.get("language"))
+                said.add(node, "skos:altLabel", each.get("value"), each.get("language"))
         for name, statements in claims.items():
             for each in statements:
                 _statement(name, each, said, node)
@@ -83,14 +83,14 @@ def _statement(name: str, each: dict[str, Any], said: Converter, node: ox.NamedN
         if over:
             said.leave(node, f"{name}.ended", other)
         else:
-            said.say(ends[0], term, ends[1])
+            said.add(ends[0], term, ends[1])
     elif name in _TEXTS:
         term, host = _TEXTS[name]
         text = value.get("text") if isinstance(value, dict) else value
         lang = value.get("language") if isinstance(value, dict) else None
-        said.say(node, term, f"{host}{text}".replace(" ", "") if host else text, lang)
+        said.add(node, term, f"{host}{text}".replace(" ", "") if host else text, lang)
     elif name in _DATES:
-        said.say(node, _DATES[name], _date(value))
+        said.add(node, _DATES[name], _date(value))
     else:
         said.leave(node, name, other or "a value")
 
@@ -98,14 +98,14 @@ def _statement(name: str, each: dict[str, Any], said: Converter, node: ox.NamedN
 def _member(each: dict[str, Any], other: str, said: Converter, node: ox.NamedNode) -> None:
     membership = said.blank()
     said.be(membership, "org:Membership")
-    said.say(membership, "org:member", node)
-    said.say(membership, "org:organization", _node(other, said))
+    said.add(membership, "org:member", node)
+    said.add(membership, "org:organization", _node(other, said))
     for name, values in (each.get("qualifiers") or {}).items():
         term = {"P580": "schema:startDate", "P582": "schema:endDate"}.get(name)
         for given in values:
             value = (given.get("datavalue") or {}).get("value")
             if term:
-                said.say(membership, term, _date(value))
+                said.add(membership, term, _date(value))
             else:
                 said.leave(membership, name, _name(value) or "a value")
 
