@@ -99,3 +99,66 @@ def test_columns_count_what_holds_for_certain_in_each_year(tab, network):
     }
     most = max(sure.values())
     assert {year: round(high * most / 20) for year, high in bars.items()} == sure
+
+
+# ---- what began between two dates ----------------------------------------------------------------
+
+
+def begun(network, since, until):
+    """The relations of which one span is known to have begun then, as `kg ask --since` has it."""
+    first = edtf.days(since)[0] if since else edtf.FIRST_DAY
+    last = edtf.days(until)[1] if until else edtf.LAST_DAY
+    return {
+        each.id
+        for each in network.relations
+        if any(
+            first <= span.earliest_start and span.latest_start <= last
+            for span in each.claim.spans or (each.claim.bounds,)
+        )
+    }
+
+
+@pytest.mark.parametrize(
+    ("since", "until"),
+    [("2010", ""), ("", "2009"), ("2009", "2014"), ("2014-06", "2014-12"), ("2014-09-15", "")],
+)
+def test_range_shows_what_is_known_to_have_begun_in_it(visit, address, network, since, until):
+    tab = visit(f"{address}#view=everything&since={since}&until={until}&kinds=&alone=")
+    shown = {each["id"] for each in tab.evaluate("kg.visible().relations")}
+    assert shown == begun(network, since, until) < {each.id for each in network.relations}
+
+
+def test_two_handles_and_the_brush_set_the_range(tab):
+    tab.click("#mode-range")
+    assert not tab.is_visible("#date")
+    tab.focus("#since")
+    for _ in range(3):
+        tab.keyboard.press("ArrowRight")
+    since = tab.evaluate("kg.state().since")
+    assert int(since) == int(tab.get_attribute("#since", "min")) + 3
+    tab.focus("#until")
+    tab.keyboard.press("ArrowLeft")
+    assert tab.evaluate("kg.state().until") == tab.get_attribute("#since", "max")
+    box = tab.locator("#years").bounding_box()
+    tab.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + 4)
+    tab.mouse.down()
+    tab.mouse.move(box["x"] + box["width"] * 0.8, box["y"] + 4, steps=4)
+    tab.mouse.up()
+    since, until = tab.evaluate("[kg.state().since, kg.state().until]")
+    assert since < until
+    on = tab.locator("#years rect.now").evaluate_all("(all) => all.map((b) => b.dataset.year)")
+    assert (on[0], on[-1]) == (since, until)
+    tab.click("#mode-asof")
+    assert tab.evaluate("kg.state().since + kg.state().until") == ""
+
+
+def test_an_answer_is_a_button_that_takes_its_relations_off(visit, address):
+    tab = visit(address + "#asof=2014")
+    before = [each["when"] for each in tab.evaluate("kg.visible().relations")]
+    tab.click("#date-key [data-when=unknown]")
+    after = [each["when"] for each in tab.evaluate("kg.visible().relations")]
+    assert after == [when for when in before if when != "unknown"]
+    assert tab.get_attribute("#date-key [data-when=unknown]", "aria-pressed") == "false"
+    assert tab.inner_text("#date-key [data-when=unknown]") == f"unknown {before.count('unknown')}"
+    tab.click("#date-key [data-when=unknown]")
+    assert len(tab.evaluate("kg.visible().relations")) == len(before)

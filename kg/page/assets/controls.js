@@ -2,8 +2,10 @@
 import { show } from "./choose.js";
 import { countryNames, nodes } from "./data.js";
 import { $, button, el } from "./markup.js";
+import { listed } from "./model.js";
 import { fit, formNow, formsOffered } from "./stage.js";
 import { NOTHING, currentView, set, state, stateOfView, viewOf, views } from "./state.js";
+import { rangeSaid } from "./time.js";
 import { inLang, name, t } from "./words.js";
 export function openViews() {
   const form = ({ name: id }) => button(t(`form-${id}`), () => turnTo(id), { "data-form": id, tabindex: -1 });
@@ -51,25 +53,35 @@ function turnTo(form) {
   set(first ? { ...stateOfView(first.id), form, sel, with: second } : { form });
   fit();
 }
+/** One filter that is on, to be taken off by a click. */
+function chip(text, changes) {
+  const made = button(text, () => (set(changes), fit()), { class: "chip", title: t("take-off") });
+  made.append(el("span", { "aria-hidden": "true" }, " ×"));
+  return el("li", {}, made);
+}
+const withoutOne = (text, id) => listed(text).filter((each) => each !== id).join(",");
 /** What narrows the picture, each to be taken off by a click. */
 function chips() {
-  const chip = (text, changes) => {
-    const made = button(text, () => (set(changes), fit()), { class: "chip", title: t("take-off") });
-    made.append(el("span", { "aria-hidden": "true" }, " ×"));
-    return el("li", {}, made);
-  };
-  const found = [];
-  if (state.about)
-    found.push(
-      chip(t("only-around", { name: name(state.about), n: state.depth || 1 }), { about: "", depth: "" }),
-    );
-  if (state.country) found.push(chip(inLang(countryNames.get(state.country)), { country: "" }));
-  if (state.edge) found.push(chip(t(`edge-${state.edge}`), { edge: "" }));
-  if (state.alone && formNow().name === "network") found.push(chip(t("linked-only"), { alone: "" }));
-  if (state.asof) found.push(chip(`${t("date")} ${state.asof}`, { asof: "" }));
+  const about = () => t("only-around", { name: name(state.about), n: state.depth || 1 });
   const off = ["kinds", "lines", "status", "scope"].filter((key) => state[key]);
-  if (off.length) found.push(chip(t("some-hidden"), Object.fromEntries(off.map((key) => [key, ""]))));
-  $("chips").replaceChildren(...found);
+  const found = [
+    state.about && chip(about(), { about: "", depth: "" }),
+    state.country && chip(inLang(countryNames.get(state.country)), { country: "" }),
+    state.edge && chip(t(`edge-${state.edge}`), { edge: "" }),
+    state.alone && formNow().name === "network" && chip(t("linked-only"), { alone: "" }),
+    ...timeChips(),
+    ...listed(state.plus).map((id) => chip(t("added", { name: name(id) }), { plus: withoutOne(state.plus, id) })),
+    off.length && chip(t("some-hidden"), Object.fromEntries(off.map((key) => [key, ""]))),
+  ];
+  $("chips").replaceChildren(...found.filter(Boolean));
+}
+function timeChips() {
+  const answers = () => listed(state.when).map((each) => t(each)).join(", ");
+  return [
+    state.asof && chip(`${t("date")} ${state.asof}`, { asof: "", when: "" }),
+    (state.since || state.until) && chip(`${t("began")} ${rangeSaid()}`, { since: "", until: "" }),
+    state.asof && state.when && chip(t("without-answers", { list: answers() }), { when: "" }),
+  ];
 }
 const LAYOUTS = {
   "": "layout-relations",

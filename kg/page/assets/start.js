@@ -17,7 +17,7 @@ import { book, correct, follow, onChange, readHash, set, state, writeHash } from
 import { notice, status } from "./status.js";
 import { openStories, storyBar } from "./story.js";
 import { openTables, tables } from "./tables.js";
-import { firstYear, timeRow } from "./time.js";
+import { openTime, timeRow } from "./time.js";
 import { sourceLine, title } from "./titles.js";
 import { t } from "./words.js";
 let sceneKey = "";
@@ -95,9 +95,6 @@ function listen() {
   on("save-png", async () => download(await png(), "image/png", "png"));
   on("print", () => print());
   on("print-tables", printTables);
-  $("date").addEventListener("input", ({ target: { value } }) =>
-    set({ asof: Number(value) < firstYear ? "" : value.padStart(4, "0") }),
-  );
   for (const id of ["groups", "families", "statuses", "scopes", "views", "forms"])
     $(id).addEventListener("keydown", walkList);
   addEventListener("beforeprint", layPaper);
@@ -156,6 +153,7 @@ readColours();
 openViews();
 export const nameCountries = openChoices();
 openTables();
+openTime();
 listen();
 if (innerWidth < 1000) $("key").open = false;
 update(true);

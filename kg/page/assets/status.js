@@ -7,6 +7,7 @@ import { asked, scene, seen, tooMany } from "./scene.js";
 import { formNow } from "./stage.js";
 import { currentView, state, viewOf } from "./state.js";
 import { leadNow } from "./titles.js";
+import { rangeSaid } from "./time.js";
 import { count, inLang, name, t } from "./words.js";
 /** The state of the picture in words, for those who do not see it and for those who want numbers. */
 export function status(isLifted = false) {
@@ -16,6 +17,7 @@ export function status(isLifted = false) {
   if (asked.into) parts.push(t(`said-into-${asked.into}`, { n: count(scene.dots.size) }));
   const own = formNow().said?.();
   if (own) parts.push(own);
+  if (state.since || state.until) parts.push(`${t("began")} ${rangeSaid()}.`);
   if (state.asof) parts.push(`${state.asof}: ${t("said-at", sums)}`);
   if (state.sel)
     parts.push(t("said-selected", { name: name(state.sel), n: count(shownOf(graph, seen, state.sel).length) }));

@@ -52,7 +52,7 @@ export function filterLine() {
 }
 const times = () => [
   state.asof && `${t("date")} ${state.asof}`,
-  (state.since || state.until) && [state.since, state.until].map((day) => day || "…").join(" – "),
+  (state.since || state.until) && `${t("began")} ${[state.since, state.until].map((day) => day || "…").join("–")}`,
 ];
 /** What is hidden, by kind, line, status, scope and answer. */
 function withoutLine() {
