@@ -16,6 +16,7 @@ export function glide(draw, isAtOnce) {
   }
   const start = performance.now();
   const step = (now) => {
+    if (scene.at !== to) return; // other things are seen by now, perhaps in another form
     const part = Math.min(Math.max(now - start, 0) / TIME, 1);
     const eased = part * part * (3 - 2 * part);
     spots = part < 1 ? new Map(to) : to;
