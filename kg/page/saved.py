@@ -24,7 +24,7 @@ OWN: Final = "graphdata/views.json"
 # What a sentence of a story may count; `kg/page/assets/counting.js` says how.
 COUNTS: Final = (
     *("things", "bodies", "countries", "relations", "pairs", "agreements", "projects"),
-    *("name", "partners", "partner_countries", "networks", "common", "since"),
+    *("name", "partners", "partner_countries", "networks", "own_agreements", "common", "since"),
 )
 _NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _GAP: Final = re.compile(r"\{(\w*)\}")

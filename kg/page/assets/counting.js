@@ -27,6 +27,7 @@ function countOf(graph, drawn, { sel, with: other, asof }) {
     name: graph.nodeOf.get(sel).label,
     partners: partners.length,
     partner_countries: distinct(partners.map((id) => graph.nodeOf.get(id).country)),
+    own_agreements: distinct(own.filter(({ family }) => family === "agreement").map(({ basis }) => basis)),
     networks: distinct(own.filter(({ a, edge }) => edge === "memberOf" && a === sel).map(({ b }) => b)),
     common: other ? commonOf(compareTwo(graph, sel, other, asof), graph).length : 0,
   };

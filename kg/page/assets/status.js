@@ -15,17 +15,18 @@ export function status(isLifted = false) {
   for (const when of seen.relations.values()) sums[when] += 1;
   const parts = [t("said-shown", { nodes: count(seen.nodes.size), relations: count(seen.relations.size) })];
   if (asked.into) parts.push(t(`said-into-${asked.into}`, { n: count(scene.dots.size) }));
-  const own = formNow().said?.();
-  if (own) parts.push(own);
+  parts.push(formNow().said?.());
   if (state.since || state.until) parts.push(`${t("began")} ${rangeSaid()}.`);
   if (state.asof) parts.push(`${state.asof}: ${t("said-at", sums)}`);
-  if (state.sel)
-    parts.push(t("said-selected", { name: name(state.sel), n: count(shownOf(graph, seen, state.sel).length) }));
+  parts.push(chosenSaid(), isLifted && t("said-lifted"));
+  $("said").textContent = parts.filter(Boolean).join(" ");
+}
+/** What is selected, in words. */
+function chosenSaid() {
+  if (state.sel) return t("said-selected", { name: name(state.sel), n: count(shownOf(graph, seen, state.sel).length) });
   const line = scene.lines.get(state.line);
   const end = (id) => inLang(scene.dots.get(id).label);
-  if (line) parts.push(t("said-line", { a: end(line.a), b: end(line.b), n: count(line.relations.length) }));
-  if (isLifted) parts.push(t("said-lifted"));
-  $("said").textContent = parts.join(" ");
+  return line ? t("said-line", { a: end(line.a), b: end(line.b), n: count(line.relations.length) }) : "";
 }
 /** Why not everything is there to begin with. */
 export function notice() {
