@@ -127,6 +127,16 @@ class Catalogue:
 
     def match(self, mention: str, sorts: Sequence[str], country: str | None = None) -> Meaning:
         """Return which thing of these *sorts* a mention means; *country* tells namesakes apart."""
+        if found := self.exact(mention, sorts, country):
+            return found
+        close = self.close(mention, sorts, country) or self._abroad(mention, sorts)
+        state: State = "proposed" if close else "new"
+        return Meaning(mention, sorts[0], country, state, None, "close" if close else "", close)
+
+    def exact(
+        self, mention: str, sorts: Sequence[str], country: str | None = None
+    ) -> Meaning | None:
+        """Return what a mention means that is an identifier or a name, however spelt, or None."""
         key = mention.removeprefix("id:")
         known = self._things.get(key) if IDENTIFIER.fullmatch(key) else None
         if known and known.sort in sorts:
@@ -136,9 +146,7 @@ class Catalogue:
             at_home = sorted(each for each in found if self._in(each, country))
             if at_home:
                 return self._among(mention, sorts[0], country, at_home, how)
-        close = self.close(mention, sorts, country) or self._abroad(mention, sorts)
-        state: State = "proposed" if close else "new"
-        return Meaning(mention, sorts[0], country, state, None, "close" if close else "", close)
+        return None
 
     def _abroad(self, mention: str, sorts: Sequence[str]) -> tuple[Possible, ...]:
         """Return namesakes in other countries, if the name says more than of what kind they are.

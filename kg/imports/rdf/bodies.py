@@ -143,9 +143,9 @@ class Bodies:
             count = self._mentions.matched.get("identifier", 0)
             self._mentions.matched["identifier"] = count + 1
             return keys
-        match = self._known.catalogue.match
-        matches = (match(each, (BODY,), country) for each in names.preferred)
-        return {each.key for each in matches if each.key}
+        exact = self._known.catalogue.exact
+        matches = (exact(each, (BODY,), country) for each in names.preferred)
+        return {each.key for each in matches if each and each.key}
 
     def _meant(self, node: str, looked: _Looked, place: CellPlace) -> Meant | Finding:
         """Return the thing that a node is: one of the graph, one of the file, or a new one."""
