@@ -12,6 +12,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from kg.search.index import PieceIndex, distance
@@ -61,6 +62,8 @@ class Matcher:
         self._spellings = PieceIndex()
         self._spelled: list[str] = []
         self._stemmed: set[str] = set()
+        self._weights: dict[frozenset[str], float] = {}
+        self._corrected: dict[str, str] = {}
 
     def add(
         self,
@@ -82,6 +85,7 @@ class Matcher:
             for mark in self._marks(sense, self._kinds[thing], sense.areas | set(places)):
                 self._shelves[mark].append(number)
         self._spelled = []
+        self._weights, self._corrected = {}, {}
 
     def match(self, text: str, places: Collection[str] = ()) -> list[Candidate]:
         """Return the things that a text may mean, the likeliest first; *places* are its countries.
@@ -105,9 +109,13 @@ class Matcher:
     def _read(self, text: str) -> tuple[Sense, int]:
         """Return what a text says, and how many of its words were read as others."""
         folded = fold(text).split()
-        words = [self._spell(word) for word in folded]
+        words = [self._corrected.get(word) or self._correct(word) for word in folded]
         typos = sum(word != other for word, other in zip(words, folded, strict=True))
         return self._lexicon.read(" ".join(words)), typos
+
+    def _correct(self, word: str) -> str:
+        self._corrected[word] = found = self._spell(word)
+        return found
 
     def _spell(self, word: str) -> str:
         """Return a word that is known, or the known one that is spelled nearly like it."""
@@ -159,34 +167,36 @@ class Matcher:
         """Return how much of what two names say they both say, and whether in one country."""
         said, kinds = entry.sense, self._kinds[entry.thing]
         by_name = self._share(asked, said, asked.notions, said.notions)
-        by_kind = self._share(asked, said, asked.notions, said.notions | (asked.notions & kinds))
-        shared = max(by_name, _BY_KIND * by_kind)
+        shared = by_name
+        if more := (asked.notions & kinds) - said.notions:
+            by_kind = self._share(asked, said, asked.notions, said.notions | more)
+            shared = max(by_name, _BY_KIND * by_kind)
         return shared * self._nearness(areas, entry)
 
     def _share(
-        self, asked: Sense, said: Sense, wanted: Collection[str], found: Collection[str]
+        self, asked: Sense, said: Sense, wanted: frozenset[str], found: frozenset[str]
     ) -> float:
         """Return twice the weight of what is common over the weight of both (Dice)."""
-        words = self._weigh(asked.words & said.words)
+        words = self._weigh(asked.words & said.words) if asked.words else 0.0
         common = _COMMON * len(asked.common & said.common)
-        notions = sum(_NOTION * _overlap(each, found) for each in wanted)
-        back = sum(_NOTION * _overlap(each, wanted) for each in found)
+        notions = _NOTION * _overlaps(wanted, found)
         left = self._weigh(asked.words) + _COMMON * len(asked.common) + _NOTION * len(wanted)
         right = self._weigh(said.words) + _COMMON * len(said.common) + _NOTION * len(found)
         whole = left + right
-        return (2 * words + 2 * common + notions + back) / whole if whole else 0.0
+        return (2 * words + 2 * common + notions) / whole if whole else 0.0
 
-    def _weigh(self, words: Iterable[str]) -> float:
+    def _weigh(self, words: frozenset[str]) -> float:
         """Return what words weigh together: a rare one 1, one of many names less."""
-        size = math.log(1 + len(self._entries) / _RARE) or 1.0
-        weight = 0.0
-        for word in words:
-            count = self._counts[word]
-            if not count and len(word) < _LEAST:
-                weight += _LITTLE
-            else:
-                weight += min(1.0, math.log(1 + len(self._entries) / max(count, 1)) / size)
+        if (weight := self._weights.get(words)) is None:
+            weight = self._weights[words] = sum(map(self._weigh_word, words))
         return weight
+
+    def _weigh_word(self, word: str) -> float:
+        size = math.log(1 + len(self._entries) / _RARE) or 1.0
+        count = self._counts[word]
+        if not count and len(word) < _LEAST:
+            return _LITTLE
+        return min(1.0, math.log(1 + len(self._entries) / max(count, 1)) / size)
 
     def _nearness(self, areas: frozenset[str], entry: _Entry) -> float:
         """Return 1 for a body of an area, a little less for one of a part of it."""
@@ -206,7 +216,14 @@ def _narrow(said: frozenset[str], given: Collection[str]) -> frozenset[str]:
     return frozenset({home})
 
 
-def _overlap(notion: str, others: Collection[str]) -> float:
+@lru_cache(maxsize=1 << 14)
+def _overlaps(some: frozenset[str], others: frozenset[str]) -> float:
+    """Return how much of the notions of two names are common, counted from both sides."""
+    there = sum(_overlap(each, others) for each in some)
+    return there + sum(_overlap(each, some) for each in others)
+
+
+def _overlap(notion: str, others: frozenset[str]) -> float:
     """Return 1 for a notion that is among others, less for one that shares a part with one."""
     if notion in others:
         return 1.0

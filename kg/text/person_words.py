@@ -39,6 +39,7 @@ class PersonWords(NamedTuple):
     bodies: tuple[frozenset[str], tuple[str, ...]]  # whole words, beginnings
     named_after: tuple[frozenset[str], tuple[str, ...]]
     endings: tuple[str, ...]
+    hints: frozenset[str]  # a word of each title, office and label, and what else may be a name
     companies: re.Pattern[str]  # the form of one, behind its name
     telephone: re.Pattern[str]
 
@@ -82,6 +83,13 @@ def read_person_words() -> PersonWords:
         bodies=_split(every["bodies"]),
         named_after=_split(every["named_after"]),
         endings=tuple(every["endings"]),
+        hints=doubtful
+        | frozenset(
+            max(fold(re.sub(r"[./-]", " ", each)).split(), key=len)
+            for lang in said.values()
+            for name in ("titles", "ranks", "after", "offices", "labels")
+            for each in lang[name]
+        ),
         companies=re.compile(rf"[\s,]*(?:{'|'.join(forms)})(?![^\W\d_])"),
         telephone=re.compile(rf"\b(?:{'|'.join(labels)})(?![^\W\d_])", re.IGNORECASE),
     )

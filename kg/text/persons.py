@@ -88,6 +88,8 @@ def find_personal(text: str) -> tuple[Personal, ...]:
     reach = [*_spans("e-mail", _EMAIL.finditer(bare)), *_telephones(bare)]
     for each in reach:
         bare = bare[: each.start] + ";" * (each.end - each.start) + bare[each.end :]
+    if not any(map(_hints, _TOKEN.findall(bare))):
+        return tuple(reach)
     persons = [Personal("person", text[start:end], start, end) for start, end in _persons(bare)]
     return tuple(sorted((*reach, *persons), key=lambda each: each.start))
 
@@ -136,6 +138,17 @@ def _persons(text: str) -> Iterator[tuple[int, int]]:
         if word.start >= end and (found := _person_at(words, at, text)):
             yield found
             end = found[1]
+
+
+@lru_cache(maxsize=1 << 16)
+def _hints(word: str) -> bool:
+    """Tell whether a word may belong to the name of a person, or introduce one: most do not."""
+    known, folded = read_person_words(), fold(word.rstrip("."))
+    if folded in known.hints or (len(word) == 2 and word.endswith(".") and word[0].isupper()):
+        return True
+    return (word[0].isupper() and any(part in known.given for part in folded.split())) or (
+        word[0].isupper() and stem(folded) in known.stems
+    )
 
 
 def _tokens(text: str) -> Iterator[_Word]:
