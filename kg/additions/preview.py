@@ -80,6 +80,16 @@ def _seen(workspace: Workspace, plan: Plan) -> Addition:
     return Addition(review.in_order([*alone, *review.locate(across, then)]), plan, report)
 
 
+def tell(workspace: Workspace, plan: Plan) -> Report:
+    """Return what a plan changes, as `kg diff` tells it; nothing is written or judged."""
+    now = reading.read(workspace)
+    before, after = reading.as_dataset(now), reading.as_dataset(_after(workspace, now, plan))
+    unshared = set(before.quads) ^ set(after.quads)
+    things = vicinity.near_to(after, {value(quad.subject) for quad in unshared})
+    states = (vicinity.limit(each, things) for each in (before, after))
+    return compare(*(versions.of_dataset("", workspace, state) for state in states))
+
+
 def _is_new_error(finding: Finding, known: set[Finding]) -> bool:
     """Tell whether an addition makes an error of what it only names: what was wrong stays so."""
     return finding.severity == "error" and finding not in known

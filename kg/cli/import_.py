@@ -86,6 +86,7 @@ def _with_profile(
     metavar="FILE",
     help="Write all findings into a file: CSV, or JSON by its ending.",
 )
+@click.option("--all", "whole", is_flag=True, help="Tell every change, in the words of kg diff.")
 @click.option("--by", default="", metavar="OFFICE", help="Who decides, for the record.")
 @click.option(
     "--template", type=click.Choice(KINDS[:-1]), help="Write a table to fill in, and nothing else."
@@ -159,6 +160,7 @@ def command(
     skip: bool,
     review: Path | None,
     findings: Path | None,
+    whole: bool,
     by: str,
     template: str | None,
     output: Path,
@@ -224,6 +226,7 @@ def command(
         click.echo(import_report.say_refusal(made), err=True)
         ctx.exit(1)
     import_report.show_plan(made.plan)
+    import_report.tell_plan(workspace, made, whole=whole)
     if coverage:
         write_output(coverage, intake.coverage(made).encode())
     if write:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _SHOWN: Final = 200  # findings of tables; a review list holds the rest
 _NAMED: Final = 3  # names of each sort
+_FEW: Final = 200  # files that change, of which it is told at once what that means
+_TOLD: Final = 20  # sentences
 _HOW: Final = {
     "identifier": "by identifier",
     "name": "by name",
@@ -130,6 +132,32 @@ def show_plan(plan: Plan) -> None:
         click.echo(f"{len(which):>7,}  {noun}{': ' if some else ''}{some}")
     for edit in plan.edits:
         click.echo(str(edit))
+
+
+def tell_plan(workspace: Workspace, made: Intake, *, whole: bool) -> None:
+    """Write what a plan changes in the sentences of kg diff: some of them, or the *whole*.
+
+    What a large plan changes, or one of facts, is told only where the whole is asked for.
+    """
+    plan = made.plan
+    if plan is None or not (made.tables or whole):
+        return
+    if not plan.changes or (len(plan.changes) > _FEW and not whole):
+        if plan.changes:
+            click.echo("--all tells each change in a sentence", err=True)
+        return
+    from kg.additions.preview import tell
+
+    told = [
+        change.sentence.en
+        for change in tell(workspace, plan).changes
+        if change.section in ("fact", "record")
+    ]
+    shown = told if whole else told[:_TOLD]
+    for sentence in shown:
+        click.echo(sentence)
+    if left := len(told) - len(shown):
+        click.echo(f"… and {count_words(left, 'more change')}; --all tells them", err=True)
 
 
 def hold(ctx: click.Context, workspace: Workspace, *, write: bool) -> None:

@@ -166,3 +166,19 @@ def test_five_versions_in_any_order_of_rows_end_as_the_last_one(give, root, tmp_
         assert done.returncode == 0, done.stdout + done.stderr
     assert give(text, "--new", "--apply", "-C", once).returncode == 0
     assert contents(root) == contents(once)
+
+
+def test_what_would_change_is_told_in_the_sentences_of_diff(give, root):
+    done = give(HEAD + FIRST)
+    assert "Probation of Gammaland" in done.stdout
+    give(HEAD + FIRST, "--apply")
+    done = give(HEAD + FIRST.replace("2014", "2015"))
+    told = [line for line in done.stdout.splitlines() if "2014" in line and "2015" in line]
+    assert any("claim:" not in line for line in told), done.stdout
+
+
+def test_all_changes_are_told_where_that_is_asked_for(give):
+    rows = "member,member of\n" + "".join(f"Bureau {number} (SK),net\n" for number in range(30))
+    some, everything = give(rows, "--new"), give(rows, "--new", "--all")
+    assert "more changes; --all tells them" in some.stderr
+    assert everything.stdout.count("Bureau 29") > some.stdout.count("Bureau 29")
