@@ -82,6 +82,8 @@ def _seen(workspace: Workspace, plan: Plan) -> Addition:
 
 def tell(workspace: Workspace, plan: Plan) -> Report:
     """Return what a plan changes, as `kg diff` tells it; nothing is written or judged."""
+    turtle_files = tuple(change for change in plan.changes if change.path.suffix == ".ttl")
+    plan = plan._replace(changes=turtle_files)  # without the decisions that are kept beside them
     now = reading.read(workspace)
     before, after = reading.as_dataset(now), reading.as_dataset(_after(workspace, now, plan))
     unshared = set(before.quads) ^ set(after.quads)

@@ -777,7 +777,7 @@ def test_who_stands_in_the_folder_is_told_to_enter_it_again(root):
 def test_which_claims_each_fact_became_can_be_written_down(root):
     write_facts(root, fact("memberOf", GOOD), fact("agreementWith", *BOTH) | {"id": "F0002"})
     assert run(root, "--coverage", "became.csv").returncode == 0
-    assert (root / "became.csv").read_text("utf-8") == (
+    assert (root / "became.csv").read_text("utf-8-sig") == (
         "fact,claims\nF0001,xx-prison-in-zz-net\nF0002,xx-prison-in-zz-agr yy-prison-in-zz-agr\n"
     )
 
