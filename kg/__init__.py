@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kg.actions import read as read
     from kg.actions import resolve as resolve
     from kg.actions import save as save
+    from kg.actions import to_pyvis as to_pyvis
     from kg.actions import view as view
     from kg.api import ask as ask
     from kg.api import check as check
@@ -78,6 +79,7 @@ __all__ = [
     "save",
     "stats",
     "to_network",
+    "to_pyvis",
     "verify",
     "view",
 ]
@@ -98,6 +100,7 @@ _HOME = {
             "read",
             "resolve",
             "save",
+            "to_pyvis",
             "view",
         ),
         "kg.actions",

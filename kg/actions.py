@@ -15,6 +15,7 @@ from kg.rdf import turtle
 from kg.rdf.dataset import read_rdflib
 
 if TYPE_CHECKING:
+    import pyvis.network
     import rdflib
 
     from kg.additions.preview import Addition
@@ -229,6 +230,23 @@ def view(path: str | Path, folder: str | Path | None = None, **options: Any) -> 
     Raises KgError where the file cannot be written.
     """
     write_atomically(Path(path), str(api.draw(folder, **options)).encode())
+
+
+def to_pyvis(
+    folder: str | Path | None = None, *, scope: str = "all", as_of: str | None = None
+) -> pyvis.network.Network:
+    """Return the network as the `Network` of pyvis, with our places, shapes and colours.
+
+    There is a node for each thing and an edge for each relation, its id the identifier of the
+    claim; with *as_of* (a year, month or day) none for what had ended or not begun. Set its options
+    as its manual says, and let it write its own page; `kg view --plain` writes one that is offline.
+    Raises KgError where files cannot be read, and ValueError where *as_of* is no date.
+    """
+    from kg.network import network, projection
+    from kg.page import plain
+
+    drawn = network.read_network(loading.load(_workspace(folder), scope=scope).store)
+    return plain.to_pyvis(projection.narrow(drawn, as_of=as_of))
 
 
 def _workspace(folder: str | Path | None) -> Workspace:

@@ -129,7 +129,7 @@ FILES = {
         "picture vis",
         "world",
         "payload",
-        "page",
+        "page plain",
     ],
     "questions": [
         "question",

@@ -25,6 +25,7 @@ from kg.errors import UsageError
 if TYPE_CHECKING:
     from kg.graph.workspace import Workspace
     from kg.network.network import Network
+    from kg.text.words import Words
 
 
 @click.command("view")
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 @click.option(
     "--keep-positions", is_flag=True, help="Keep this picture for later: graphdata/positions.json."
 )
+@click.option("--plain", is_flag=True, help="Write the page of pyvis itself, made offline.")
 @sources_option
 @lang_option
 @source_options
@@ -50,6 +52,7 @@ def command(
     depth: int,
     as_of: str | None,
     keep_positions: bool,
+    plain: bool,
     sources: Path | None,
     lang: str,
     source: ReadFrom,
@@ -72,6 +75,11 @@ def command(
         _keep_positions(workspace, whole)
     found = look_around(store, find_thing(store, about), depth) if about else None
     drawn = found.drawn if found else whole
+    if plain:
+        _write_plain(
+            output, drawn or read_network(store), as_of, found.name if found else None, lang
+        )
+        return
     if drawn and (said := views.say_opening(drawn, is_part=bool(found))):
         click.echo(said, err=True)
     page = network_page(
@@ -87,6 +95,18 @@ def command(
     write_output(output, page.encode())
     if str(output) != "-":
         click.echo(f"Open it in a browser: {output.resolve().as_uri()}", err=True)
+
+
+def _write_plain(
+    output: Path, drawn: Network, as_of: str | None, name: Words | None, lang: str
+) -> None:
+    """Write the page of pyvis of what is drawn."""
+    from kg.network.projection import narrow
+    from kg.page.plain import plain_page
+    from kg.text.words import Words, in_language, read_words
+
+    title = in_language(name or Words(*read_words()["title"]), lang)
+    write_output(output, plain_page(narrow(drawn, as_of=as_of), title).encode())
 
 
 def _workspace(source: ReadFrom) -> Workspace | None:

@@ -34,11 +34,14 @@ from kg.search.portable import portable
 from kg.text.words import LANGUAGES, Words, read_words, say
 
 if TYPE_CHECKING:
+    import jinja2
+
     from kg.graph.workspace import Workspace
 
 __all__ = ["Drawing", "draw", "network_page", "payload", "render"]
 
 _MOST_ROWS: Final = 2_000  # relations that the tables have where no script runs
+_LARGE: Final = 1_000_000  # bytes; a larger page has no tables for where no script runs
 _DATASET: Final = """
 SELECT ?version ?date WHERE {
   ?dataset a dcat:Dataset ; owl:versionInfo ?version
@@ -58,13 +61,21 @@ def render(content: Json, *, lang: str = "en") -> str:
     environment = jinja2.Environment(
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
     )
+    template = environment.from_string(_asset("page.html.jinja"))
+    whole = _filled(template, content, lang, has_tables=True)
+    return whole if len(whole) < _LARGE else _filled(template, content, lang, has_tables=False)
+
+
+def _filled(template: jinja2.Template, content: Json, lang: str, *, has_tables: bool) -> str:
+    """Return the page, with or without tables for where no script runs."""
     words = cast("Mapping[str, tuple[str, str]]", content["words"])
     at = LANGUAGES.index(lang)
     style, script = bare(_asset("page.css")), read_script()
-    return environment.from_string(_asset("page.html.jinja")).render(
+    return template.render(
         content,
         lang=lang,
         most=_MOST_ROWS,
+        has_tables=has_tables,
         t={key: texts[at] for key, texts in words.items()},
         title=cast("Meta", content["meta"])["title"][lang],
         # The texts below are our own or escaped here; nothing else escapes the autoescape.

@@ -1,26 +1,21 @@
 """Drawing for vis-network: the one place that touches pyvis, and what each sign looks like.
 
-pyvis 0.3.2 makes the nodes, edges and options and carries vis-network 9.1.2; its own pages are
-never used, because none of them works offline or escapes what it prints.
+pyvis 0.3.2 makes nodes, edges and options. The page draws them with a camera of its own; `plain`
+beside it gives the Network of pyvis itself, and the page that pyvis writes of it.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
+from math import sqrt
 from typing import Final
 
-from kg.errors import KgError
 from kg.network.network import Network
 from kg.page.layout import Point
 
 Json = dict[str, object]
 
-_VIS: Final = "templates/lib/vis-9.1.2/vis-network.min.js"
-_VIS_DIGEST: Final = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
 # Shape, hollow or filled, colour on light and on dark: two signs for each group, so that colour is
 # never alone. One hue for one world: blue the penal services, green international bodies, orange
 # projects and programmes, violet what influences; the lines between them have the same hues.
@@ -77,23 +72,15 @@ def vis_data(drawn: Network, positions: Mapping[str, Point]) -> tuple[list[Json]
     canvas.options = _OPTIONS
     for node in drawn.nodes:
         x, y = positions[node.id]
-        size = round(4.6 + 2.3 * min(node.degree, 80) ** 0.5, 1)
-        canvas.add_node(node.id, label=node.id, shape=LOOKS[node.group][0], x=x, y=y, size=size)
+        canvas.add_node(
+            node.id, label=node.id, shape=LOOKS[node.group][0], x=x, y=y, size=size_of(node.degree)
+        )
     for a, b in sorted({(min(r.a, r.b), max(r.a, r.b)) for r in drawn.lines}):
         canvas.add_edge(a, b)
     nodes, edges, _, _, _, options = canvas.get_network_data()
     return nodes, edges, json.loads(options)
 
 
-@cache
-def vis_script() -> str:
-    """Return vis-network as pyvis carries it, with its licence.
-
-    Raises KgError where it is not the release that the page was made for.
-    """
-    script = files("pyvis").joinpath(_VIS).read_bytes()
-    if hashlib.sha256(script).hexdigest() != _VIS_DIGEST:
-        raise KgError("the installed pyvis is not 0.3.2. Install the pinned version.")
-    # A parser of HTML reads every line end as "\n", and the hash is taken of what it has read.
-    text = script.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
-    return text[: text.rindex("//# sourceMappingURL")]  # a browser's tools would ask for the map
+def size_of(neighbours: int) -> float:
+    """Return the radius of a dot with so many neighbours."""
+    return round(4.6 + 2.3 * sqrt(min(neighbours, 80)), 1)
