@@ -94,8 +94,11 @@ class Phrases:
     def at(self, tokens: list[Token], at: int) -> tuple[int, object] | None:
         """Return the last token and the value of the longest phrase that begins at a token."""
         word = tokens[at].word
-        opened = self._open.get(word[:_START], ()) or self._open.get(word[:2], ())
-        for made, value in [*self._by_first.get(tokens[at].stem, ()), *opened]:
+        closed = self._by_first.get(tokens[at].stem)
+        opened = self._open.get(word[:_START]) or self._open.get(word[:2])
+        if closed is None and opened is None:
+            return None
+        for made, value in (*(closed or ()), *(opened or ())):
             last = _ends(tokens, at, made)
             if last is not None:
                 return last, value

@@ -59,7 +59,7 @@ class Cast(NamedTuple):
 
     def within(self, start: int, end: int) -> list[Mention]:
         """Return the mentions in a part of the text."""
-        return [each for each in self.mentions if start <= each.start and each.end <= end]
+        return [each for each in self.near(start, end) if start <= each.start and each.end <= end]
 
     def near(self, start: int, end: int) -> list[Mention]:
         """Return the mentions that overlap a part of the text; they stand in order."""

@@ -77,7 +77,7 @@ _NO_NAME: Final = frozenset({"the", "this", "our", "its", "by", "in", "at", "and
 def _is_part(text: str, start: int, end: int) -> bool:
     """Tell whether words stand within a longer name: "Latvian | Prison Service", "… of Malta"."""
     before = _CAPITAL_BEFORE.search(text[max(0, start - 30) : start])
-    word = text[:start].rstrip().rpartition(" ")[2].casefold()
+    word = text[max(0, start - 30) : start].rstrip().rpartition(" ")[2].casefold()
     return bool(before and word not in _NO_NAME) or bool(_CAPITAL_BEHIND.match(text, end))
 
 
@@ -180,6 +180,7 @@ def find_described(text: str, tokens: list[Token], lexicon: Lexicon, cast: Cast)
     """Add bodies that are named by country and kind: "Polish and Slovak prison systems"."""
     taken = taken_by(each for each in cast.mentions if cast.of(each).sort != "area")
     areas = list(_areas(text, tokens, lexicon))
+    found: list[Mention] = []
     for first, last, kind in _kinds(tokens, lexicon):
         start, end = tokens[first].start, tokens[last].end
         if taken.overlaps(start, end):
@@ -196,9 +197,8 @@ def find_described(text: str, tokens: list[Token], lexicon: Lexicon, cast: Cast)
                 ends = number == (len(places) - 1 if group else 0)
                 whole = (min(low, first), max(high, last)) if ends else (low, high)
             place = tokens[whole[0]].start, tokens[whole[1]].end
-            _drop_areas(cast, *place)
-            cast.mentions.append(Mention(*place, figure.id, "name", adjective=len(places) > 1))
-    cast.mentions.sort()
+            found.append(Mention(*place, figure.id, "name", adjective=len(places) > 1))
+    _add(cast, found)
 
 
 def find_adjectives(text: str, tokens: list[Token], lexicon: Lexicon, cast: Cast) -> None:
@@ -220,6 +220,7 @@ def find_collectives(
     """Add all bodies of a sort in a country: "the Czech penitentiary institutions"."""
     areas = list(_areas(text, tokens, lexicon))
     taken = taken_by(each for each in cast.mentions if cast.of(each).sort != "area")
+    found: list[Mention] = []
     for first, last, kind in phrases_of(language, "collectives").find(tokens):
         group = _group_before(text, tokens, areas, first)
         if len(group) != 1:
@@ -232,17 +233,19 @@ def find_collectives(
         figure = cast.add(
             Figure(f"x:c{country}", None, "organisation", str(kind), name, country, language)
         )
-        _drop_areas(cast, start, end)
-        cast.mentions.append(Mention(start, end, figure.id))
-    cast.mentions.sort()
+        found.append(Mention(start, end, figure.id))
+    _add(cast, found)
 
 
-def _drop_areas(cast: Cast, start: int, end: int) -> None:
-    cast.mentions[:] = [
+def _add(cast: Cast, found: list[Mention]) -> None:
+    """Add mentions of bodies; the areas within them are part of their names."""
+    taken = taken_by(found)
+    kept = [
         each
         for each in cast.mentions
-        if not (cast.of(each).sort == "area" and start <= each.start and each.end <= end)
+        if not (cast.of(each).sort == "area" and taken.overlaps(each.start, each.end))
     ]
+    cast.mentions[:] = sorted([*kept, *found])
 
 
 def _body(area: str, kind: str, lexicon: Lexicon) -> Figure | None:
