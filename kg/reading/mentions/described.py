@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import count
-from typing import Final
+from typing import Final, NamedTuple
 
 from kg.reading.cues import find_cues
 from kg.reading.languages.words import alternatives, phrases_of
 from kg.reading.mentions.cast import Cast, Figure, Mention, Taken, taken_by, without_overlaps
 from kg.reading.tokens import Token
 
+_OF: Final = re.compile(r" of ")
 _ENDS: Final = r"(?=[,.;:()\n]|\s(?:was|is|will|has|were|took|held|in|at|with|of)\b)"
 
 
@@ -27,41 +28,84 @@ def _defines(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{alternatives(language, 'is a')}) (?:one of )?$")
 
 
+class _Page(NamedTuple):
+    """A text with the places that are taken, mentions by end, short forms by start, cues."""
+
+    text: str
+    language: str
+    cast: Cast
+    taken: Taken
+    ends: dict[int, Mention]
+    shorts: dict[int, Mention]
+    cues: Taken
+
+    def is_free(self, start: int, end: int) -> bool:
+        """Tell whether a description may stand here: in no name, and not as a part of a cue."""
+        return not self.taken.overlaps(start, end) and not any(
+            one <= start and end <= other and (one, other) != (start, end)
+            for one, other in self.cues.within(start, end)
+        )
+
+
 def find_described(text: str, tokens: list[Token], language: str, cast: Cast) -> None:
     """Add events, visits, agreements and projects that a text speaks of without naming them."""
     taken = taken_by(cast.mentions)
     free = [each for each in tokens if not taken.overlaps(each.start, each.start + 1)]
-    said = Taken((each.start, each.end) for each in find_cues(free, language))
-    ends = {each.end: each for each in cast.mentions}
+    page = _Page(
+        text,
+        language,
+        cast,
+        taken,
+        {each.end: each for each in cast.mentions},
+        {each.start: each for each in cast.mentions if each.form == "short"},
+        Taken((each.start, each.end) for each in find_cues(free, language)),
+    )
+    title = len(text.lstrip().partition("\n")[0])
+    in_title: dict[str, str] = {}
     numbers = count(1)
     more = []
     for sort in ("agreement", "visit", "event", "project", "instrument"):
         for first, last, kind in phrases_of(language, "described", sort).find(tokens):
-            start, end = tokens[first].start, tokens[last].end
-            if taken.overlaps(start, end) or any(
-                one <= start and end <= other and (one, other) != (start, end)
-                for one, other in said.within(start, end)
-            ):
+            place = _place(page, sort, tokens[first].start, tokens[last].end)
+            if place is None:
                 continue
-            opened = _opened(text, start, language)
-            if _defines(language).search(text[max(0, opened - 8) : opened]):
-                continue  # "MECR is a meeting of …" tells what it is, and of no meeting
-            if _stands_beside(text, opened, sort, cast, ends):
-                continue  # "OPENGATE, a project on …" is one thing
-            topic = _topic(language).match(text, end) if sort == "event" else None
-            stop = topic.end() if topic else end
-            if taken.overlaps(opened, stop):
-                opened, stop = start, end
-            name = " ".join(text[_modified(text, opened, ends) : stop].split())
-            if sort in ("project", "agreement") and (match := _with(language).match(text, stop)):
-                name += " ".join(match[0].split(" "))
-            figure = Figure(
-                f"x:d{sort[:2]}{next(numbers)}", None, sort, str(kind), name, None, language
-            )
-            cast.add(figure)
-            more.append(Mention(opened, stop, figure.id, "described"))
-            taken.add(opened, stop)
+            # What the title speaks of is what the text begins with.
+            figure_id = in_title.pop(str(kind), None) if place[0] > title else None
+            if figure_id is None:
+                figure_id = f"x:d{sort[:2]}{next(numbers)}"
+                name = _name(page, sort, *place)
+                cast.add(Figure(figure_id, None, sort, str(kind), name, None, language))
+                if place[0] <= title and sort == "agreement":
+                    in_title[str(kind)] = figure_id
+            more.append(Mention(*place, figure_id, "described"))
+            taken.add(*place)
     cast.mentions[:] = without_overlaps([*cast.mentions, *more])
+
+
+def _place(page: _Page, sort: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return where a description stands with its article and topic, None where it is none."""
+    if not page.is_free(start, end):
+        return None
+    text = page.text
+    opened = _opened(text, start, page.language)
+    if _defines(page.language).search(text[max(0, opened - 8) : opened]):
+        return None  # "MECR is a meeting of …" tells what it is, and of no meeting
+    if _stands_beside(text, opened, sort, page.cast, page.ends):
+        return None  # "OPENGATE, a project on …" is one thing
+    topic = _topic(page.language).match(text, end) if sort == "event" else None
+    stop = topic.end() if topic else end
+    return (start, end) if page.taken.overlaps(opened, stop) else (opened, stop)
+
+
+def _name(page: _Page, sort: str, opened: int, stop: int) -> str:
+    """Return what to call a thing without a name: the words that describe it."""
+    text = page.text
+    name = " ".join(text[_modified(text, opened, page.ends) : stop].split())
+    if sort in ("project", "agreement") and (match := _with(page.language).match(text, stop)):
+        name += match[0]
+    if (match := _OF.match(text, stop)) and (other := page.shorts.get(match.end())):
+        name += f"{match[0]}{text[other.start : other.end]}"
+    return name
 
 
 def _stands_beside(text: str, start: int, sort: str, cast: Cast, ends: dict[int, Mention]) -> bool:

@@ -24,6 +24,7 @@ from kg.text.persons import find_personal
 _UP: Final = rf"(?:[{UPPER}][\w’'&.-]*[\w]|[A-Z]\.?(?=\s))"
 _QUOTED: Final = re.compile(r"[“„\"«‚‘]([^“”„\"«»\n]{2,80}?)[”“\"»‘’]")
 _ACRONYM: Final = re.compile(r"\(\s*([^\W\d_][\w.&/-]{1,14})\s*\)")
+_IN_TOWN: Final = re.compile(r" in ([^ ]+)$")
 _SLAVIC: Final = frozenset({"cs", "sk", "pl"})
 _NO_PLACES: Final = frozenset(
     {"europe", "european", "africa", "asia", "english", "general", "particular"}
@@ -157,7 +158,10 @@ def _run(language: str) -> re.Pattern[str]:
 def _title_case(text: str, language: str) -> Iterator[tuple[int, int, str, str]]:
     heads = heads_of(language)
     for match in _run(language).finditer(text):
-        for start, end in _split(text, match.start(), match.end(), heads):
+        for first, last in _split(text, match.start(), match.end(), heads):
+            start, end = first, last
+            if (place := _IN_TOWN.search(text[first:last])) and len(place[1].split()) == 1:
+                end = first + place.start()  # where it stands is no part of its name
             sort, kind = _sort_of(text[start:end], heads, language)
             if sort and len(text[start:end].split()) > 1:
                 yield start, end, sort, kind

@@ -32,6 +32,8 @@ def find_ends(here: Here, found: Found, cue: Cue) -> Ends | None:
             return _passive(here, found, cue)
         case "parties" | "agreement parties":
             return _parties(here, found, cue)
+        case "inherit":
+            return _inherited(here, found, cue)
         case "mutual":
             return _mutual(here, found, cue)
         case "state":
@@ -131,7 +133,7 @@ def _is_subject(here: Here, mention: Mention) -> bool:
 
 
 def _passive(here: Here, found: Found, cue: Cue) -> Ends | None:
-    agents = group_after(here.document, here.scene, found.end, cue.agent)
+    agents = group_after(here.document, here.scene, found.end, cue.agent, 60)
     if not agents:
         return None
     contexts = group_before(here.document, here.scene, found.start, cue.context)
@@ -160,7 +162,7 @@ def _parties(here: Here, found: Found, cue: Cue) -> Ends | None:
     word = here.document.text[found.start : found.end].casefold()
     between = read_language(here.document.language)["between"]
     parties = behind
-    if len(behind) == 1 and word not in between:
+    if word not in between:
         subject = group_before(here.document, here.scene, agreements[-1].start, BODIES)
         carried: tuple[Range, ...] = ()
         if not subject:
@@ -168,6 +170,13 @@ def _parties(here: Here, found: Found, cue: Cue) -> Ends | None:
             subject, carried = other or ([], ())
         return Ends([*behind, *subject], agreements[-1:], carried)
     return Ends(parties, agreements[-1:])
+
+
+def _inherited(here: Here, found: Found, cue: Cue) -> Ends | None:
+    """Return an earlier agreement on which the last one builds, with the parties of that."""
+    earlier = group_after(here.document, here.scene, found.end, cue.context, 60)
+    last = here.topics.parties
+    return Ends(last[0], earlier[:1], (last[1],)) if earlier and last else None
 
 
 def _with(here: Here, start: int) -> list[Mention]:

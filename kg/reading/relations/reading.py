@@ -120,6 +120,8 @@ def _by_cue(here: Here, found: Found, cue: Cue) -> Iterator[Relation]:
     ends = find_ends(here, found, cue)
     if ends is None:
         return
+    if cue.kind == "agreement" and cue.order != "inherit":
+        here.topics.parties = ([*ends.agents], here.scene.range)
     for agent in here.topics.at_home(ends.agents):
         for context in ends.contexts:
             if agent.figure != context.figure:
@@ -160,6 +162,8 @@ def build(here: Here, found: Found, cue: Cue, pair: Pair) -> Relation | None:
             read_with.append((date.start, date.end))
         read_with += topics.year_place(date)
     status, reason = _status(document, agent, context)
+    if cue.order == "inherit" and status == "stated":
+        status, reason = "implied", "The parties are those of the agreement that builds on it."
     return Relation(
         kind,
         role,

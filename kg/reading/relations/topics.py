@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -38,6 +39,8 @@ class Topics:
         self._document = document
         self._last: dict[str, tuple[Mention, Range]] = {}
         self._bodies: list[tuple[Mention, Range]] = []
+        self._counts: Counter[str] = Counter()
+        self.parties: tuple[list[Mention], Range] | None = None  # of the last agreement
         self._subject: tuple[list[Mention], Range] | None = None
         self._label: Label | None = None
         self._years: dict[int, tuple[str, Range]] = {}  # by start of block
@@ -86,6 +89,7 @@ class Topics:
             figure = cast.of(mention)
             self._last[figure.sort] = (mention, scene.range)
             if figure.sort == "organisation":
+                self._counts[mention.figure] += 1
                 known = [each for each in self._bodies if each[0].figure != mention.figure]
                 self._bodies = [*known[-9:], (mention, scene.range)]
         bodies = [each for each in scene.mentions if cast.of(each).sort == "organisation"]
@@ -113,7 +117,8 @@ class Topics:
         between = document.text[start:end]
         words = read_language(document.language)
         if self._has(between, words["both"]) and len(self._bodies) > 1:
-            two = self._bodies[-2:]
+            often = [figure for figure, _ in self._counts.most_common(2)]
+            two = [each for each in self._bodies if each[0].figure in often] or self._bodies[-2:]
             return [each[0] for each in two], tuple(each[1] for each in two)
         if self._has(between, words["we"]) and (we := self.we()):
             return [we], ((we.start, we.end),)
@@ -123,7 +128,9 @@ class Topics:
                 for each in scene.mentions
                 if each.end <= start and document.cast.of(each).sort == "organisation"
             ]
-            if inside:
+            opening = document.text[scene.sentence.start : inside[0].start] if inside else ""
+            # In "it belongs to the Ring, and it is …" both mean whom the sentence before was about.
+            if inside and not self._has(opening, words["it"]):
                 return inside[:1], ()
             if self._subject:
                 return self._subject[0], (self._subject[1],)
