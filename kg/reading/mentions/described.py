@@ -100,7 +100,8 @@ def _place(page: _Page, sort: str, start: int, end: int) -> tuple[int, int] | No
 def _name(page: _Page, sort: str, opened: int, stop: int) -> str:
     """Return what to call a thing without a name: the words that describe it."""
     text = page.text
-    name = " ".join(text[_modified(text, opened, page.ends) : stop].split())
+    first = _modified(text, opened, page.ends) if page.language == "en" else opened
+    name = " ".join(text[first:stop].split())
     if sort in ("project", "agreement") and (match := _with(page.language).match(text, stop)):
         name += match[0]
     if (match := _OF.match(text, stop)) and (other := page.shorts.get(match.end())):

@@ -43,6 +43,7 @@ def find_known(
             for each in ends
             if _fits(text, tokens[first : last + 1], each, lexicon.entries[each.key], language)
             and not (each.without and _is_part(text, start, end))
+            and (each.as_known or not _is_elsewhere(tokens, first, lexicon))
             and not (first == last and _is_word(text, start, end, lexicon.entries[each.key]))
         ]
         if fitting:
@@ -79,6 +80,16 @@ def _is_part(text: str, start: int, end: int) -> bool:
     before = _CAPITAL_BEFORE.search(text[max(0, start - 30) : start])
     word = text[max(0, start - 30) : start].rstrip().rpartition(" ")[2].casefold()
     return bool(before and word not in _NO_NAME) or bool(_CAPITAL_BEHIND.match(text, end))
+
+
+def _is_elsewhere(tokens: list[Token], first: int, lexicon: Lexicon) -> bool:
+    """Tell whether the adjective of a country stands before a name: then it is of that country."""
+    if not first or tokens[first].start - tokens[first - 1].end != 1:
+        return False
+    return any(
+        meaning.startswith(ID) and phrase not in lexicon.area_names
+        for phrase, meaning in lexicon.senses.phrases.get(tokens[first - 1].stem, ())
+    )
 
 
 _NEAR_KIND: Final = re.compile(r"(?i)proje[ck]t|program|[“„\"«‘']")
@@ -275,7 +286,10 @@ def _kinds(tokens: list[Token], lexicon: Lexicon) -> Iterator[tuple[int, int, st
     for at in range(len(tokens)):
         if at < after:
             continue
-        for phrase, meaning in lexicon.senses.phrases.get(tokens[at].stem, ()):
+        singular = stem(tokens[at].word.removesuffix("s"))
+        known = lexicon.senses.phrases
+        phrases = known.get(tokens[at].stem) or known.get(singular) or []
+        for phrase, meaning in phrases:
             if meaning in _SERVICES and _stands(tokens, at, phrase):
                 last = _last(tokens, at, phrase)
                 yield at, last, meaning

@@ -151,6 +151,11 @@ def _parties(here: Here, found: Found, cue: Cue) -> Ends | None:
         after = group_after(here.document, here.scene, found.end, ("agreement",), 60)
         agreements = after or agreements
         agents = group_before(here.document, here.scene, found.start, BODIES)
+        # In Czech or German the parties may well stand behind the verb.
+        agents = agents or group_after(here.document, here.scene, found.end, BODIES, 60)
+        agreements = agreements or group_after(
+            here.document, here.scene, agents[-1].end if agents else found.end, ("agreement",), 60
+        )
         if not agreements or not agents:
             return None
         last = agreements[0].end

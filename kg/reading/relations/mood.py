@@ -9,6 +9,7 @@ from typing import Final, Literal
 from kg.reading.languages.words import read_language
 
 Mood = Literal["stated", "planned", "denied", "hoped", "cancelled", "postponed", "ended"]
+_BEHIND: Final = 40  # code points behind a clause in which its verb may stand
 _HELD: Final = frozenset({"event", "visit", "agreement", "project"})
 
 
@@ -29,9 +30,10 @@ def mood_of(sentence: str, clause: str, language: str) -> Mood:
         return "cancelled"
     if _words(language, "postponed").search(sentence):
         return "postponed"
-    if _words(language, "negation").search(clause):
+    if _words(language, "negation").search(_words(language, "no negation").sub("", clause)):
         return "denied"
-    if _words(language, "hearsay").search(clause):
+    at = sentence.find(clause)
+    if _words(language, "hearsay").search(sentence, max(0, at), at + len(clause) + _BEHIND):
         return "hoped"
     if _words(language, "ended").search(clause):
         return "ended"

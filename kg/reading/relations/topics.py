@@ -16,6 +16,7 @@ from kg.reading.outline import Block
 from kg.reading.relations.relation import Range, Relation
 from kg.reading.relations.scene import BODIES, Document, Index, Scene
 
+_OPEN: Final = 5  # words behind a cue that opens a list
 _NEAR: Final = 70  # code points between a relation and its date
 _HEAD: Final = 30  # a date at the beginning of a sentence holds for all of it
 _FAR: Final = 2  # sentences over which a date without relation of its own is carried
@@ -213,19 +214,15 @@ class Topics:
         """Tell whether a cue in a heading or before a colon speaks for the lines that follow."""
         if not cue.label:
             return False
-        text = self._document.text
-        rest = text[found.end : scene.sentence.end]
-        is_end = not [each for each in scene.mentions if each.start >= found.end]
-        ends = not rest.strip().strip(":")
-        last = ends and (
-            rest.strip() == ":"
-            or scene.block.sort != "paragraph"
-            or _opens_list(self._document, scene)
-        )
-        if not is_end or not last:
+        cast = self._document.cast
+        behind = [each for each in scene.mentions if each.start >= found.end]
+        own = [each for each in behind if cast.of(each).sort in cue.context]
+        if len(own) < len(behind) or not self._ends_open(scene, found):
             return False
         if cue.order == "mutual":
             other = self.we()
+        elif own:
+            other = own[0]
         else:
             carried = self.carried(cue.context, scene, found.start)
             other = carried[0] if carried else None
@@ -235,6 +232,13 @@ class Topics:
         self._label = Label(cue, scene.range, other, places, scene.block.level)
         self._items = 0
         return True
+
+    def _ends_open(self, scene: Scene, found: Found) -> bool:
+        """Tell whether a line ends with a cue, and what it says of whom stands below."""
+        rest = self._document.text[found.end : scene.sentence.end].strip()
+        if _opens_list(self._document, scene):
+            return len(rest.split()) <= _OPEN
+        return rest == ":" or (scene.block.sort != "paragraph" and not rest.strip(":"))
 
     def we(self) -> Mention | None:
         """Return where whom the text means by "we" is named first."""

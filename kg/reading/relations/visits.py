@@ -65,6 +65,8 @@ def _of_visit(here: Here, visit: Mention) -> Iterator[Relation]:
             for each in here.scene.mentions
             if adjective and each.end <= visit.start and visit.start - each.end < 2
         ]
+    visitors = visitors or _in_genitive(here, visit)
+    targets = targets or _behind_verb(here, visitors)
     mood = mood_of(
         text[slice(*here.scene.range)],
         text[here.scene.sentence.start : visit.end],
@@ -80,6 +82,22 @@ def _of_visit(here: Here, visit: Mention) -> Iterator[Relation]:
                 yield _visit(here, "visitor", (visitor, place), visit, mood)
     for host in hosts:
         yield _visit(here, "host", (host, visit), visit, mood)
+
+
+def _in_genitive(here: Here, visit: Mention) -> list[Mention]:
+    """Return whose delegation it is where the genitive says it without a preposition."""
+    visitors = group_after(here.document, here.scene, visit.end, BODIES, 6)
+    between = here.document.text[visit.end : visitors[0].start] if visitors else ""
+    return visitors if between.strip() in ("", "der", "des") else []
+
+
+def _behind_verb(here: Here, visitors: list[Mention]) -> list[list[Mention]]:
+    """Return what was visited where a verb says that it was: the next body or place."""
+    cues = (cue for found in here.scene.cues for cue in found.cues)
+    if not visitors or not any(each.kind == "visit" for each in cues):
+        return []
+    behind = group_after(here.document, here.scene, visitors[-1].end, _PLACES, 60)
+    return [behind] if behind else []
 
 
 def _visit(
