@@ -151,7 +151,7 @@ function lineNow(key, relations, p, q, more) {
   return {
     ...{ key, relations, pairs, family, curve: bend(p, q), width: widthOfPairs(pairs), ends: null },
     layer: (more.isStrong ? 100 : 0) - family.order - 50 * Number(more.isDimmed),
-    dash: asked.asof || asked.since || asked.until ? DASHES[answer] : family.dashes,
+    dash: asked.asof ? DASHES[answer] : family.dashes,
     ...more,
   };
 }
