@@ -1,67 +1,71 @@
-"""How well names stand in twelve looks of the network in three sizes: python -m tests.bench.names.
+"""How often 500 names made from the registry find their body: python -m tests.bench.names [STEP].
 
-It draws the graph of this repository and needs a Chromium. With a folder it leaves a picture of
-each look there: python -m tests.bench.names DIR.
+As cells of a table with their country, and as words of kg find; with STEP every so many names only.
 """
 
+from __future__ import annotations
+
 import sys
-import tempfile
+import time
 from pathlib import Path
 
-from kg.graph import loading
+from kg.errors import NotFound
+from kg.graph import loading, reading
 from kg.graph.workspace import find_workspace
-from kg.page import page
-from tests.browser.conftest import ARGUMENTS, READY, chromium
-from tests.browser.names import measure_names
+from kg.imports.meaning.known import read_background
+from kg.names import ID
+from kg.search.lookup import identify
+from kg.search.naming import read_namings
+from kg.search.search import search
+from tests.names_asked import ask, read_bodies
 
-ROOT = Path(__file__).parents[2]
-SIZES = ((1600, 1000), (1280, 720), (390, 844))
-LOOKS = {
-    "first": "kinds=text,practice,area,event,unit,project,programme&alone=hide",
-    "partners": "view=partners",
-    "members": "view=members",
-    "norway": "view=norway",
-    "2014": "asof=2014",
-    "countries": "into=country",
-    "everything": "view=everything",
-    "czech": "kinds=event&country=cz",
-    "selected": "sel=cep",
-    "two-steps": "kinds=event,area&about=europris&depth=2",
-    "by-country": "layout=country&kinds=event,area,text,practice,unit&alone=hide",
-    "by-kind": "layout=kind&kinds=event,area,text,practice,unit&alone=hide&lang=cs",
-}
+
+def tell(title, seconds, found):
+    """Print how many names have the right body first, among three, and are matched wrongly."""
+    for sort in (*sorted({each.sort for each, _, _ in found}), None):
+        rows = [row for row in found if sort in (None, row[0].sort)]
+        first = sum(keys[:1] == [each.thing] for each, keys, _ in rows) / len(rows)
+        three = sum(each.thing in keys[:3] for each, keys, _ in rows) / len(rows)
+        wrong = sum(key not in (None, each.thing) for each, _, key in rows)
+        said = f"{title} {sort or 'all':10} {len(rows):4} {first:7.1%} {three:7.1%} {wrong:4} wrong"
+        print(said)
+    print(f"{title} {seconds / len(found) * 1e3:.1f} ms for each\n")
+
+
+def as_cells(background, asked):
+    """Yield what an import takes each name for, and what it matches it with."""
+    for each in asked:
+        meaning = background.catalogue.match(each.mention, ("organisation",), each.country)
+        keys = [meaning.key] if meaning.key else [one.key for one in meaning.candidates]
+        yield each, keys, meaning.key
+
+
+def as_words(store, asked):
+    """Yield what kg find shows for each name, and what other commands look it up as."""
+    namings = read_namings(store)
+    for each in asked:
+        found = search(store, each.text, namings=namings)
+        try:
+            key = identify(store, each.text).thing.removeprefix(ID)
+        except NotFound:
+            key = None
+        yield each, [match.thing.removeprefix(ID) for match in found], key
 
 
 def main():
-    """Print a line for each look and size, and the sums."""
-    from playwright.sync_api import sync_playwright
-
-    pictures = Path(sys.argv[1]) if len(sys.argv) > 1 else None
-    workspace = find_workspace(ROOT)
-    built = loading.load(workspace)
-    worst = [0, 0, 0, 0]
-    with sync_playwright() as driver, tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "network.html"
-        path.write_text(page.network_page(built.store, workspace), encoding="utf-8")
-        browser = driver.chromium.launch(executable_path=chromium(driver), args=ARGUMENTS)
-        for look, state in LOOKS.items():
-            for width, height in SIZES:
-                tab = browser.new_page(viewport={"width": width, "height": height})
-                tab.goto(f"{path.as_uri()}#form=network&{state}")
-                tab.wait_for_selector(READY)
-                tab.wait_for_timeout(600)
-                counts = [len(each) for each in measure_names(tab)]
-                worst = [max(pair) for pair in zip(worst, counts, strict=True)]
-                named = len(tab.evaluate("kg.labels()"))
-                print(
-                    f"{look:11} {width:5}x{height:<5} names {named:4}   nearer to another"
-                    " {:3}   adrift {:3}   covered {:3}   of ten unnamed {:2}".format(*counts)
-                )
-                if pictures:
-                    tab.screenshot(path=pictures / f"{look}-{width}.png")
-                tab.close()
-        browser.close()
-    print("at most: nearer {}, adrift {}, covered {}, unnamed {}".format(*worst))
+    """Print the figures of both roads."""
+    step = int(sys.argv[1]) if sys.argv[1:] else 1
+    workspace = find_workspace(Path.cwd())
+    background = read_background(reading.read(workspace))
+    asked = ask(read_bodies(background))[::step]
+    store = loading.load(workspace, scope="all").store
+    for title, road in (
+        ("import", lambda: as_cells(background, asked)),
+        ("find  ", lambda: as_words(store, asked)),
+    ):
+        begin = time.process_time()
+        found = list(road())
+        tell(title, time.process_time() - begin, found)
 
 
 if __name__ == "__main__":
