@@ -73,7 +73,7 @@ function listenToHand(frame, camera, look, hear) {
   listenToFingers(frame, at, {
     drag: (dx, dy) => look({ x: camera.x - dx / camera.k, y: camera.y - dy / camera.k }),
     pinch: (middle, by) => look(zoomed(camera, middle, by)),
-    click: (point, event) => hear.click(toPicture(camera, point), event.pointerType === "touch"),
+    click: (point, event) => hear.click(toPicture(camera, point), event.pointerType === "touch", event.shiftKey),
   });
 }
 

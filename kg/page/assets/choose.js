@@ -49,3 +49,10 @@ export function show(id) {
   set({ ...stateOfView(id), ...NOTHING });
   fit();
 }
+/** Put a second thing beside the one that is selected; without one, select it. */
+export function compareWith(id) {
+  if (!state.sel || state.sel === id) return false;
+  set({ with: id, to: "" });
+  reveal();
+  return true;
+}

@@ -1,7 +1,8 @@
 // ---- network: the form that draws dots and lines on a canvas ---------------------------------------------
 import { byNear } from "./arrange.js";
 import { toScreen } from "./camera.js";
-import { choose, clear, pick } from "./choose.js";
+import { choose, clear, compareWith, pick } from "./choose.js";
+import { nodeOf } from "./data.js";
 import { drawnNetwork } from "./drawn.js";
 import { fitNetwork, keepNetwork, pan, revealNetwork, zoom } from "./framing.js";
 import { glide, spots } from "./gliding.js";
@@ -77,10 +78,11 @@ function paint() {
   }
   if (!isMoving) drawLabels(context);
 }
-export function take(at, touch) {
+export function take(at, touch, isSecond) {
   const unit = 1 / scaleNow();
   const dot = dotAt(at, (touch ? 14 : 5) * unit);
   const line = dot ? null : lineAt(at, (touch ? 12 : 6) * unit);
+  if (dot && isSecond && nodeOf.has(dot) && compareWith(dot)) return;
   if (dot) choose(dot);
   else if (line) pick(line);
   else clear();

@@ -16,7 +16,7 @@ import { fit, formNow, mount, reveal } from "./stage.js";
 import { book, correct, follow, onChange, readHash, set, state, writeHash } from "./state.js";
 import { notice, status } from "./status.js";
 import { openStories, storyBar } from "./story.js";
-import { openTables, tables } from "./tables.js";
+import { openTables, tables, toggleBeside } from "./tables.js";
 import { openTime, timeRow } from "./time.js";
 import { sourceLine, title } from "./titles.js";
 import { t } from "./words.js";
@@ -87,6 +87,7 @@ function listen() {
   on("zoom-out", () => formNow().zoom(1 / 1.35));
   on("fit", fit);
   on("copy", copyLink);
+  on("beside", toggleBeside);
   on("help", () => $("help-box").showModal());
   on("help-close", () => $("help-box").close());
   on("save-svg", () => download(onPaper(() => svgText()), "image/svg+xml", "svg"));

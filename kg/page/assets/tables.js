@@ -1,6 +1,7 @@
 // ---- tables: the same in words ---------------------------------------------------------------------------
 import { pick } from "./choose.js";
 import { countryNames, nodeOf, pairKey, places, relationOf, sources } from "./data.js";
+import { byTime } from "./dates.js";
 import { fold } from "./folding.js";
 import { $, button, el, words } from "./markup.js";
 import { seen } from "./scene.js";
@@ -67,10 +68,11 @@ function rowsFor(which) {
   const holds = (item) => COLUMNS[which].some((text) => fold(String(text(item))).includes(wanted));
   const kept = wanted ? shown.filter(holds) : shown;
   const [column, way] = sorting[which];
+  const isDated = HEADS[which][column] === "when";
   const collator = new Intl.Collator(state.lang, { numeric: true });
   return kept
     .map((item) => [String(COLUMNS[which][column](item)), item])
-    .sort(([a, p], [b, q]) => way * collator.compare(a, b) || (p.id < q.id ? -1 : 1))
+    .sort(([a, p], [b, q]) => way * (isDated ? byTime(p, q) : collator.compare(a, b)) || (p.id < q.id ? -1 : 1))
     .map(([, item]) => item);
 }
 function table(which) {
@@ -157,9 +159,27 @@ export function tables() {
   const key = JSON.stringify([...book.dataKeys, "plus", "lang"].map((each) => state[each]));
   if (key !== tablesKey) ["nodes", "relations"].forEach(table); // a selection alone does not change them
   tablesKey = key;
-  const current = new Set([state.sel, ...state.line.split("|")]);
-  for (const row of $("nodes-table").tBodies[0].rows) {
-    if (current.has(row.dataset.id)) row.setAttribute("aria-current", "true");
+  const current = new Set([state.sel, state.with, ...state.line.split("|")]);
+  mark("nodes-table", (id) => current.has(id));
+  mark("relations-table", (id) => isChosenLine(relationOf.get(id)));
+}
+/** Mark the rows of what is chosen; beside the picture the first of them comes into view. */
+function mark(id, isCurrent) {
+  const rows = [...$(id).tBodies[0].rows];
+  for (const row of rows) {
+    if (isCurrent(row.dataset.id)) row.setAttribute("aria-current", "true");
     else row.removeAttribute("aria-current");
   }
+  const first = rows.find((row) => row.hasAttribute("aria-current"));
+  if (isBeside() && id === "nodes-table") first?.scrollIntoView({ block: "nearest" });
+}
+const isChosenLine = ({ a, b, basis }) =>
+  (state.line !== "" && pairKey(a, b) === state.line) || (state.basis !== "" && basis === state.basis);
+const isBeside = () => document.body.classList.contains("beside");
+/** Put the tables beside the picture, or below it again. */
+export function toggleBeside() {
+  const is = document.body.classList.toggle("beside");
+  $("beside").setAttribute("aria-pressed", String(is));
+  if (is) $("key").open = false;
+  else scrollTo(0, 0);
 }

@@ -1,9 +1,9 @@
 // ---- two: two things side by side in words, as kg compare says it --------------------------------------
+import { compareWith } from "./choose.js";
 import { SECTIONS, commonOf, compareTwo } from "./comparing.js";
 import { graph, nodeOf } from "./data.js";
 import { button, el, figure, small } from "./markup.js";
 import { combobox, isThing } from "./search.js";
-import { reveal } from "./stage.js";
 import { set, state } from "./state.js";
 import { go, listOf, proof } from "./statements.js";
 import { count, inLang, name, sentenceOf, t } from "./words.js";
@@ -62,11 +62,4 @@ export function compareField() {
   const input = el("input", { id: "with", type: "text", ...props, ...more });
   combobox(input, list, (id) => compareWith(id), (id) => isThing(id) && id !== state.sel);
   return el("div", { class: "combo path-to" }, input, list);
-}
-/** Put a second thing beside the one that is selected; without one, select it. */
-export function compareWith(id) {
-  if (!state.sel || state.sel === id) return false;
-  set({ with: id, to: "" });
-  reveal();
-  return true;
 }
