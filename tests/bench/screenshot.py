@@ -54,7 +54,7 @@ def main():
     from playwright.sync_api import sync_playwright
 
     workspace = find_workspace(ROOT)
-    built = loading.load(workspace)
+    built = loading.load(workspace, scope="all")
     with sync_playwright() as driver, tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "network.html"
         path.write_text(page.network_page(built.store, workspace), encoding="utf-8")
