@@ -57,19 +57,16 @@ def read_graph(
     dataset, broken, place = _read(path, base)
     if not dataset.quads:
         raise NotFound("0 triples. The file says nothing.", file=path.name)
-    triples = _news(dataset.quads, known)
+    tags, triples = dataset.tags, _news(dataset.quads, known)
+    del dataset  # of a large file each of its forms takes a hundred megabytes
     ours = [each for each in triples if is_own(each) and each.predicate.value not in known.derived]
-    own, found = _own(ours, dataset.tags, known, place)
+    own, found = _own(ours, tags, known, place)
     wrong = {each.thing for each in found}
-    mine, claimed = frozenset(ours), _claimed(triples)
-    others = [
-        each
-        for each in triples
-        if each not in mine and (value(each.subject), value(each.object)) not in claimed
-    ]
-    account = _account(others, known, place, source)
+    account = _account(_others(triples, ours), known, place, source)
+    says_something = bool(triples)
+    del triples
     read = read_foreign(account, mentions)
-    if triples and not (read.records or ours):
+    if says_something and not (read.records or ours):
         step = "kg import --help lists the vocabularies."
         raise SourceError(f"nothing in it is in terms that kg knows. {step}", file=path.name)
     return GraphRead(
@@ -79,6 +76,19 @@ def read_graph(
         read.records + len(wrong) + len(broken),
         read.held + len(wrong) + len(broken),
     )
+
+
+def _others(triples: list[ox.Triple], ours: Sequence[ox.Triple]) -> list[ox.Triple]:
+    """Return what is not in own terms, and does not follow from claims that are."""
+    claimed = _claimed(triples)
+    if not ours and not claimed:
+        return triples
+    mine = frozenset(ours)
+    return [
+        each
+        for each in triples
+        if each not in mine and (value(each.subject), value(each.object)) not in claimed
+    ]
 
 
 def _read(path: Path, base: str | None) -> tuple[Dataset, list[Broken], NameLines]:
