@@ -181,7 +181,7 @@ class Bodies:
         """Return the body, and add its record to what the import describes."""
         known = self._known.data.get(ID + seen.meant.key, {})
         taken = [*seen.names.said, *self._nodes.types(seen.node)]
-        unread = [(each, "no country that is known") for each in seen.place.unread]
+        unread = [(each, "no one country that is known") for each in seen.place.unread]
         country, instead = self._country(seen, known)
         if instead:
             unread += [(each, instead) for each in seen.place.said]

@@ -59,6 +59,8 @@ class Places:
             found = list(self._search(node, fields, (), unread))
             countries = tuple(dict.fromkeys(each.country for each in found))
             ways = tuple(dict.fromkeys(said for each in found for said in each.way))
+            if len(countries) > 1 and fields != _NEAR:  # it serves them, and lies in none said
+                return Place(None, (), (*unread, *ways))
             if len(countries) > 1:
                 return Place(None, ways, tuple(unread), countries)
             if countries or (unread and fields == _NEAR):

@@ -214,6 +214,14 @@ def test_two_countries_of_one_body_are_asked(give):
     assert "lies in sk and pl. Keep one country" in give(text).stdout
 
 
+def test_an_area_of_several_countries_says_where_no_body_lies(give, root):
+    text = HEAD + f'ex:a {SERVICE} ; schema:areaServed "SK" , "PL" .\n'
+    done = give(text, "--apply")
+    assert done.returncode == 0, done.stdout
+    assert "schema:areaServed (2 times) is not taken: no one country" in done.stdout
+    assert "jurisdiction" not in body(root, "alpha")
+
+
 def test_a_town_is_the_seat(give, root):
     text = HEAD + (
         f"ex:a {SERVICE} ; org:hasPrimarySite [ a org:Site ; org:siteAddress"
