@@ -146,3 +146,38 @@ def test_every_span_stands_in_its_text(lexicon):
     read = reader.read(text, lexicon, "en")
     for row in objects.relations(read, "d"):
         assert text[row["start"] : row["end"]] == row["span"]
+
+
+CZECH = """Spolupráce v roce 2023
+
+Praha, 12. ledna 2024
+
+Dne 5. května 2023 podepsala Prison Service of Norland a Prison Service of Westmark memorandum.
+
+Partnery projektu NÁVRAT jsou
+
+- Prison Service of Norland,
+- Evropský kruh vězeňství.
+"""
+
+
+def test_czech_puts_the_verb_first_and_lists_behind_it(said):
+    assert said(CZECH, "cs") == [
+        ("agreement", "party", "xa-prison", "memorandum", "2023-05-05/"),
+        ("agreement", "party", "xb-prison", "memorandum", "2023-05-05/"),
+        ("project", "partner", "xa-prison", "NÁVRAT", None),
+        ("project", "partner", "cs-vs", "NÁVRAT", None),
+    ]
+
+
+def test_not_least_denies_nothing(said):
+    text = "The Prison Service of Norland is, last but not least, a member of RISE."
+    assert said(text) == [("membership", "member", "xa-prison", "ring", None)]
+
+
+def test_what_is_said_twice_is_one_relation(lexicon):
+    text = "The Prison Service of Norland is a member of the Ring of Services.\n\n"
+    one = reader.read(text * 20, lexicon, "en")
+    two = reader.read(text * 40, lexicon, "en")
+    assert len(two.cast.mentions) == 2 * len(one.cast.mentions)
+    assert len(two.relations) == len(one.relations) == 1

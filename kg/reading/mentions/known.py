@@ -43,7 +43,7 @@ def find_known(
             for each in ends
             if _fits(text, tokens[first : last + 1], each, lexicon.entries[each.key], language)
             and not (each.without and _is_part(text, start, end))
-            and (each.as_known or not _is_elsewhere(tokens, first, lexicon))
+            and not _is_elsewhere(tokens, first, lexicon, lexicon.entries[each.key].country)
             and not (first == last and _is_word(text, start, end, lexicon.entries[each.key]))
         ]
         if fitting:
@@ -82,13 +82,13 @@ def _is_part(text: str, start: int, end: int) -> bool:
     return bool(before and word not in _NO_NAME) or bool(_CAPITAL_BEHIND.match(text, end))
 
 
-def _is_elsewhere(tokens: list[Token], first: int, lexicon: Lexicon) -> bool:
-    """Tell whether the adjective of a country stands before a name: then it is of that country."""
-    if not first or tokens[first].start - tokens[first - 1].end != 1:
+def _is_elsewhere(tokens: list[Token], first: int, lexicon: Lexicon, home: str | None) -> bool:
+    """Tell whether the adjective of another country stands before the name of a body."""
+    if not first or not home or tokens[first].start - tokens[first - 1].end != 1:
         return False
     return any(
-        meaning.startswith(ID) and phrase not in lexicon.area_names
-        for phrase, meaning in lexicon.senses.phrases.get(tokens[first - 1].stem, ())
+        meaning.startswith(ID) and meaning != ID + home
+        for _, meaning in lexicon.senses.phrases.get(tokens[first - 1].stem, ())
     )
 
 
@@ -356,7 +356,7 @@ def _areas_behind(
     return group
 
 
-_OF: Final = re.compile(r"\s+(?:(?:of|in)(?: the)?\s+)?|\s+v[e]?\s+|\s+w\s+|\s+in\s+")
+_OF: Final = re.compile(r"\s+(?:of|in)(?: the)?\s+|\s+v[e]?\s+|\s+w\s+|\s+in\s+")
 
 
 def by_figure(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
