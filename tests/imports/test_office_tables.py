@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import openpyxl
 import pytest
 
 from tests import spreadsheets
@@ -343,3 +344,17 @@ def test_merged_cells_are_a_heading_of_a_list_of_bodies(root, tmp_path):
     done = kg("import", path, "--new", "--apply", cwd=root)
     assert "left out: a heading (“Partners”)" in done.stdout
     assert not any("partners" in name for name in contents(root) if "registry" in name)
+
+
+def test_a_template_has_a_sheet_that_is_filled_in_in_the_language_of_the_user(root, tmp_path):
+    path = tmp_path / "dohody.xlsx"
+    words = ("import", "--template", "agreements", "--lang", "cs", "-o", path)
+    assert kg(*words, cwd=root).returncode == 0
+    book = openpyxl.load_workbook(path)
+    head, row = ([cell.value for cell in row] for row in book["Příklad"].iter_rows(max_row=2))
+    assert row[head.index("smluvní strana 1")] == "Vězeňská služba Examplie"
+    assert row[head.index("druh")] == "memorandum o porozumění"
+    assert row[head.index("země 2")] == "PL"
+    rules = book["Dohody"].data_validations.dataValidation
+    assert len(rules) >= 4, "drop-down lists for kind and countries"
+    assert "\n0 rows" in kg("import", path, cwd=root).stderr

@@ -198,7 +198,9 @@ def may_repeat(field: str) -> bool:
 
 def _fit(layout: Layout, said: Said) -> int:
     """Return how well a kind fits: columns of its template count double, roles double again."""
-    shown = read_columns()["kinds"][layout.kind]["template"]
+    shown = set(read_columns()["kinds"][layout.kind]["template"])
+    if layout.kind not in ("organisations", "cooperations"):
+        shown.discard("country")  # of who takes part; it tells nothing of what the table is about
     columns = [column for column in layout.columns if column.header != SAID]
     fit = sum(
         (2 if column.field in shown or column.field.startswith("name_") else 1)

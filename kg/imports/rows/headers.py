@@ -10,6 +10,7 @@ from kg.errors import Finding, SourceError, UsageError
 from kg.imports.meaning import columns
 from kg.imports.meaning.columns import Column, Layout, Said
 from kg.imports.meaning.dates import read_date
+from kg.imports.meaning.headings import read_columns
 from kg.imports.meaning.known import Background
 from kg.imports.rows.lines import part
 from kg.imports.rows.texts import holds_bodies
@@ -66,7 +67,7 @@ def find_tables(
     findings: list[Finding] = []
     found: list[Table] = []
     for sheet in sheets:
-        if sheet.name in LISTS:
+        if sheet.name in LISTS or sheet.name in read_columns()["example-sheet"]:
             continue
         findings += sheet.remarks
         # A row is a remark or an example where its first text begins with #.

@@ -9,6 +9,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Mapping
+from typing import Final
 
 from kg.checks.identifiers import SCHEMES
 from kg.imports.meaning.columns import header
@@ -17,6 +18,8 @@ from kg.imports.meaning.headings import read_columns
 from kg.imports.meaning.known import Background
 from kg.imports.sheets.writing import Head, Page, write_workbook
 from kg.text.words import LANGUAGES
+
+_CONCEPTS: Final = ("kind", "role", "indicator")
 
 
 def write_csv_template(kind: str, background: Background, *, lang: str) -> str:
@@ -30,8 +33,11 @@ def write_csv_template(kind: str, background: Background, *, lang: str) -> str:
 
 
 def write_xlsx_template(kind: str, background: Background, *, lang: str) -> bytes:
-    """Return a template as a workbook, with notes on the header and drop-down lists."""
-    return write_workbook([template(kind, background, lang=lang)], lang=lang)
+    """Return a template as a workbook, with notes, drop-down lists and a sheet filled in."""
+    page = template(kind, background, lang=lang)
+    name = read_columns()["example-sheet"][LANGUAGES.index(lang)]
+    filled = [_filled(kind, background, LANGUAGES.index(lang))]
+    return write_workbook([page, Page(name, page.heads, filled)], lang=lang)
 
 
 def template(kind: str, background: Background, *, lang: str) -> Page:
@@ -44,7 +50,9 @@ def template(kind: str, background: Background, *, lang: str) -> Page:
         heading(field, kind, background, lang, title)
         for field, title in zip(fields, _titles(fields, names, lang), strict=True)
     ]
-    return Page(said[lang], heads, [_example(fields, said["example"], at)])
+    example = _filled(kind, background, at)
+    example[0] = f"{read_columns()['example'][at]} {example[0]}".strip()
+    return Page(said[lang], heads, [example])
 
 
 def heading(
@@ -84,9 +92,17 @@ def _choices(field: str, kind: str, background: Background, at: int) -> list[str
     return sorted(background.titles[name][at] for name in found)
 
 
-def _example(fields: list[str], words: Mapping[str, str | list[str]], at: int) -> list[str]:
-    """Return the example row; its first cell begins with # and says that it is one."""
-    left = {key: [said] if isinstance(said, str) else list(said) for key, said in words.items()}
-    cells = [left[field].pop(0) if left.get(field) else "" for field in fields]
-    cells[0] = f"{read_columns()['example'][at]} {cells[0]}".strip()
+def _filled(kind: str, background: Background, at: int) -> list[str]:
+    """Return a row that is filled in, in the language of the template."""
+    said = read_columns()["kinds"][kind]
+    left = {
+        key: [words] if isinstance(words, str) else list(words)
+        for key, words in said["example"].items()
+    }
+    cells = []
+    for field in said["template"]:
+        text = left[field].pop(0) if left.get(field) else ""
+        concept = background.concept(field, text) if field in _CONCEPTS and text else None
+        word = background.titles[concept][at] if concept else text
+        cells.append(read_columns()["in-czech"].get(word, word) if at else word)
     return cells
