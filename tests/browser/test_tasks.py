@@ -5,15 +5,21 @@ An action is one thing that a hand does: words typed into a field and taken, a c
 
 from __future__ import annotations
 
+import csv
+
 import pytest
 
 from kg.graph import loading
+from kg.names import expand, shorten
 from kg.network.network import MEMBERS, PARTNERS, read_network
 from kg.page.page import network_page
 from kg.questions import find_question
 from kg.questions.answers import answer
 from kg.questions.question import Point
+from kg.search.naming import read_namings
+from kg.search.search import search
 from tests.browser.pages import until
+from tests.conftest import DATA
 
 MOST = 4
 
@@ -204,3 +210,33 @@ def test_all_partners_of_one_body_with_dates_into_excel(hand, whole, tmp_path):
     ties = {tie.id for tie in whole.ties if "id:cz-vscr" in (tie.a, tie.b) and tie.edge == PARTNERS}
     assert {row[head.index("Identifier")] for row in rows} == ties
     assert {"Partner", "Since", "Until", "When", "Partners by"} <= set(head)
+
+
+# ---- the page and the graph say the same of the real data ----------------------------------------
+
+
+@pytest.mark.parametrize(("view", "edge"), [("partners", PARTNERS), ("members", MEMBERS)])
+def test_ready_view_draws_the_derived_pairs_and_no_others(visit, page, store, view, edge):
+    tab = visit(f"{page}#view={view}&form=network")
+    pairs = {frozenset((each["from"], each["to"])) for each in visible(tab)}
+    derived = store.rows(f"SELECT ?a ?b WHERE {{ ?a {edge} ?b }}")
+    assert pairs == {frozenset(map(shorten, row)) for row in derived}
+    assert all(each["status"] and each["evidence"] and each["kind"] for each in visible(tab))
+    assert {each["edge"] for each in visible(tab)} == {edge.partition(":")[2]}
+
+
+def test_page_finds_first_what_the_command_finds_first(visit, page, store):
+    with (DATA / "names_sought.csv").open(encoding="utf-8", newline="") as file:
+        queries = [row["query"] for row in csv.DictReader(file)]
+    tab = visit(page)
+    found = tab.evaluate("(all) => all.map((each) => kg.find(each)[0] ?? null)", queries)
+    things = tab.evaluate("kg.nodes().map(({ id }) => id)")
+    among = {expand(each) for each in [*things, *filter(None, found)]}
+    namings = read_namings(store)
+    expected = [
+        shorten(match[0].thing)
+        if (match := search(store, each, among=among, namings=namings))
+        else None
+        for each in queries
+    ]
+    assert [q for q, a, b in zip(queries, found, expected, strict=True) if a != b] == []
