@@ -397,6 +397,15 @@ def test_drawing_of_each_form_is_complete(open_form, state):
     assert not re.search(r"undefined|\{\w+\}", " ".join(texts))
 
 
+def test_no_two_patterns_share_a_name_so_that_paper_has_its_key(open_form):
+    tab = open_form("view=time")
+    tab.evaluate("dispatchEvent(new Event('beforeprint'))")
+    names = tab.evaluate("[...document.querySelectorAll('defs [id]')].map((each) => each.id)")
+    tab.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert len(names) > 8
+    assert len(set(names)) == len(names)
+
+
 @pytest.mark.parametrize("state", ["", "view=members", "view=time"])
 @pytest.mark.parametrize("size", [PHONE, (320, 640)], ids=str)
 def test_no_form_is_wider_than_a_phone(open_form, state, size):

@@ -101,10 +101,11 @@ function rowsDrawn(rows, axis, range, all, high) {
   return [...yearsDrawn(axis, left, wide, 16), grid, ...drawn];
 }
 
-/** What the pieces of a bar say; a sample is 26 by 16 pixels. */
-export function signsOfTimeline(sort) {
-  const fill = { sure: colourOfBar({ sort }), rough: colourOfBar({ sort }), open: `url(#open-fade-${sort})`, unknown: `url(#unknown-hatch-${sort})` };
+/** What the pieces of a bar say; a sample is 26 by 16 pixels. *where* keeps the ids of two keys apart: a
+ *  pattern of what is not displayed, as the page on paper, paints nothing. */
+export function signsOfTimeline(sort, where) {
+  const fill = { sure: colourOfBar({ sort }), rough: colourOfBar({ sort }), open: `url(#${where}-open-fade-${sort})`, unknown: `url(#${where}-unknown-hatch-${sort})` };
   const sample = (look) =>
-    svg("g", {}, patternsOf([sort], look), svg("rect", { x: 1, y: 4, width: 24, height: 8, fill: fill[look], ...(look === "rough" ? { "fill-opacity": 0.5 } : {}) }));
+    svg("g", {}, patternsOf([sort], `${where}-${look}`), svg("rect", { x: 1, y: 4, width: 24, height: 8, fill: fill[look], ...(look === "rough" ? { "fill-opacity": 0.5 } : {}) }));
   return Object.keys(fill).map((look) => [sample(look), t(`timeline-${look}`)]);
 }

@@ -199,7 +199,8 @@ export const timelineForm = {
   fit: () => {},
   reveal: () => rowNow()?.scrollIntoView({ block: "nearest" }),
   zoom: () => {},
-  signs: () => signsOfTimeline(sortsNow()[0]),
+  measures: () => signsOfTimeline(sortsNow()[0], "card"),
+  signs: () => signsOfTimeline(sortsNow()[0], "key"),
   drawing: drawingOfTimeline,
   spot: (id) => {
     const row = timeRows.querySelector(`[data-bar="${id}"]`);
