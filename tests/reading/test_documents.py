@@ -7,6 +7,7 @@ import pytest
 
 from kg.errors import SourceError
 from kg.reading.documents.files import find_documents, read_page
+from kg.reading.documents.pdf import unwrap
 
 HTML = """<html lang="cs"><head><title>Zpráva</title>
 <meta property="og:site_name" content="Alpha"><meta property="article:published_time"
@@ -114,3 +115,10 @@ def test_a_folder_is_the_documents_in_it(tmp_path):
         (tmp_path / name).write_text("x")
     found = find_documents([tmp_path])
     assert [each.relative_to(tmp_path).as_posix() for each in found] == ["b.txt", "in/a.md"]
+
+
+def test_lines_that_a_page_broke_for_its_width_are_one_paragraph():
+    text = "Report\n\nThe Prison Service of\nthe North met the\nsouthern one. Later\nthey met.\nEnd"
+    assert unwrap(text) == (
+        "Report\n\nThe Prison Service of the North met the southern one. Later they met.\nEnd"
+    )

@@ -15,6 +15,7 @@ _NUMBER: Final = re.compile(
     r"\s*(?:[-–]\s*)?(?:page|seite|strana|str\.|p\.)?\s*\d{1,4}(?:\s*(?:/|of|von|z|ze)\s*\d{1,4})?\s*[-–]?\s*",
     re.IGNORECASE,
 )
+_ITEM: Final = re.compile(r"\s*(?:[\u2022\u2013\u2014*-]|\d{1,2}[.)])\s")
 _HYPHEN: Final = re.compile(rf"([^\W\d_])[-\u00ad\ufffe\u2010]\n(?=[{LOWER}])")
 
 
@@ -81,4 +82,24 @@ def _shape(line: str) -> str:
 
 def _joined(pages: list[list[str]]) -> str:
     text = "\n".join(line for page in pages for line in page)
-    return _HYPHEN.sub(r"\1", text).strip() + "\n"
+    return unwrap(_HYPHEN.sub(r"\1", text).strip()) + "\n"
+
+
+def unwrap(text: str) -> str:
+    """Return a text with the lines of each paragraph joined, which a page broke for its width.
+
+    A line goes on where the next one begins with a small letter, or where it is as wide as lines
+    are and ends no sentence.
+    """
+    lines = text.split("\n")
+    widths = sorted(len(each) for each in lines if each.strip())
+    wide = 0.7 * widths[len(widths) * 3 // 4] if widths else 0
+    joined = [lines[0]]
+    for line in lines[1:]:
+        last = joined[-1].rstrip()
+        full = len(last.rpartition("\n")[2]) >= wide and not last.endswith((".", "!", "?", ":"))
+        if last and line.strip() and (line[:1].islower() or full) and not _ITEM.match(line):
+            joined[-1] = f"{last} {line.strip()}"
+        else:
+            joined.append(line)
+    return "\n".join(joined)

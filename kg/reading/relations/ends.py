@@ -95,7 +95,7 @@ def _subject_object(here: Here, found: Found, cue: Cue) -> Ends | None:
     reach = 60 if cue.kind == "funding" else 140
     contexts = group_after(here.document, here.scene, found.end, cue.context, reach)
     agents = _subjects(here, found, cue)
-    if not contexts and not cue.carry:
+    if (not contexts and not cue.carry) or (contexts and _is_led(here, found, cue, contexts[0])):
         return None
     if not contexts:
         carried = here.topics.carried(cue.context, here.scene, found.start)
@@ -110,6 +110,14 @@ def _subject_object(here: Here, found: Found, cue: Cue) -> Ends | None:
     if agents is None:
         return None
     return Ends(agents[0], contexts, agents[1])
+
+
+def _is_led(here: Here, found: Found, cue: Cue, context: Mention) -> bool:
+    """Tell whether a delegation stands between a verb of visiting and a body: then that visits."""
+    return cue.kind == "visit" and any(
+        here.document.cast.of(each).sort == "visit" and found.end <= each.start < context.start
+        for each in here.scene.mentions
+    )
 
 
 def _subjects(here: Here, found: Found, cue: Cue) -> tuple[list[Mention], tuple[Range, ...]] | None:
