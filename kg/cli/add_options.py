@@ -13,7 +13,7 @@ import click
 from kg.additions.records import NewClaim, Passage, Records, Source, Text
 from kg.checks.identifiers import SCHEMES
 from kg.checks.identifiers import read as read_identifier
-from kg.cli.options import THING, Decorator, workspace_of, workspace_option
+from kg.cli.options import THING, Decorator, language_tag, workspace_of, workspace_option
 from kg.errors import NotFound, SourceError, UsageError
 from kg.names import ID
 
@@ -57,7 +57,9 @@ _WHERE: Final = _options(
     click.option("--title", help="A new source: its title."),
     click.option("--url", help="A new source: its address."),
     click.option("--publisher", type=THING, metavar="ID", help="A new source: who publishes it."),
-    click.option("--source-language", default="en", show_default=True, metavar="TAG"),
+    click.option(
+        "--source-language", default="en", show_default=True, metavar="TAG", callback=language_tag
+    ),
     click.option("--source-date", metavar="DATE", help="A new source: when it was published."),
     click.option("--passage", metavar="START-END", help="Where it stands in a text that is held."),
     click.option("--text", type=click.Path(path_type=Path), help="The text, to seal the passage."),

@@ -6,6 +6,7 @@ import codecs
 import functools
 import math
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -124,6 +125,18 @@ class Seconds(click.FloatRange):
         if math.isnan(seconds):
             self.fail(f"{value!r} is no number of seconds.", param, ctx)
         return seconds
+
+
+_TAG: Final = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,5}")
+
+
+def language_tag(
+    _context: click.Context, _option: click.Parameter, value: str | None
+) -> str | None:
+    """Return a language tag as it was given. Raises UsageError for what is none."""
+    if value is not None and not _TAG.fullmatch(value):
+        raise UsageError(f"{value[:40]!r} is no language tag. Write one such as en or cs.")
+    return value
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from kg.cli.options import (
     count_words,
     format_option,
     lang_option,
+    language_tag,
     output_option,
     workspace_of,
     workspace_option,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 @click.option("--publisher", metavar="BODY", help="Who published it.")
 @click.option("--date", metavar="DATE", help="When it was issued.")
 @click.option("--url", metavar="URL", help="Its address.")
-@click.option("--source-language", metavar="TAG", help="Its language.")
+@click.option("--source-language", metavar="TAG", callback=language_tag, help="Its language.")
 @click.option("--key", metavar="ID", help="The identifier of its record.")
 @lang_option
 @workspace_option

@@ -7,6 +7,7 @@ without such a change, and the digest on record tells whether that explains the 
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
@@ -106,7 +107,7 @@ def read_folders(workspace: Workspace, folder: Path | None) -> Folder:
     """
     kept = kept_texts(workspace)
     own = read_folder(kept) if kept.is_dir() and any(kept.glob("*.txt")) else Folder({}, {})
-    if folder is None or folder.resolve() == kept.resolve():
+    if folder is None or os.path.realpath(folder) == os.path.realpath(kept):
         return own if own.texts else read_folder(kept)
     given = read_folder(folder)
     return Folder(own.texts | given.texts, given.ignored)

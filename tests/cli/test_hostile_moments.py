@@ -180,3 +180,18 @@ def test_a_base_direction_stays(root, style):
     assert ended.returncode == 0
     assert "ltr" in ended.stdout
     assert "EN-GB" in ended.stdout
+
+
+def test_a_folder_of_texts_that_is_a_link_to_itself_is_refused(root):
+    (root / "loop").symlink_to("loop")
+    ended = kg("verify", "loop", cwd=root)
+    assert ended.returncode == 3
+    assert "mistake" not in ended.stderr
+
+
+@pytest.mark.parametrize("tag", ["a\u202eb", "x" * 9, "en_GB", "1", "en--x", ""])
+def test_a_language_that_is_no_tag_is_wrong_usage(root, tag):
+    (root / "a.txt").write_text("Text.", "utf-8")
+    ended = kg("read", "a.txt", "--source-language", tag, cwd=root)
+    assert ended.returncode == 2
+    assert "is no language tag" in ended.stderr
