@@ -101,7 +101,7 @@ def visit(browser, text, hub, *, is_ours):
         tab = browser.new_page(viewport={"width": 1400, "height": 900})
         tab.route("http*://**", lambda route: route.abort())
         tab.set_default_timeout(PATIENCE)
-        address = path.as_uri() + ("#view=everything" if is_ours else "")
+        address = path.as_uri() + ("#view=everything&form=network" if is_ours else "")
         try:
             tab.goto(address, wait_until="commit")
             if is_ours:

@@ -146,6 +146,38 @@ def test_legend_is_walked_by_arrow_keys_with_one_tab_stop(tab):
     assert tab.evaluate("document.activeElement.dataset.id") == second
 
 
+def test_lines_of_a_body_are_opened_one_after_another_by_a_key(visit, address):
+    tab = visit(address + "#sel=cz-pms")
+    tab.get_by_role("application").focus()
+    seen = []
+    for _ in range(3):
+        tab.keyboard.press("l")
+        seen.append(tab.evaluate("kg.state().line"))
+    assert len(set(seen)) == 3
+    assert all("id:cz-pms" in line.split("|") for line in seen)
+    tab.keyboard.press("Shift+L")
+    assert tab.evaluate("kg.state().line") == seen[1]
+
+
+def test_forced_colours_tell_what_is_on_and_what_is_off(visit, address):
+    tab = visit(address + "#kinds=event", forced_colors="active")
+    off = "#groups button[data-id=event] > span:nth-child(2)"
+    said = "(e) => getComputedStyle(e).textDecorationLine"
+    assert tab.locator(off).evaluate(said) == "line-through"
+    tab.click("#filters > summary")
+    tab.click("#views-menu summary")
+    on = tab.locator("#views button[aria-pressed=true]")
+    if on.count():
+        assert on.evaluate("(e) => getComputedStyle(e).outlineStyle") == "solid"
+
+
+def test_page_is_usable_at_320_pixels(visit, address):
+    tab = visit(address + "#sel=cz-pms", size=(320, 640), has_touch=True)
+    assert tab.evaluate("document.documentElement.scrollWidth") == 320
+    panel, stage = (tab.locator(each).bounding_box() for each in ("#panel", "#stage"))
+    assert panel["y"] + 1 >= stage["y"] + stage["height"]
+
+
 def test_help_opens_by_its_key_and_escape_returns(tab):
     tab.keyboard.press("?")
     assert tab.is_visible("#help-box")
