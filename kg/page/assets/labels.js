@@ -202,7 +202,7 @@ function writeHovered(context, scale) {
   writeLabel(context, { ...variants[0], size: variants[0].size / scale, box }, scale);
 }
 function writeLabel(context, { rows, box, size, bold, quiet, line }, scale) {
-  if (line) drawLeader(context, line, scale);
+  if (line) drawLeader(context, line, scale, quiet ? paper.edge : paper.ink);
   context.font = `${bold ? "600 " : ""}${size}px ${FONT}`;
   context.lineWidth = 3.2 / scale;
   context.strokeStyle = withAlpha(paper.paper, 0.92);
@@ -213,11 +213,11 @@ function writeLabel(context, { rows, box, size, bold, quiet, line }, scale) {
     context.fillText(row, x, y);
   });
 }
-function drawLeader(context, [from, to], scale) {
+function drawLeader(context, [from, to], scale, colour_) {
   context.beginPath();
   context.moveTo(from.x, from.y);
   context.lineTo(to.x, to.y);
-  for (const [colour, wide] of [[withAlpha(paper.paper, 0.8), 3], [paper.ink, 0.9]]) {
+  for (const [colour, wide] of [[withAlpha(paper.paper, 0.8), 3], [colour_, 0.9]]) {
     context.strokeStyle = colour;
     context.lineWidth = wide / scale;
     context.stroke();
