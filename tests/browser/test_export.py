@@ -131,8 +131,8 @@ def test_drawing_has_the_key_of_colours_dashes_sizes_and_widths(visit, address):
         "others",
         "presumed",
         "unknown",
-        "linked things",
-        "relations of a pair",
+        "neighbours here",
+        "12 relations",
     ):
         assert part in said
 
