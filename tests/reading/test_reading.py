@@ -181,3 +181,8 @@ def test_what_is_said_twice_is_one_relation(lexicon):
     two = reader.read(text * 40, lexicon, "en")
     assert len(two.cast.mentions) == 2 * len(one.cast.mentions)
     assert len(two.relations) == len(one.relations) == 1
+
+
+def test_a_verb_and_with_are_no_phrase_across_a_name(said):
+    text = "The Prison Service of Norland signed a memorandum with the Prison Service of Westmark."
+    assert [row[2] for row in said(text)] == ["xa-prison", "xb-prison"]

@@ -118,12 +118,15 @@ def _ends(tokens: list[Token], at: int, made: Pattern) -> int | None:
             if number >= len(tokens):
                 return None
         token = tokens[number]
+        if count and token.start - tokens[number - 1].end > _APART:
+            return None  # a name stands between the words
         if not (token.word.startswith(word) if open_ else token.stem == word):
             return None
         number += 1
     return number - 1
 
 
+_APART: Final = 6  # code points between two words of a phrase
 _START: Final = 3  # letters of a word that may go on
 _ARTICLES: Final = frozenset({"the", "a", "an"})
 
