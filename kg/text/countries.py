@@ -108,7 +108,10 @@ def names_by_code(languages: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
 
 
 def is_international(text: str) -> bool:
-    """Tell whether a text says that something belongs to no one country."""
+    """Tell whether a text says that something belongs to no one country, or to an unknown one.
+
+    The graph says neither of a body: it gives it no country.
+    """
     return fold(text) in _international()
 
 

@@ -248,7 +248,7 @@ class Mentions:
 
     def _mint_body(self, name: str, country: str | None, place: CellPlace) -> str | Finding:
         if country is None:
-            step = "Write its country behind the name, in brackets, or “international”."
+            step = "Write its country behind the name, in brackets, “international” or “unknown”."
             message = f"“{name}” is new, and its country is not given. {step}"
             return place.finding(message, severity="error", rule="no-country", thing=None)
         base = slug(name) or "body"
