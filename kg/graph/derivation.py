@@ -220,8 +220,13 @@ def ask_rule(store: LocalStore, text: str, *, file: str) -> Results:
 
 
 def _refuse_leading_out(text: str, file: str) -> None:
-    """Raise QueryError, with the place in *file*, where a rule would ask another server."""
-    if not _MAY_LEAD_OUT.search(text):  # reading it token by token takes longer than answering it
+    """Raise QueryError, with the place in *file*, where a rule would ask another server.
+
+    Also where it nests deeper than the engine survives.
+    """
+    # Reading it token by token takes longer than answering it, and most need not be.
+    deep = sum(map(text.count, "{([!+-^")) > sparql.MAX_DEPTH
+    if not deep and not _MAY_LEAD_OUT.search(text):
         return
     try:
         sparql.inspect(text)

@@ -126,7 +126,12 @@ def parse(file: Text, *, base: str | None = None) -> Dataset:
             raise UsageError(f"{base!r} is no base address: {error}.") from error
         return 0
 
-    quads = list(ox.parse(input=_in_worker(job, file), format=ox.RdfFormat.N_QUADS))
+    written = _in_worker(job, file)
+    try:
+        quads = list(ox.parse(input=written, format=ox.RdfFormat.N_QUADS))
+    except SyntaxError as error:  # the engine lets some names pass that it cannot read again
+        message = f"not {file.syntax.name}: it holds a name that is none. Correct the IRIs in it."
+        raise SourceError(message, file=file.name) from error
     return Dataset(quads, _tags(file, quads))
 
 

@@ -302,7 +302,7 @@ SAID = [
 
 def test_text_says_file_line_severity_and_sentence():
     assert report.as_text(SAID).splitlines() == [
-        "a b/č.ttl:7: error: id:x: bad \x07<&>.",
+        "a b/č.ttl:7: error: id:x: bad \\x07<&>.",
         "a b/č.ttl: warning: look.",
         "info: told.",
     ]

@@ -429,6 +429,17 @@ def test_a_rule_that_never_ends_ends_the_command_and_is_named(root):
     assert contents(root) == before
 
 
+@pytest.mark.parametrize("opening", ["{", "(", "!", "FILTER(", "[", "-"])
+@pytest.mark.parametrize("folder", ["rules", "checks"])
+def test_a_rule_nested_without_end_is_named(root, opening, folder):
+    head = "# severity: error\n# en: Wrong.\n# cs: Wrong!\n" if folder == "checks" else ""
+    rule = f"{head}SELECT ?thing WHERE {{ {opening * 5_000}"
+    (root / f"ontology/{folder}/98-deep.rq").write_text(rule, encoding="utf-8")
+    ended = kg("check", cwd=root)
+    assert ended.returncode == 3
+    assert f"ontology/{folder}/98-deep.rq" in ended.stderr
+
+
 def test_a_rule_may_not_ask_another_server(root):
     asking = "\\u0053ERVICE <http://127.0.0.1:9/> { ?a ?p ?b }"
     asking = f"CONSTRUCT {{ ?a pc:cooperatesWith ?b }}\nWHERE {{ {asking} }}"
