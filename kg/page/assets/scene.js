@@ -175,8 +175,15 @@ function markOf(dot) {
 const CERTAIN = { yes: [], presumed: [7, 5], unknown: [1.5, 5] };
 /** As wide as its relations are many. */
 export const widthFor = (relations) => 1.15 * Math.min(1 + 0.75 * Math.log2(relations), 5);
+/** Between partners: as wide as the strongest of what joins them is strong. */
+export const widthOfRung = (rung) => 1.15 * (1 + (3.4 * (DATA.rungs.length - rung)) / Math.max(DATA.rungs.length - 1, 1));
+const hasRung = (each) => each.edge === "partnersWith" && each.rung;
+const lineWidth = (own) =>
+  state.edge === "partnersWith" && own.every(hasRung)
+    ? widthOfRung(Math.min(...own.map((each) => each.rung)))
+    : widthFor(own.length);
 const QUIET = { structure: 0.5, event: 0.6 };
-/** How a line looks: colour and dashes by its first family, width by its number of relations. */
+/** How a line looks: colour and dashes by its first family, width by number or by strength. */
 function strokeOf({ key, a, b, relations: own }) {
   const families = own.map((each) => familyOf.get(each.family));
   const family = families.reduce((p, q) => (q.order < p.order ? q : p));
@@ -188,7 +195,7 @@ function strokeOf({ key, a, b, relations: own }) {
     colour: inTheme(family),
     dash: state.asof ? CERTAIN[when] : family.dashes,
     alpha: strokeAlpha({ family, isStrong, isNowhere, isUnsure: when === "unknown" && Boolean(state.asof) }),
-    width: widthFor(isNowhere ? 1 : own.length) * (family.id === "structure" ? 0.7 : 1) + (isStrong ? 0.7 : 0),
+    width: (isNowhere ? widthFor(1) : lineWidth(own)) * (family.id === "structure" ? 0.7 : 1) + (isStrong ? 0.7 : 0),
     layer: isStrong ? 99 : 20 - family.order,
     dimmed: Boolean(scene.light) && !isStrong,
   };

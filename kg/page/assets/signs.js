@@ -1,8 +1,9 @@
 // ---- signs: the samples of legend, search and panel ---------------------------------------------------
 import { inTheme, paper } from "./colours.js";
+import { DATA } from "./data.js";
 import { svgMark } from "./marks.js";
 import { svg } from "./markup.js";
-import { asked, sizeFor, widthFor } from "./scene.js";
+import { asked, sizeFor, widthFor, widthOfRung } from "./scene.js";
 import { state } from "./state.js";
 import { t } from "./words.js";
 export const ICON = { viewBox: "0 0 26 16", "aria-hidden": "true" };
@@ -26,12 +27,15 @@ export function measures() {
     const r = asked.into ? 5 + 1.8 * Math.sqrt(n) : sizeFor(n);
     return svg("circle", { cx: [8, 28, 60][i], cy: 20, r: r.toFixed(1), fill: "none", stroke: paper.soft });
   });
-  const lines = WIDE.map((n, i) => {
+  const isByStrength = state.edge === "partnersWith" && !asked.into && DATA.rungs.length > 0;
+  const widths = isByStrength ? [DATA.rungs.length, Math.ceil(DATA.rungs.length / 2), 1].map(widthOfRung) : WIDE.map(widthFor);
+  const lines = widths.map((width, i) => {
     const x = [2, 27, 52][i];
-    return svg("line", { x1: x, x2: x + 20, y1: 8, y2: 8, stroke: paper.soft, "stroke-width": widthFor(n).toFixed(1) });
+    return svg("line", { x1: x, x2: x + 20, y1: 8, y2: 8, stroke: paper.soft, "stroke-width": width.toFixed(1) });
   });
+  const said = isByStrength ? t("width-strength") : t("width-relations", { n: WIDE.join(", ") });
   return [
     { sign: dots, wide: 82, high: 40, text: t(asked.into ? "size-things" : "size-neighbours", { n: SIZED.join(", ") }) },
-    { sign: lines, wide: 76, high: 16, text: t("width-relations", { n: WIDE.join(", ") }) },
+    { sign: lines, wide: 76, high: 16, text: said },
   ];
 }
