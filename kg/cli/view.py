@@ -11,10 +11,10 @@ from kg.cli.options import (
     THING,
     ReadFrom,
     as_of_option,
-    excerpts_of,
     find_thing,
     lang_option,
     output_option,
+    passages_of,
     source_options,
     sources_option,
     workspace_of,
@@ -44,6 +44,11 @@ if TYPE_CHECKING:
 )
 @click.option("--plain", is_flag=True, help="Write the page of pyvis itself, made offline.")
 @sources_option
+@click.option(
+    "--with-passages",
+    is_flag=True,
+    help="Show the passages themselves, from the texts that the workspace keeps.",
+)
 @lang_option
 @source_options
 def command(
@@ -54,12 +59,14 @@ def command(
     keep_positions: bool,
     plain: bool,
     sources: Path | None,
+    with_passages: bool,
     lang: str,
     source: ReadFrom,
 ) -> None:
     """Write the interactive network as one HTML file.
 
-    The page needs no network.
+    The page needs no network. A passage is shown in its sentence, beside the statement that rests
+    on it; whoever has the page can read it there.
 
     Example: kg view --about cep --depth 2 -o cep.html
     """
@@ -69,7 +76,10 @@ def command(
     from kg.page.page import network_page
 
     state = ["view=overview", f"asof={as_of}"] if as_of else []
+    if plain and (sources or with_passages):
+        raise UsageError("the page of pyvis shows no passages. Leave out --plain or the sources.")
     store, workspace = source.open_drawn(), _workspace(source)
+    kept = workspace if with_passages else None
     whole = read_network(store) if keep_positions or not about else None
     if keep_positions and whole:
         _keep_positions(workspace, whole)
@@ -88,7 +98,7 @@ def command(
         lang=lang,
         drawn=drawn,
         state="&".join([*found.state, *state[1:]] if found else state),
-        excerpts=excerpts_of(store, sources, lang),
+        excerpts=passages_of(store, kept, sources, lang) if sources or with_passages else None,
         about=found.name if found else None,
         is_part=bool(found),
     )

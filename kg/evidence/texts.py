@@ -162,13 +162,23 @@ def excerpt(text: str, places: Iterable[tuple[int, int]]) -> str:
     >>> excerpt("Members: Alpha, Beta, Gamma", [(16, 20), (0, 8), (0, 7)])
     'Members: … Beta'
     """
-    joined: list[list[int]] = []
+    return harmless(" … ".join(text[start:end] for start, end in touching(places)))
+
+
+def touching(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return places in their order, those that touch or lie in one another as one."""
+    joined: list[tuple[int, int]] = []
     for start, end in sorted(places):
         if joined and start <= joined[-1][1]:
-            joined[-1][1] = max(joined[-1][1], end)
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
         else:
-            joined.append([start, end])
-    return _COMMANDS.sub("\ufffd", " … ".join(text[start:end] for start, end in joined))
+            joined.append((start, end))
+    return joined
+
+
+def harmless(text: str) -> str:
+    """Return a text with U+FFFD for what could command a terminal or turn the line around."""
+    return _COMMANDS.sub("\ufffd", text)
 
 
 def _decoded(content: bytes) -> Iterator[Reading]:

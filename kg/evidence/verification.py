@@ -6,7 +6,7 @@ Nothing of a text is kept: what comes back are positions, digests and names.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -17,6 +17,7 @@ from kg.evidence.complaints import complain
 from kg.evidence.documents import Checked
 from kg.evidence.passages import Passage, Piece
 from kg.evidence.support import Speech
+from kg.evidence.texts import Folder
 from kg.graph import reading
 from kg.graph.workspace import Workspace
 from kg.names import shorten
@@ -90,21 +91,38 @@ def read_excerpts(
     sentence in *lang* on each document with passages that are not. They are read when they are
     shown and kept nowhere. Raises SourceError where the folder holds no text.
     """
-    found = texts.read_folder(folder)
+    found = _find_places(memory, texts.read_folder(folder), warn, lang)
+    return {evidence: texts.excerpt(text, places) for evidence, text, places in found}
+
+
+def mark_passages(
+    memory: Store,
+    found: Folder,
+    *,
+    warn: Callable[[str], None] | None = None,
+    lang: str = "en",
+) -> dict[str, tuple[str, ...]]:
+    """Return each passage that `read_excerpts` returns in its sentence, as `passages.mark` does."""
+    places = _find_places(memory, found, warn, lang)
+    return {evidence: passages.mark(text, spans) for evidence, text, spans in places}
+
+
+def _find_places(
+    memory: Store, found: Folder, warn: Callable[[str], None] | None, lang: str
+) -> Iterator[tuple[str, str, set[tuple[int, int]]]]:
+    """Yield each piece of evidence that is found: its short form, its text, and where it stands."""
     checked, _ = documents.match(documents.read_documents(memory), found.texts)
     read_with: dict[str, list[str]] = defaultdict(list)
     for one, other in memory.rows(_READ_WITH):
         if one and other:
             read_with[one].append(other)
-    excerpts: dict[str, str] = {}
     for each in checked:
         if warn and (message := documents.say_unseen(each)):
             warn(in_language(message, lang))
         places = _places(each)
         for evidence, place in places.items():
             others = {places[other] for other in read_with[evidence] if other in places}
-            excerpts[shorten(evidence)] = texts.excerpt(each.text, {place, *others})
-    return excerpts
+            yield shorten(evidence), each.text, {place, *others}
 
 
 def _pieces(checked: Iterable[Checked]) -> dict[str, Piece]:

@@ -12,7 +12,7 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final, cast
@@ -94,7 +94,7 @@ def network_page(  # noqa: PLR0913 - what is drawn, in which language, opened wh
     lang: str = "en",
     drawn: Network | None = None,
     state: str = "",
-    excerpts: Mapping[str, str] | None = None,
+    excerpts: Mapping[str, Sequence[str]] | None = None,
     about: Words | None = None,
     is_part: bool = False,
 ) -> str:
@@ -102,8 +102,9 @@ def network_page(  # noqa: PLR0913 - what is drawn, in which language, opened wh
 
     *state* is what stands behind # in the address of a view, *about* the name of what the page is
     about. The stable positions of a workspace are used where it has them; *excerpts* are passages
-    of the sources by the evidence that they are. Of what is too much for one page it holds the most
-    linked things. The whole opens with a map where there is one, what *is part* of it as a network.
+    of the sources by the evidence that they are, in pieces of which every second is marked. Of what
+    is too much for one page it holds the most linked things. The whole opens with a map where there
+    is one, what *is part* of it as a network.
     """
     whole = network.read_network(store) if drawn is None else drawn
     drawn = views.most_linked(whole)

@@ -69,12 +69,13 @@ def payload(
     picture: Picture,
     *,
     meta: Meta,
-    excerpts: Mapping[str, str] | None = None,
+    excerpts: Mapping[str, Sequence[str]] | None = None,
     beside: Beside | None = None,
 ) -> Json:
     """Return everything the page shows, as plain JSON values.
 
-    *excerpts* are the passages to show beside their evidence, by its identifier.
+    *excerpts* are the passages to show beside their evidence, by its identifier, in pieces of which
+    every second is marked.
     """
     words = read_words() | read_words("network/compare")
     texts, dates, bounds, places, sources, contexts = (_Pool() for _ in range(6))
@@ -163,7 +164,7 @@ class _Pools(NamedTuple):
     places: _Pool
     sources: _Pool
     contexts: _Pool
-    excerpts: Mapping[str, str]
+    excerpts: Mapping[str, Sequence[str]]
     words: Vocabulary
     beside: Beside
 
@@ -202,7 +203,7 @@ class _Pools(NamedTuple):
         documents = [str(each[0]).removeprefix("src:") for each in self.sources]
         for each in places:
             if passage := self.excerpts.get(str(each["id"])):
-                each["excerpt"] = passage
+                each["excerpt"] = list(passage)
             document = documents[cast("int", each["source"])]
             if each["id"] == f"ev:{document}-{each['start']}-{each['end']}":
                 del each["id"]

@@ -131,8 +131,11 @@ def test_evidence_with_a_position_is_verified_and_without_one_cited(visit, tmp_p
 
 def test_passage_is_shown_where_the_page_was_made_with_the_sources(visit, tmp_path):
     pair = network_of([body("a"), body("b")], [relation("a", "b")])
-    address = write(tmp_path / "passage.html", pair, excerpts={"ev:d-1-2": "as it is written"})
-    assert visit(address + "#sel=a").inner_text("#panel q") == "as it is written"
+    passage = ("The Unit ", "joined <b>Alpha</b>", " in 2009.")
+    address = write(tmp_path / "passage.html", pair, excerpts={"ev:d-1-2": passage})
+    tab = visit(address + "#sel=a")
+    assert tab.inner_text("#panel q") == "".join(passage)
+    assert tab.locator("#panel q mark").all_inner_texts() == [passage[1]]
     assert visit(write(tmp_path / "bare.html", pair) + "#sel=a").locator("#panel q").count() == 0
 
 

@@ -16,6 +16,7 @@ import kg as package
 from kg.errors import KgError, SourceError
 from kg.evidence import anchoring, reanchoring, support, texts, verification
 from kg.evidence.anchoring import Span
+from kg.evidence.passages import mark
 from kg.graph import reading
 from kg.graph.workspace import find_workspace
 from kg.rdf import store
@@ -864,8 +865,55 @@ def test_the_page_shows_the_passages_only_with_the_sources(held, folder, tmp_pat
     assert (plain.returncode, shown.returncode) == (0, 0), shown.stderr
     passages = passages_in((tmp_path / "page.html").read_text(encoding="utf-8"))
     assert passages
-    assert all(passage in TEXT for passage in passages)
+    assert all("".join(pieces).strip("… ") in TEXT for pieces in passages)
+    assert {pieces[1] for pieces in passages} == {MEMBER, SIGNED}
+    (signed,) = {tuple(pieces) for pieces in passages if pieces[1] == SIGNED}
+    assert signed[::2] == ("A “Memorandum” of Alphaland and Betaland ", "; it covers 1,250 places.")
     assert passages_in(plain.stdout) == []
+
+
+def test_the_page_shows_the_passages_of_the_texts_that_the_workspace_keeps(held, folder, tmp_path):
+    refused = kg("view", "--with-passages", cwd=held)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "no text is kept here" in refused.stderr
+    (kept := held / texts.KEPT).mkdir(parents=True)
+    (kept / "doc.txt").write_bytes(TEXT.encode())
+    assert passages_in(kg("view", cwd=held).stdout) == []
+    shown = kg("view", "--with-passages", cwd=held)
+    given = kg("view", "--sources", folder, cwd=held)
+    assert (shown.returncode, given.returncode) == (0, 0), shown.stderr
+    assert passages_in(shown.stdout) == passages_in(given.stdout) != []
+
+
+def test_the_page_of_pyvis_has_no_place_for_passages(held, folder):
+    ended = kg("view", "--plain", "--sources", folder, cwd=held)
+    assert (ended.returncode, ended.stdout) == (2, "")
+
+
+@pytest.mark.parametrize(
+    ("said", "pieces"),
+    [
+        (["Unit"], ("The ", "Unit", " joined Alpha in 2009.")),
+        (["Unit", "2009"], ("The ", "Unit", " joined Alpha in ", "2009", ".")),
+        (["Since 1999.", "left"], ("", "Since 1999.", " … It ", "left", ".")),
+        (["Unit joined", "joined Alpha"], ("The ", "Unit joined Alpha", " in 2009.")),
+        (["A line"], ("", "A line", " \ufffd of its own")),
+    ],
+)
+def test_a_passage_is_marked_in_its_sentence(said, pieces):
+    text = "Since 1999. The Unit joined Alpha in 2009. It left.\nA line \u202e of its own\nEnd"
+    places = [(text.index(each), text.index(each) + len(each)) for each in said]
+    assert mark(text, places) == pieces
+
+
+def test_of_a_long_sentence_whole_words_near_the_passage_are_shown():
+    text = "many words " * 90 + "and the Unit joined " + "others then " * 90
+    before, said, after = mark(text, [(text.index("Unit"), text.index("Unit") + 4)])
+    assert said == "Unit"
+    assert (before[:2], after[-2:]) == ("… ", " …")
+    assert before.endswith(" and the ")
+    assert after.startswith(" joined others")
+    assert max(len(before), len(after)) < 250
 
 
 def test_a_passage_that_is_not_found_is_not_shown(held, folder, tmp_path):

@@ -34,9 +34,11 @@ export function proof(number) {
     el("span", { class: "held", title: t(isHeld ? "verified-why" : "cited-why", place) }, t(how)),
     " · ",
     button("›", all, { class: "go", "data-source": source.id, "aria-label": t("read-there"), title: t("read-there") }),
-    place.excerpt && el("q", { class: "excerpt", dir: "auto" }, place.excerpt),
+    place.excerpt && el("q", { class: "excerpt", dir: "auto" }, ...place.excerpt.map(markedPiece)),
   );
 }
+/** A passage stands in its sentence: every second piece is what was recorded. */
+const markedPiece = (text, at) => (at % 2 ? el("mark", {}, text) : text);
 /** One statement: who, what, when, how sure, and where it is read. */
 export function said(each, before, sentence) {
   const proofs = each.evidence.length
