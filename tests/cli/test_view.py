@@ -40,11 +40,11 @@ def test_positions_that_are_none_are_named(root):
     assert "positions.json: error: no positions" in ended.stderr
 
 
-def test_an_empty_graph_is_drawn_as_such(root, tmp_path):
+def test_a_file_that_says_nothing_makes_no_page(root, tmp_path):
     (tmp_path / "empty.ttl").write_text("")
     ended = kg("view", "--data", tmp_path / "empty.ttl", cwd=root)
-    assert ended.returncode == 0, ended.stderr
-    assert "There is nothing to draw" in ended.stdout
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert "0 triples" in ended.stderr
 
 
 def test_an_agreement_is_drawn_with_its_parties_and_named_in_the_title(root, tmp_path):
@@ -70,10 +70,12 @@ def test_a_concept_is_no_dot(root):
     assert "kind:network is no dot of the picture. Choose a body" in ended.stderr
 
 
-def test_positions_are_kept_for_a_workspace_only(root, tmp_path):
-    (tmp_path / "empty.ttl").write_text("")
-    ended = kg("view", "--keep-positions", "--data", tmp_path / "empty.ttl", cwd=root)
-    assert ended.returncode == 2
+def test_positions_are_kept_for_a_workspace_only(root):
+    event = "id:n a pc:Event ; skos:prefLabel 'Event'@en .\n"
+    put(root, "graphdata/registry/events/one.ttl", event)
+    one = root / "graphdata/registry/events/one.ttl"
+    ended = kg("view", "--keep-positions", "--data", one, cwd=root)
+    assert ended.returncode == 2, ended.stderr
 
 
 def test_view_says_that_it_does_not_open_with_everything(root, tmp_path):
