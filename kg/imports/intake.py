@@ -180,7 +180,7 @@ def _take_tables(
 
 
 def _require_known(chosen: Sequence[Chosen], background: Background) -> None:
-    """Raise NotFound for a decision that names a thing which the graph does not have."""
+    """Raise NotFound for a decision that names a thing or country which is not known."""
     for each in chosen:
         key = each.decision
         settled = key in (decisions.NEW, decisions.LEAVE_OUT) or each.sort == decisions.CLAIM_SORT
@@ -189,6 +189,9 @@ def _require_known(chosen: Sequence[Chosen], background: Background) -> None:
                 f"the list of decisions says id:{key} of “{each.mention}”, and it is not known"
             )
             raise NotFound(f"{message}. Correct the identifier.")
+        if each.home and background.countries.find(each.home) is None:
+            message = f"the list of decisions says country {each.home!r} of “{each.mention}”"
+            raise NotFound(f"{message}. {background.countries.advise(each.home)}")
 
 
 def _records(workspace: Workspace, registry: Registry) -> Iterator[reading.Record]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import random
 import shutil
 
@@ -182,3 +183,59 @@ def test_all_changes_are_told_where_that_is_asked_for(give):
     some, everything = give(rows, "--new"), give(rows, "--new", "--all")
     assert "more changes; --all tells them" in some.stderr
     assert everything.stdout.count("Bureau 29") > some.stdout.count("Bureau 29")
+
+
+# The country that a person writes in the review list
+
+
+def settle_in(review, mention, country):
+    """Take a name in a review list as new, in this country."""
+    with review.open(encoding="utf-8-sig", newline="") as file:
+        head, *rows = csv.reader(file)
+    assert [row[0] for row in rows] == [mention]
+    at = next(n for n, name in enumerate(head) if name.startswith("decision"))
+    rows[0][head.index("country")], rows[0][at] = country, "new"
+    with review.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([head, *rows])
+
+
+ZED = "Exemplary Academy of Zed"
+_NODE = (
+    "@prefix org: <http://www.w3.org/ns/org#> . @prefix schema: <https://schema.org/> .\n"
+    "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+    f'<https://zed.example/> a org:FormalOrganization ; skos:prefLabel "{ZED}"@en'
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.csv", f"institution,country,homepage\n{ZED},,https://zed.example/\n"),
+        ("b.csv", f"institution,country,homepage\n{ZED},PL,https://zed.example/\n"),
+        ("c.csv", f"member,member of\n{ZED},net\n"),
+        ("d.csv", f"member,country,member of\n{ZED},PL,net\n"),
+        ("e.ttl", _NODE + " .\n"),
+        ("f.ttl", _NODE + ' ; schema:addressCountry "PL" .\n'),
+    ],
+)
+def test_the_country_in_the_review_list_is_that_of_the_new_body(give, root, tmp_path, name, text):
+    review = tmp_path / "names.csv"
+    give(text, "--review", review, name=name)
+    settle_in(review, ZED, "Slovakia")
+    done = give(text, "--review", review, "--apply", name=name)
+    assert done.returncode == 0, done.stdout + done.stderr
+    written = root / "graphdata/registry/organisations/sk-exemplary-academy-of-zed.ttl"
+    assert "pc:jurisdiction id:sk" in written.read_text("utf-8")
+    again = give(text, "--review", review, name=name)
+    assert "0 files would be written" in again.stderr, again.stdout + again.stderr
+
+
+def test_a_country_in_the_review_list_that_is_none_is_named(give, root, tmp_path):
+    review = tmp_path / "names.csv"
+    text = f"member,member of\n{ZED},net\n"
+    give(text, "--review", review)
+    settle_in(review, ZED, "Slovakistan")
+    before = contents(root)
+    done = give(text, "--review", review, "--apply")
+    assert (done.returncode != 0, contents(root)) == (True, before)
+    assert "says country 'Slovakistan' of" in done.stderr

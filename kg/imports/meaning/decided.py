@@ -2,7 +2,8 @@
 
 ``graphdata/mentions.csv`` holds a line for each decision: the name, what sort of thing it names
 and in which country, and which thing is meant, *new* for one that the graph did not know, or
-*leave out*. A review list has the same columns, with what the machine proposes.
+*leave out*. A review list has the same columns, with what the machine proposes; the country that a
+person writes in it is the *home* of a new body, whatever the file says.
 """
 
 from __future__ import annotations
@@ -31,15 +32,20 @@ _OF_CLAIMS: Final = re.compile(r"mistake|not listed|ended .+")
 _WORDS: Final = (
     "decision (yes, new, leave out, or an identifier; of a claim: mistake, not listed, ended YEAR)"
 )
-_KEPT: Final = ("mention", "sort", "country", "decision", "reason", "by", "date")
+_KEPT: Final = ("mention", "sort", "country", "decision", "reason", "by", "date", "home")
+_ASKED_IN: Final = "country_in_file"  # of a review list: the country beside the name in the file
 _REVIEW: Final = (
     *("mention", "sort", "country", "state", "proposal", "proposed_name", "score", "candidates"),
-    *("decision", "reason", "first_in"),
+    *(_ASKED_IN, "decision", "reason", "first_in"),
 )
 
 
 class Chosen(NamedTuple):
-    """What a name was decided to mean: the key of a thing, `NEW`, or `LEAVE_OUT`."""
+    """What a name was decided to mean: the key of a thing, `NEW`, or `LEAVE_OUT`.
+
+    *country* is the one beside the name in the file, *home* that of a new body, where a person
+    said another.
+    """
 
     mention: str
     sort: str
@@ -48,6 +54,7 @@ class Chosen(NamedTuple):
     reason: str = ""
     by: str = ""
     date: str = ""
+    home: str = ""
 
     @property
     def about(self) -> tuple[str, str, str]:
@@ -119,6 +126,9 @@ def _decision(row: dict[str, str]) -> Chosen | None:
     if not decision:
         return None
     texts = {name: row.get(name, "") for name in _KEPT}
+    said, asked_in = texts["country"], row.get(_ASKED_IN)
+    if asked_in is not None:
+        texts |= {"country": asked_in, "home": said if said != asked_in else ""}
     return Chosen(**(texts | {"decision": decision.removeprefix("id:")}))
 
 
@@ -148,7 +158,10 @@ def write_review(
     """
     rows = [_question(each, profiles or {}) for each in asked]
     done = [
-        (_inert(each.mention), each.sort, each.country, *[""] * 5, each.decision, each.reason, "")
+        (
+            *(_inert(each.mention), each.sort, each.home or each.country, *[""] * 5),
+            *(each.country, each.decision, each.reason, ""),
+        )
         for each in decided
     ]
     head = [_WORDS if name == "decision" else name for name in _REVIEW]
@@ -166,7 +179,7 @@ def _question(asked: Asked, profiles: Mapping[str, str]) -> tuple[str, ...]:
     return (
         *(_inert(meaning.mention), meaning.sort, meaning.country or "", meaning.state),
         *((best.key, best.name, f"{best.score:.2f}") if best else shown),
-        *(" | ".join(others), "", "", asked.first_in),
+        *(" | ".join(others), meaning.country or "", "", "", asked.first_in),
     )
 
 

@@ -84,8 +84,13 @@ class Mentions:
         """
         if not self._may_add(meaning):
             return self.ask(meaning, place)
-        home = INTERNATIONAL if meaning.country is None else meaning.country
-        return self._new_body(meaning._replace(country=home), place, lang)
+        decided = self._home(meaning.mention, meaning.country)
+        home = meaning.country if decided is None else decided
+        return self._new_body(meaning, INTERNATIONAL if home is None else home, place, lang)
+
+    def decided_home(self, mention: str, country: str | None) -> str | None:
+        """Return the country in which a person said that a new body of that name is, or None."""
+        return self._home(*self._split(mention, country))
 
     def other(self, mention: str, sorts: Sequence[str], place: CellPlace) -> Meant | Finding:
         """Return the thing of one of *sorts* that a name means, or why it is not known."""
@@ -182,7 +187,8 @@ class Mentions:
         if known is None:
             known = self._find(mention, sorts, country, lang)
             if isinstance(known, Meaning) and lang is not None and self._may_add(known):
-                return self._new_body(known, place, lang)
+                home = self._home(known.mention, known.country)
+                return self._new_body(known, known.country if home is None else home, place, lang)
             self._memory[about] = known
             if isinstance(known, Meaning):
                 return self.ask(known, place)
@@ -196,6 +202,8 @@ class Mentions:
         meant = decided.decision if decided else NEW
         if meant not in (NEW, LEAVE_OUT) and meaning.how != "identifier":
             meaning = meaning._replace(state="matched", key=meant, how="decision")
+        elif decided and not meaning.key and (known := self._at_home(mention, country)):
+            meaning = meaning._replace(state="matched", key=known, how="decision")
         if meaning.key:
             self.matched[meaning.how] = self.matched.get(meaning.how, 0) + 1
             return Meant(meaning.key, by_country=self._is_country(meaning.key))
@@ -226,17 +234,29 @@ class Mentions:
         exact = self._decided.get((*about, country or ""))
         return exact or (self._elsewhere.get(about) if country is None else None)
 
+    def _home(self, mention: str, country: str | None) -> str | None:
+        decided = self._decision(mention, BODY, country)
+        if decided is None or decided.decision != NEW:
+            return None
+        said = decided.home or (decided.country if country is None else "")
+        return self._known.countries.find(said) if said else None
+
+    def _at_home(self, mention: str, country: str | None) -> str | None:
+        """Return the body of that name in the country that was decided for it, or None."""
+        home = self._home(mention, country)
+        found = self._known.catalogue.exact(mention, (BODY,), home) if home is not None else None
+        known = self._known.catalogue.get(found.key) if found and found.key else None
+        return known.key if known and (known.country or INTERNATIONAL) == home else None
+
     def _may_add(self, meaning: Meaning) -> bool:
         decided = self._decision(meaning.mention, meaning.sort, meaning.country)
         if decided:
             return decided.decision == NEW
         return self._accept_new and meaning.state == "new"
 
-    def _new_body(self, meaning: Meaning, place: CellPlace, lang: str) -> Meant | Finding:
-        decided = self._decision(meaning.mention, meaning.sort, meaning.country)
-        home = meaning.country
-        if home is None and decided:
-            home = self._known.countries.find(decided.country)
+    def _new_body(
+        self, meaning: Meaning, home: str | None, place: CellPlace, lang: str
+    ) -> Meant | Finding:
         key = self._mint_body(meaning.mention, home, place)
         if isinstance(key, Finding):
             return key

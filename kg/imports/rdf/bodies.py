@@ -103,6 +103,8 @@ class Bodies:
                 found = Meant(min(keys))
             elif names.main and not keys and not where.several:
                 found = self._mentions.look_up(names.main, country, names.lang)
+                decided = self._mentions.decided_home(names.main, country)
+                country = country if decided is None else decided
             self._looked[node] = _Looked(
                 names, country, where, same, identifiers, tuple(sorted(keys)), found
             )
@@ -211,6 +213,8 @@ class Bodies:
         home = {each.value for each in known.get(_HOME, ())}
         if seen.country and home and ID + seen.country not in home:
             return None, f"the graph says {', '.join(sorted(map(shorten, home)))}"
+        if seen.place.country is not None and seen.country != seen.place.country:
+            return seen.country, "another country was decided in the review list"
         return seen.country, None
 
     def _describe(

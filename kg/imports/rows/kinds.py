@@ -93,6 +93,9 @@ def _organisation(row: RowCells, draft: Draft) -> None:
         return
     key = outside.key or _own_key(row, draft, BODY) or _known_or_new(name, country, row, draft)
     row.about = key if key and ID + key not in draft.known.data else None
+    if not (outside.key or row.text("identifier")):
+        decided = draft.mentions.decided_home(name, country)
+        country = country if decided is None else decided
     if key is None or not row.is_sound:
         return
     labels = labels_of(names) if names and name != key else ()
