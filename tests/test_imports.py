@@ -35,6 +35,7 @@ FILES = {
         "minting",
         "plan",
         "preview",
+        "quotations",
     ],
     "changes": [
         "difference revisions",
@@ -61,8 +62,8 @@ FILES = {
         "__init__ progress",
         "completion",
         "options",
-        "add_options ask build check cite compare diff export find fmt import_profile",
-        "import_report path pull push query",
+        "add_documents ask build check cite compare diff export find fmt import_profile",
+        "add_options import_report path pull push query",
         "resolve show stats verify view",
         "add_things read_assistant read_review read_writing",
         "import_ read",
@@ -70,7 +71,7 @@ FILES = {
     ],
     "evidence": [
         "anchoring citation texts wordmatch",
-        "documents passages",
+        "documents passages quoting",
         "support",
         "complaints",
         "verification",

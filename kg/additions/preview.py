@@ -59,7 +59,7 @@ def preview(workspace: Workspace, registry: Registry, records: Records) -> Addit
 def _seen(workspace: Workspace, plan: Plan) -> Addition:
     """Return what a plan would do, as far as the things that it touches and their vicinity show."""
     now = reading.read(workspace)
-    then = _after(workspace, now, plan)
+    then = read_after(workspace, now, plan)
     before, after = reading.as_dataset(now), reading.as_dataset(then)
     new = set(after.quads) - set(before.quads)
     touched = {value(quad.subject) for quad in new}
@@ -85,7 +85,7 @@ def tell(workspace: Workspace, plan: Plan) -> Report:
     turtle_files = tuple(change for change in plan.changes if change.path.suffix == ".ttl")
     plan = plan._replace(changes=turtle_files)  # without the decisions that are kept beside them
     now = reading.read(workspace)
-    before, after = reading.as_dataset(now), reading.as_dataset(_after(workspace, now, plan))
+    before, after = reading.as_dataset(now), reading.as_dataset(read_after(workspace, now, plan))
     unshared = set(before.quads) ^ set(after.quads)
     things = vicinity.near_to(after, {value(quad.subject) for quad in unshared})
     states = (vicinity.limit(each, things) for each in (before, after))
@@ -116,8 +116,8 @@ def show_lines(workspace: Workspace, plan: Plan) -> str:
     return "\n".join(shown) + "\n"
 
 
-def _after(workspace: Workspace, records: Sequence[Record], plan: Plan) -> list[Record]:
-    """Return the records of a workspace as they would be."""
+def read_after(workspace: Workspace, records: Sequence[Record], plan: Plan) -> list[Record]:
+    """Return *records*, those of a workspace now, as they would be with a plan."""
     new = {change.path: change.after.decode() for change in plan.changes}
     kept = [each for each in records if each.file.path not in new]
     homes = {each.file.path: each.file for each in records}

@@ -120,13 +120,17 @@ class Lack(NamedTuple):
 
 
 class Speech(NamedTuple):
-    """Whether the spans of one document speak of a claim, what they lack, and the reason if any."""
+    """Whether the spans of one document speak of a claim, what they lack, and the reason if any.
+
+    *names_an_end* tells whether they name at least one thing or name that the claim joins.
+    """
 
     claim: str
     source: str
     state: str
     lacks: tuple[Lack, ...]
     reason: str | None
+    names_an_end: bool = True
 
     @property
     def sentence(self) -> Words:
@@ -218,23 +222,36 @@ def hear(
         lacks = tuple(_lacks(demands[key], heard, book))
         state = NAMED if not lacks else EXCEPTED if key in reasons else SILENT
         said = shorten(key[1]), key[0].removeprefix(SRC), state, lacks
-        found.append(Speech(*said, reasons.get(key)))
+        end = not lacks or _names_an_end(demands[key], heard, book)
+        found.append(Speech(*said, reasons.get(key), end))
     return found
 
 
 def _lacks(demands: _Demands, heard: _Heard, book: _Book) -> Iterator[Lack]:
-    # The name of a part may well name its whole; but that of a partner never names the other.
-    ends = {each.value for each in demands if each.part in ("subject", "object")}
     for demand in sorted(demands):
-        part, sort, value = demand
-        also = [Name(word) for word in demands[demand]]
-        if sort == "date":
-            yield from (Lack(part, date, date) for date in missing_dates(heard.passage.said, value))
-        elif sort == "number" and not has_number(heard.passage.said, value):
-            yield Lack(part, value, value)
-        elif sort == "text" and not _any_named(heard, [book.name(value, heard.document), *also]):
-            yield Lack(part, value, f'"{value}"')
-        elif sort == "thing" and not _thing_named(heard, value, also, ends, book):
+        yield from _lacking(demand, demands, heard, book)
+
+
+def _names_an_end(demands: _Demands, heard: _Heard, book: _Book) -> bool:
+    """Tell whether a passage names one of the ends of its claim; a date or number is none."""
+    ends = [each for each in demands if each.sort in ("thing", "text")]
+    return not ends or any(not [*_lacking(each, demands, heard, book)] for each in ends)
+
+
+def _lacking(demand: _Demand, demands: _Demands, heard: _Heard, book: _Book) -> Iterator[Lack]:
+    """Yield what is not named of one demand of a claim."""
+    part, sort, value = demand
+    also = [Name(word) for word in demands[demand]]
+    if sort == "date":
+        yield from (Lack(part, date, date) for date in missing_dates(heard.passage.said, value))
+    elif sort == "number" and not has_number(heard.passage.said, value):
+        yield Lack(part, value, value)
+    elif sort == "text" and not _any_named(heard, [book.name(value, heard.document), *also]):
+        yield Lack(part, value, f'"{value}"')
+    elif sort == "thing":
+        # The name of a part may well name its whole; but that of a partner never names the other.
+        ends = {each.value for each in demands if each.part in ("subject", "object")}
+        if not _thing_named(heard, value, also, ends, book):
             others = {each.value for each in demands} - {value}
             yield from _lacking_ties(demand, others, heard, book)
 

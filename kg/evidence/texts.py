@@ -100,6 +100,18 @@ def kept_texts(workspace: Workspace) -> Path:
     return workspace.root / KEPT
 
 
+def find_kept_text(workspace: Workspace, seal: str) -> str | None:
+    """Return the text with a digest that the workspace keeps, None where it keeps none.
+
+    Raises SourceError where it cannot be read.
+    """
+    path = kept_texts(workspace) / f"{seal[:16]}.txt"
+    if not path.is_file():
+        return None
+    reading = explain(read_bytes(path), {seal})
+    return reading.text if reading else None
+
+
 def read_folders(workspace: Workspace, folder: Path | None) -> Folder:
     """Return the files of *folder*, and beside them the texts that the workspace keeps.
 
