@@ -31,9 +31,9 @@ Gammaland on 2 May 2021.
 """
 
 
-def open_session(root):
+def open_session(root, text=None):
     path = root / "doc.txt"
-    path.write_text(TEXT, encoding="utf-8")
+    path.write_text(text or TEXT, encoding="utf-8")
     library = open_library(find_workspace(root))
     proposed = propose(library, read_page(path)._replace(publisher="alpha"))
     return Session(library, checking.check(library, proposed))

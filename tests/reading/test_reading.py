@@ -186,3 +186,8 @@ def test_what_is_said_twice_is_one_relation(lexicon):
 def test_a_verb_and_with_are_no_phrase_across_a_name(said):
     text = "The Prison Service of Norland signed a memorandum with the Prison Service of Westmark."
     assert [row[2] for row in said(text)] == ["xa-prison", "xb-prison"]
+
+
+def test_a_word_for_a_thing_before_its_name_is_no_other_thing(said):
+    text = "The Prison Service of Norland is a member of the network Ring of Services."
+    assert said(text) == [("membership", "member", "xa-prison", "ring", None)]

@@ -7,6 +7,8 @@ from kg.reading.mentions.cast import Cast
 from kg.reading.mentions.lexicon import Lexicon
 from kg.reading.tokens import Token
 
+_GAP = " \u201c\u201e\u00ab\"'"  # between a word for a thing and its name
+
 
 def cast_of(
     text: str, tokens: list[Token], lexicon: Lexicon, language: str, publisher: str | None = None
@@ -21,9 +23,23 @@ def cast_of(
     new.find_places(text, language, cast)
     short.find_short(text, tokens, language, cast, publisher)
     described.find_described(text, tokens, language, cast)
+    _join_appositions(text, cast)
     known.find_adjectives(text, tokens, lexicon, cast)
     _add_countries(lexicon, cast)
     return cast
+
+
+def _join_appositions(text: str, cast: Cast) -> None:
+    """Leave out a short form that a name follows at once: "the project Back to life" is one."""
+    names = {each.start: each for each in cast.mentions if each.form == "name"}
+    kept = []
+    for each in cast.mentions:
+        gap = len(text[each.end : each.end + 2]) - len(text[each.end : each.end + 2].lstrip(_GAP))
+        name = names.get(each.end + gap)
+        is_same = name is not None and cast.of(name).sort == cast.of(each).sort
+        if each.form == "name" or not gap or not is_same:
+            kept.append(each)
+    cast.mentions[:] = kept
 
 
 def _add_countries(lexicon: Lexicon, cast: Cast) -> None:
