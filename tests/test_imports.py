@@ -47,7 +47,7 @@ FILES = {
         "report",
     ],
     "checks": [
-        "across identifiers labels literals report vocabulary",
+        "across identifiers labels literals personal report vocabulary",
         "demands files",
         "judge",
         "shacl",

@@ -23,6 +23,7 @@ from kg.graph.workspace import Workspace, stray_files
 from kg.names import ID, PC, PREFIXES, SRC, expand, is_identifier, shorten
 from kg.rdf import turtle
 from kg.text.addresses import is_web_address
+from kg.text.persons import personal_problem
 from kg.text.words import Messages, Words, in_language, joined
 
 _say: Final = Messages(__name__)
@@ -117,6 +118,9 @@ def _problems(record: Record, known: Vocabulary) -> Iterator[_Problem]:
         if wrong := value_problem(triple):
             predicate = triple.predicate.value
             yield _Problem("value", joined(f"{shorten(predicate)}: ", wrong), (subject, predicate))
+        elif wrong := personal_value(triple):
+            where = (subject, triple.predicate.value, turtle.value(triple.object))
+            yield _Problem("personal", wrong, where)
 
 
 def _misplaced(record: Record) -> Iterator[_Problem]:
@@ -151,6 +155,12 @@ def value_problem(triple: ox.Triple) -> Words | None:
     if problem is None and is_date and value.datatype.value != _EDTF:
         return _say("no-edtf", value=repr(value.value), example=f'"{value.value}"^^edtf:EDTF')
     return problem
+
+
+def personal_value(triple: ox.Triple) -> Words | None:
+    """Return what a triple says of a natural person, or how to reach one, or None."""
+    value = triple.object
+    return personal_problem(value.value) if isinstance(value, ox.Literal) else None
 
 
 def _is_name(iri: str) -> bool:

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 
 import pyoxigraph as ox
 
-from kg.checks import across, files, labels, shacl
+from kg.checks import across, files, labels, personal, shacl
 from kg.errors import Finding, FindingsError
 from kg.graph import loading, reading
 from kg.graph.loading import Graph
@@ -90,7 +90,8 @@ def review(workspace: Workspace, *, scope: str = "all", lang: str = "en") -> lis
 def find_alone(workspace: Workspace, records: list[Record], *, lang: str = "en") -> list[Finding]:
     """Return what is wrong with the records one by one, and which files are none, by file."""
     alone = files.find_findings(records, lang=lang)
-    return in_order([*alone, *files.find_stray_files(workspace, lang=lang)])
+    beside = personal.find_beside(workspace, lang=lang)
+    return in_order([*alone, *files.find_stray_files(workspace, lang=lang), *beside])
 
 
 def find_across(

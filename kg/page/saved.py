@@ -18,6 +18,8 @@ from typing import Final, NamedTuple
 
 from kg.errors import SourceError
 from kg.files import read_text
+from kg.rdf import turtle
+from kg.text.persons import personal_problem
 from kg.text.words import LANGUAGES
 
 OWN: Final = "graphdata/views.json"
@@ -76,8 +78,10 @@ def read_saved(root: Path | None = None) -> Saved:
     path = root / OWN if root else None
     if path is None or not path.is_file():
         return shipped
+    content = read_text(path, name=OWN)
+    turtle.refuse_deep_nesting(content, OWN)
     try:
-        own = _parse(json.loads(read_text(path, name=OWN)))
+        own = _parse(json.loads(content))
     except ValueError as error:
         raise SourceError(f"no views: {error}. The README of graphdata tells.", file=OWN) from error
     views = {each.id: each for each in (*shipped.views, *own.views)}
@@ -163,4 +167,6 @@ def _said(content: object, what: str) -> tuple[str, ...]:
     texts = [content] * len(LANGUAGES) if isinstance(content, str) else _list(content, what)
     if len(texts) != len(LANGUAGES) or not all(texts):
         raise ValueError(f"{what} needs a text in each of {', '.join(LANGUAGES)}")
+    for problem in filter(None, (personal_problem(str(each)) for each in texts)):
+        raise ValueError(problem.en.rstrip("."))
     return tuple(_text(each, what) for each in texts)

@@ -21,6 +21,7 @@ from kg.questions.question import (
     Parameter,
     Question,
 )
+from kg.text.persons import personal_problem
 from kg.text.words import read_words
 
 _TYPES: Final = (*THINGS, *CONCEPTS, *VALUES)
@@ -90,6 +91,8 @@ def _header(text: str) -> list[str]:
 
 def _declarations(text: str, fail: Fail) -> Iterator[_Line]:
     for number, line in enumerate(_header(text), 1):
+        if problem := personal_problem(line):
+            raise fail(problem.en, number)
         if _DECLARATION.match(line):
             match = _LINE.fullmatch(line.rstrip())
             if match is None or bool(match[2]) == (match[1] in _TEXTS):

@@ -23,6 +23,7 @@ from kg.rdf import store, turtle
 from kg.rdf.dataset import in_graph
 from kg.rdf.store import LocalStore, Store
 from kg.search.lookup import identify
+from kg.text.persons import personal_problem
 
 _AREAS: Final = ("pc:Area", "pc:Country", "pc:SubNationalArea")
 Verdict = Literal["same", "different", "undecided"]
@@ -100,6 +101,9 @@ def judge(  # noqa: PLR0913 - what a decision holds
         raise UsageError(f"{verdict!r} is no verdict. Choose one of {', '.join(VERDICTS)}.")
     if not because.strip():
         raise UsageError("say why.")
+    for text in (because, by):
+        if problem := personal_problem(text):
+            raise UsageError(problem.en)
     a, b = comparable(store, *pair)
     try:
         day = datetime.date.fromisoformat(date).isoformat()

@@ -15,9 +15,11 @@ from typing import Final, Literal, NamedTuple
 from kg.text.folding import fold
 from kg.text.person_words import read_person_words
 from kg.text.stems import stem
+from kg.text.words import Messages, Words
 
 Sort = Literal["person", "e-mail", "telephone"]
 
+_say: Final = Messages(__name__)
 _EMAIL: Final = re.compile(
     r"[\w.+%-]*\w\s?(?:@|[(\[{]\s?(?:at|zavin[^\W\d_]+|malpa|a)\s?[)\]}])\s?"
     r"\w[\w-]*(?:\s?(?:\.|[(\[{]\s?(?:dot|te.ka|punkt|kropka)\s?[)\]}])\s?\w[\w-]*)+"
@@ -96,9 +98,18 @@ def find_personal(text: str) -> tuple[Personal, ...]:
 
 def say_personal(found: Personal) -> str:
     """Return a sentence that a text with this piece is left out, and why."""
-    what = {"person": "the name of a person", "e-mail": "an e-mail address"}
-    said = what.get(found.sort, "a telephone number")
+    said = _say(found.sort).en
     return f"“{found.text}” is {said}. Persons are no part of the graph: this is left out."
+
+
+def personal_problem(text: str) -> Words | None:
+    """Return why a text may not stand in the graph, where a piece of it is personal, or None.
+
+    >>> personal_problem("Ask office@example.org").en
+    '“office@example.org” is an e-mail address. Persons are no part of the graph: leave it out.'
+    """
+    found = next(iter(find_personal(text)), None)
+    return found and _say("problem", text=found.text, what=_say(found.sort))
 
 
 def names_persons(heading: str) -> bool:

@@ -16,7 +16,7 @@ import pyoxigraph as ox
 from kg.additions.plan import FOLDERS
 from kg.additions.records import Own
 from kg.checks import vocabulary
-from kg.checks.files import value_problem
+from kg.checks.files import personal_value, value_problem
 from kg.checks.vocabulary import Vocabulary
 from kg.errors import Finding
 from kg.imports.meaning.known import Background
@@ -118,6 +118,9 @@ class Sorting:
                     self._report(subject, f"{shorten(iri)} is not known. {advice}", iri)
                 if problem := value_problem(triple):
                     self._report(subject, problem.en, triple.predicate.value)
+                elif problem := personal_value(triple):
+                    names = triple.predicate.value, value(triple.object)
+                    self._report(subject, problem.en, *names)
 
     def _report(self, subject: str, message: str, *where: str) -> None:
         said = message if where else f"{shorten(subject)} {message}"
