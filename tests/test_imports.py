@@ -101,7 +101,7 @@ FILES = {
         "rdf.converting rdf.nodes sheets.office",
         "rdf.networks rdf.popolo rdf.ror rdf.wikidata",
         "facts.reading meaning.known rdf.periods rows.texts sheets.files",
-        "rows.lines",
+        "rows.fitting rows.lines",
         "rows.headers",
         "meaning.decided rdf.formats rdf.identifiers rdf.own_triples rdf.places rows.templates",
         "meaning.mentions rows.export",

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
-from kg.errors import Finding, SourceError, UsageError
+from kg.errors import SourceError, UsageError
 from kg.imports.meaning.headings import (
     bare_header,
     halves,
@@ -174,21 +174,6 @@ def header(field: str, lang: str, roles: Mapping[str, str] | None = None) -> str
     if field.startswith("role:"):
         return (roles or {}).get(field, field.removeprefix("role:").replace("-", " "))
     return str(read_columns()["fields"][field][lang])
-
-
-def find_doubled(layout: Layout) -> Finding | None:
-    """Return the finding that two columns mean the same, or None; lists may have several."""
-    seen: dict[str, Column] = {}
-    for column in layout.columns:
-        if column.header == SAID:
-            continue
-        other = seen.setdefault(column.field, column)
-        if other is not column and not may_repeat(column.field):
-            places = f"{column_letter(other.at)} and {column_letter(column.at)}"
-            message = f"the columns {places} ({other.header!r}, {column.header!r}) mean the same."
-            step = f"--map '{column.header}=note' keeps one as a note, '=-' leaves it out."
-            return Finding(None, None, "error", "doubled-column", None, f"{message} {step}")
-    return None
 
 
 def may_repeat(field: str) -> bool:

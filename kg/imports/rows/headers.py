@@ -12,12 +12,14 @@ from kg.imports.meaning.columns import Column, Layout, Said
 from kg.imports.meaning.dates import read_date
 from kg.imports.meaning.headings import read_columns
 from kg.imports.meaning.known import Background
+from kg.imports.rows.fitting import keep_one, set_aside_status
 from kg.imports.rows.lines import part
 from kg.imports.rows.texts import holds_bodies
 from kg.imports.sheets.cells import Row, Sheet, column_letter
 from kg.imports.sheets.writing import LISTS
 from kg.text.addresses import is_web_address
 from kg.text.folding import fold
+from kg.text.persons import find_personal, names_persons
 
 _HEADER_WITHIN: Final = 10  # rows above which a header has to stand
 _COMMENT: Final = "#"
@@ -80,6 +82,9 @@ def find_tables(
             message += " Name its kind with --kind."
             findings.append(Finding(sheet.place, None, "warning", "unknown-columns", None, message))
             continue
+        layout, doubled = keep_one(sheet, head, layout, below, known)
+        layout, aside = set_aside_status(sheet, head, layout, below, known)
+        findings += [*doubled, *aside]
         kept, left = part(sheet, head, below, layout, partial(_sort_of, known=known))
         findings += _unread(sheet, head, layout, kept, known)
         findings += left
@@ -159,9 +164,6 @@ def _require_columns(sheet: Sheet, row: Row, layout: Layout) -> None:
         step = f"kg import --template {layout.kind} shows the columns; --map gives one a meaning,"
         step += f" --set '{lacking[0]}=VALUE' says it for all rows."
         raise SourceError(f"{message} {step}", file=sheet.place, line=row.number)
-    doubled = columns.find_doubled(layout)
-    if doubled:
-        raise SourceError(doubled.message, file=sheet.place, line=row.number)
 
 
 # Columns that are not read
@@ -177,17 +179,26 @@ def _unread(
     for at, header in layout.unread:
         texts = [row.cells[at] for row in rows if at < len(row.cells) and row.cells[at]]
         samples = list(dict.fromkeys(texts))
-        shown = ", ".join(f"“{text[:40]}”" for text in samples[:_SHOWN]) or "it is empty"
+        shown = _show(header, samples) if samples else "it is empty"
         guess = _guess(samples[:_SAMPLES], layout, known)
         holds = f"{len(texts):,} cells: {shown}" if texts else shown
-        message = f"the column “{header[:60]}” is not read ({holds})."
-        step = f"--map '{header[:60]}={guess or 'FIELD'}' gives it a meaning, =- leaves it out."
+        letter = column_letter(at)
+        name = letter if find_personal(header) else header[:60]
+        message = f"the column “{name}” is not read ({holds})."
+        step = f"--map '{name}={guess or 'FIELD'}' gives it a meaning, =- leaves it out."
         names = bool(guess) and guess == _NAMED_BY.get(layout.kind)
         severity, rule = ("error", "unread-names") if names else ("info", "unread-column")
-        letter = column_letter(at)
         yield Finding(
             sheet.place, head.number, severity, rule, None, f"{message} {step}", column=letter
         )
+
+
+def _show(header: str, samples: Sequence[str]) -> str:
+    """Return the first samples of a column in quotation marks; a person is never one of them."""
+    shown = [] if names_persons(header) else [each for each in samples if not find_personal(each)]
+    if not shown:
+        return "about persons, who are no part of the graph"
+    return ", ".join(f"“{text[:40]}”" for text in shown[:_SHOWN])
 
 
 def _guess(samples: Sequence[str], layout: Layout, known: Background) -> str | None:

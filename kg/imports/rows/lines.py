@@ -15,6 +15,7 @@ from kg.imports.meaning.columns import Layout
 from kg.imports.meaning.headings import blank_words, read_columns
 from kg.imports.sheets.cells import Row, Sheet
 from kg.text.folding import fold
+from kg.text.persons import find_personal
 
 _NUMBER: Final = re.compile(r"[\d\s.,%€$£()+-]+")
 _MARK: Final = re.compile(r"(?:\*+|†|‡|\d{1,2}\))\s*\S")
@@ -45,7 +46,8 @@ def part(
         if why is None:
             kept.append(row)
         elif text := next((cell for cell in row.cells if cell), None):
-            message = f"left out: {why} (“{text[:60]}”)."
+            shown = "it is about a person" if find_personal(text) else f"“{text[:60]}”"
+            message = f"left out: {why} ({shown})."
             left.append(Finding(sheet.place, row.number, "info", "no-row", None, message))
     return kept, left
 
