@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.conftest import PHONE, WIDE, missing
+from tests.browser.pages import until
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Only what is wrong is asked for: finding a selector for all that is well takes most of the time.
@@ -47,10 +48,50 @@ def test_axe_finds_nothing_in_other_views(visit, address, axe, state):
     assert [(each["id"], each["help"]) for each in found["violations"]] == []
 
 
+CHOSEN = [
+    "form=network&sel=cz-vscr",
+    "form=network&line=id:cep|id:cz-pms",
+    "form=network&sel=cz-vscr&to=europris",
+    "form=map&dot=cz",
+    "form=matrix&sel=cz-vscr",
+    "form=timeline&sel=cz-vscr",
+]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_on_all_data_in_any_form(visit, address_of_all, axe, theme):
+    tab = visit(f"{address_of_all}#{CHOSEN[0]}&theme={theme}")
+    tab.locator("#tables").evaluate("(tables) => { tables.hidden = true }")  # tested above
+    for state in CHOSEN:
+        tab.evaluate("(hash) => { location.hash = hash }", f"{state}&theme={theme}")
+        until(tab, f"kg.state().form === '{state.partition('&')[0].removeprefix('form=')}'")
+        until(tab, "kg.state().sel || kg.state().line || kg.state().dot")
+        assert tab.is_visible("#panel")
+        found = axe.run(tab, options=OPTIONS)
+        said = [
+            (each["id"], [n["html"][:120] for n in each["nodes"]]) for each in found["violations"]
+        ]
+        assert (state, said) == (state, [])
+
+
+# A window of 1280 by 720 at 200 % is one of 640 by 360.
+@pytest.mark.parametrize("size", [(640, 360), (320, 640)], ids=["200 %", "320 px"])
+def test_every_form_is_usable_when_magnified_and_on_a_narrow_screen(visit, address_of_all, size):
+    tab = visit(address_of_all, size=size)
+    for state in CHOSEN:
+        tab.evaluate("(hash) => { location.hash = hash }", state)
+        form = state.partition("&")[0].removeprefix("form=")
+        until(tab, f"kg.state().form === '{form}'")
+        assert tab.evaluate("document.documentElement.scrollWidth") == size[0], state
+        panel, stage = (tab.locator(each).bounding_box() for each in ("#panel", "#stage"))
+        assert min(stage["width"], panel["width"]) >= 200, state
+        assert stage["height"] >= 150, state
+
+
 def test_accessibility_tree_has_one_named_picture_and_tables_with_every_name(tab, network):
     stage = tab.get_by_role("application")
     assert stage.count() == 1
-    assert "Arrow keys go from dot to dot" in stage.get_attribute("aria-label")
+    assert "Arrow keys follow lines from dot to dot" in stage.get_attribute("aria-label")
     tables = tab.get_by_role("table")
     assert tables.count() == 2
     names = tables.first.get_by_role("rowheader").all_inner_texts()
@@ -157,6 +198,19 @@ def test_lines_of_a_body_are_opened_one_after_another_by_a_key(visit, address):
     assert all("id:cz-pms" in line.split("|") for line in seen)
     tab.keyboard.press("Shift+L")
     assert tab.evaluate("kg.state().line") == seen[1]
+
+
+def test_arrow_keys_follow_the_lines_of_a_body(visit, address):
+    tab = visit(address + "#sel=cep")
+    tab.get_by_role("application").focus()
+    places = tab.evaluate("kg.positions()")
+    pairs = [(each["from"], each["to"]) for each in tab.evaluate("kg.relations()")]
+    near = {b for a, b in pairs if a == "id:cep"} | {a for a, b in pairs if b == "id:cep"}
+    here = places["id:cep"]
+    off = [(places[each]["x"] - here["x"], places[each]["y"] - here["y"]) for each in near]
+    assert any(x > 1 and abs(y) <= x for x, y in off)
+    tab.keyboard.press("ArrowRight")
+    assert tab.evaluate("kg.state().sel") in near
 
 
 def test_forced_colours_tell_what_is_on_and_what_is_off(visit, address):

@@ -10,6 +10,8 @@ import { scene } from "./scene.js";
 import { calm, covered } from "./stage.js";
 import { state, thing } from "./state.js";
 import { count, t } from "./words.js";
+import { READ, linkedWith } from "./following.js";
+import { nextDotBy } from "./walking.js";
 const mapDrawing = svg("svg", { "aria-hidden": "true" });
 const mapFrame = el("div", { class: "canvas map", tabindex: 0, role: "application", "data-label": "map-help" }, mapDrawing);
 const mapView = openCamera(mapFrame, { draw: paintMap, click: takeFromMap, doubleClick: (at) => zoomMap(1.6, at) });
@@ -100,7 +102,7 @@ function hoverMap(what) {
   mapFrame.classList.toggle("over", Boolean(what));
   mapView.redraw();
 }
-/** Arrow keys go from dot to dot; with Shift they move the map. */
+/** Arrow keys follow lines from dot to dot; with Shift they move the map. */
 function walkMap(event) {
   const way = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] }[event.key];
   const acts = { "+": () => zoomMap(1.35), "=": () => zoomMap(1.35), "-": () => zoomMap(1 / 1.35), 0: fitMap };
@@ -108,21 +110,16 @@ function walkMap(event) {
   if (Object.hasOwn(acts, event.key)) acts[event.key]();
   else if (way && event.shiftKey) panMap(way);
   else if (way) choose(nextOnMap(way));
-  else if (event.key === "Enter" && !$("panel").hidden) $("panel").focus();
+  else if (Object.hasOwn(READ, event.key)) READ[event.key]();
   else return;
   event.preventDefault();
 }
-/** The nearest dot in a direction; from nothing, the greatest one. */
-function nextOnMap([dx, dy]) {
+/** The next dot in a direction, by a line where one leads there; from nothing, the greatest one. */
+function nextOnMap(way) {
   const all = [...mapDrawn.dots, ...mapDrawn.bodies];
   const start = all.find(({ id }) => id === (state.sel || state.dot));
   if (!start) return all.reduce((p, q) => (q.weight > p.weight ? q : p)).id;
-  const cost = ({ x, y }) => {
-    const along = (x - start.x) * dx + (y - start.y) * dy;
-    return along > 1 ? along + 2 * (Math.abs((x - start.x) * dy) + Math.abs((y - start.y) * dx)) : Infinity;
-  };
-  const best = all.reduce((p, q) => (cost(q) < cost(p) ? q : p));
-  return cost(best) < Infinity ? best.id : start.id;
+  return nextDotBy(all, start, linkedWith(start.id), way) ?? start.id;
 }
 
 // ---- camera ----------------------------------------------------------------------------------------------

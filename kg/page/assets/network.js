@@ -5,15 +5,17 @@ import { choose, clear, compareWith, pick } from "./choose.js";
 import { nodeOf } from "./data.js";
 import { drawnNetwork } from "./drawn.js";
 import { fitNetwork, keepNetwork, pan, revealNetwork, zoom } from "./framing.js";
+import { READ, linkedWith } from "./following.js";
 import { glide, spots } from "./gliding.js";
 import { drawLabels, settleLabels } from "./labels.js";
 import { batchLines, drawLines } from "./lines.js";
 import { drawMark } from "./marks.js";
 import { $, button } from "./markup.js";
 import { dotAt, hover, lineAt, point } from "./pointing.js";
-import { asked, isFolded, linesOf, scene } from "./scene.js";
+import { asked, isFolded, scene } from "./scene.js";
 import { calm } from "./stage.js";
 import { set, state, thing } from "./state.js";
+import { nextDotBy } from "./walking.js";
 import { clearedView, frameOfView, hear, resizeView, scaleNow, view } from "./view.js";
 import { count, t } from "./words.js";
 let isMoving = false; // whether dots are on their way
@@ -88,7 +90,7 @@ export function take(at, touch, isSecond) {
   else clear();
 }
 
-/** Arrow keys go from dot to dot; with Shift they move the picture. */
+/** Arrow keys follow lines from dot to dot; with Shift they move the picture. */
 function walk(event) {
   const way = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] }[event.key];
   const acts = { "+": () => zoom(1.35), "=": () => zoom(1.35), "-": () => zoom(1 / 1.35), 0: fitNetwork };
@@ -102,34 +104,12 @@ function goOn(way, isShift) {
   if (isShift) pan(way[0] * 80, way[1] * 80);
   else choose(nextDot(state.dot || state.sel, way));
 }
-const READ = {
-  Enter: () => !$("panel").hidden && $("panel").focus(),
-  l: () => followLine(1),
-  L: () => followLine(-1),
-};
-/** Open one line of the chosen dot after another, the strongest first. */
-function followLine(step) {
-  const here = state.dot || state.sel || lineFrom;
-  const lines = linesOf(here).sort((p, q) => q.relations.length - p.relations.length || (p.key < q.key ? -1 : 1));
-  if (!lines.length) return;
-  const at = lines.findIndex(({ key }) => key === state.line);
-  lineFrom = here;
-  pick(lines[(at < 0 ? (step > 0 ? 0 : lines.length - 1) : at + step + lines.length) % lines.length].key);
-}
-let lineFrom = ""; // the dot whose lines are followed
-/** The nearest dot in a direction; from nothing, the most linked one. */
-function nextDot(from, [dx, dy]) {
+/** The next dot in a direction, by a line where one leads there; from nothing, the most linked one. */
+function nextDot(from, way) {
   const start = scene.at.get(from);
   if (!start) return [...scene.dots.values()].sort(byNear)[0]?.id ?? "";
-  let [best, least] = [from, Infinity];
-  for (const [id, { x, y }] of scene.at) {
-    if (isFolded(id)) continue;
-    const along = (x - start.x) * dx + (y - start.y) * dy;
-    const aside = Math.abs((x - start.x) * dy) + Math.abs((y - start.y) * dx);
-    const cost = along + 2 * aside;
-    if (along > 1 && cost < least) [best, least] = [id, cost];
-  }
-  return best;
+  const shown = [...scene.at].filter(([id]) => !isFolded(id)).map(([id, { x, y }]) => ({ id, x, y }));
+  return nextDotBy(shown, start, linkedWith(from), way) ?? from;
 }
 
 export const network = {

@@ -104,7 +104,7 @@ function rangeNow() {
 }
 function rowsOfTimeline(room) {
   return timeGroups.flatMap(({ key, bars }) => [
-    ...(state.group || key === "dateless" ? [el("li", { class: "group" }, el("h3", {}, nameOfGroup(key), el("span", { class: "number" }, count(bars.length))))] : []),
+    ...(state.group || key === "dateless" ? [el("li", { class: "group" }, el("h2", {}, nameOfGroup(key), el("span", { class: "number" }, count(bars.length))))] : []),
     ...bars.map((bar) => rowOfBar(bar, room)),
   ]);
 }
