@@ -106,7 +106,7 @@ FILES = {
         "meaning.decided rdf.formats rdf.identifiers rdf.own_triples rdf.places rows.templates",
         "meaning.mentions rows.export",
         "rows.cells",
-        "rdf.names rows.row",
+        "rdf.names rows.quoted rows.row",
         "rdf.bodies rdf.undertakings rows.draft rows.edits",
         "rdf.account rows.identity",
         "rdf.descriptions rdf.relations rows.contexts rows.identifiers rows.keeping",

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 class Said(NamedTuple):
     """What the options say of a document; *publisher* is a key, the date is EDTF."""
 
-    key: str | None
-    text: Path | None
-    title: str | None
-    url: str | None
-    publisher: str | None
-    language: str | None
-    date: str | None
+    key: str | None = None
+    text: Path | None = None
+    title: str | None = None
+    url: str | None = None
+    publisher: str | None = None
+    language: str | None = None
+    date: str | None = None
 
     @property
     def is_described(self) -> bool:

@@ -10,6 +10,7 @@ import click
 from click.core import ParameterSource
 
 from kg.cli import import_profile, import_report
+from kg.cli.add_documents import Cited, Said, cite, read_digests
 from kg.cli.options import (
     count_words,
     lang_option,
@@ -124,6 +125,14 @@ def _with_profile(
 @click.option("--encoding", metavar="NAME", help="Of text files: utf-8, windows-1250 …")
 @click.option("--own", metavar="BODY", help="Whose table it is: the other side of its rows.")
 @click.option("--source", metavar="URL|TITLE", help="What is cited where a row names no source.")
+@click.option(
+    "--text",
+    "texts",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The text of a document that rows quote; a new one is registered. Repeatable.",
+)
 @click.option("--title", metavar="TEXT", help="Its title (default: the name of the file).")
 @click.option("--publisher", metavar="BODY", help="Who published it.")
 @click.option(
@@ -170,6 +179,7 @@ def command(
     folder: Path | None,
     profile: Path | None,
     save_profile: bool,
+    texts: tuple[Path, ...],
     **words: Any,  # noqa: ANN401 - the fields of `Options`
 ) -> None:
     """Add what files say to the graph; first show what would change.
@@ -210,6 +220,11 @@ def command(
     words |= {"lang": lang if told else None}
     words = _with_profile(words, paths, profile, save=save_profile)
     options, chosen = Options(**words), import_report.read_review(review, by)
+    documents = _read_documents(workspace, texts)
+    options = options._replace(
+        texts={each.key: each.text for each in documents if each.text},
+        documents=tuple(source for each in documents for source in each.new),
+    )
     import_report.hold(ctx, workspace, write=write)
     with progress() as step:
         made = intake.take_in(
@@ -230,10 +245,31 @@ def command(
     if coverage:
         write_output(coverage, intake.coverage(made).encode())
     if write:
+        _keep(workspace, [each for each in documents if each.key in made.plan.sources])
         import_report.apply(workspace, made.plan)
     done = "written" if write else "would be written; --apply writes them"
     click.echo(f"{count_words(len(made.plan.changes), 'file')} {done}", err=True)
     ctx.exit(0 if made.is_whole else 1)
+
+
+def _read_documents(workspace: Workspace, paths: Sequence[Path]) -> list[Cited]:
+    """Return the documents of texts: those that the graph has, and new ones."""
+    known = read_digests(workspace) if paths else {}
+    found = []
+    for path in paths:
+        document = cite(workspace, Said(text=path), known)
+        known |= {each.key: each.digest for each in document.new}
+        found.append(document)
+    return found
+
+
+def _keep(workspace: Workspace, documents: Sequence[Cited]) -> None:
+    """Keep the texts of documents that are new."""
+    from kg.reading import keeping
+
+    for each in documents:
+        if each.page is not None:
+            keeping.keep(workspace, each.page, each.key)
 
 
 def _take_proposals(

@@ -13,6 +13,7 @@ from typing import Final
 
 from kg.errors import NotFound
 from kg.evidence.texts import excerpt
+from kg.text.folding import compose, decompose
 
 Range = tuple[int, int]
 
@@ -90,7 +91,7 @@ def _nearest(text: str, words: str) -> str:
 
 
 def _pattern(words: str) -> re.Pattern[str]:
-    parts = unicodedata.normalize("NFC", words.replace("\u00ad", "")).split()
+    parts = compose(words.replace("\u00ad", "")).split()
     return re.compile(r"\s+".join(_SOFT.join(map(_letter, part)) for part in parts))
 
 
@@ -99,7 +100,7 @@ def _letter(character: str) -> str:
         return f"[{re.escape(_MARKS)}]"
     if character in _DASHES:
         return f"[{re.escape(_DASHES)}]"
-    apart = unicodedata.normalize("NFD", character)
+    apart = decompose(character)
     if apart != character:
         return f"(?:{re.escape(character)}|{re.escape(apart)})"
     return re.escape(character)

@@ -8,7 +8,8 @@ the decisions that were used are kept in the workspace together with what they l
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -16,10 +17,14 @@ from typing import Final, NamedTuple
 import pyoxigraph as ox
 
 from kg.additions import plan as ledger
+from kg.additions import quotations
 from kg.additions.plan import FileChange, Plan, Progress
 from kg.additions.preview import read_known
+from kg.additions.quotations import Unheard
+from kg.additions.records import Origin, Records
 from kg.additions.vetting import Known, vet
 from kg.errors import Finding, NotFound, SourceError, UsageError
+from kg.evidence.texts import find_kept_text
 from kg.files import read_bytes
 from kg.graph import loading, reading
 from kg.graph.registry import Registry, as_registry, read_registry
@@ -32,7 +37,9 @@ from kg.imports.meaning.decided import Chosen
 from kg.imports.meaning.known import Background, read_background
 from kg.imports.rdf import formats
 from kg.imports.tables import SHEETS, Options, TablesRead, read_tables
+from kg.names import SRC, expand
 from kg.rdf.readers import ENDINGS
+from kg.rdf.turtle import value
 
 FACTS: Final = (".jsonl", ".ndjson")
 TABLES: Final = (*SHEETS, *ENDINGS, *formats.ENDINGS, ".gz")
@@ -161,7 +168,11 @@ def _take_tables(
 ) -> Intake:
     registry: Registry = {}
     background = read_background(_records(workspace, registry))
-    background = background._replace(said=lambda: _triples(workspace))
+    used: dict[str, str] = {}
+    background = background._replace(
+        said=lambda: _triples(workspace),
+        text_of=_texts_of(workspace, _digests(background), options.texts, used),
+    )
     kept = decisions.read_decisions(decisions.mentions_file(workspace))
     sources = frozenset(file.path.stem for file in source_files(workspace))
     known = Known(registry, sources, background.vocabulary.terms)
@@ -175,8 +186,62 @@ def _take_tables(
     if wrong:
         return Intake(findings, None, tables)
     plan = ledger.plan(workspace, tables.records, progress=progress)
+    unheard = list(_unheard(quotations.hear(workspace, plan, tables.records, used), tables.records))
+    findings += unheard
+    if any(each.severity == "error" for each in unheard):
+        return Intake(findings, None, tables)
     changes = (*plan.changes, *_kept(workspace, kept, chosen))
     return Intake(findings, plan._replace(changes=changes), tables)
+
+
+def _digests(background: Background) -> dict[str, str]:
+    """Return the digest of the text of each document that is held, by its key."""
+    wanted = expand("pc:documentDigest")
+    return {
+        iri.removeprefix(SRC): value(each)
+        for iri, values in background.data.items()
+        for each in values.get(wanted, ())
+    }
+
+
+def _texts_of(
+    workspace: Workspace,
+    digests: Mapping[str, str],
+    given: Mapping[str, str],
+    used: dict[str, str],
+) -> Callable[[str], str | None]:
+    """Return what gives the text of a document, that of *given* or one that is kept.
+
+    Those that it gave are in *used*.
+    """
+
+    def text_of(key: str) -> str | None:
+        if key not in used:
+            kept = find_kept_text(workspace, digests[key]) if key in digests else None
+            text = given.get(key, kept)
+            if text is None:
+                return None
+            used[key] = text
+        return used[key]
+
+    return text_of
+
+
+def _unheard(heard: Iterable[Unheard], records: Records) -> Iterator[Finding]:
+    """Yield what the quotations of rows do not name, at their rows.
+
+    A row is wrong where its words name neither end of anything that it says.
+    """
+    by_row: dict[Origin | None, list[Unheard]] = {}
+    for each in heard:
+        by_row.setdefault(records.statements[each.number].origin, []).append(each)
+    said = Counter(each.origin for each in records.statements if each.passage)
+    for origin, several in by_row.items():
+        wrong = sum(each.severity == "error" for each in several) == said[origin]
+        for each in several:
+            file, line = origin[:2] if origin else (None, None)
+            severity = "error" if wrong else "warning"
+            yield Finding(file, line, severity, "quote", None, each.message)
 
 
 def _require_known(chosen: Sequence[Chosen], background: Background) -> None:

@@ -19,7 +19,7 @@ from kg.imports.meaning.columns import Said
 from kg.imports.meaning.dates import DATED, Order, find_order
 from kg.imports.meaning.decided import Asked, Chosen
 from kg.imports.meaning.headings import read_columns
-from kg.imports.meaning.known import Background, find_source
+from kg.imports.meaning.known import Background, address_of, find_source
 from kg.imports.meaning.mentions import BODY, Meant, Mentions
 from kg.imports.rows.draft import Draft, cited
 from kg.imports.rows.edits import settle
@@ -50,7 +50,8 @@ class Options(NamedTuple):
     *own* is the body whose table it is, the other side of rows that name one only; *base* is the
     address against which relative ones of RDF are read; *for_all* are values of fields in every
     row; *unknown_as_notes* keeps words for kind, role and status that are not known as notes;
-    *encoding* is that of text files, *lang* the language of their texts.
+    *encoding* is that of text files, *lang* the language of their texts; *texts* are those of
+    documents by key, and *documents* those of them that are new.
     """
 
     kind: str | None = None
@@ -68,6 +69,8 @@ class Options(NamedTuple):
     unknown_as_notes: bool = False
     encoding: str | None = None
     lang: str | None = None
+    texts: Mapping[str, str] = {}
+    documents: tuple[Source, ...] = ()
 
 
 class TablesRead(NamedTuple):
@@ -108,6 +111,11 @@ def read_tables(
     columns.require_fields(Said(options.given, options.for_all), background.roles)
     mentions = Mentions(background, decisions, accept_new=options.accept_new)
     paths = list(paths)
+    for each in options.documents:
+        background.taken.add(each.key)
+        for name in (each.key, each.url, each.title.text):
+            if name:
+                background.sources.setdefault(address_of(name), each.key)
     graphs = read_graphs(
         [path for path in paths if path.suffix.lower() not in SHEETS],
         background,
@@ -139,7 +147,8 @@ def read_tables(
     for row in sound:
         row.report_unused()
     edits, conflicts = settle([*(edit for row in sound for edit in row.edits), *updates.edits])
-    sources = {key: source for draft in drafts.values() for key, source in draft.sources.items()}
+    sources = {each.key: each for each in options.documents}
+    sources |= {key: source for draft in drafts.values() for key, source in draft.sources.items()}
     described = {key for draft in drafts.values() for key in draft.described}
     records = keep(rows, mentions.things, sources, described)
     return TablesRead(

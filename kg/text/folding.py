@@ -56,6 +56,11 @@ def compose(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def decompose(text: str) -> str:
+    """Return a text with letters and marks apart (NFD)."""
+    return unicodedata.normalize("NFD", text)
+
+
 def slug(text: str) -> str:
     """Return a text as a piece of an identifier: small letters without diacritics, hyphens.
 

@@ -53,7 +53,7 @@ class Background(NamedTuple):
     are pairs of a term of ours and a foreign one that is close; *outside* are things by the
     addresses at which others describe them; *vocabulary* is all that is described; *derived* are
     the properties that rules derive and nobody writes; *said* reads all that is asserted and
-    derived.
+    derived; *text_of* gives the text of a document by its key, None where it is not at hand.
     """
 
     catalogue: Catalogue
@@ -70,6 +70,7 @@ class Background(NamedTuple):
     vocabulary: Vocabulary
     derived: frozenset[str]
     said: Callable[[], frozenset[ox.Triple]] = frozenset
+    text_of: Callable[[str], str | None] = lambda key: None
 
     def concept(self, scheme: str, words: str) -> str | None:
         """Return the concept of a scheme that words name: ``kind:memorandum``, or None."""

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from kg.additions.records import NewClaim, Origin, Source, Text, Thing
 from kg.imports.meaning.known import Background, address_of, find_source
 from kg.imports.meaning.mentions import Meant, Mentions
+from kg.imports.rows.quoted import quoted
 from kg.imports.rows.row import Body, RowCells
 from kg.names import ID, expand, shorten
 from kg.text.addresses import is_harmful
@@ -79,9 +80,10 @@ class Draft:
         """Add a statement with what its row says of every claim: source, status, note, dates."""
         place = row.place()
         status = (row.concept("status", "status") or "status:stated").removeprefix("status:")
+        source = self.source(row)
         row.statements.append(
-            statement._replace(
-                sources=(self.source(row),),
+            quoted(statement, source, row, self.known)._replace(
+                sources=(source,),
                 status="ambiguous" if statement.named_by and status == "stated" else status,
                 attested=statement.attested or row.date("attested"),
                 note=" ".join(filter(None, (row.note(), statement.note))) or None,
