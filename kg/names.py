@@ -99,17 +99,15 @@ def join_names(parts: Sequence[str], word: str) -> str:
 
 
 def expand(curie: str) -> str:
-    """Return the IRI of a prefixed name such as ``id:cep``; a full IRI comes back unchanged.
+    """Return the IRI of a prefixed name such as ``id:cep``; what has no bound prefix stays.
 
-    Raises KeyError for a prefix that is not bound.
+    So a name that `shorten` leaves alone, of whatever scheme, is the same again.
 
     >>> expand("id:cep")
     'https://w3id.org/pencoop/id/cep'
     """
-    if curie.startswith(("http://", "https://")):
-        return curie
     prefix, _, local = curie.partition(":")
-    return PREFIXES[prefix] + local
+    return PREFIXES[prefix] + local if prefix in PREFIXES else curie
 
 
 @lru_cache(maxsize=50_000)
