@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+from contextlib import suppress
 from importlib.resources import files
+from itertools import permutations
 
 import pytest
 
@@ -257,6 +259,20 @@ def test_a_contradiction_by_way_of_a_third_is_said():
         decisions.require_consistent(made("id:b", "id:c", kept="id:c"), known, again=False)
     with pytest.raises(KgError, match="id:a is retired; id:b stands for it"):
         decisions.require_consistent(made("id:a", "id:d", kept="id:d"), known, again=True)
+
+
+@pytest.mark.parametrize("order", [*permutations(range(3))])
+def test_a_circle_is_refused_where_it_would_close(root, order):
+    """Three were made at the same time, before any was written: the last one is told."""
+    ring = [("id:alpha", "id:beta"), ("id:beta", "id:net"), ("id:net", "id:alpha")]
+    made_before = [made(a, b, kept=b) for a, b in ring]
+    workspace, written = find_workspace(root), 0
+    for number in order:
+        with suppress(KgError):
+            written += decisions.write_decision(workspace, made_before[number])
+    known = decisions.read_decisions(loading.load(workspace).store)
+    assert 0 < len(known) == written < len(ring)
+    assert len(heirs(*known)) == written
 
 
 def test_the_shipped_data_stay_as_they_are(tmp_path):
