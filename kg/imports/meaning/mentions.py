@@ -15,6 +15,7 @@ from kg.additions.records import Text, Thing
 from kg.errors import Finding
 from kg.imports.meaning.countries import INTERNATIONAL, code_of, known_countries
 from kg.imports.meaning.decided import LEAVE_OUT, NEW, Asked, Chosen
+from kg.imports.meaning.headings import read_columns
 from kg.imports.meaning.known import Background
 from kg.imports.meaning.matching import Known, Meaning, Possible
 from kg.names import is_identifier
@@ -23,6 +24,7 @@ from kg.text.words import join_words
 
 BODY: Final = "organisation"
 _NAMED_WITH_COUNTRY: Final = re.compile(r"(\S|\S.*\S)\s*\(([^()]+)\)")
+_JOINED: Final = "kind:network"  # of a new body of which only its members are known
 NO_ENGLISH: Final = "No English name was given."
 
 
@@ -95,6 +97,37 @@ class Mentions:
     def other(self, mention: str, sorts: Sequence[str], place: CellPlace) -> Meant | Finding:
         """Return the thing of one of *sorts* that a name means, or why it is not known."""
         return self._resolve(mention, tuple(sorts), place, None, None)
+
+    def joined(self, mention: str, place: CellPlace, lang: str) -> Meant | Finding:
+        """Return the body of that name which others have joined; a new one is a network.
+
+        Where nobody says in which country it is, it is in none. What is called like an agreement
+        is taken for a body only where a person decides so.
+        """
+        mention, country = self._split(mention, None)
+        about = (mention, (BODY,), country)
+        if about in self._memory:
+            return self._resolve(mention, (BODY,), place, country, None)
+        found = self._find(*about, lang)
+        if isinstance(found, Meaning) and self._may_add(found):
+            if self._decision(mention, BODY, country) or not self._is_agreement(mention):
+                home = self._home(mention, country)
+                home = (country or INTERNATIONAL) if home is None else home
+                return self._new_body(found, home, place, lang, kind=_JOINED)
+            said = f"“{mention}” is called like an agreement, which --new takes for no body."
+            step = "Decide in the list of --review, or read it with --kind agreements."
+            return self.ask(found, place)._replace(message=f"{said} {step}")
+        self._memory[about] = found
+        return found if isinstance(found, Meant) else self.ask(found, place)
+
+    def _is_agreement(self, mention: str) -> bool:
+        """Tell whether a name has a word for agreements of some kind in it."""
+        sorts = set(self._known.narrower("kind:agreement"))
+        words = (word for word, kind in self._known.concepts["kind"].items() if kind in sorts)
+        said = f" {fold(mention)} "
+        return any(
+            f" {word} " in said for word in (*words, *map(fold, read_columns()["agreement-words"]))
+        )
 
     def area(self, text: str, place: CellPlace, lang: str | None = None) -> Meant | Finding:
         """Return the country or area that a name or code means; a country that lacks is added."""
@@ -255,14 +288,20 @@ class Mentions:
         return self._accept_new and meaning.state == "new"
 
     def _new_body(
-        self, meaning: Meaning, home: str | None, place: CellPlace, lang: str
+        self,
+        meaning: Meaning,
+        home: str | None,
+        place: CellPlace,
+        lang: str,
+        *,
+        kind: str | None = None,
     ) -> Meant | Finding:
         key = self._mint_body(meaning.mention, home, place)
         if isinstance(key, Finding):
             return key
         labels = labels_of({lang: meaning.mention})
         note = NO_ENGLISH if lang != "en" else None
-        thing = Thing(key, "org:Organization", labels, country=home or None, note=note)
+        thing = Thing(key, "org:Organization", labels, kind, country=home or None, note=note)
         self.add(thing, BODY, country=home)
         return Meant(key)
 

@@ -221,7 +221,7 @@ def _own_key(row: RowCells, draft: Draft, sort: str) -> str | None:
 
 def _membership(row: RowCells, draft: Draft) -> None:
     when = row.interval()
-    context = _own_key(row, draft, BODY) or row.other("context", (BODY,))
+    context = _own_key(row, draft, BODY) or row.joined("context")
     role, bodies = row.concept("role", "role"), row.bodies()
     if row.is_sound and context is None:
         row.report("it is not said what the body is a member of.")

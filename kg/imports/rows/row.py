@@ -66,6 +66,22 @@ class RowCells(CellTexts):
             return None
         return self._key(found)
 
+    def joined(self, field: str) -> str | None:
+        """Return the key of the body that a field names, which others have joined."""
+        text, before = self.text(field), len(self._mentions.things)
+        if text is None:
+            return None
+        found = self._mentions.joined(text, self.place(field), self.lang)
+        if isinstance(found, Meant) and found.by_country:
+            self.report(_NO_BODY.format(text), field, rule="no-body")
+            return None
+        new = self._mentions.things.get(found.key) if isinstance(found, Meant) else None
+        if new and new.country is None and len(self._mentions.things) > before:
+            step = "Its country can stand behind the name, in brackets, or in the list of --review."
+            message = f"“{text}” is new: a network, in no country that is named. {step}"
+            self.report(message, field, severity="info", rule="new-network")
+        return self._key(found)
+
     def bodies(self) -> list[Body]:
         """Return the bodies of the row with the roles of their columns."""
         return list(self._bodies())
