@@ -418,3 +418,11 @@ def test_picture_has_seven_tenths_of_the_screen(open_form, state):
     tab = open_form(state, size=(1280, 720))
     box = tab.query_selector("#network").bounding_box()
     assert box["width"] * box["height"] >= 0.7 * 1280 * 720
+
+
+def test_the_line_on_small_groups_leaves_with_the_network(open_form):
+    tab = open_form("form=network")
+    assert tab.is_visible("#islands")
+    tab.click("#forms button[data-form=map]")
+    until(tab, "kg.state().form === 'map'")
+    assert not tab.is_visible("#islands")

@@ -117,7 +117,7 @@ export const network = {
   isOffered: () => true,
   wanted: (own) => own,
   open: openNetwork,
-  close: () => frameOfView.remove(),
+  close: () => (frameOfView.remove(), ($("islands").hidden = true)),
   draw: drawNetwork,
   fit: fitNetwork,
   reveal: revealNetwork,
