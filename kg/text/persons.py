@@ -21,7 +21,7 @@ Sort = Literal["person", "e-mail", "telephone"]
 
 _say: Final = Messages(__name__)
 _EMAIL: Final = re.compile(
-    r"[\w.+%-]*\w\s?(?:@|[(\[{]\s?(?:at|zavin[^\W\d_]+|malpa|a)\s?[)\]}])\s?"
+    r"(?<![\w.+%-])[\w.+%-]*\w\s?(?:@|[(\[{]\s?(?:at|zavin[^\W\d_]+|malpa|a)\s?[)\]}])\s?"
     r"\w[\w-]*(?:\s?(?:\.|[(\[{]\s?(?:dot|te.ka|punkt|kropka)\s?[)\]}])\s?\w[\w-]*)+"
 )
 _ADDRESS: Final = re.compile(r"(?:https?|ftp)://[^\s<>\"]+|\bwww\.[^\s<>\"]+")

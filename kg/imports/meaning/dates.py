@@ -45,6 +45,7 @@ _POINT: Final = re.compile(
     r"|[0-9]{1,2}\s*([./-])\s*(?:[0-9]{1,2}\s*\2\s*)?[0-9]{4}"
 )
 _EITHER: Final = re.compile(r"([0-9]{1,2})\s?([/-])\s?([0-9]{1,2})\s?\2\s?([0-9]{4})")
+_LONGEST: Final = 200  # characters of a date in words
 _ZEROS: Final = re.compile(r"\+?([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[t ]00:00:00z?)?")
 _YEARS: Final = re.compile(r"([0-9]{2})([0-9]{2})\s?[/–-]\s?([0-9]{2})")
 _ROMAN: Final = {
@@ -155,6 +156,8 @@ def read_date(text: str, order: Order | None = None) -> Date:
     >>> read_date("od 2009").edtf, read_date("jaro 2019").edtf
     ('2009/', '2019')
     """
+    if len(text) > _LONGEST:
+        raise ValueError(f"{text[:60]!r} is no date: it is too long. Write 2013 or 2009/2014")
     plain = " ".join(text.split())
     if zeros := _ZEROS.fullmatch(plain.casefold()):
         year, *rest = zeros.groups()

@@ -12,8 +12,8 @@ from typing import Any, Final
 
 from kg.text.folding import fold
 
-_BESIDE: Final = re.compile(r"\s*[/|;]\s*")
-_BRACKETS: Final = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
+_BESIDE: Final = re.compile(r"(?<!\s)\s*[/|;]\s*")
+_BRACKETS: Final = re.compile(r"(?<!\s)\s*[(\[][^()\[\]]*[)\]]\s*$")
 
 
 def read_columns() -> Mapping[str, Any]:

@@ -43,7 +43,7 @@ _MARKS: Final = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 _FOREIGN: Final = re.compile(
-    rb"[^\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]*[\x80-\xff][^\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]*"
+    rb"(?<![0-9A-Za-z\x80-\xff])[0-9A-Za-z]*+[\x80-\xff][0-9A-Za-z\x80-\xff]*+"
 )
 _ENOUGH: Final = 40_000  # bytes around letters that are judged
 _MARGIN: Final = 5.0  # by which the best is better, a sum of natural logarithms

@@ -44,5 +44,7 @@ def canonical(text: str) -> str:
 
 def laid_out(blocks: list[str]) -> str:
     """Return blocks of text as one text with an empty line between them."""
-    clean = [re.sub(r"[ \t\u00a0]*\n[ \t\u00a0]*", "\n", each).strip() for each in blocks]
+    clean = [
+        re.sub(r"(?<![ \t\u00a0])[ \t\u00a0]*\n[ \t\u00a0]*", "\n", each).strip() for each in blocks
+    ]
     return canonical("\n\n".join(re.sub(r"[ \t]+", " ", each) for each in clean if each)) + "\n"

@@ -12,7 +12,8 @@ from kg.reading.tokens import LOWER
 
 _SCANNED: Final = 25  # code points on a page on average; with fewer there is no text layer
 _NUMBER: Final = re.compile(
-    r"\s*(?:[-–]\s*)?(?:page|seite|strana|str\.|p\.)?\s*\d{1,4}(?:\s*(?:/|of|von|z|ze)\s*\d{1,4})?\s*[-–]?\s*",
+    r"\s*+(?:[-–]\s*+)?(?:page|seite|strana|str\.|p\.)?\s*+\d{1,4}"
+    r"(?:\s*+(?:/|of|von|z|ze)\s*+\d{1,4})?\s*+[-–]?\s*+",
     re.IGNORECASE,
 )
 _ITEM: Final = re.compile(r"\s*(?:[\u2022\u2013\u2014*-]|\d{1,2}[.)])\s")

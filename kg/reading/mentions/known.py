@@ -356,7 +356,7 @@ def _areas_behind(
     return group
 
 
-_OF: Final = re.compile(r"\s+(?:of|in)(?: the)?\s+|\s+v[e]?\s+|\s+w\s+|\s+in\s+")
+_OF: Final = re.compile(r"(?<!\s)\s+(?:(?:of|in)(?: the)?|ve?|w)\s+")
 
 
 def by_figure(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:

@@ -172,7 +172,9 @@ def _split(
 ) -> Iterator[tuple[int, int]]:
     """Yield the names in a run: "Prison Service and Probation Board" are two."""
     at = start
-    for match in re.finditer(r"\s+(?:and|und|&)\s+(?:the\s+|die\s+|der\s+)?", text[start:end]):
+    for match in re.finditer(
+        r"(?<!\s)\s+(?:and|und|&)\s+(?:the\s+|die\s+|der\s+)?", text[start:end]
+    ):
         left, right = text[at : start + match.start()], text[start + match.end() : end]
         if _has_head(left, heads) and _has_head(right, heads):
             yield at, start + match.start()

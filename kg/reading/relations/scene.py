@@ -16,7 +16,7 @@ from kg.reading.outline import Block, Outline, Sentence
 from kg.reading.tokens import Token
 
 BODIES: Final = ("organisation", "area")
-_GAP: Final = re.compile(r"\s*(?:\([^()\n]{0,80}\)\s*)?(?:[,;/&]|•)?\s*")
+_GAP: Final = re.compile(r"\s*+(?:\([^()\n]{0,80}\)\s*+)?(?:[,;/&]|•)?\s*+")
 
 
 class Document(NamedTuple):
@@ -73,7 +73,7 @@ def folded_in(text: str, mentions: list[Mention]) -> list[Mention]:
     for each in mentions:
         if kept and kept[-1].figure == each.figure:
             between = text[kept[-1].end : each.start]
-            if re.fullmatch(r"\s*[(,–-]?\s*\(?", between) and len(between) < 5:
+            if re.fullmatch(r"\s*+[(,–-]?\s*+\(?", between) and len(between) < 5:
                 end = each.end + (text[each.end : each.end + 1] == ")")
                 kept[-1] = kept[-1]._replace(end=end)
                 continue

@@ -18,7 +18,7 @@ from kg.reading.relations.topics import Topics
 from kg.reading.tokens import read_tokens
 from kg.text.folding import fold
 
-_BRACKET: Final = re.compile(r"\s*\(([^()\n]{2,90})\)\s*$")
+_BRACKET: Final = re.compile(r"(?<!\s)\s*\(([^()\n]{2,90})\)\s*$")
 _LONGEST: Final = 7  # words of a heading that opens a section
 _UNDECIDED: Final = "The document does not say which body of this name is meant."
 

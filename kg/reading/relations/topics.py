@@ -20,7 +20,7 @@ _OPEN: Final = 5  # words behind a cue that opens a list
 _NEAR: Final = 70  # code points between a relation and its date
 _HEAD: Final = 30  # a date at the beginning of a sentence holds for all of it
 _FAR: Final = 2  # sentences over which a date without relation of its own is carried
-_BRACKET: Final = re.compile(r"\s*\(([^()\n]{2,90})\)\s*$")
+_BRACKET: Final = re.compile(r"(?<!\s)\s*\(([^()\n]{2,90})\)\s*$")
 
 
 class Label(NamedTuple):

@@ -59,7 +59,7 @@ def _of_visit(here: Here, visit: Mention) -> Iterator[Relation]:
             here.document, here.scene, here.scene.sentence.start + hosted.start(), BODIES
         )
     if not visitors:
-        adjective = re.search(r"(\w+)\s+$", text[here.scene.sentence.start : visit.start])
+        adjective = re.search(r"(?<!\w)(\w+)\s+$", text[here.scene.sentence.start : visit.start])
         visitors = [
             each
             for each in here.scene.mentions
