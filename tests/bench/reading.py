@@ -1,7 +1,7 @@
 """How much of a document is read, and how rightly: python -m tests.bench.reading.
 
-Each of the five core documents (KG_SOURCES, default ../shared/sources) is read with a registry from
-which everything is taken out that is known only through it; right is what the shipped claims say.
+Each of the five core documents (in the folder KG_SOURCES) is read with a registry from which
+everything is taken out that is known only through it; right is what the shipped claims say.
 Another annotated document may be given: python -m tests.bench.reading TEXT.txt GOLD.json. Rules,
 cues and thresholds were tuned on these documents only; figures of others will be lower.
 """
@@ -653,7 +653,11 @@ def main(args):
             for n in range(0, len(files), 2)
         ]
     else:
-        chosen = list(cases(Path(os.environ.get("KG_SOURCES", "../shared/sources")), records))
+        if not os.environ.get("KG_SOURCES"):
+            sys.exit(
+                "KG_SOURCES names no folder with the five texts. Set it, or give TEXT and GOLD."
+            )
+        chosen = list(cases(Path(os.environ["KG_SOURCES"]), records))
     print(HEAD)
     scores = []
     for case in chosen:

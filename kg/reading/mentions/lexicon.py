@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
+from kg.imports.meaning import known
 from kg.names import ID, shorten
 from kg.rdf.store import Store
 from kg.reading.tokens import Token, read_tokens
@@ -19,21 +20,7 @@ from kg.search.senses import Lexicon as Senses
 from kg.search.senses import read_lexicon
 from kg.text.folding import fold
 
-SORTS: Final = {
-    "org:Organization": "organisation",
-    "org:FormalOrganization": "organisation",
-    "org:OrganizationalUnit": "organisation",
-    "pc:Project": "project",
-    "pc:Programme": "programme",
-    "pc:Agreement": "agreement",
-    "pc:Cooperation": "cooperation",
-    "pc:Event": "event",
-    "pc:Country": "area",
-    "pc:SubNationalArea": "area",
-    "pc:Area": "area",
-    "pc:Instrument": "instrument",
-    "pc:Practice": "practice",
-}
+SORTS: Final = known.SORTS | {"pc:Instrument": "instrument", "pc:Practice": "practice"}
 _CLASSES: Final = (
     "SELECT ?thing ?class WHERE { ?thing a ?class . FILTER(STRSTARTS(STR(?thing), STR(id:))) }"
 )
