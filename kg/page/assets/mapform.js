@@ -5,7 +5,7 @@ import { DATA, nodeOf, pairKey } from "./data.js";
 import { alongBend } from "./map.js";
 import { drawnMap, namesOnMap, signsOfMap } from "./mapdraw.js";
 import { countPairs, focusNow, mapNow, placeScene } from "./mapscene.js";
-import { $, el, svg } from "./markup.js";
+import { el, svg } from "./markup.js";
 import { scene } from "./scene.js";
 import { calm, covered } from "./stage.js";
 import { state, thing } from "./state.js";
