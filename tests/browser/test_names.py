@@ -23,8 +23,20 @@ NONE = Names([], [], [], [])
 @pytest.mark.parametrize("look", LOOKS)
 def test_names_stand_by_their_own_dots_and_cover_none(visit, address, look, size):
     tab = visit(address + look, size=size)
-    tab.wait_for_timeout(450)  # what moves has arrived
+    settle(tab)
     assert measure_names(tab) == NONE
+
+
+def settle(tab):
+    """Wait until what moves has arrived: names stand where they stood a moment ago."""
+    before = None
+    for _ in range(60):
+        tab.wait_for_timeout(450 if before is None else 150)
+        now = tab.evaluate("JSON.stringify(kg.labels())")
+        if now == before:
+            return
+        before = now
+    raise AssertionError("the names never come to rest")
 
 
 def test_name_under_the_pointer_is_whole_within_the_frame(visit, address):
@@ -34,5 +46,5 @@ def test_name_under_the_pointer_is_whole_within_the_frame(visit, address):
     spot = tab.evaluate(f"kg.spot('{dot['id']}')")
     before = tab.locator("#network canvas").screenshot()
     tab.mouse.move(spot["x"], spot["y"])
-    tab.wait_for_timeout(100)
+    settle(tab)
     assert tab.locator("#network canvas").screenshot() != before
