@@ -70,8 +70,8 @@ def push(  # noqa: PLR0913 - what is pushed, to where, as whom
     from kg.graph import publishing
     from kg.rdf.endpoint import Endpoint
 
-    built = loading.load(_workspace(folder), scope=scope)
     there = Endpoint(endpoint, update=update, login=login, timeout=timeout)
+    built = loading.load(_workspace(folder), scope=scope)
     return publishing.push(built.dataset.quads, there, progress=progress)
 
 

@@ -206,3 +206,10 @@ def test_the_commands_push_a_workspace_that_then_answers_as_it_does_here(there, 
 
 
 COUNT = "SELECT ?p (COUNT(*) AS ?n) WHERE { ?s ?p ?o } GROUP BY ?p ORDER BY ?p"
+
+
+def test_a_wrong_address_is_refused_before_anything_is_read(root, tmp_path):
+    (root / "graphdata/registry/organisations/alpha.ttl").write_text("broken", "utf-8")
+    ended = kg("push", "ftp://x", "-C", root, cwd=tmp_path)
+    assert ended.returncode == 3
+    assert "is no endpoint" in ended.stderr

@@ -66,7 +66,6 @@ class _Handler(BaseHTTPRequestHandler):
                 "decide": self._decide,
                 "edit": self._edit,
                 "thing": self._thing,
-                "add": self._add,
                 "undo": self._undo,
                 "preview": self._preview,
                 "write": self._write,
@@ -105,10 +104,6 @@ class _Handler(BaseHTTPRequestHandler):
             str(given["name"]), str(given["sort"]), str(given.get("kind", "")), country
         )
         self._send_json({"id": made, **view.show_state(session, self.desk.lang)})
-
-    def _add(self, session: Session, given: Mapping[str, Any]) -> None:
-        number = session.add(given["fields"])
-        self._send_json({"number": number, **view.show_state(session, self.desk.lang)})
 
     def _undo(self, session: Session, given: Mapping[str, Any]) -> None:
         session.undo()

@@ -20,7 +20,6 @@ from kg.reading.library import Library
 from kg.reading.mentions.cast import Figure
 from kg.reading.outcome import checking
 from kg.reading.outcome.proposals import Proposal, Proposed, why_unsure
-from kg.reading.relations.relation import Relation
 
 DECISIONS: Final = ("yes", "no", "")
 STATUSES: Final = ("stated", "implied", "ambiguous")
@@ -50,7 +49,6 @@ class Session:
         self._lock = _hold(self._path.with_suffix(".lock"))
         self._decided: dict[str, dict[str, Any]] = {}
         self._things: list[dict[str, str | None]] = []
-        self._added: list[dict[str, Any]] = []
         self._steps: list[str] = []
         self._heard: tuple[str, dict[int, str]] = ("", {})
         self._read()
@@ -68,7 +66,7 @@ class Session:
 
     def entries(self) -> list[Entry]:
         """Return all proposals with their edits and decisions, in the order of the text."""
-        made = [self._edited(each) for each in self._all()]
+        made = [self._edited(each) for each in self.proposed.proposals]
         silent = self._silent([each for each in made if self._is_own(each.number)])
         return [
             Entry(
@@ -82,7 +80,7 @@ class Session:
 
     def accepted(self) -> tuple[Proposed, list[Proposal]]:
         """Return the document, and of its proposals those that were accepted."""
-        made = [self._edited(each) for each in self._all()]
+        made = [self._edited(each) for each in self.proposed.proposals]
         yes = [each for each in made if self._of(each.number).get("decide") == "yes"]
         return self._with(made), yes
 
@@ -92,7 +90,7 @@ class Session:
         """Accept or reject proposals, or leave them open again. Raises NotFound for others."""
         if decision not in DECISIONS:
             raise NotFound(f"{decision!r} is no decision.")
-        known = {each.number for each in self._all()}
+        known = {each.number for each in self.proposed.proposals}
         wanted = list(numbers)
         if strange := set(wanted) - known:
             raise NotFound(f"there is no proposal {min(strange)}.")
@@ -103,7 +101,7 @@ class Session:
 
     def edit(self, number: int, fields: Mapping[str, Any]) -> None:
         """Change parts of a proposal. Raises NotFound or KgError for what does not fit."""
-        proposal = next((each for each in self._all() if each.number == number), None)
+        proposal = next((each for each in self.proposed.proposals if each.number == number), None)
         if proposal is None:
             raise NotFound(f"there is no proposal {number}.")
         checked = self._checked(fields)
@@ -125,19 +123,6 @@ class Session:
         self._write()
         return key
 
-    def add(self, fields: Mapping[str, Any]) -> int:
-        """Add a proposal of a person's own; return its number."""
-        needed = {"kind", "role", "agent", "start", "end"}
-        if needed - set(fields):
-            raise KgError(f"a proposal needs {', '.join(sorted(needed - set(fields)))}.")
-        checked = self._checked(fields) | {"kind": str(fields["kind"])}
-        self._remember()
-        number = max((each.number for each in self._all()), default=0) + 1
-        self._added.append({"number": number, **checked})
-        self._of(number)["decide"] = "yes"
-        self._write()
-        return number
-
     def undo(self) -> bool:
         """Take the last step back; tell whether there was one."""
         if not self._steps:
@@ -149,7 +134,7 @@ class Session:
     # ---- how it is kept --------------------------------------------------------------------------
 
     def _state(self) -> dict[str, Any]:
-        return {"decided": self._decided, "things": self._things, "added": self._added}
+        return {"decided": self._decided, "things": self._things}
 
     def _remember(self) -> None:
         self._steps = [*self._steps[1 - _STEPS :], json.dumps(self._state())]
@@ -169,9 +154,8 @@ class Session:
     def _load(self, state: Mapping[str, Any]) -> None:
         """Take over what was kept, as far as it fits the proposals of today."""
         self._things = [dict(each) for each in state["things"]]
-        self._added = [dict(each) for each in state["added"]]
         self._add_figures()
-        places = {str(each.number): _place(each) for each in self._all()}
+        places = {str(each.number): _place(each) for each in self.proposed.proposals}
         self._decided = {
             number: dict(each)
             for number, each in state["decided"].items()
@@ -179,27 +163,12 @@ class Session:
         }
 
     def _of(self, number: int) -> dict[str, Any]:
-        place = next((_place(each) for each in self._all() if each.number == number), None)
+        place = next(
+            (_place(each) for each in self.proposed.proposals if each.number == number), None
+        )
         return self._decided.setdefault(str(number), {"place": place})
 
     # ---- proposals as they stand -----------------------------------------------------------------
-
-    def _all(self) -> list[Proposal]:
-        return [*self.proposed.proposals, *map(self._own, self._added)]
-
-    def _own(self, said: Mapping[str, Any]) -> Proposal:
-        relation = Relation(
-            said["kind"],
-            said["role"],
-            said["agent"],
-            context=said.get("context"),
-            value=said.get("value"),
-            when=said.get("when"),
-            status=said.get("status", "stated"),
-            start=said["start"],
-            end=said["end"],
-        )
-        return Proposal(said["number"], relation, "new")
 
     def _edited(self, proposal: Proposal) -> Proposal:
         fields = dict(self._of(proposal.number).get("fields", {}))
@@ -219,9 +188,8 @@ class Session:
         return proposal._replace(relation=relation, doubt=doubt, state=state)
 
     def _is_own(self, number: int) -> bool:
-        """Tell whether a person changed or made a proposal; the others have been checked."""
-        made = any(each["number"] == number for each in self._added)
-        return made or bool(self._of(number).get("fields"))
+        """Tell whether a person changed a proposal; the others have been checked."""
+        return bool(self._of(number).get("fields"))
 
     def _silent(self, proposals: list[Proposal]) -> dict[int, str]:
         key = json.dumps([each.relation for each in proposals])
@@ -278,7 +246,7 @@ class Session:
         return key
 
     def _role(self, said: str) -> str:
-        known = {each.relation.role for each in self._all()}
+        known = {each.relation.role for each in self.proposed.proposals}
         if said not in known and f"role:{said}" not in self.library.background.titles:
             raise NotFound(f"{said!r} is no role that is known.")
         return said
