@@ -7,8 +7,7 @@ from typing import NamedTuple
 from kg.reading.dates import find_dates
 from kg.reading.mentions.cast import Cast
 from kg.reading.mentions.casting import cast_of
-from kg.reading.mentions.known import figure_of
-from kg.reading.mentions.lexicon import Lexicon
+from kg.reading.mentions.lexicon import Lexicon, figure_of
 from kg.reading.mentions.short import figure_we
 from kg.reading.outline import Outline, read_outline
 from kg.reading.relations.reading import read_relations

@@ -8,7 +8,14 @@ from typing import Final, NamedTuple
 from kg.text.folding import fold
 from kg.text.stems import stem
 
-_WORD: Final = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?|[^\W_]+(?:[’'‘`][^\W\d_]+)?")
+# An article before a vowel is a word of its own: "l'administration", "dell'amministrazione". A word
+# that a page broke for its width is one, and so is one with marks of where it may be broken.
+_WORD: Final = re.compile(
+    r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?"
+    r"|(?<![^\W_])(?i:[dl]|[dn]ell|all|sull|dall|qu)(?=[’'][^\W\d_]{2})"
+    r"|[^\W_]+(?:\xad\n?[^\W_]+|(?<=[^\W\d_])-\n(?=[a-z])[^\W_]+)*(?:[’'‘`][^\W\d_]+)?"
+)
+_BROKEN: Final = re.compile("\xad\n?|-\n")
 _POSSESSIVE: Final = re.compile(r"[’'‘`]s?$")
 # Letters of the Latin alphabets of Europe, for the inside of a character class.
 UPPER: Final = "A-Z" + "".join(each for each in map(chr, range(0xC0, 0x180)) if each.isupper())
@@ -40,7 +47,7 @@ def read_tokens(text: str, start: int = 0, end: int | None = None) -> list[Token
     found = []
     for match in _WORD.finditer(text, start, len(text) if end is None else end):
         bare = _POSSESSIVE.sub("", match[0])
-        word = fold(bare).replace(" ", "")
+        word = fold(_BROKEN.sub("", bare)).replace(" ", "")
         if word:
             last = match.start() + len(bare)
             little = word in LITTLE and bare not in ("I", "V", "O")

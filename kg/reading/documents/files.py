@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
@@ -16,7 +17,7 @@ from kg.reading.documents.page import Page
 from kg.reading.documents.pdf import read_pdf
 from kg.reading.documents.plain import read_plain
 from kg.reading.documents.word import read_docx
-from kg.reading.languages.words import LANGUAGES, read_language
+from kg.reading.languages.words import read_common
 
 _READERS: Final[dict[str, Callable[[bytes, str], Page]]] = {
     ".txt": read_plain,
@@ -108,12 +109,13 @@ def guess_language(text: str) -> str:
     'de'
     """
     start = text[:20_000].casefold()
-    words = re.findall(r"[^\W\d_]+", start)
-    counts = {}
-    for language in LANGUAGES:
-        said = read_language(language)
-        common = set(said["common"].split())
-        counts[language] = sum(word in common for word in words)
-        counts[language] += 2 * sum(each in said["letters"] for each in start)
+    words = Counter(re.findall(r"[^\W\d_]+", start))
+    letters = Counter(start)
+    common, told = read_common()
+    counts = {
+        language: sum(words[each] for each in several)
+        + 2 * sum(letters[each] for each in told.get(language, ""))
+        for language, several in common.items()
+    }
     best = max(counts, key=lambda each: counts[each])
     return best if counts[best] else "en"

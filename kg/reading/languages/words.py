@@ -32,6 +32,20 @@ def read_cuts() -> tuple[str, ...]:
     return tuple(_read("all")["cuts"].split())
 
 
+@cache
+def read_introductions() -> tuple[str, ...]:
+    """Return the words, in any language, behind which a document gives something a short name."""
+    return tuple(_read("all")["introductions"])
+
+
+@cache
+def read_common() -> tuple[dict[str, frozenset[str]], dict[str, str]]:
+    """Return the commonest words of languages, and letters that hardly another one has."""
+    words = _read("all")
+    common = {language: frozenset(text.split()) for language, text in words["common"].items()}
+    return common, words["letters"]
+
+
 def _read(name: str) -> dict[str, Any]:
     text = files("kg").joinpath(f"reading/languages/{name}.json").read_text(encoding="utf-8")
     words: dict[str, Any] = json.loads(text)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kg.reading.mentions import described, known, new, short
+from kg.reading.mentions import bodies, defined, described, establishments, known, new, short
 from kg.reading.mentions.cast import Cast
-from kg.reading.mentions.lexicon import Lexicon
+from kg.reading.mentions.lexicon import Lexicon, figure_of
 from kg.reading.tokens import Token
 
 _GAP = " \u201c\u201e\u00ab\"'"  # between a word for a thing and its name
@@ -16,15 +16,20 @@ def cast_of(
     """Return the things that a text names, known and new, and every place at which it does."""
     cast = known.find_known(text, tokens, lexicon, language, publisher)
     if entry := lexicon.entries.get(publisher or ""):
-        cast.add(known.figure_of(entry))
-    known.find_described(text, tokens, lexicon, cast)
-    known.find_collectives(text, tokens, lexicon, language, cast)
+        cast.add(figure_of(entry))
+    ground = bodies.read_ground(text, tokens, lexicon, language)
+    bodies.find_areas(ground, cast)
+    bodies.find_bodies(ground, cast)
+    bodies.widen(ground, cast)
+    establishments.find_establishments(ground, cast)
+    bodies.find_collectives(ground, cast)
     new.find_new(text, tokens, lexicon, language, cast)
+    defined.find_defined(text, tokens, cast)
     new.find_places(text, language, cast)
     short.find_short(text, tokens, language, cast, publisher)
     described.find_described(text, tokens, language, cast)
     _join_appositions(text, cast)
-    known.find_adjectives(text, tokens, lexicon, cast)
+    bodies.find_adjectives(ground, cast)
     _add_countries(lexicon, cast)
     return cast
 
@@ -47,4 +52,4 @@ def _add_countries(lexicon: Lexicon, cast: Cast) -> None:
     for figure in [*cast.figures.values()]:
         entry = lexicon.entries.get(figure.country or "")
         if entry:
-            cast.add(known.figure_of(entry))
+            cast.add(figure_of(entry))

@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter
 from typing import Final
 
 from kg.names import ID
-from kg.reading.languages.words import phrases_of
-from kg.reading.mentions.cast import Cast, Figure, Mention, taken_by
-from kg.reading.mentions.lexicon import Entry, Lexicon, Spelling, find_names
+from kg.reading.mentions.cast import Cast, Figure, Mention
+from kg.reading.mentions.lexicon import Entry, Lexicon, Spelling, figure_of, find_names
+from kg.reading.mentions.offices import INFLECTED
 from kg.reading.tokens import UPPER, Token, read_tokens
-from kg.text.stems import stem
 
-_INFLECTED: Final = frozenset({"cs", "sk", "pl", "de", "hr", "sl", "uk", "ru"})
+_INFLECTED: Final = INFLECTED | {"de"}
 _BREAK: Final = re.compile(r"\n\s*\n|[.!?;:](?:\s|$)|[()\[\]]")
-_SERVICES: Final = ("prison-service", "probation-service", "combined-service")
-_LISTED: Final = re.compile(r"\s*(?:,|and|or|as well as|a|i|oraz|und|sowie|,\s*and)\s*")
-
-
-def figure_of(entry: Entry) -> Figure:
-    """Return a thing of the graph as a figure of a document."""
-    return Figure(entry.key, entry.key, entry.sort, entry.kind, entry.label, entry.country)
 
 
 def find_known(
@@ -135,7 +125,7 @@ def _fits(text: str, tokens: list[Token], spelling: Spelling, entry: Entry, lang
     if _broken(said, spelling.text):
         return False
     if spelling.as_known and not any(map(str.islower, spelling.text)):  # an acronym
-        return _letters(said) == _letters(spelling.text)
+        return _is_acronym(_letters(said), _letters(spelling.text), language)
     bare = [each for each in tokens if not each.little]
     inflected = language in _INFLECTED
     if spelling.as_known and not inflected:
@@ -158,6 +148,19 @@ def _fits(text: str, tokens: list[Token], spelling: Spelling, entry: Entry, lang
     )
 
 
+def _is_acronym(said: str, known: str, language: str) -> bool:
+    """Tell whether letters are an acronym, in its case: "CEPu", "MECRem"."""
+    ending = said[len(known) :]
+    return said == known or (
+        language in _INFLECTED
+        and language != "de"
+        and len(known) > 2
+        and said.startswith(known)
+        and len(ending) < 4
+        and ending.islower()
+    )
+
+
 def _letters(text: str) -> str:
     return re.sub(r"[\W_]", "", text)
 
@@ -171,9 +174,9 @@ def _broken(said: str, name: str) -> bool:
 
 def _decide(several: list[Spelling], lexicon: Lexicon, sure: Counter[str]) -> Figure | None:
     """Return what a name means; of namesakes the one that the text names in full elsewhere."""
+    keys = sorted({each.key for each in several})
     full = [each for each in several if not each.without] or several
-    keys = sorted({each.key for each in full})
-    short = all(each.without for each in several)
+    short = all(each.without for each in several) and not _tells(several, lexicon)
     if len(keys) > 1 or short:
         named = [key for key in keys if sure[key]]
         if len(named) == 1:
@@ -187,181 +190,10 @@ def _decide(several: list[Spelling], lexicon: Lexicon, sure: Counter[str]) -> Fi
     return Figure(name, None, entry.sort, entry.kind, full[0].text, candidates=tuple(keys))
 
 
-def find_described(text: str, tokens: list[Token], lexicon: Lexicon, cast: Cast) -> None:
-    """Add bodies that are named by country and kind: "Polish and Slovak prison systems"."""
-    taken = taken_by(each for each in cast.mentions if cast.of(each).sort != "area")
-    areas = list(_areas(text, tokens, lexicon))
-    found: list[Mention] = []
-    for first, last, kind in _kinds(tokens, lexicon):
-        start, end = tokens[first].start, tokens[last].end
-        if taken.overlaps(start, end):
-            continue
-        group = _group_before(text, tokens, areas, first)
-        places = group or _areas_behind(text, tokens, areas, last)
-        for number, (low, high, area) in enumerate(places):
-            figure = _body(area, kind, lexicon)
-            if figure is None:
-                continue
-            cast.add(figure)
-            whole = min(low, first), max(high, last)
-            if len(places) > 1:  # in "Czech and Polish systems" the last has the noun
-                ends = number == (len(places) - 1 if group else 0)
-                whole = (min(low, first), max(high, last)) if ends else (low, high)
-            place = tokens[whole[0]].start, tokens[whole[1]].end
-            found.append(Mention(*place, figure.id, "name", adjective=len(places) > 1))
-    _add(cast, found)
+def _tells(several: list[Spelling], lexicon: Lexicon) -> bool:
+    """Tell whether a name without its country still tells more than what kind of body it is.
 
-
-def find_adjectives(text: str, tokens: list[Token], lexicon: Lexicon, cast: Cast) -> None:
-    """Add the adjectives of countries that are part of no name."""
-    taken = taken_by(each for each in cast.mentions if cast.of(each).sort != "area")
-    for first, last, area in _areas(text, tokens, lexicon):
-        start, end = tokens[first].start, tokens[last].end
-        if taken.overlaps(start, start + 1) or not text[start].isalpha():
-            continue
-        entry = lexicon.entries.get(area)
-        if entry:
-            cast.add(figure_of(entry))
-            cast.adjectives.append(Mention(start, end, area, "described", adjective=True))
-
-
-def find_collectives(
-    text: str, tokens: list[Token], lexicon: Lexicon, language: str, cast: Cast
-) -> None:
-    """Add all bodies of a sort in a country: "the Czech penitentiary institutions"."""
-    areas = list(_areas(text, tokens, lexicon))
-    taken = taken_by(each for each in cast.mentions if cast.of(each).sort != "area")
-    found: list[Mention] = []
-    for first, last, kind in phrases_of(language, "collectives").find(tokens):
-        group = _group_before(text, tokens, areas, first)
-        if len(group) != 1:
-            continue
-        start, end = tokens[group[0][0]].start, tokens[last].end
-        if taken.overlaps(start, end):
-            continue
-        country = group[0][2]
-        name = text[start:end]
-        figure = cast.add(
-            Figure(f"x:c{country}", None, "organisation", str(kind), name, country, language)
-        )
-        found.append(Mention(start, end, figure.id))
-    _add(cast, found)
-
-
-def _add(cast: Cast, found: list[Mention]) -> None:
-    """Add mentions of bodies; the areas within them are part of their names."""
-    taken = taken_by(found)
-    kept = [
-        each
-        for each in cast.mentions
-        if not (cast.of(each).sort == "area" and taken.overlaps(each.start, each.end))
-    ]
-    cast.mentions[:] = sorted([*kept, *found])
-
-
-def _body(area: str, kind: str, lexicon: Lexicon) -> Figure | None:
-    kinds = (kind, "combined-service") if kind in _SERVICES else (kind,)
-    keys = tuple(
-        key for each in dict.fromkeys(kinds) for key in lexicon.bodies.get((area, each), ())
-    )
-    if len(keys) == 1 and kind in _SERVICES:
-        return figure_of(lexicon.entries[keys[0]])
-    if kind == "prison-service" and keys:
-        return figure_of(lexicon.entries[keys[0]])
-    return None
-
-
-def _areas(text: str, tokens: list[Token], lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
-    """Yield the phrases that name areas, by name or adjective, as numbers of tokens."""
-    for at in range(len(tokens)):
-        for phrase, meaning in lexicon.senses.phrases.get(tokens[at].stem, ()):
-            if meaning.startswith(ID) and _stands(tokens, at, phrase):
-                yield at, _last(tokens, at, phrase), meaning.removeprefix(ID)
-                break
-
-
-def _kinds(tokens: list[Token], lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
-    """Yield the phrases that say what sort of service a body is."""
-    after = 0
-    for at in range(len(tokens)):
-        if at < after:
-            continue
-        singular = stem(tokens[at].word.removesuffix("s"))
-        known = lexicon.senses.phrases
-        phrases = known.get(tokens[at].stem) or known.get(singular) or []
-        for phrase, meaning in phrases:
-            if meaning in _SERVICES and _stands(tokens, at, phrase):
-                last = _last(tokens, at, phrase)
-                yield at, last, meaning
-                after = last + 1
-                break
-
-
-def _stands(tokens: list[Token], at: int, phrase: tuple[str, ...]) -> bool:
-    return _last(tokens, at, phrase) >= 0
-
-
-def _last(tokens: list[Token], at: int, phrase: tuple[str, ...]) -> int:
-    """Return the number of the last token of a phrase that begins at a token, -1 for none."""
-    number = at
-    for count, word in enumerate(phrase):
-        while count and number < len(tokens) and tokens[number].little:
-            number += 1
-        if number >= len(tokens):
-            return -1
-        token = tokens[number]
-        if token.stem != word and not (token.word.endswith("s") and stem(token.word[:-1]) == word):
-            return -1
-        number += 1
-    return number - 1
-
-
-def _group_before(
-    text: str, tokens: list[Token], areas: list[tuple[int, int, str]], first: int
-) -> list[tuple[int, int, str]]:
-    """Return the adjectives of countries that stand, one or joined by "and", before a kind."""
-    near = areas[bisect_left(areas, (first - 30, 0, "")) : bisect_left(areas, (first + 1, 0, ""))]
-    by_end = {each[1]: each for each in near}
-    group: list[tuple[int, int, str]] = []
-    at, gap_end = first - 1, tokens[first].start
-    while at >= 0:
-        while at >= 0 and tokens[at].little:
-            at -= 1
-        each = by_end.get(at)
-        if each is None:
-            break
-        between = text[tokens[each[1]].end : gap_end]
-        if (group and not _LISTED.fullmatch(between)) or (not group and between.strip()):
-            break
-        group.insert(0, each)
-        gap_end, at = tokens[each[0]].start, each[0] - 1
-    return group
-
-
-def _areas_behind(
-    text: str, tokens: list[Token], areas: list[tuple[int, int, str]], last: int
-) -> list[tuple[int, int, str]]:
-    """Return the areas behind a kind: "prison services of Slovakia and Poland"."""
-    group: list[tuple[int, int, str]] = []
-    end = tokens[last].end
-    for each in areas[bisect_right(areas, (last, len(tokens), "~")) :]:
-        if group and each[0] <= group[-1][1]:
-            continue
-        between = text[end : tokens[each[0]].start]
-        joint = _LISTED if group else _OF
-        if not joint.fullmatch(between):
-            break
-        group.append(each)
-        end = tokens[each[1]].end
-    return group
-
-
-_OF: Final = re.compile(r"(?<!\s)\s+(?:(?:of|in)(?: the)?|ve?|w)\s+")
-
-
-def by_figure(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
-    """Return mentions by the figure that they speak of."""
-    found: dict[str, list[Mention]] = defaultdict(list)
-    for each in mentions:
-        found[each.figure].append(each)
-    return found
+    The Corps of Prison and Court Guards is one body, "the Ministry of Justice" is none alone.
+    """
+    words = several[0].words
+    return len(words) > 2 and bool(lexicon.senses.read_stems(words).words)

@@ -7,6 +7,7 @@ Prison Service of Slovakia"), in the languages for which the search has words.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
@@ -14,6 +15,8 @@ from typing import Final, NamedTuple
 from kg.imports.meaning import known
 from kg.names import ID, shorten
 from kg.rdf.store import Store
+from kg.reading.mentions.cast import Figure
+from kg.reading.mentions.offices import ESTABLISHMENTS, is_link, words_for
 from kg.reading.tokens import Token, read_tokens
 from kg.search.naming import Naming, read_namings, read_profiles
 from kg.search.senses import Lexicon as Senses
@@ -30,6 +33,11 @@ SELECT ?thing ?area WHERE { ?thing pc:jurisdiction|pc:within|pc:inArea ?area
 _KINDS: Final = """
 SELECT ?thing ?kind WHERE { ?thing org:classification|pc:kind ?kind
   FILTER(STRSTARTS(STR(?thing), STR(id:)) && STRSTARTS(STR(?kind), STR(kind:))) }"""
+_CODES: Final = """
+SELECT ?area ?code WHERE { VALUES ?class { pc:Country pc:SubNationalArea }
+  ?area a ?class ; skos:notation ?code }"""
+_NUMBERED: Final = frozenset({"no", "nr", "c", "number"})
+_BRACKET: Final = re.compile(r"\([^()]*+\)")
 _LONGEST: Final = 16  # words of a name
 
 
@@ -68,6 +76,9 @@ class Node:
         self.ends: list[Spelling] = []
 
 
+Cores = dict[str, list[tuple[tuple[str, ...], str]]]  # by the first three letters: words and key
+
+
 class Lexicon(NamedTuple):
     """All names as a tree, things by key, the phrases for areas and kinds, bodies by place."""
 
@@ -75,7 +86,14 @@ class Lexicon(NamedTuple):
     entries: dict[str, Entry]
     senses: Senses
     area_names: frozenset[tuple[str, ...]]  # stems of names of areas; other phrases are adjectives
-    bodies: dict[tuple[str, str], tuple[str, ...]]  # by country and kind
+    bodies: dict[tuple[str, str], tuple[str, ...]]  # by country and kind, or office
+    codes: dict[str, str]  # areas by ISO 3166 code
+    cores: dict[str, Cores]  # proper names of prisons and universities
+
+
+def figure_of(entry: Entry) -> Figure:
+    """Return a thing of the graph as a figure of a document."""
+    return Figure(entry.key, entry.key, entry.sort, entry.kind, entry.label, entry.country)
 
 
 def read_names(store: Store) -> Lexicon:
@@ -96,10 +114,48 @@ def read_names(store: Store) -> Lexicon:
     bodies: dict[tuple[str, str], list[str]] = defaultdict(list)
     for entry in entries.values():
         if entry.sort == "organisation" and entry.country:
-            bodies[entry.country, entry.kind].append(entry.key)
+            bodies[entry.country, _office(entry, senses)].append(entry.key)
+    codes = {
+        code: area.removeprefix(ID) for area, code in sorted(store.rows(_CODES)) if area and code
+    }
     return Lexicon(
-        root, entries, senses, area_names, {pair: tuple(keys) for pair, keys in bodies.items()}
+        root,
+        entries,
+        senses,
+        area_names,
+        {pair: tuple(keys) for pair, keys in bodies.items()},
+        codes,
+        {kind: _cores(kind, names, entries, senses) for kind in sorted(ESTABLISHMENTS)},
     )
+
+
+def _cores(kind: str, names: Iterable[Naming], entries: dict[str, Entry], senses: Senses) -> Cores:
+    """Return what is left of the names of prisons without the words for a prison, in order."""
+    found: dict[str, set[tuple[tuple[str, ...], str]]] = defaultdict(set)
+    generic = words_for(kind)
+    for each in names:
+        key = each.thing.removeprefix(ID)
+        if key not in entries or entries[key].kind != kind:
+            continue
+        text = _BRACKET.sub("", each.text)
+        words = [one for one in read_tokens(text) if one.stem not in generic and not is_link(one)]
+        words = [one for one in words if one.word not in _NUMBERED and not one.word.isdigit()]
+        forms = [tuple(one.word for one in words)]
+        if len(words) == 2 and text[words[0].end : words[1].start] in "-\u2013":
+            forms.append((words[1].word,))  # the second alone, of two towns
+        for form in forms:
+            if form and len(form) < 5 and not senses.read(" ".join(form)).is_narrow:
+                found[form[0][:3]].add((form, key))
+    return {start: sorted(several) for start, several in sorted(found.items())}
+
+
+def _office(entry: Entry, senses: Senses) -> str:
+    """Return what sort of body one is: its kind, of ministries with what they care for."""
+    if entry.kind != "ministry":
+        return entry.kind
+    notions = senses.read(entry.label).notions
+    field = next((each for each in ("justice", "interior") if each in notions), None)
+    return f"ministry-of-{field}" if field else entry.kind
 
 
 def _sort(entries: dict[str, Entry], thing: str) -> str:

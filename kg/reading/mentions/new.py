@@ -13,9 +13,10 @@ from functools import cache
 from itertools import count
 from typing import Final
 
-from kg.reading.languages.words import alternatives, phrases_of, read_language
+from kg.reading.languages.words import LANGUAGES, alternatives, phrases_of, read_language
 from kg.reading.mentions.cast import Cast, Figure, Mention, taken_by, without_overlaps
 from kg.reading.mentions.lexicon import Lexicon, is_short_for
+from kg.reading.mentions.offices import LINKS
 from kg.reading.mentions.persons import is_person
 from kg.reading.tokens import UPPER, Token
 from kg.text.folding import fold
@@ -131,6 +132,8 @@ def _candidates(
 def _edge(language: str) -> re.Pattern[str]:
     """Return the pattern of articles and little words at the edges of a name."""
     words = alternatives(language, "edges")
+    if language not in LANGUAGES:
+        words += "|" + "|".join(sorted(LINKS, key=len, reverse=True))
     return re.compile(
         rf"^(?:(?i:{words})\s+)+|(?:\s+(?i:{words}))+$|^[\s,;:\u2013-]+|[\s,;:\u2013-]+$"
     )
@@ -249,14 +252,20 @@ def _slavic(text: str, tokens: list[Token], language: str) -> Iterator[tuple[int
         token = tokens[first]
         start = token.start
         before = tokens[first - 1] if first else None
-        if before and text[before.start].isupper() and text[before.end : start] == " ":
-            start = before.start  # an adjective stands before its noun
+        if before and text[before.end : start] == " " and _is_adjective(text, before, language):
+            start = before.start
         elif not text[start].isupper():
             continue
         last = _last_of_name(text, tokens, first, language)
         if last > first or start < token.start:
             sort, _, kind = str(value).partition(" ")
             yield start, tokens[last].end, sort, kind
+
+
+def _is_adjective(text: str, token: Token, language: str) -> bool:
+    """Tell whether a word with a capital is an adjective, which stands before its noun."""
+    word = text[token.start : token.end]
+    return word[0].isupper() and word.endswith(tuple(read_language(language)["adjectives"]))
 
 
 def _last_of_name(text: str, tokens: list[Token], first: int, language: str) -> int:
