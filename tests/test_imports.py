@@ -60,7 +60,7 @@ FILES = {
     ],
     "cli": [
         "__init__ progress",
-        "completion",
+        "completion endpoints",
         "options",
         "add_documents ask build check cite compare diff export find fmt import_profile",
         "add_options import_report path pull push query",
@@ -89,7 +89,7 @@ FILES = {
     ],
     "graph": [
         "description publishing statistics vicinity workspace",
-        "derivation formatting reading",
+        "copied derivation formatting reading",
         "identity registry",
         "loading",
     ],
@@ -144,7 +144,8 @@ FILES = {
     ],
     "rdf": [
         "index jsonld recovery results sparql store turtle xml",
-        "dataset endpoint",
+        "dataset parts",
+        "endpoint",
         "readers writers",
     ],
     "reading": [

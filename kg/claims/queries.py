@@ -85,7 +85,10 @@ SELECT ?thing ?word ?kind ?unresolved WHERE {
   BIND (COALESCE(?given, ?class) AS ?kind)
   BIND (EXISTS { ?thing pc:status status:ambiguous } AS ?unresolved)
 }"""
-BROADER: Final = "SELECT ?kind ?broader WHERE { ?kind skos:broader+ ?broader }"
+# Not by broader+: Virtuoso walks no path of which both ends are open.
+BROADER: Final = (
+    "SELECT DISTINCT ?kind ?broader WHERE { ?kind skos:broader/skos:broader* ?broader }"
+)
 CLASS_NAMES: Final = """
 SELECT ?class ?en ?cs WHERE {
   ?class a owl:Class ; rdfs:label ?en . FILTER (LANG(?en) = "en")

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from kg.rdf.dataset import Dataset
     from kg.rdf.store import LocalStore, Store
-    from kg.web import Login
 
 # click's decorators keep the type of what they decorate.
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -274,14 +273,6 @@ def open_graph(workspace: Workspace, scope: str) -> LocalStore:
     return open_store(workspace, scope=scope, folder=cache_folder())
 
 
-def read_login() -> Login:
-    """Return the name and password, or the token, that the environment has for an endpoint."""
-    from kg.web import Login
-
-    names = (f"KG_ENDPOINT_{field}" for field in ("USER", "PASSWORD", "TOKEN"))
-    return Login(*(os.environ.get(name, "") for name in names))
-
-
 def cache_folder() -> Path | None:
     """Return the folder of this person for what can be made anew at any time, if there is one."""
     try:
@@ -300,14 +291,18 @@ class ReadFrom(NamedTuple):
     store_path: Path | None
     endpoint: str | None
 
-    def open_store(self, *, union: bool = True) -> Store:
-        """Return the store to ask; *union* as in `kg.rdf.store`."""
+    def open_store(self, *, union: bool = True, as_it_is: bool = False) -> Store:
+        """Return the store to ask; *union* as in `kg.rdf.store`.
+
+        An endpoint that does not read SPARQL as the standard has it is copied, and the copy is
+        asked, unless it is wanted *as_it_is*.
+        """
         from kg.rdf import store
 
         if self.endpoint:
-            from kg.rdf.endpoint import Endpoint
+            from kg.cli.endpoints import open_endpoint
 
-            return Endpoint(self.endpoint, login=read_login())
+            return open_endpoint(self.endpoint, as_it_is=as_it_is, cache=cache_folder())
         if self.store_path:
             return store.open_disk(self.store_path)
         if self.data:

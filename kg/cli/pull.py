@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import read_login, write_output
+from kg.cli.endpoints import read_login
+from kg.cli.options import write_output
 
 
 @click.command("pull")
@@ -27,7 +28,7 @@ def command(endpoint: str, style: str, output: Path, timeout: float) -> int:
     from kg.rdf.writers import export
 
     with progress() as step:
-        pulled = pull(endpoint, login=read_login(), timeout=timeout, progress=step)
+        pulled = pull(endpoint, login=read_login(endpoint), timeout=timeout, progress=step)
     write_output(output, export(Dataset(pulled.quads, {}), style))
     graphs = {quad.graph_name for quad in pulled.quads}
     click.echo(f"{len(graphs):,} graphs, {len(pulled.quads):,} triples", err=True)

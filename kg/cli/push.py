@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import read_login, scope_option, workspace_option
+from kg.cli.endpoints import read_login
+from kg.cli.options import scope_option, workspace_option
 
 _SHOWN = 3  # literals that are shown of those that a server keeps otherwise
 
@@ -25,7 +26,7 @@ def command(
     ENDPOINT is its address for queries. Each graph that differs is replaced in one step, what was
     pushed before and is gone is taken away, and nothing else is touched. A push that was ended goes
     on where it was. Name and password come from KG_ENDPOINT_USER and KG_ENDPOINT_PASSWORD, a token
-    from KG_ENDPOINT_TOKEN.
+    from KG_ENDPOINT_TOKEN; without these the file .netrc is asked for the host.
 
     Example: kg push http://localhost:7878/query
     """
@@ -37,7 +38,7 @@ def command(
         done = push(
             endpoint,
             update=update,
-            login=read_login(),
+            login=read_login(endpoint),
             timeout=timeout,
             folder=folder,
             scope=scope,

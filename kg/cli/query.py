@@ -84,7 +84,7 @@ def command(
     over: Over = "query" if names_dataset else "union" if union else "dataset"
     question = _Question(text, file, style, over, timeout, bool(allow or source.endpoint))
     with within(timeout):
-        store = source.open_store(union=union)
+        store = source.open_store(union=union, as_it_is=True)
     content, count = _answer(store, question)
     write_output(output, content)
     if form != "ASK":

@@ -21,7 +21,8 @@ from kg.errors import KgError
 from kg.names import GRAPH, PREFIXES, shorten
 from kg.rdf import turtle
 from kg.rdf.dataset import in_graph
-from kg.rdf.endpoint import Endpoint
+from kg.rdf.endpoint import Endpoint, is_of_server
+from kg.rdf.parts import row_digest, starts
 from kg.rdf.store import UNION_GRAPH, plain
 
 PUSHED: Final = ox.NamedNode(GRAPH + "pushed")
@@ -31,6 +32,7 @@ _STAGED: Final = GRAPH + "staged/"
 _CHECKSUM: Final = ox.NamedNode(PREFIXES["spdx"] + "checksumValue")
 _COUNT: Final = ox.NamedNode(PREFIXES["void"] + "triples")
 
+Quads = list[ox.Quad]
 Triples = frozenset[ox.Triple]
 Progress = Callable[[str, int, int], None]  # the step, how many graphs are done, of how many
 
@@ -128,6 +130,17 @@ def pull(endpoint: Endpoint, *, progress: Progress = lambda step, done, total: N
     return Pulled(quads, tuple(sorted(changed)))
 
 
+def state(endpoint: Endpoint) -> str | None:
+    """Return a digest of all named graphs of an endpoint; None where not all are as pushed."""
+    records = _read_records(endpoint)
+    sizes = {name: record.size for name, record in records.items()}
+    counts = _counts(endpoint)
+    counts.pop(PUSHED.value, None)
+    if not records or counts != {name: size for name, size in sizes.items() if size}:
+        return None
+    return hashlib.sha256(repr(sorted(records.items())).encode()).hexdigest()
+
+
 def _by_graph(quads: Iterable[ox.Quad]) -> dict[str, Triples]:
     """Return the triples of each graph by its name, and of their union."""
     graphs: dict[str, set[ox.Triple]] = {UNION_GRAPH.value: set()}
@@ -188,7 +201,8 @@ def _load(endpoint: Endpoint, name: str, wanted: Triples) -> None:
             f"{endpoint.url} holds {count:,} of {len(lines):,} triples that it took."
             " Look into its log."
         )
-    endpoint.update(f"MOVE SILENT GRAPH <{staged}> TO GRAPH <{name}>")
+    # Not SILENT: should it be asked for twice, the second must not move nothing over the graph.
+    endpoint.update(f"MOVE GRAPH <{staged}> TO GRAPH <{name}>")
 
 
 def _batches(lines: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -269,9 +283,10 @@ def _read_graph(endpoint: Endpoint, name: str, count: int) -> Triples:
     if not count:
         return frozenset()
     text = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{name}> {{ ?s ?p ?o }} }}"
-    found = frozenset(_triples(endpoint, text))
+    found = frozenset(endpoint.construct(text))
     if len(found) < count:
-        found = frozenset(each for page in _pages(name, count) for each in _triples(endpoint, page))
+        parts = _parts(endpoint, name)
+        found = frozenset(each for part in parts for each in endpoint.construct(part))
     if len(found) < count:
         raise KgError(
             f"{endpoint.url} gives {len(found):,} of the {count:,} triples of {shorten(name)}."
@@ -280,19 +295,34 @@ def _read_graph(endpoint: Endpoint, name: str, count: int) -> Triples:
     return found
 
 
-def _pages(name: str, count: int) -> Iterator[str]:
-    for start in range(0, count, PAGE):
-        yield (
-            f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {{ SELECT ?s ?p ?o WHERE {{ GRAPH <{name}>"
-            f" {{ ?s ?p ?o }} }} ORDER BY ?s ?p ?o LIMIT {PAGE} OFFSET {start} }} }}"
-        )
+def _parts(endpoint: Endpoint, name: str) -> Iterator[str]:
+    """Yield queries that make the triples of a graph in parts that a server gives whole.
+
+    They go by predicate, and a frequent one by a digest of its subjects: no order is needed.
+    """
+    page = min(PAGE, endpoint.most_rows or PAGE)
+    graph = f"GRAPH <{name}> {{ ?s ?p ?o }}"
+    counts = f"SELECT ?p (COUNT(*) AS ?n) WHERE {{ {graph} }} GROUP BY ?p ORDER BY ?p"
+    several: list[str] = []
+    size = 0
+    for predicate, number in plain(endpoint.query(counts, over="query")):
+        count = int(number or 0)
+        if size + count > page and several:
+            yield _part(graph, f"VALUES ?p {{ {' '.join(several)} }}")
+            several, size = [], 0
+        if count <= page:
+            several.append(f"<{predicate}>")
+            size += count
+            continue
+        for start in starts(2 * count // page):
+            chosen = f'FILTER(STRSTARTS({row_digest("s")}, "{start}"))'
+            yield _part(graph, f"VALUES ?p {{ <{predicate}> }} {chosen}")
+    if several:
+        yield _part(graph, f"VALUES ?p {{ {' '.join(several)} }}")
 
 
-def _triples(endpoint: Endpoint, text: str) -> Iterator[ox.Triple]:
-    results = endpoint.query(text, over="query")
-    if not isinstance(results, ox.QueryTriples):
-        raise KgError(f"{endpoint.url} does not answer CONSTRUCT with triples.")
-    yield from results
+def _part(graph: str, chosen: str) -> str:
+    return f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {graph} {chosen} }}"
 
 
 def _count(endpoint: Endpoint, name: str) -> int:
@@ -306,7 +336,9 @@ def _counts(endpoint: Endpoint) -> dict[str, int]:
     """Return how many triples each named graph holds, in the order of their names."""
     query = "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
     rows = plain(endpoint.query(query, over="query"))
-    return {name: int(n) for name, n in sorted(rows, key=str) if name and n}
+    return {
+        name: int(n) for name, n in sorted(rows, key=str) if name and n and not is_of_server(name)
+    }
 
 
 def _digest(triples: Triples) -> str:

@@ -137,10 +137,9 @@ def _widened(
 
 def _reached(path: str, terms: Iterable[Term], store: Store) -> list[Term]:
     """Return from where a path leads to one of the terms."""
-    names = " ".join(map(str, terms))
-    query = (
-        f"SELECT DISTINCT ?more {{ VALUES ?term {{ {names} }} ?more {path} ?term }} ORDER BY ?more"
-    )
+    # Each term stands in the path itself: Virtuoso walks none whose end VALUES gives.
+    ways = " UNION ".join(f"{{ ?more {path} {term} }}" for term in terms)
+    query = f"SELECT DISTINCT ?more {{ {ways} }} ORDER BY ?more"
     return [ox.NamedNode(iri) for (iri,) in store.rows(query) if iri]
 
 

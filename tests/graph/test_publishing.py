@@ -2,13 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import socket
-import subprocess
-import sys
-import time
-from pathlib import Path
-
 import pyoxigraph as ox
 import pytest
 
@@ -17,44 +10,24 @@ from kg.graph import publishing
 from kg.names import GRAPH
 from kg.rdf import store
 from kg.rdf.endpoint import Endpoint
-from tests.processes import LIMIT, kg
+from tests import servers
+from tests.processes import kg
 
-SERVER = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
 G = "http://example.org/"
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    """The address of a server of our own."""
-    if SERVER is None:
-        pytest.skip("the server oxigraph is not installed (extra test)")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    folder = tmp_path_factory.mktemp("server")
-    words = ["serve", "--location", str(folder), "--bind", f"127.0.0.1:{port}"]
-    process = subprocess.Popen(
-        [SERVER, *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        until = time.monotonic() + LIMIT
-        while time.monotonic() < until and process.poll() is None:
-            with socket.socket() as trial:
-                if trial.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.05)
-        yield f"http://127.0.0.1:{port}/query"
-    finally:
-        process.kill()
-        process.wait()
+@pytest.fixture(scope="module", params=[servers.oxigraph, servers.virtuoso])
+def server(request, tmp_path_factory):
+    """A server of our own."""
+    with request.param(tmp_path_factory.mktemp("server")) as running:
+        yield running
 
 
 @pytest.fixture
-def there(address):
+def there(server):
     """The server without anything in it."""
-    empty = Endpoint(address)
-    empty.update("DROP ALL")
-    return empty
+    server.clear()
+    return server.endpoint()
 
 
 def quad(graph, subject, value):
@@ -133,7 +106,7 @@ def test_large_graphs_go_in_batches(there, small_batches):
 
 @pytest.mark.parametrize("after", range(1, 30, 3))
 def test_a_push_that_ends_at_any_moment_leaves_each_graph_old_or_new(
-    there, small_batches, monkeypatch, after
+    server, there, small_batches, monkeypatch, after
 ):
     old = [quad("g0", "old", "1"), quad("g1", "old", "1")]
     publishing.push(old, there)
@@ -150,7 +123,7 @@ def test_a_push_that_ends_at_any_moment_leaves_each_graph_old_or_new(
         publishing.push(small_batches, there)
     except KgError:
         by_graph = {}
-        for each in held(Endpoint(there.url)):
+        for each in held(server.endpoint()):
             by_graph.setdefault(each.graph_name, set()).add(each)
         for name, quads in by_graph.items():
             allowed = [
@@ -168,14 +141,14 @@ def test_a_server_that_cuts_answers_is_read_page_by_page(there, monkeypatch):
     quads = [quad("g", f"s{n}", str(n)) for n in range(25)]
     publishing.push(quads, there)
     monkeypatch.setattr(publishing, "PAGE", 10)
-    real = publishing._triples
-    monkeypatch.setattr(publishing, "_triples", lambda *words: list(real(*words))[:10])
+    real = Endpoint.construct
+    monkeypatch.setattr(Endpoint, "construct", lambda *words: list(real(*words))[:10])
     assert held(there) == set(quads)
 
 
 def test_less_than_a_server_counts_is_an_error(there, monkeypatch):
     publishing.push([quad("g", f"s{n}", str(n)) for n in range(25)], there)
-    monkeypatch.setattr(publishing, "_triples", lambda *words: [])
+    monkeypatch.setattr(Endpoint, "construct", lambda *words: [])
     with pytest.raises(KgError, match="gives 0 of the 25 triples"):
         publishing.pull(there)
 
@@ -186,16 +159,19 @@ def test_a_triple_without_a_graph_is_refused(there):
         publishing.push([bare], there)
 
 
-def test_the_commands_push_a_workspace_that_then_answers_as_it_does_here(there, root, tmp_path):
-    ended = kg("push", there.url, "-C", root, cwd=tmp_path)
+def test_the_commands_push_a_workspace_that_then_answers_as_it_does_here(
+    server, there, root, tmp_path
+):
+    env = {**server.environment(), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    ended = kg("push", there.url, "--update", server.update, "-C", root, cwd=tmp_path, env=env)
     assert ended.returncode == 0, ended.stderr
     assert "counted and read back" in ended.stdout
-    for words in (("ask", "partners", "alpha"), ("query", "-f", "csv", "-e", COUNT)):
+    for words in ASKED:
         here = kg(*words, "-C", root, cwd=tmp_path)
-        elsewhere = kg(*words, "--endpoint", there.url, cwd=tmp_path)
-        assert elsewhere.stdout == here.stdout
+        elsewhere = kg(*words, "--endpoint", there.url, cwd=tmp_path, env=env)
+        assert (words, elsewhere.stdout) == (words, here.stdout)
         assert elsewhere.returncode == here.returncode
-    pulled = kg("pull", there.url, "-o", tmp_path / "there.nq", cwd=tmp_path)
+    pulled = kg("pull", there.url, "-o", tmp_path / "there.nq", cwd=tmp_path, env=env)
     assert pulled.returncode == 0, pulled.stderr
     exported = kg("export", "-f", "nq", "-C", root, cwd=tmp_path).stdout
     assert {*store.in_memory(ox.parse(exported.encode(), format=ox.RdfFormat.N_QUADS))._store} == {
@@ -205,7 +181,25 @@ def test_the_commands_push_a_workspace_that_then_answers_as_it_does_here(there, 
     }
 
 
-COUNT = "SELECT ?p (COUNT(*) AS ?n) WHERE { ?s ?p ?o } GROUP BY ?p ORDER BY ?p"
+ASKED = [
+    ("ask", "partners", "alpha"),
+    ("ask", "brokers"),
+    ("ask", "members", "net"),
+    ("find", "prison"),
+    ("show", "net"),
+    ("path", "alpha", "gamma"),
+    ("compare", "alpha", "beta"),
+    ("stats",),
+    ("export", "-f", "csv"),
+    ("view", "-o", "-"),
+    (
+        "query",
+        "-f",
+        "csv",
+        "-e",
+        "SELECT ?p (COUNT(*) AS ?n) WHERE { ?s ?p ?o } GROUP BY ?p ORDER BY ?p",
+    ),
+]
 
 
 def test_a_wrong_address_is_refused_before_anything_is_read(root, tmp_path):

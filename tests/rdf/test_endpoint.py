@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 import threading
 import time
+from base64 import b64encode
 from contextlib import contextmanager
+from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import islice
 from urllib.parse import parse_qs
 
+import pyoxigraph as ox
 import pytest
 
 from kg import web
@@ -148,6 +152,30 @@ def test_a_busy_server_is_asked_again_after_the_time_that_it_says(status, monkey
     assert 0 < waited[1] < 7
 
 
+def test_a_busy_server_may_say_a_date(monkeypatch):
+    waited = []
+    monkeypatch.setattr(web.time, "sleep", waited.append)
+    later = formatdate(time.time() + 20, usegmt=True)
+    for said in (later, formatdate(0), "soon", "99999"):
+        busy = [(503, {"Retry-After": said}, b""), (200, {"Content-Type": JSON}, table("x"))]
+        with served(lambda *_, busy=busy: busy.pop(0)) as (url, _):
+            assert len(ask(url)) == 1
+    assert 15 < waited[0] <= 20
+    assert waited[1:] == [0.0, 1.0, 30.0]
+
+
+@pytest.mark.parametrize(("status", "times"), [(429, 2), (503, 2), (502, 1), (504, 1)])
+def test_a_change_is_asked_for_again_only_where_it_was_surely_not_begun(status, times, monkeypatch):
+    monkeypatch.setattr(web.time, "sleep", lambda seconds: None)
+    with served(lambda fields, times, _: (200 if times > 1 else status, {}, b"")) as (url, asked):
+        if times == 1:
+            with pytest.raises(KgError, match=f"too busy \\({status}\\)"):
+                Endpoint(url).update("CLEAR ALL")
+        else:
+            Endpoint(url).update("CLEAR ALL")
+    assert len(asked) == times
+
+
 def test_a_server_that_stays_busy_is_given_up(monkeypatch):
     monkeypatch.setattr(web.time, "sleep", lambda seconds: None)
     with served(always(503, {}, b"maintenance")) as (url, asked):
@@ -156,15 +184,78 @@ def test_a_server_that_stays_busy_is_given_up(monkeypatch):
         assert 1 < len(asked) < 10
 
 
-def test_an_answer_that_a_server_cuts_is_refused_and_one_that_fits_is_not():
-    cut = always(200, {"Content-Type": JSON, "X-SPARQL-MaxRows": "2"}, table("a", "b"))
-    with served(cut) as (url, _):
-        with pytest.raises(QueryError, match="at most 2 rows"):
-            ask(url)
-        assert len(ask(url, "SELECT * { ?s ?p ?o } LIMIT 2")) == 2
-    whole = always(200, {"Content-Type": JSON, "X-SPARQL-MaxRows": "3"}, table("a", "b"))
-    with served(whole) as (url, _):
-        assert len(ask(url)) == 2
+def cutting(most, *, says_so=True):
+    """Answer from forty triples, a third of them without a note, at most so many rows."""
+    store = ox.Store()
+    for number in range(40):
+        subject = ox.NamedNode(f"http://t/{number}")
+        store.add(ox.Quad(subject, ox.NamedNode("http://p"), ox.Literal(number % 7)))
+        if number % 3:
+            store.add(ox.Quad(subject, ox.NamedNode("http://note"), ox.Literal("x" * number)))
+
+    def answer(fields, times, headers):
+        results = store.query(fields["query"][0])
+        if isinstance(results, ox.QueryTriples):
+            content = ox.serialize(islice(results, most), format=ox.RdfFormat.N_TRIPLES)
+            return 200, {"Content-Type": "application/n-triples", "Server": "Virtuoso"}, content
+        said = json.loads(results.serialize(format=ox.QueryResultsFormat.JSON))
+        rows = said["results"]["bindings"]
+        cut = {"X-SPARQL-MaxRows": str(most)} if len(rows) >= most and says_so else {}
+        del rows[most:]
+        return 200, {"Content-Type": JSON, **cut}, json.dumps(said).encode()
+
+    return answer, store
+
+
+@pytest.mark.parametrize("most", [3, 10, 39, 40, 41, 100])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT ?s ?n { ?s <http://p> ?o OPTIONAL { ?s <http://note> ?n } }",
+        "PREFIX : <http://> SELECT * { ?s :p ?o } # all of them",
+        "SELECT DISTINCT ?o ?n { ?s <http://p> ?o OPTIONAL { ?s <http://note> ?n } }",
+        "SELECT (COUNT(*) AS ?n) ?o { ?s <http://p> ?o } GROUP BY ?o",
+    ],
+)
+def test_an_answer_that_a_server_cuts_is_asked_for_in_parts(most, text):
+    answer, store = cutting(most)
+    with served(answer) as (url, _):
+        assert sorted(map(str, ask(url, text))) == sorted(map(str, store.query(text)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT ?s { ?s <http://p> ?o } ORDER BY ?o",
+        "SELECT ?s { ?s <http://p> ?o } LIMIT 30",
+        "SELECT ?s FROM <http://g> { ?s <http://p> ?o }",
+        "SELECT ?o { ?s <http://p> ?o }",  # forty times the same seven rows
+    ],
+)
+def test_an_answer_that_is_cut_and_has_no_parts_is_refused(text):
+    answer, store = cutting(5)
+    for each in list(store):
+        store.add(ox.Quad(each.subject, each.predicate, each.object, ox.NamedNode("http://g")))
+    with served(answer) as (url, _), pytest.raises(QueryError, match="at most 5 rows"):
+        ask(url, text)
+
+
+def test_rows_that_a_server_loses_between_two_requests_are_missed():
+    answer, store = cutting(30)
+
+    def forgetful(fields, times, headers):
+        if "MD5" in fields["query"][0]:
+            store.clear()
+        return answer(fields, times, headers)
+
+    with served(forgetful) as (url, _), pytest.raises(KgError, match="counts 40 rows and gives 0"):
+        ask(url, "SELECT ?s { ?s <http://p> ?o }")
+
+
+def test_an_answer_that_is_asked_for_in_part_is_no_cut_one():
+    answer, _ = cutting(5)
+    with served(answer) as (url, _):
+        assert len(ask(url, "SELECT ?s { ?s <http://p> ?o } ORDER BY ?s LIMIT 5")) == 5
 
 
 @pytest.mark.parametrize("scheme", ["Basic", "Digest"])
@@ -194,6 +285,35 @@ def test_a_token_goes_with_each_request_and_to_no_other_address():
             ask(url, login=Login(token="t0ken"))
         assert asked[0][2]["Authorization"] == "Bearer t0ken"
         assert stolen == []
+
+
+def test_the_command_takes_the_login_from_netrc_where_the_environment_has_none(tmp_path):
+    def guarded(fields, times, headers):
+        if not headers.get("Authorization"):
+            return 401, {"WWW-Authenticate": 'Basic realm="x"'}, b""
+        return 200, {"Content-Type": JSON}, table("x")
+
+    netrc = tmp_path / ".netrc"
+    netrc.write_text("machine 127.0.0.1 login reader password s3cret\n", "utf-8")
+    netrc.chmod(0o600)
+    with served(guarded) as (url, asked):
+        words = ("query", "-e", "SELECT * { ?s ?p ?o }", "--endpoint", url)
+        ended = kg(*words, cwd=tmp_path, env={"HOME": str(tmp_path)})
+        assert ended.returncode == 0, ended.stderr
+        given = {each[2]["Authorization"] for each in asked} - {None}
+        assert given == {"Basic " + b64encode(b"reader:s3cret").decode()}
+        netrc.write_text("machines 127.0.0.1", "utf-8")
+        ended = kg(*words, cwd=tmp_path, env={"HOME": str(tmp_path)})
+    assert (ended.returncode, ended.stderr.count("\n")) == (3, 1)
+    assert ".netrc cannot be read" in ended.stderr
+
+
+def test_a_password_in_an_address_is_refused_and_not_shown_again(tmp_path):
+    words = ("query", "-e", "ASK {}", "--endpoint", "http://me:s3cret@localhost:1/query")
+    ended = kg(*words, cwd=tmp_path)
+    assert ended.returncode == 3
+    assert "has a name or password in it" in ended.stderr
+    assert "s3cret" not in ended.stderr + ended.stdout
 
 
 def union_of(default, named, union):
