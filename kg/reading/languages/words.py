@@ -33,9 +33,9 @@ def read_cuts() -> tuple[str, ...]:
 
 
 @cache
-def read_introductions() -> tuple[str, ...]:
-    """Return the words, in any language, behind which a document gives something a short name."""
-    return tuple(_read("all")["introductions"])
+def read_all(key: str) -> tuple[str, ...]:
+    """Return the words that stand under a key for all languages."""
+    return tuple(_read("all")[key])
 
 
 @cache

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import cache
 from typing import Final, NamedTuple
 
 from kg.names import ID
-from kg.reading.languages.words import LANGUAGES, phrases_of
+from kg.reading.languages.words import LANGUAGES, phrases_of, read_all
 from kg.reading.mentions.cast import Cast, Figure, Mention, Taken, taken_by, without_overlaps
 from kg.reading.mentions.lexicon import Lexicon, figure_of
 from kg.reading.mentions.offices import (
@@ -26,6 +27,7 @@ from kg.text.stems import stem
 _SERVICES: Final = ("prison-service", "probation-service", "combined-service")
 _AND: Final = "and|or|as well as|a|i|oraz|und|sowie|y|e|et|en|och|og|ja|ir|un|in|\u00e9s|\u0219i|ta"
 _LISTED: Final = re.compile(rf"\s*(?:,|{_AND}|,\s*and)\s*(?:the\s+)?")
+_LISTED_AFTER: Final = 3  # words between a kind and a country that is listed further on
 _ANDS: Final = frozenset({"a", "and", "or", "und", "oraz", "i", "y", "e", "et", "och", "og"})
 # Words that may stand between the adjective of a country and the body: "the Czech national …".
 _COMMON: Final = frozenset({"national", "state", "federal", "narodni", "statni", "statna"})
@@ -75,18 +77,21 @@ def find_areas(ground: Ground, cast: Cast) -> None:
 
 
 def widen(ground: Ground, cast: Cast) -> None:
-    """Take the adjective of its own country into the name of a body: "the Czech Prison Service"."""
+    """Take its own country into the name of a body: "the Czech Prison Service", "… of Malta"."""
     before = {ground.tokens[each.last].end: each for each in ground.areas}
+    ends = {each.end: number for number, each in enumerate(ground.tokens)}
     for number, each in enumerate(cast.mentions):
+        figure, last = cast.of(each), ends.get(each.end)
+        if figure.sort != "organisation" or not figure.country or last is None:
+            continue
         area = before.get(each.start - 1)
-        figure = cast.of(each)
-        if (
-            area
-            and figure.sort == "organisation"
-            and figure.country == area.key
-            and ground.text[each.start - 1].isspace()
-        ):
-            cast.mentions[number] = each._replace(start=ground.tokens[area.first].start)
+        start, end = each.start, each.end
+        if area and area.key == figure.country and ground.text[each.start - 1].isspace():
+            start = ground.tokens[area.first].start
+        behind = _behind(ground, last)
+        if len(behind) == 1 and behind[0].key == figure.country:
+            end = ground.tokens[behind[0].last].end
+        cast.mentions[number] = each._replace(start=start, end=end)
     cast.mentions[:] = without_overlaps(cast.mentions)
 
 
@@ -97,7 +102,7 @@ def find_bodies(ground: Ground, cast: Cast) -> None:
     found: list[Mention] = []
     for first, last, office, code in _offices(ground):
         group = _before(ground, first, taken)
-        places = group or _behind(ground, last)
+        places = group or _behind(ground, last) or _listed(ground, last)
         if key := lexicon.codes.get(code):
             places = [Area(first, last, key, False)]
         if _is_taken(ground, cast, taken, (first, last), places):
@@ -108,7 +113,9 @@ def find_bodies(ground: Ground, cast: Cast) -> None:
                 continue
             cast.add(figure)
             whole = min(area.first, first), max(area.last, last)
-            if len(places) > 1:  # in "Czech and Polish systems" the last has the noun
+            if area.first > last + _LISTED_AFTER:
+                whole = area.first, area.last
+            elif len(places) > 1:  # in "Czech and Polish systems" the last has the noun
                 ends = number == (len(places) - 1 if group else 0)
                 whole = whole if ends else (area.first, area.last)
             place = tokens[whole[0]].start, tokens[whole[1]].end
@@ -322,6 +329,35 @@ def _behind(ground: Ground, last: int) -> list[Area]:
     return (
         [] if joint in ("in", "v", "ve", "w") else group
     )  # of many countries the text means these
+
+
+def _listed(ground: Ground, last: int) -> list[Area]:
+    """Return the areas of a list that a kind stands before: "systems of these countries: …"."""
+    text, tokens = ground.text, ground.tokens
+    end = tokens[last].end
+    words = _these_countries().match(text, end)
+    if words is None:
+        return []
+    stop = min(
+        each for each in (text.find("\n\n", end), text.find(". ", end), len(text)) if each > 0
+    )
+    colon = text.find(":", words.end(), stop)
+    group: list[Area] = []
+    for each in ground.areas[bisect_right(ground.areas, last, key=lambda one: one.first) :]:
+        begin = tokens[each.first].start
+        if begin < colon or colon < 0:
+            continue
+        between = text[tokens[group[-1].last].end if group else colon + 1 : begin]
+        if begin >= stop or not (_LISTED.fullmatch(between) if group else between.isspace()):
+            break
+        group.append(each)
+    return group
+
+
+@cache
+def _these_countries() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, read_all("these countries")))
+    return re.compile(rf"\s+(?:{words})(?!\w)", re.IGNORECASE)
 
 
 def _is_joint(ground: Ground, after: int, area: Area, between: str) -> bool:

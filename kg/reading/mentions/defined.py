@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Final, NamedTuple
 
-from kg.reading.languages.words import read_introductions
+from kg.reading.languages.words import read_all
 from kg.reading.mentions.cast import Cast, Mention, taken_by, without_overlaps
 from kg.reading.mentions.lexicon import is_short_for
 from kg.reading.mentions.offices import is_link
@@ -97,7 +97,7 @@ def _introduced(said: str) -> str | None:
 
 @cache
 def _introduction() -> re.Pattern[str]:
-    words = sorted(read_introductions(), key=len, reverse=True)
+    words = sorted(read_all("introductions"), key=len, reverse=True)
     return re.compile(
         rf"\s*+(?:{'|'.join(map(re.escape, words))})(?=[\s:,\u201e\u201c\"\u00ab'])", re.IGNORECASE
     )

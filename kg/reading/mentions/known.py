@@ -35,6 +35,7 @@ def find_known(
             and not (each.without and _is_part(text, start, end))
             and not _is_elsewhere(tokens, first, lexicon, lexicon.entries[each.key].country)
             and not (first == last and _is_word(text, start, end, lexicon.entries[each.key]))
+            and (not each.beside or _stand_near(tokens, first, last, each.beside))
         ]
         if fitting:
             found.append((Mention(start, end, ""), fitting))
@@ -51,7 +52,7 @@ def find_known(
         ]
     )
     for mention, several in kept:
-        figure = _decide(several, lexicon, sure)
+        figure = _decide(several, lexicon, sure, publisher)
         if figure:
             cast.add(figure)
             short = all(each.without for each in several)
@@ -60,6 +61,15 @@ def find_known(
     return cast
 
 
+def _stand_near(
+    tokens: list[Token], first: int, last: int, beside: tuple[tuple[str, ...], ...]
+) -> bool:
+    """Tell whether place or day of an event stand beside its name."""
+    near = {each.stem for each in tokens[max(0, first - _BESIDE) : last + _BESIDE]}
+    return any(near.issuperset(each) for each in beside)
+
+
+_BESIDE: Final = 16  # words
 _CAPITAL_BEFORE: Final = re.compile(r"[^.!?:\n•] ?[^\W\d_a-z][^\W\d_]+ $|^[^\W\d_a-z][^\W\d_]+ $")
 _CAPITAL_BEHIND: Final = re.compile(r" (?:of|for|in) (?:the )?[A-Z]")
 _NO_NAME: Final = frozenset({"the", "this", "our", "its", "by", "in", "at", "and", "for", "from"})
@@ -128,9 +138,12 @@ def _fits(text: str, tokens: list[Token], spelling: Spelling, entry: Entry, lang
         return _is_acronym(_letters(said), _letters(spelling.text), language)
     bare = [each for each in tokens if not each.little]
     inflected = language in _INFLECTED
+    plural = any(one.stem != word for one, word in zip(bare, spelling.words, strict=False))
+    if plural and (spelling.beside or len(spelling.words) < _LONG):
+        return False  # "Hungarian prison systems", "RING meetings": several
     if spelling.as_known and not inflected:
         words = [each.word for each in read_tokens(spelling.text) if not each.little]
-        if words != [each.word for each in bare]:
+        if not _same_words(words, [each.word for each in bare]):
             return False
     capital = text[bare[0].start].isupper()
     if entry.sort == "area":
@@ -146,6 +159,16 @@ def _fits(text: str, tokens: list[Token], spelling: Spelling, entry: Entry, lang
         or (not spelling.as_known and proper > 0)
         or (inflected and not spelling.as_known)
     )
+
+
+def _same_words(known: list[str], said: list[str]) -> bool:
+    """Tell whether words are those of a name; of a long one a word may be in the plural."""
+    if len(known) < _LONG:
+        return known == said
+    return [each.removesuffix("s") for each in known] == [each.removesuffix("s") for each in said]
+
+
+_LONG: Final = 4  # words of a name
 
 
 def _is_acronym(said: str, known: str, language: str) -> bool:
@@ -172,13 +195,17 @@ def _broken(said: str, name: str) -> bool:
     return bool(_BREAK.search(re.sub(r"\b\w\.", "", said))) and not _BREAK.search(name)
 
 
-def _decide(several: list[Spelling], lexicon: Lexicon, sure: Counter[str]) -> Figure | None:
+def _decide(
+    several: list[Spelling], lexicon: Lexicon, sure: Counter[str], home: str | None
+) -> Figure | None:
     """Return what a name means; of namesakes the one that the text names in full elsewhere."""
     keys = sorted({each.key for each in several})
     full = [each for each in several if not each.without] or several
     short = all(each.without for each in several) and not _tells(several, lexicon)
     if len(keys) > 1 or short:
         named = [key for key in keys if sure[key]]
+        if short and home in keys:
+            named = [str(home)]
         if len(named) == 1:
             return figure_of(lexicon.entries[named[0]])
         if short and len(keys) == 1:

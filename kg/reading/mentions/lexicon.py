@@ -22,6 +22,7 @@ from kg.search.naming import Naming, read_namings, read_profiles
 from kg.search.senses import Lexicon as Senses
 from kg.search.senses import read_lexicon
 from kg.text.folding import fold
+from kg.text.stems import stem
 
 SORTS: Final = known.SORTS | {"pc:Instrument": "instrument", "pc:Practice": "practice"}
 _CLASSES: Final = (
@@ -36,6 +37,7 @@ SELECT ?thing ?kind WHERE { ?thing org:classification|pc:kind ?kind
 _CODES: Final = """
 SELECT ?area ?code WHERE { VALUES ?class { pc:Country pc:SubNationalArea }
   ?area a ?class ; skos:notation ?code }"""
+_SHORTEST_PLURAL: Final = 4  # letters
 _NUMBERED: Final = frozenset({"no", "nr", "c", "number"})
 _BRACKET: Final = re.compile(r"\([^()]*+\)")
 _LONGEST: Final = 16  # words of a name
@@ -55,7 +57,8 @@ class Spelling(NamedTuple):
     """One way to write a name: of what, its words, and whether it is as the graph has it.
 
     *language* is that of the name; *without* is a name without its country, which says too little
-    alone; *local* one that another document alone understands.
+    alone; *beside* are the stems of place and day, of which one has to stand near the name of an
+    event that is called by these.
     """
 
     key: str
@@ -64,6 +67,7 @@ class Spelling(NamedTuple):
     language: str
     as_known: bool
     without: bool = False
+    beside: tuple[tuple[str, ...], ...] = ()
 
 
 class Node:
@@ -204,6 +208,10 @@ def _stems(text: str) -> tuple[str, ...]:
 def _parts(text: str) -> Iterator[str]:
     """Yield a name, and where a short form stands behind it in brackets both of them."""
     yield text
+    kind, colon, title = text.partition(": ")
+    if colon and len(title.split()) > 3:  # "Open Call: Support of …" is also called by its title
+        yield title
+        yield f"{title} ({kind})"
     if text.endswith(")") and "(" in text:
         whole, _, short = text[:-1].rpartition("(")
         yield whole.strip()
@@ -244,8 +252,19 @@ def _spellings(
         known = text == naming.text
         made = Spelling(entry.key, text, words, naming.language, known)
         yield made
+        if entry.sort == "event" and "," in text:
+            yield from _undated(made)
         if entry.sort == "organisation" and entry.country in phrases:
             yield from _moved(made, phrases[entry.country], area_names)
+
+
+def _undated(made: Spelling) -> Iterator[Spelling]:
+    """Yield the name of an event without the place and the day behind it: "RING meeting"."""
+    head, *rest = made.text.split(",")
+    words = _stems(head)
+    beside = tuple(filter(None, (_stems(each) for each in rest)))
+    if len(words) > 1 and beside and re.search(r"[^\W\d_a-z]", head[1:]):
+        yield made._replace(words=words, as_known=False, beside=beside)
 
 
 def _moved(
@@ -286,7 +305,7 @@ def find_names(root: Node, tokens: list[Token]) -> Iterator[tuple[int, int, list
     are short.
     """
     for first, token in enumerate(tokens):
-        node = root.next.get(token.stem)
+        node = _following(root, token)
         if token.little or node is None:
             continue
         found = [(first, first, node.ends)] if node.ends else []
@@ -295,10 +314,19 @@ def find_names(root: Node, tokens: list[Token]) -> Iterator[tuple[int, int, list
             at += 1
             if tokens[at].little and tokens[at].stem not in node.next:
                 continue
-            following = node.next.get(tokens[at].stem)
+            following = _following(node, tokens[at])
             if following is None:
                 break
             node = following
             if node.ends:
                 found.append((first, at, node.ends))
         yield from reversed(found)
+
+
+def _following(node: Node, token: Token) -> Node | None:
+    """Return the node behind a word, in the plural too where only its singular is known."""
+    word = token.word
+    found = node.next.get(token.stem)
+    if found is None and word.endswith("s") and len(word) > _SHORTEST_PLURAL:
+        return node.next.get(stem(word[:-1]))
+    return found

@@ -15,10 +15,10 @@ from typing import Final
 
 from kg.reading.languages.words import LANGUAGES, alternatives, phrases_of, read_language
 from kg.reading.mentions.cast import Cast, Figure, Mention, taken_by, without_overlaps
-from kg.reading.mentions.lexicon import Lexicon, is_short_for
+from kg.reading.mentions.lexicon import Lexicon, figure_of, find_names, is_short_for
 from kg.reading.mentions.offices import LINKS
 from kg.reading.mentions.persons import is_person
-from kg.reading.tokens import UPPER, Token
+from kg.reading.tokens import UPPER, Token, read_tokens
 from kg.text.folding import fold
 from kg.text.persons import find_personal
 
@@ -50,7 +50,7 @@ def find_new(text: str, tokens: list[Token], lexicon: Lexicon, language: str, ca
     for start, end, sort, kind in _candidates(text, tokens, language, cast):
         if _is_personal(text, start, end):
             continue
-        if owner := _explains(text, start, end, cast):
+        if owner := _explains(text, start, end, cast, lexicon):
             fresh.append(Mention(start, end, owner))
             continue
         name = " ".join(text[start:end].split())
@@ -74,14 +74,24 @@ def _is_personal(text: str, start: int, end: int) -> bool:
     return any(low + each.start < end and start < low + each.end for each in find_personal(line))
 
 
-def _explains(text: str, start: int, end: int, cast: Cast) -> str | None:
+def _explains(text: str, start: int, end: int, cast: Cast, lexicon: Lexicon) -> str | None:
     """Return the known thing whose acronym a name in brackets spells out: "MECR meeting (…)"."""
     if text[start - 1 : start] != "(" or text[end : end + 1] != ")":
         return None
     before = [each for each in cast.near(start - 30, start) if each.end < start]
     for each in reversed(before):
-        if is_short_for(text[each.start : each.end].replace("-", ""), text[start:end]):
-            return each.figure
+        for word in text[each.start : each.end].split():
+            if not is_short_for(word.replace("-", ""), text[start:end]):
+                continue
+            if word == text[each.start : each.end]:
+                return each.figure
+            keys = {
+                one.key
+                for _, _, several in find_names(lexicon.root, read_tokens(word))
+                for one in several
+            }
+            if len(keys) == 1:
+                return cast.add(figure_of(lexicon.entries[keys.pop()])).id
     return None
 
 
