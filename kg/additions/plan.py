@@ -150,6 +150,8 @@ class _Draft:
         self._added: dict[Path, set[ox.Triple]] = defaultdict(set)
         self._tags: dict[tuple[str, str], str] = {}
         self._removed: dict[Path, set[ox.Triple]] = defaultdict(set)
+        # The rows in which a table tells a claim now, by source and claim.
+        self._rows: dict[tuple[str, str], set[ox.NamedNode]] = defaultdict(set)
         triples = {key: self._files[path].triples for key, path in self._sources.items()}
         self._mint = Mint(triples)
         self.known_claims = frozenset(self._mint.names())
@@ -182,8 +184,17 @@ class _Draft:
             path = self._source_file(source)
             if name in self.known_claims and not self._says(path, name):
                 self.seconded.add(name)
-            self._add(path, entries.claim_triples(name, pairs, source, statement.passage))
+            self._tell(path, name, pairs, source, statement)
         return name
+
+    def _tell(
+        self, path: Path, name: str, pairs: set[Pair], source: str, statement: NewClaim
+    ) -> None:
+        """Add a claim to the file of a source, with the place where it stands there."""
+        place = statement.passage or statement.row
+        if statement.row and place is statement.row:
+            self._rows[source, name].add(entries.evidence_of(source, place))
+        self._add(path, entries.claim_triples(name, pairs, source, place))
 
     def _second(self, statement: NewClaim, name: str) -> str:
         """Add further evidence of a claim that is known; return its name."""
@@ -198,7 +209,9 @@ class _Draft:
             path = self._source_file(source)
             if not self._says(path, name):
                 self.seconded.add(name)
-            self._add(path, entries.claim_triples(name, pairs, source, statement.passage))
+                self._tell(path, name, pairs, source, statement)
+            else:
+                self._tell(path, name, set(), source, statement)
         return name
 
     def add_own_thing(self, key: str, own: Own) -> bool:
@@ -238,6 +251,7 @@ class _Draft:
 
     def changes(self) -> tuple[FileChange, ...]:
         """Return the files that would change, by path."""
+        self._leave_rows()
         changes = []
         for path in sorted(self._added):
             change = self._change(path)
@@ -245,6 +259,29 @@ class _Draft:
             if change:
                 changes.append(change)
         return tuple(changes)
+
+    def _leave_rows(self) -> None:
+        """Remove the rows in which a table told a claim before, where it tells it in others now."""
+        told: dict[str, dict[str, set[ox.NamedNode]]] = defaultdict(dict)
+        for (source, name), rows in self._rows.items():
+            if name in self.known_claims:
+                told[source][CLAIM + name] = rows
+        for source, by_claim in told.items():
+            path = self._sources[source]
+            file = self._files.get(path)
+            if file is None:
+                continue
+            links = [each for each in file.triples if each.predicate.value == _EVIDENCE]
+            left = {
+                each
+                for each in links
+                if each.object not in by_claim.get(value_of(each.subject), {each.object})
+                and entries.is_of_table(value_of(each.object), source)
+            }
+            used = {each.object for each in links if each not in left}
+            used |= {each.object for each in self._added[path] if each.predicate.value == _EVIDENCE}
+            gone = {each.object for each in left} - used
+            self._removed[path] |= left | {each for each in file.triples if each.subject in gone}
 
     def _change(self, path: Path) -> FileChange | None:
         old = self._files.get(path)

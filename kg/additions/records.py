@@ -92,6 +92,17 @@ class Passage(NamedTuple):
     read_with: tuple[Passage, ...] = ()
 
 
+class TableRow(NamedTuple):
+    """A row of a table that is a source itself: its number in the file, and its sheet, if any.
+
+    *place* counts the sheets of a workbook from 1.
+    """
+
+    number: int
+    sheet: str | None = None
+    place: int = 1
+
+
 class NewClaim(NamedTuple):
     """One claim that one source or several make; the fields of its class are set, the others None.
 
@@ -100,9 +111,9 @@ class NewClaim(NamedTuple):
     *funded* or both, with *amount*, *currency*, *bound*, *stage*, *scope*; an observation *about*,
     *indicator*, *number*, *bound* and, where it has them, *counterpart*, *subset*, *currency*;
     its date is *when*. The office of an *attribute* is its *role*.
-    *passage* is where it stands, in the one source whose text is held; without it the source is
-    cited as a whole. *details* are further properties in the words of the source, such as
-    ``pc:roleAsStated``; *modality* tells whether it has come about.
+    *passage* is where it stands, in the one source whose text is held; *row* in the one source that
+    is a table; without either the source is cited as a whole. *details* are further properties in
+    the words of the source, such as ``pc:roleAsStated``; *modality* tells whether it came about.
     An enumeration has a *context*, tells in ``pc:topic`` what it lists and by *closed* whether it
     names them all, and may have a *role*, a *number* with its *bound*, and a *subset*.
     With *seconds*, the name of a known claim, this is further evidence of that, as it is known.
@@ -141,6 +152,7 @@ class NewClaim(NamedTuple):
     whole: NewClaim | None = None  # the observation of the whole set, for that of a subset
     details: tuple[tuple[str, Text], ...] = ()
     passage: Passage | None = None
+    row: TableRow | None = None
     seconds: str | None = None
     origin: Origin | None = None
 

@@ -13,7 +13,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg import edtf
-from kg.additions.records import NewClaim, Passage, Source, Text, Thing
+from kg.additions.records import NewClaim, Passage, Source, TableRow, Text, Thing
 from kg.names import CLAIM, EV, ID, SRC, TOTAL, expand
 
 Pair = tuple[ox.NamedNode, ox.NamedNode | ox.Literal]
@@ -95,38 +95,55 @@ def claim_pairs(claim: NewClaim, whole: str | None = None) -> set[Pair]:
 
 
 def claim_triples(
-    name: str, pairs: set[Pair], source: str, passage: Passage | None = None
+    name: str, pairs: set[Pair], source: str, place: Passage | TableRow | None = None
 ) -> set[ox.Triple]:
     """Return a claim as it stands in the file of one source, with the evidence that cites it.
 
-    Without a *passage* the source is cited as a whole.
+    Without a *place* the source is cited as a whole.
     """
     subject = ox.NamedNode(CLAIM + name)
     return {
         *(ox.Triple(subject, predicate, value) for predicate, value in pairs),
-        ox.Triple(subject, node("pc:evidence"), _evidence(source, passage)),
-        *_cited(source, passage),
+        ox.Triple(subject, node("pc:evidence"), evidence_of(source, place)),
+        *_cited(source, place),
     }
 
 
-def _evidence(source: str, passage: Passage | None) -> ox.NamedNode:
-    place = f"{passage.start}-{passage.end}" if passage else "1"
-    return ox.NamedNode(f"{EV}{source}-{place}")
+def evidence_of(source: str, place: Passage | TableRow | None) -> ox.NamedNode:
+    """Return the name of the evidence that a place in a source is.
+
+    That of a row has an underscore, which no key has, so that it is never that of another source.
+    """
+    if isinstance(place, TableRow):
+        sheet = f"sheet{place.place}-" if place.sheet else ""
+        return ox.NamedNode(f"{EV}{source}_{sheet}row{place.number}")
+    span = f"{place.start}-{place.end}" if place else "1"
+    return ox.NamedNode(f"{EV}{source}-{span}")
 
 
-def _cited(source: str, passage: Passage | None) -> Iterator[ox.Triple]:
+def is_of_table(evidence: str, source: str) -> bool:
+    """Tell whether evidence, by its IRI, is a source as a whole or a row of it."""
+    return evidence == f"{EV}{source}-1" or evidence.startswith(f"{EV}{source}_")
+
+
+def _cited(source: str, place: Passage | TableRow | None) -> Iterator[ox.Triple]:
     """Yield a piece of evidence, and those that it is read with."""
-    evidence = _evidence(source, passage)
+    evidence = evidence_of(source, place)
     yield ox.Triple(evidence, node("rdf:type"), node("pc:Evidence"))
     yield ox.Triple(evidence, node("oa:hasSource"), ox.NamedNode(SRC + source))
-    if passage:
+    if isinstance(place, TableRow):
+        row = ox.Literal(str(place.number), datatype=node("xsd:integer"))
+        yield ox.Triple(evidence, node("pc:row"), row)
+        if place.sheet:
+            yield ox.Triple(evidence, node("pc:sheet"), ox.Literal(place.sheet))
+    elif passage := place:
         for name, number in (("oa:start", passage.start), ("oa:end", passage.end)):
             yield ox.Triple(
                 evidence, node(name), ox.Literal(str(number), datatype=node("xsd:integer"))
             )
         yield ox.Triple(evidence, node("pc:spanDigest"), ox.Literal(passage.digest))
         for other in passage.read_with:
-            yield ox.Triple(evidence, node("pc:readWith"), _evidence(source, other))
+            yield ox.Triple(evidence, node("pc:readWith"), evidence_of(source, other))
             yield from _cited(source, other)
 
 

@@ -84,7 +84,7 @@ def is_a(statements: VersionTriples, subject: str, classes: Iterable[str]) -> bo
 
 def claim_in(statements: VersionTriples, subject: str) -> Claim:
     """Return a claim as one version has it."""
-    places = [_place(statements, each) for each in statements.values(subject, "pc:evidence")]
+    places = [place_in(statements, each) for each in statements.values(subject, "pc:evidence")]
     status = shorten(statements.first(subject, "pc:status") or "").removeprefix("status:")
     when = statements.first(subject, "pc:when") or statements.first(subject, "pc:period")
     attested = statements.first(subject, "pc:attested")
@@ -161,13 +161,25 @@ def _labels(statements: VersionTriples, iri: str) -> Words | None:
     return None
 
 
-def _place(statements: VersionTriples, evidence: str) -> Evidence:
+def place_in(statements: VersionTriples, evidence: str) -> Evidence:
+    """Return the place that evidence is, as a version describes it."""
     source = statements.first(evidence, "oa:hasSource") or ""
     start, end = (statements.first(evidence, name) for name in ("oa:start", "oa:end"))
     known = start is not None and end is not None and (start + end).isdigit()
-    span = (int(start or 0), int(end or 0)) if known else (None, None)
+    first, last = (int(start or 0), int(end or 0)) if known else (None, None)
     title = statements.first(source, "dcterms:title") or shorten(source)
-    return Evidence(shorten(evidence), shorten(source), title, None, None, *span)
+    row, sheet = (statements.first(evidence, name) for name in ("pc:row", "pc:sheet"))
+    return Evidence(
+        shorten(evidence),
+        shorten(source),
+        title,
+        publisher=None,
+        url=None,
+        start=first,
+        end=last,
+        sheet=sheet,
+        row=int(row) if row and row.isdigit() else None,
+    )
 
 
 def _tail(claim: Claim, lang: str, *, dates: bool) -> str:

@@ -3,37 +3,66 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from kg.changes.changes import Change, Difference, is_a, says
+from kg.changes.changes import Change, Difference, is_a, place_in, says
 from kg.changes.difference import Taken, VersionTriples
 from kg.changes.phrases import what_of
+from kg.claims.provenance import say_position
 from kg.names import EV
 from kg.rdf.turtle import Term, value
-from kg.text.words import LANGUAGES, Words, read_words, say
+from kg.text.words import LANGUAGES, Words, read_words
 
-_PLACE = ("oa:start", "oa:end", "pc:spanDigest")
+_PLACE = ("oa:start", "oa:end", "pc:spanDigest", "pc:sheet", "pc:row")
 
 
 def evidence_changes(compared: Difference) -> Iterator[Change]:
-    """Yield the places that have moved, each with all claims that rest on it."""
+    """Yield the places that have moved, each with all claims that rest on it.
+
+    Of a table that is read again the rows that stand elsewhere are one change.
+    """
+    rows: dict[str, list[tuple[str, Taken]]] = defaultdict(list)
     for (before, after), claims in sorted(_moves(compared).items()):
-        taken = Taken()
-        ends = [ox.NamedNode(before), ox.NamedNode(after)]
-        for claim in claims:
-            taken |= compared.unshared.take(claim, "pc:evidence", ends=ends)
-        for place in (before, after):
-            if not all(place in side for side in compared.sides):
-                taken |= compared.unshared.take(place)
-        yield _moved(compared, before, after, claims, taken)
+        taken = _take(compared, before, after, claims)
+        source = compared.sides[1].first(after, "oa:hasSource") or after
+        if compared.sides[1].first(after, "pc:row"):
+            rows[source] += [(claim, taken) for claim in claims]
+        else:
+            yield _moved(compared, before, after, claims, taken)
+    for source, moved in sorted(rows.items()):
+        yield _moved_rows(compared, source, moved)
     for place in compared.unshared.subjects():
         if _is_place(compared, place) and all(place in side for side in compared.sides):
             claims = _resting_on(compared, place)
             taken = compared.unshared.take(place, *_PLACE)
             if claims and any(taken):
                 yield _moved(compared, place, place, claims, taken)
+
+
+def _take(compared: Difference, before: str, after: str, claims: Iterable[str]) -> Taken:
+    """Take that claims rest on one place in place of another, and what is said of both places."""
+    taken = Taken()
+    ends = [ox.NamedNode(before), ox.NamedNode(after)]
+    for claim in claims:
+        taken |= compared.unshared.take(claim, "pc:evidence", ends=ends)
+    for place in (before, after):
+        if not all(place in side for side in compared.sides):
+            taken |= compared.unshared.take(place)
+    return taken
+
+
+def _moved_rows(compared: Difference, source: str, moved: list[tuple[str, Taken]]) -> Change:
+    """Return the change that claims are read in other rows of their table."""
+    taken = Taken(
+        frozenset[ox.Triple]().union(*(each.removed for _, each in moved)),
+        frozenset[ox.Triple]().union(*(each.added for _, each in moved)),
+    )
+    count = len({claim for claim, _ in moved})
+    word = "rows-moved-one" if count == 1 else "rows-moved"
+    sentence = says(word, n=count, b=compared.label(source))
+    return Change("rows-moved", "record", source, sentence, taken)
 
 
 def _moves(compared: Difference) -> dict[tuple[str, str], list[str]]:
@@ -93,7 +122,7 @@ def _moved(
 
 
 def _position(compared: Difference, side: VersionTriples, place: str) -> Words:
-    start, end = (side.first(place, name) for name in ("oa:start", "oa:end"))
-    if start is None or end is None:
-        return says("somewhere")
-    return Words(*(say(read_words(), "position", lang, start=start, end=end) for lang in LANGUAGES))
+    words = read_words()
+    there = place_in(side, place)
+    said = [say_position(there, words, lang) or "" for lang in LANGUAGES]
+    return Words(*said) if all(said) else says("somewhere")

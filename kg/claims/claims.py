@@ -29,7 +29,8 @@ def plain_words() -> dict[str, Words]:
 class Evidence(NamedTuple):
     """A place in a document, in code points; without a position it is cited, not verified.
 
-    *date* is when the document was issued, else written, as it says itself.
+    Of a document that is a table it is a *row*, of a workbook in a *sheet*. *date* is when the
+    document was issued, else written, as it says itself.
     """
 
     id: str
@@ -40,6 +41,8 @@ class Evidence(NamedTuple):
     start: int | None
     end: int | None
     date: str | None = None
+    sheet: str | None = None
+    row: int | None = None
 
 
 class Claim(NamedTuple):

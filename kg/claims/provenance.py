@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from kg import edtf
 from kg.claims.claims import Claim, Evidence
-from kg.text.words import LANGUAGES, Vocabulary
+from kg.text.words import LANGUAGES, Vocabulary, say
 
 VERIFIED: Final = "verified"
 CITED: Final = "cited"
@@ -57,13 +57,37 @@ def say_place(place: Evidence, words: Vocabulary, lang: str) -> str:
 
     A source without a title is named by its identifier.
     """
-    at = LANGUAGES.index(lang)
-    position = None
-    if place.start is not None:
-        pattern = words["position"][at]
-        position = pattern.format(start=place.start, end=place.end)
-    parts = [place.title, place.publisher, place.date, position, words[holding(place)][at]]
+    held = words[holding(place)][LANGUAGES.index(lang)]
+    position = say_position(place, words, lang)
+    parts = [place.title, place.publisher, place.date, position, held]
     return ", ".join(part for part in parts if part)
+
+
+def say_position(place: Evidence, words: Vocabulary, lang: str) -> str | None:
+    """Return where in its document a place stands, in words: characters of a text, row of a table.
+
+    None for a document as a whole.
+    """
+    if place.start is not None:
+        return say(words, "position", lang, start=place.start, end=place.end)
+    if place.row is None:
+        return None
+    if place.sheet is None:
+        return say(words, "row", lang, row=place.row)
+    return say(words, "sheet-row", lang, sheet=place.sheet, row=place.row)
+
+
+def position(place: Evidence) -> str:
+    """Return where in its document a place stands, for machines, "" for it as a whole.
+
+    ``12-40`` are characters of a text, ``row=12`` a row of a table as RFC 7111 writes it, and
+    ``Partners!row=12`` one of a workbook.
+    """
+    if place.start is not None:
+        return f"{place.start}-{place.end}"
+    if place.row is None:
+        return ""
+    return f"{place.sheet}!row={place.row}" if place.sheet else f"row={place.row}"
 
 
 def say_places(

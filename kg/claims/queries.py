@@ -56,7 +56,7 @@ SELECT DISTINCT ?claim ?property ?text WHERE {
 }"""
 EVIDENCE: Final = "SELECT DISTINCT ?each ?place WHERE { %s ?each pc:evidence ?place }"
 PLACES: Final = """
-SELECT ?each ?source ?body ?written ?url ?start ?end ?date WHERE {
+SELECT ?each ?source ?body ?written ?url ?start ?end ?date ?sheet ?row WHERE {
   %s ?each oa:hasSource ?source .
   OPTIONAL { ?source dcterms:publisher ?body . FILTER (ISIRI(?body)) }
   OPTIONAL { ?source dcterms:publisher|dc:publisher ?written . FILTER (ISLITERAL(?written)) }
@@ -65,6 +65,7 @@ SELECT ?each ?source ?body ?written ?url ?start ?end ?date WHERE {
   OPTIONAL { ?source dcterms:created ?created }
   BIND (COALESCE(?issued, ?created) AS ?date)
   OPTIONAL { ?each oa:start ?start ; oa:end ?end }
+  OPTIONAL { ?each pc:row ?row . OPTIONAL { ?each pc:sheet ?sheet } }
 }"""
 LABELS: Final = """
 SELECT ?each ?name ?language WHERE {

@@ -162,12 +162,21 @@ def _evidence(
     rows = _rows(store, queries.PLACES, wanted)
     named = {name for _, source, body, *_ in rows for name in (source, body) if name}
     labels, places = read_labels(store, named, lang), dict[str, Evidence]()
-    for place, source, body, written, url, start, end, date in rows:
+    for place, source, body, written, url, start, end, date, sheet, row in rows:
         publisher = labels.get(body, body) if body else written
         title = labels.get(source) or shorten(source)
         first, last = (int(start), int(end)) if start and end else (None, None)
         places[place] = Evidence(
-            shorten(place), shorten(source), title, publisher, url, first, last, date
+            shorten(place),
+            shorten(source),
+            title,
+            publisher,
+            url,
+            first,
+            last,
+            date,
+            sheet,
+            int(row) if row and row.isdigit() else None,
         )
     found: dict[str, list[Evidence]] = {}
     for claim, place in rests:

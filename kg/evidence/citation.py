@@ -1,7 +1,7 @@
 """Citations: of the sources of a claim or a thing, and of the dataset itself.
 
 Three forms: a line for people, BibTeX, and CSL-JSON for reference managers. A place in a source is
-given in code points of its text, half-open, as the evidence has it.
+given in code points of its text, half-open, or as a row of its table, as the evidence has it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from kg.names import CLAIM, SRC, shorten
 from kg.rdf.dataset import Dataset
 from kg.rdf.store import Store
 from kg.rdf.writers import export
-from kg.text.words import LANGUAGES, Messages, in_language
+from kg.text.words import LANGUAGES, Messages, Words, in_language
 
 FORMATS: Final = ("text", "bibtex", "csl")
 _UNDETERMINED: Final = "und"  # ISO 639-2: the language is not known
@@ -42,9 +42,10 @@ SELECT ?source ?title ?publisher ?issued ?language ?url WHERE {
   OPTIONAL { ?source schema:url ?url }
 }"""
 _PLACES: Final = """
-SELECT DISTINCT ?source ?start ?end WHERE {
+SELECT DISTINCT ?source ?start ?end ?sheet ?row WHERE {
   { ?this pc:evidence ?evidence } UNION { ?evidence oa:hasSource ?any FILTER (?evidence = ?this) }
   ?evidence oa:hasSource ?source . OPTIONAL { ?evidence oa:start ?start ; oa:end ?end }
+  OPTIONAL { ?evidence pc:row ?row . OPTIONAL { ?evidence pc:sheet ?sheet } }
 }"""
 _TOLD: Final = """
 SELECT DISTINCT ?source WHERE {
@@ -54,6 +55,13 @@ SELECT DISTINCT ?source WHERE {
 _META: Final = f"""
 SELECT ?title ?license WHERE {{
   <{DATASET}> dcterms:title ?title ; dcterms:license ?license FILTER (LANG(?title) = "en") }}"""
+
+
+class _Where(NamedTuple):
+    """The places of a claim in one source: in code points, and rows with their sheets."""
+
+    spans: set[tuple[int, int]]
+    rows: set[tuple[str, int]]
 
 
 class Citation(NamedTuple):
@@ -66,6 +74,7 @@ class Citation(NamedTuple):
     language: str | None = None
     url: str | None = None
     places: tuple[tuple[int, int], ...] = ()
+    rows: tuple[tuple[str, int], ...] = ()  # of a table, each with its sheet, if any
     version: str | None = None
     licence: str | None = None
     fingerprint: str | None = None
@@ -87,9 +96,10 @@ def cite(store: Store, thing: str, *, lang: str = "en") -> list[Citation]:
     for source, title, publisher, issued, language, url in sorted(store.rows(asked), key=str):
         if source in wanted:
             key = source.removeprefix(SRC)
-            where = tuple(sorted(places.get(source, ())))
+            where = places.get(source, _Where(set(), set()))
+            spans, rows = tuple(sorted(where.spans)), tuple(sorted(where.rows))
             known = None if language == _UNDETERMINED else language
-            found[key] = Citation(key, title or key, publisher, issued, known, url, where)
+            found[key] = Citation(key, title or key, publisher, issued, known, url, spans, rows)
     return [found[key] for key in sorted(found)]
 
 
@@ -138,16 +148,20 @@ def write(citations: Iterable[Citation], style: str, *, lang: str = "en") -> str
     return "".join(_text(each, lang) for each in citations)
 
 
-def _places(store: Store, thing: str) -> dict[str, set[tuple[int, int]]]:
-    """Return the sources that speak of a thing; of a claim also where, in code points."""
+def _places(store: Store, thing: str) -> dict[str, _Where]:
+    """Return the sources that speak of a thing; of a claim also where."""
     if thing.startswith(SRC):
         return {}
-    found: dict[str, set[tuple[int, int]]] = defaultdict(set)
-    for source, start, end in store.rows(_PLACES.replace("?this", f"<{thing}>")):
-        found[source or ""] |= {(int(start), int(end))} if start and end else set()
+    found: dict[str, _Where] = defaultdict(lambda: _Where(set(), set()))
+    for source, start, end, sheet, row in store.rows(_PLACES.replace("?this", f"<{thing}>")):
+        where = found[source or ""]
+        if start and end:
+            where.spans.add((int(start), int(end)))
+        elif row and row.isdigit():
+            where.rows.add((sheet or "", int(row)))
     if not found:
         for (source,) in store.rows(_TOLD.replace("?this", f"<{thing}>")):
-            found[source or ""] = set()
+            found[source or ""] = _Where(set(), set())
     return dict(found)
 
 
@@ -162,6 +176,7 @@ def _text(each: Citation, lang: str) -> str:
         say(f"in-{each.language}" if each.language in LANGUAGES else "other", each.language),
         say("claim", each.claim),
         say("places", _where(each)),
+        *(in_language(words, lang) for words in _rows(each)),
         each.url,
         say("licence", each.licence),
         say("fingerprint", each.fingerprint),
@@ -219,7 +234,19 @@ def _notes(each: Citation) -> list[str]:
         "licence": each.licence,
         "SHA-256": each.fingerprint,
     }
-    return [f"{name} {value}" for name, value in notes.items() if value]
+    said = [f"{name} {value}" for name, value in notes.items() if value]
+    return [*(words.en for words in _rows(each)), *said]
+
+
+def _rows(each: Citation) -> list[Words]:
+    """Return the rows of a table in words, those of each sheet together."""
+    sheets: dict[str, list[int]] = defaultdict(list)
+    for sheet, row in each.rows:
+        sheets[sheet].append(row)
+    return [
+        _say("sheet" if sheet else "lines", sheet=sheet, value=", ".join(map(str, rows)))
+        for sheet, rows in sheets.items()
+    ]
 
 
 def _where(each: Citation) -> str | None:

@@ -144,7 +144,7 @@ def _read_in(reading: Material, source: str) -> Iterator[Section]:
         places = [place for place in each.claim.evidence if place.source == shorten(source)]
         if places:
             section = section_of(reading, each, each.subject or each.object) or "names"
-            first = min(place.start or 0 for place in places)
+            first = min(place.start or place.row or 0 for place in places)
             found[section].append((first, each.claim.id, _line(reading, each)))
     for key in ("names", *SECTIONS):
         lines = tuple(line for *_, line in sorted(found[key], key=lambda item: item[:2]))

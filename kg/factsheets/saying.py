@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby, takewhile
 from typing import Final, NamedTuple
 
-from kg.claims.claims import Claim
+from kg.claims.claims import Claim, Evidence
+from kg.claims.provenance import say_position
 from kg.claims.wording import say_amount, say_when
 from kg.factsheets.model import Field, Line, Section, Sheet, Source
 from kg.factsheets.placing import NO_DAY, first_day
@@ -151,13 +152,17 @@ class Wording:
         return " ".join(part for part in (line.text, f"({parts})" if parts else "", cited) if part)
 
     def _cited(self, claim: Claim) -> str:
-        """Return the places of a claim: numbers of sources, and characters where texts are held."""
+        """Return the places of a claim: numbers of sources, and where in them it stands."""
         places = [
-            f"{self.numbers[place.source]}"
-            + (f": {place.start}–{place.end}" if place.start is not None else "")
+            ": ".join(filter(None, (f"{self.numbers[place.source]}", self._position(place))))
             for place in claim.evidence
         ]
         return f"[{'; '.join(places)}]" if places else ""
+
+    def _position(self, place: Evidence) -> str | None:
+        if place.start is not None:
+            return f"{place.start}–{place.end}"
+        return say_position(place, self.vocabulary, self.sheet.lang)
 
     def _dates(self, claim: Claim) -> tuple[str, str]:
         """Return when it held, or else when it is attested; and when it is attested."""

@@ -62,7 +62,8 @@ _COUNTS: Final = {
         SELECT ?how (COUNT(DISTINCT ?evidence) AS ?n) WHERE {
           ?evidence a pc:Evidence .
           BIND (EXISTS { ?evidence pc:spanDigest ?digest } AS ?held)
-          BIND (IF(?held, "with a position", "cited only") AS ?how)
+          BIND (EXISTS { ?evidence pc:row ?row } AS ?listed)
+          BIND (IF(?held, "with a position", IF(?listed, "with a row", "cited only")) AS ?how)
         } GROUP BY ?how""",
     "evidence by source": """
         SELECT ?source (COUNT(DISTINCT ?evidence) AS ?n) WHERE {

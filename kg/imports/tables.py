@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from kg.additions.records import Records, Source, Text
+from kg.additions.records import Records, Source, TableRow, Text
 from kg.errors import Finding, NotFound, UsageError
 from kg.imports.graphs import read_graphs
 from kg.imports.meaning import columns
@@ -93,10 +93,18 @@ class TablesRead(NamedTuple):
     profiles: Mapping[str, str] = {}
 
 
+class _Cited(NamedTuple):
+    """A table with what its rows cite, which may be the file itself."""
+
+    table: Table
+    source: Source
+    is_file: bool
+
+
 class _Given(NamedTuple):
     """What files hold: tables with what their rows cite, and what is wrong."""
 
-    tables: list[tuple[Table, Source]]
+    tables: list[_Cited]
     findings: list[Finding]
     wrong: int
 
@@ -128,14 +136,14 @@ def read_tables(
     own, drafts = _own(background, options), dict[str, Draft]()
     given = _open(sheets, background, mentions, options, own)
     rows: list[RowCells] = []
-    for table, default in sorted(given.tables, key=lambda each: _ORDER.index(each[0].layout.kind)):
-        new = Draft(background, mentions, default, own)
-        draft = drafts.setdefault(default.key, new)
-        rows += _read_rows(table, draft, unknown_as_notes=options.unknown_as_notes)
+    for listed in sorted(given.tables, key=lambda each: _ORDER.index(each.table.layout.kind)):
+        new = Draft(background, mentions, listed.source, own)
+        draft = drafts.setdefault(listed.source.key, new)
+        rows += _read_rows(listed, draft, unknown_as_notes=options.unknown_as_notes)
     join([each for draft in drafts.values() for each in draft.entries], background)
-    places = {default.key: table.sheet.file for table, default in given.tables}
+    places = {each.source.key: each.table.sheet.file for each in given.tables}
     updates = update(rows, places, background, mentions)
-    for table, _ in given.tables:
+    for table, *_ in given.tables:
         if _is_export(table):
             own_rows = [row for row in rows if row.place().sheet == table.sheet.place]
             more = find_deleted(
@@ -167,7 +175,7 @@ def read_tables(
         missing=updates.waiting,
         profiles=_profiles(mentions.asked, background),
         read_as=tuple(
-            (table.sheet.place, table.layout.kind, len(table.rows)) for table, _ in given.tables
+            (table.sheet.place, table.layout.kind, len(table.rows)) for table, *_ in given.tables
         ),
     )
 
@@ -228,7 +236,8 @@ def _open(
         given.findings.extend(findings)
         lang = tables[0].layout.lang
         default = _default_source(path, lang, background, mentions, options)
-        given.tables.extend((table, default) for table in tables)
+        is_file = _is_file(path, default, background, options)
+        given.tables.extend(_Cited(table, default, is_file) for table in tables)
     return given._replace(wrong=wrong)
 
 
@@ -255,6 +264,13 @@ def _default_source(
     )
 
 
+def _is_file(path: Path, source: Source, known: Background, options: Options) -> bool:
+    """Tell whether the document that is cited is the file itself, so that its rows are places."""
+    titles = known.data.get(SRC + source.key, {}).get(expand("dcterms:title"), ())
+    names = [*map(value, titles), *filter(None, (options.source, source.title.text, source.url))]
+    return options.source is None or path.name in {name.rpartition("/")[2] for name in names}
+
+
 def _refuse_otherwise(key: str, options: Options, known: Background) -> None:
     """Raise UsageError where a person says of a document that is known what its record does not."""
     values = known.data.get(SRC + key, {})
@@ -274,8 +290,9 @@ def _refuse_otherwise(key: str, options: Options, known: Background) -> None:
             raise UsageError(f"--{option} {said}: src:{key} is known, and {record}. {step}")
 
 
-def _read_rows(table: Table, draft: Draft, *, unknown_as_notes: bool) -> list[RowCells]:
+def _read_rows(listed: _Cited, draft: Draft, *, unknown_as_notes: bool) -> list[RowCells]:
     """Read the rows of a table into a draft; one that stands twice is read once."""
+    table, sheet = listed.table, listed.table.sheet
     broken = {each.line for each in table.sheet.remarks if each.severity == "error"}
     rows = []
     seen: dict[tuple[str, ...], int] = {}
@@ -283,6 +300,7 @@ def _read_rows(table: Table, draft: Draft, *, unknown_as_notes: bool) -> list[Ro
     for row in table.rows:
         cells = RowCells(row, table.layout, table.sheet.place, draft.known, draft.mentions)
         cells.keeps_unknown, cells.orders = unknown_as_notes, orders
+        cells.stands = TableRow(row.number, sheet.name, sheet.number) if listed.is_file else None
         first = seen.setdefault(row.cells, row.number) if table.layout.lettered else row.number
         if first != row.number:
             cells.report(f"the same as row {first}, read once.", severity="warning", rule="doubled")

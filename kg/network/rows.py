@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from kg.claims.claims import Evidence
-from kg.claims.provenance import holding, provenance
+from kg.claims.provenance import holding, position, provenance
 from kg.network.network import Network, Relation
 from kg.network.wording import say_label
 from kg.text.tables import Table
@@ -117,11 +117,7 @@ def _places(places: tuple[Evidence, ...]) -> dict[str, tuple[str, ...]]:
         "title": tuple(place.title for place in places),
         "publisher": tuple(place.publisher or "" for place in places),
         "date": tuple(place.date or "" for place in places),
-        "position": tuple(_position(place) for place in places),
+        "position": tuple(position(place) for place in places),
         "held": tuple(holding(place) for place in places),
         "evidence": tuple(place.id for place in places),
     }
-
-
-def _position(place: Evidence) -> str:
-    return "" if place.start is None else f"{place.start}-{place.end}"

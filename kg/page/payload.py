@@ -188,7 +188,7 @@ class _Pools(NamedTuple):
         source = self.sources.number(
             place.source, place.title, place.publisher, place.date, address
         )
-        return self.places.number(place.id, source, place.start, place.end)
+        return self.places.number(place.id, source, place.start, place.end, place.sheet, place.row)
 
     def content(self) -> Json:
         """Return the lists; a source has the fields of its evidence, a place its excerpt.
@@ -198,10 +198,13 @@ class _Pools(NamedTuple):
         """
         source = ("id", "title", "publisher", "date", "url")
         records = self.beside.records
-        place = ("id", "source", "start", "end")
+        place = ("id", "source", "start", "end", "sheet", "row")
         places = [dict(zip(place, each, strict=True)) for each in self.places]
         documents = [str(each[0]).removeprefix("src:") for each in self.sources]
         for each in places:
+            for name in ("sheet", "row"):
+                if each[name] is None:
+                    del each[name]
             if passage := self.excerpts.get(str(each["id"])):
                 each["excerpt"] = list(passage)
             document = documents[cast("int", each["source"])]

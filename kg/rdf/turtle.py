@@ -28,7 +28,7 @@ _TYPE: Final = expand("rdf:type")
 
 # Predicates that share a line, in reading order; every other predicate has a line of its own.
 _LINES: Final[tuple[tuple[str, ...], ...]] = (
-    ("rdf:type", "oa:hasSource", "oa:start", "oa:end"),
+    ("rdf:type", "oa:hasSource", "oa:start", "oa:end", "pc:sheet", "pc:row"),
     ("skos:prefLabel",),
     ("skos:altLabel",),
     ("skos:hiddenLabel",),

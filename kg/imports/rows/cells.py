@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Final, TypeVar
 
-from kg.additions.records import Edit, NewClaim, Thing
+from kg.additions.records import Edit, NewClaim, TableRow, Thing
 from kg.errors import Finding
 from kg.imports.meaning import dates
 from kg.imports.meaning.columns import Column, Layout
@@ -49,7 +49,7 @@ class CellTexts:
 
     __slots__ = (
         *("number", "kind", "lang", "findings", "statements", "things", "edits", "completes"),
-        *("about", "keeps_unknown", "orders"),
+        *("about", "keeps_unknown", "orders", "stands"),
         *("_sheet", "_known", "_mentions", "_columns", "_lettered", "_read", "_cells", "_filled"),
         *("_used", "_remarks"),
     )
@@ -71,6 +71,7 @@ class CellTexts:
         self.edits: list[Edit] = []
         self.completes = False
         self.about: str | None = None  # what it describes, known even where it is held back
+        self.stands: TableRow | None = None  # where, if what its table cites is the file itself
         self._used: set[int] = set()
         self.keeps_unknown = False  # words for kind, role and status, as notes
         self._remarks: list[str] = []

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
+from kg.additions.records import Text
 from kg.imports.rows.draft import Draft
 from kg.imports.rows.identity import Marks, say_span
+from kg.imports.rows.registers import Number, number_of, read_numbers
 from kg.imports.rows.row import Body, RowCells
 from kg.imports.rows.texts import year_of
 from kg.text.folding import fold
@@ -55,6 +57,7 @@ class Entry(NamedTuple):
     programme: str | None
     funder: str | None
     paid: tuple[str | None, str | None, str | None]
+    codes: tuple[Text, ...] = ()  # its numbers in registers
 
     @property
     def names(self) -> dict[str, str]:
@@ -65,6 +68,11 @@ class Entry(NamedTuple):
     def title(self) -> str | None:
         """Return the first name that the row gives."""
         return next(iter(self.names.values()), None)
+
+    @property
+    def numbers(self) -> frozenset[Number]:
+        """Return its numbers in registers, as they are compared."""
+        return frozenset(map(number_of, self.codes))
 
     @property
     def marks(self) -> Marks:
@@ -99,6 +107,7 @@ def read_context(kind: str, row: RowCells, draft: Draft, key: str | None) -> Non
         row.other("programme", ("programme", "project")),
         row.body_only("funder"),
         row.amount(),
+        read_numbers(row),
     )
     row.text("place"), row.text("topic")
     if not (entry.key or entry.title or entry.bodies or sort.needs):
@@ -143,10 +152,12 @@ def make_label(entries: Sequence[Entry], titles: Mapping[str, str] | None = None
     known = first.draft.known
     kinds = known.titles.get(first.kind, (first.kind, first.kind))
     keys = list(dict.fromkeys(body.meant.key for each in entries for body in each.bodies))[:4]
+    numbers = sorted({each.text for entry in entries for each in entry.codes})
     made = {}
     for lang, title in (titles or dict(zip(("en", "cs"), kinds, strict=True))).items():
         spoken = "cs" if lang == "cs" else "en"
         who = " – ".join(known.catalogue.label(key, spoken) for key in keys)
         start = f"{title[:1].upper()}{title[1:]}" + (f": {who}" if who else "")
         made[lang] = start + (f", {say_span(first.when, spoken)}" if year_of(first.when) else "")
+        made[lang] += f" ({', '.join(numbers)})" if numbers else ""
     return made

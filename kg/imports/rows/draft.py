@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.additions.records import NewClaim, Origin, Source, Text, Thing
-from kg.imports.meaning.known import Background, address_of, find_source
+from kg.checks.identifiers import SCHEMES, read
+from kg.errors import UsageError
+from kg.imports.meaning.known import Background, Values, address_of, find_source
 from kg.imports.meaning.mentions import Meant, Mentions
 from kg.imports.rows.quoted import quoted
+from kg.imports.rows.registers import Number
 from kg.imports.rows.row import Body, RowCells
 from kg.names import ID, expand, shorten
 from kg.text.addresses import is_harmful
@@ -22,6 +25,7 @@ from kg.text.folding import slug
 if TYPE_CHECKING:
     from kg.imports.rows.contexts import Entry
 
+_HOSTS = {"wikidata": "wikidata.org", "ror": "ror.org", "isni": "isni.org"}
 _BY_COUNTRY = "The file names the country, not the body."
 
 
@@ -39,7 +43,7 @@ class Draft:
         self.sources: dict[str, Source] = {}
         self.described: set[str] = set()  # documents of which rows say more than that they cite
         self.entries: list[Entry] = []
-        self._holders: dict[tuple[str, str], str] | None = None
+        self._holders: dict[Number, str] | None = None
         self._described: dict[str, tuple[int, Thing]] = {}
 
     def describe(self, thing: Thing, sort: str, row: RowCells) -> bool:
@@ -58,13 +62,12 @@ class Draft:
         """Return the thing of the graph that has an identifier, or None."""
         if self._holders is None:
             self._holders = {
-                (each.value, shorten(each.datatype.value)): iri.removeprefix(ID)
+                number: iri.removeprefix(ID)
                 for iri, values in self.known.data.items()
                 if iri.startswith(ID)
-                for each in values.get(expand("org:identifier"), ())
-                if isinstance(each, ox.Literal)
+                for number in numbers_outside(values)
             }
-        return self._holders.get((identifier.text, identifier.datatype or ""))
+        return self._holders.get(Number(identifier.datatype or "", identifier.text))
 
     def source(self, row: RowCells) -> str:
         """Return the key of the source of a row; a page or document that is new is added."""
@@ -81,9 +84,12 @@ class Draft:
         place = row.place()
         status = (row.concept("status", "status") or "status:stated").removeprefix("status:")
         source = self.source(row)
+        said = quoted(statement, source, row, self.known)
+        stands = row.stands if said.passage is None and not row.text("source") else None
         row.statements.append(
-            quoted(statement, source, row, self.known)._replace(
+            said._replace(
                 sources=(source,),
+                row=stands,
                 status="ambiguous" if statement.named_by and status == "stated" else status,
                 attested=statement.attested or row.date("attested"),
                 note=" ".join(filter(None, (row.note(), statement.note))) or None,
@@ -109,6 +115,35 @@ def cited(words: str, mentions: Mentions, lang: str, *, key: str | None = None) 
     language = "und" if is_page else lang
     title = Text(bare.rstrip("/"), None) if is_page else Text(words, lang)
     return Source(name, title, language, url=words if is_page else None)
+
+
+def numbers_outside(values: Values) -> frozenset[Number]:
+    """Return the identifiers of others that a thing has, also those that stand in addresses."""
+    found = {
+        Number(shorten(each.datatype.value), each.value)
+        for each in values.get(expand("org:identifier"), ())
+        if isinstance(each, ox.Literal)
+    }
+    for each in values.get(expand("schema:sameAs"), ()):
+        if number := number_in(each.value):
+            found.add(number)
+    return frozenset(found)
+
+
+def number_in(address: str) -> Number | None:
+    """Return the identifier of a register of bodies that an address ends in, if it is of one.
+
+    >>> number_in("https://www.wikidata.org/wiki/Q42")
+    Number(register='pc:WikidataIdentifier', number='Q42')
+    """
+    host = address.partition("://")[2].partition("/")[0].removeprefix("www.")
+    scheme = next((each for each in SCHEMES.values() if host == _HOSTS.get(each.name)), None)
+    if scheme is None:
+        return None
+    try:
+        return Number(shorten(scheme.datatype), read(scheme.name, address))
+    except UsageError:
+        return None
 
 
 def take_part(each: Body, statement: NewClaim, row: RowCells, draft: Draft) -> None:

@@ -21,6 +21,7 @@ from kg.imports.meaning.mentions import BODY
 from kg.imports.rows import export
 from kg.imports.rows.row import RowCells
 from kg.imports.rows.texts import split
+from kg.imports.rows.verified import new_date, refuse_date
 from kg.names import CLAIM, ID, SRC, expand, shorten
 
 Term = ox.NamedNode | ox.Literal
@@ -54,18 +55,10 @@ def compare_claim(row: RowCells, known: Background) -> list[Edit]:
     context = current.get("identifier")
     if context and not row.has("context"):
         edits += comparison.edits(ID + context, current, _NAMED)
-    if any(edit.predicate in _DATED for edit in edits) and _is_verified(name, known):
-        message = f"claim:{name} rests on a passage that was read. Where that says otherwise, write"
-        step = "the date in a row of its own with its source, and set this to withdrawn."
-        row.report(f"{message} {step}", "when", severity="warning", rule="verified")
+    for edit in edits:
+        if edit.predicate in _DATED and (why := refuse_date(name, new_date(edit.new), known)):
+            row.report(why, "when", rule="verified")
     return edits
-
-
-def _is_verified(name: str, known: Background) -> bool:
-    """Tell whether a claim rests on a passage of which the graph keeps the digest."""
-    places = known.data[CLAIM + name].get(expand("pc:evidence"), ())
-    digest = expand("pc:spanDigest")
-    return any(digest in known.data.get(place.value, {}) for place in places)
 
 
 def compare_thing(row: RowCells, key: str, known: Background) -> list[Edit]:

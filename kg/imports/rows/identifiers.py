@@ -15,7 +15,8 @@ from kg.checks.identifiers import read as read_outside_text
 from kg.errors import UsageError
 from kg.imports.meaning.headings import read_columns
 from kg.imports.meaning.mentions import BODY, CellPlace
-from kg.imports.rows.draft import Draft
+from kg.imports.rows.draft import Draft, number_in
+from kg.imports.rows.registers import Number
 from kg.imports.rows.row import RowCells
 from kg.imports.rows.texts import is_address
 from kg.names import ID, expand, shorten
@@ -50,6 +51,12 @@ class Outside(NamedTuple):
     identifiers: tuple[Text, ...] = ()
     addresses: tuple[str, ...] = ()
 
+    @property
+    def numbers(self) -> frozenset[Number]:
+        """Return the identifiers, also those that stand in addresses, as they are compared."""
+        told = {Number(each.datatype or "", each.text) for each in self.identifiers}
+        return frozenset(told | {each for text in self.addresses if (each := number_in(text))})
+
 
 def read_outside(row: RowCells, draft: Draft) -> Outside:
     """Return the identifiers and addresses under which others describe the body of a row.
@@ -64,6 +71,9 @@ def read_outside(row: RowCells, draft: Draft) -> Outside:
             if is_address(text):
                 addresses.append(text)
                 keys |= {draft.known.outside[text]: place} if text in draft.known.outside else {}
+                number = number_in(text)
+                if number and (holder := draft.holder(Text(number.number, None, number.register))):
+                    keys[holder] = place
             else:
                 row.report(f"“{text[:60]}” is no address that can be kept.", "same_as", at=place)
             continue

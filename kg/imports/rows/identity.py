@@ -14,9 +14,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
+import pyoxigraph as ox
+
 from kg import edtf
+from kg.additions.records import Text
 from kg.claims.wording import say_point
 from kg.imports.meaning.known import Background, Values
+from kg.imports.rows.registers import Number, number_of, registers
 from kg.names import CLAIM, EV, ID, SRC, expand, shorten
 from kg.text.folding import fold
 
@@ -31,6 +35,7 @@ _PREDICATE: Final = expand("rdf:predicate")
 _OBJECT: Final = expand("rdf:object")
 _KINDS: Final = (expand("pc:kind"),)
 _PLACE: Final = expand("pc:place")
+_IDENTIFIER: Final = expand("org:identifier")
 
 
 class Marks(NamedTuple):
@@ -47,12 +52,13 @@ class Marks(NamedTuple):
 
 
 class Recorded(NamedTuple):
-    """A thing of the graph: its marks, all its dates, and the documents that speak of it."""
+    """A thing of the graph: marks, all its dates, documents that speak of it, register numbers."""
 
     key: str
     marks: Marks
     dates: frozenset[str]
     sources: frozenset[str]
+    numbers: frozenset[Number] = frozenset()
 
 
 class Record:
@@ -93,6 +99,19 @@ class Record:
     def named(self, sort: str, names: Iterable[str]) -> list[Recorded]:
         """Return the things of a sort that bear one of some folded names."""
         keys = {key for name in names for key in self._by_name.get((sort, name), ())}
+        return [self._things[key] for key in sorted(keys)]
+
+    @cached_property
+    def _by_number(self) -> Mapping[tuple[str, Number], list[str]]:
+        found: dict[tuple[str, Number], list[str]] = defaultdict(list)
+        for key, thing in self._things.items():
+            for number in thing.numbers:
+                found[self._sort(key), number].append(key)
+        return found
+
+    def numbered(self, sort: str, numbers: Iterable[Number]) -> list[Recorded]:
+        """Return the things of a sort that have one of some numbers in registers."""
+        keys = {key for number in numbers for key in self._by_number.get((sort, number), ())}
         return [self._things[key] for key in sorted(keys)]
 
     def of_parties(self, sort: str, parties: frozenset[str]) -> list[Recorded]:
@@ -147,7 +166,16 @@ def _recorded(
         min(dates) if dates else None,
         min(places) if places else None,
     )
-    return Recorded(key, marks, frozenset(dates), frozenset(sources))
+    return Recorded(key, marks, frozenset(dates), frozenset(sources), _numbers(data))
+
+
+def _numbers(values: Values) -> frozenset[Number]:
+    known = registers()
+    return frozenset(
+        number_of(Text(each.value, None, known[each.datatype.value]))
+        for each in values.get(_IDENTIFIER, ())
+        if isinstance(each, ox.Literal) and each.datatype.value in known
+    )
 
 
 def _documents(values: Values, known: Background) -> Iterable[str]:

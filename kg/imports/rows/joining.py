@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from kg.additions.records import NewClaim, Text, Thing
 from kg.errors import Finding
@@ -19,6 +19,7 @@ from kg.imports.rows.contexts import Entry, make_label
 from kg.imports.rows.draft import describe, take_part
 from kg.imports.rows.identity import Record
 from kg.imports.rows.recognition import recognise
+from kg.imports.rows.registers import Number, contradict, number_of
 from kg.names import ID, expand, shorten
 from kg.text.folding import fold, slug
 
@@ -46,10 +47,80 @@ def join(entries: Sequence[Entry], known: Background) -> None:
 
 def _groups(entries: Iterable[Entry]) -> list[list[Entry]]:
     """Return rows by what they are about, in the order in which that is named first."""
+    entries = list(entries)
+    first = _first_numbered(entries)
     groups: dict[object, list[Entry]] = defaultdict(list)
     for each in entries:
-        groups[_identity(each)].append(each)
-    return _completed(groups)
+        numbered = None if each.key else first.get(id(each))
+        groups[numbered or _identity(each)].append(each)
+    for identity, rows in groups.items():
+        if isinstance(identity, _Numbered):
+            rows.sort(key=lambda each: _order([each]))
+            _refuse_two_numbers(rows)
+    return _completed(_with_numbers(groups))
+
+
+class _Numbered(NamedTuple):
+    """What makes rows with a number in a register one thing: the first of its numbers."""
+
+    sort: str
+    number: Number
+
+
+def _first_numbered(entries: Iterable[Entry]) -> dict[int, _Numbered]:
+    """Return of each row with a number the least of all numbers of the same thing, by its `id`.
+
+    Rows that share a number are about one thing, and so are those that share another with these.
+    """
+    least: dict[_Numbered, _Numbered] = {}
+
+    def root(each: _Numbered) -> _Numbered:
+        while least.setdefault(each, each) != each:
+            each = least[each]
+        return each
+
+    listed = [
+        (entry, [_Numbered(entry.sort.sort, each) for each in entry.numbers]) for entry in entries
+    ]
+    for _, numbers in listed:
+        for each in numbers[1:]:
+            one, other = sorted((root(numbers[0]), root(each)))
+            least[other] = one
+    return {id(entry): root(numbers[0]) for entry, numbers in listed if numbers}
+
+
+def _refuse_two_numbers(group: Sequence[Entry]) -> None:
+    """Report rows that share a number in one register, and have different ones in another."""
+    first: dict[str, Entry] = {}
+    for each in group:
+        for register in sorted({number.register for number in each.numbers}):
+            other = first.setdefault(register, each)
+            if contradict(
+                (number for number in each.numbers if number.register == register), other.numbers
+            ):
+                message = "one number as row {0}, and another beside it. Correct one of them."
+                each.row.report(message.format(other.row.number), "code", rule="two-numbers")
+                other.row.report(message.format(each.row.number), "code", rule="two-numbers")
+                return
+
+
+def _with_numbers(groups: dict[object, list[Entry]]) -> dict[object, list[Entry]]:
+    """Return groups, rows without a number with those that have one and are equal in all else."""
+    owners: dict[object, list[_Numbered]] = defaultdict(list)
+    for identity, rows in groups.items():
+        if isinstance(identity, _Numbered):
+            for each in dict.fromkeys(map(_identity, rows)):
+                owners[each].append(identity)
+    for identity in [each for each in groups if each in owners]:
+        several = owners[identity]
+        if len(several) == 1:
+            groups[several[0]] += groups.pop(identity)
+            continue
+        for each in groups[identity]:
+            numbers = ", ".join(sorted(owner.number.number for owner in several))
+            message = f"no number, and rows with {numbers} are equal else. Give it."
+            each.row.report(message, rule="no-number")
+    return groups
 
 
 def _identity(entry: Entry) -> object:
@@ -87,7 +158,8 @@ def _order(group: Sequence[Entry]) -> tuple[object, ...]:
     """Return by what things are sorted, so that their identifiers hang on no order of rows."""
     first, marks = group[0], group[0].marks
     words = (sorted(marks.names), sorted(marks.parties), marks.when or "", marks.place or "")
-    return first.sort.sort, *words, first.kind, first.key or ""
+    numbers = sorted(number for each in group for number in each.numbers)
+    return first.sort.sort, *words, first.kind, first.key or "", numbers
 
 
 def _is_listed(entry: Entry) -> bool:
@@ -98,7 +170,7 @@ def _is_listed(entry: Entry) -> bool:
 
 
 def _is_bare(entry: Entry) -> bool:
-    return entry.when is None and entry.marks.place is None
+    return entry.when is None and entry.marks.place is None and not entry.codes
 
 
 def _refuse_lonely(group: Sequence[Entry]) -> None:
@@ -184,11 +256,24 @@ def _new(group: Sequence[Entry], label: Mapping[str, str], key: str | None = Non
     named = {text.casefold() for text in label.values()}
     aliases += tuple(each for each in dict.fromkeys(titles) if each.text.casefold() not in named)
     kind = kinds[0] if kinds else first.kind
-    thing = Thing(key, first.sort.type, labels_of(label), kind=kind, aliases=aliases)
+    thing = Thing(
+        key,
+        first.sort.type,
+        labels_of(label),
+        kind=kind,
+        aliases=aliases,
+        identifiers=_identifiers(group),
+    )
     mentions.add(thing, first.sort.sort)
     for each in group:
         each.row.things.append(thing)
     return key
+
+
+def _identifiers(group: Iterable[Entry]) -> tuple[Text, ...]:
+    """Return the numbers of rows in registers, each once, sorted."""
+    said = {number_of(each): each for entry in group for each in entry.codes}
+    return tuple(text for _, text in sorted(said.items()))
 
 
 def _warn_of_twin(entry: Entry, label: str) -> None:
@@ -244,6 +329,7 @@ def _say(entry: Entry, context: str) -> None:
     row, draft = entry.row, entry.draft
     if not row.things:
         _compare(entry, context)
+        _number(entry, context)
     topic = row.text("topic")
     said = NewClaim(
         "pc:Participation",
@@ -263,6 +349,16 @@ def _say(entry: Entry, context: str) -> None:
         if amount:
             paid = paid._replace(amount=amount, bound=bound, currency=currency)
         draft.say(row, paid)
+
+
+def _number(entry: Entry, context: str) -> None:
+    """Add the numbers of a row to the record of a thing that is known."""
+    known = entry.draft.known.catalogue.get(context)
+    if entry.codes and known is not None:
+        label = Text(known.label, "en")
+        thing = Thing(context, known.type or entry.sort.type, (label,))
+        entry.row.things.append(thing._replace(identifiers=_identifiers([entry])))
+        entry.row.completes = True
 
 
 def _compare(entry: Entry, context: str) -> None:

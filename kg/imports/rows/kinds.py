@@ -12,9 +12,10 @@ from kg.imports.meaning.countries import known_countries
 from kg.imports.meaning.known import Values, address_of, find_source
 from kg.imports.meaning.mentions import BODY, NO_ENGLISH, labels_of
 from kg.imports.rows.contexts import SORTS, read_context
-from kg.imports.rows.draft import Draft, cited, describe, take_part
+from kg.imports.rows.draft import Draft, cited, describe, numbers_outside, take_part
 from kg.imports.rows.edits import compare_claim, compare_source, compare_thing
 from kg.imports.rows.identifiers import read_identifier, read_outside
+from kg.imports.rows.registers import Number, contradict
 from kg.imports.rows.row import RowCells
 from kg.names import ID, SRC, expand, shorten
 from kg.text.folding import slug
@@ -92,6 +93,8 @@ def _organisation(row: RowCells, draft: Draft) -> None:
         row.report("no name is given.")
         return
     key = outside.key or _own_key(row, draft, BODY) or _known_or_new(name, country, row, draft)
+    if key:
+        _refuse_other_number(key, outside.numbers, row, draft)
     row.about = key if key and ID + key not in draft.known.data else None
     if not (outside.key or row.text("identifier")):
         decided = draft.mentions.decided_home(name, country)
@@ -113,6 +116,19 @@ def _organisation(row: RowCells, draft: Draft) -> None:
     )
     if draft.describe(thing, BODY, row):
         _say_of_body(thing, pages, founded, row, draft)
+
+
+def _refuse_other_number(key: str, numbers: frozenset[Number], row: RowCells, draft: Draft) -> None:
+    """Report a body that another number in the same register says to be another one."""
+    known = numbers_outside(draft.known.data.get(ID + key, {}))
+    if contradict(numbers, known):
+        told = min(each.number for each in numbers if contradict([each], known))
+        has = min(each.number for each in known if contradict(numbers, [each]))
+        message = (
+            f"id:{key} is {has} elsewhere, this row {told}: another body or a mistake."
+        )
+        step = "For another body give a new identifier in a column “identifier”."
+        row.report(f"{message} {step}", "same_as", rule="other-number")
 
 
 def _say_of_body(

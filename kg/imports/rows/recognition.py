@@ -13,6 +13,7 @@ from typing import Final
 from kg.imports.meaning.matching import Possible
 from kg.imports.rows.contexts import Entry, make_label
 from kg.imports.rows.identity import Marks, Record, Recorded, overlap, starts_alike
+from kg.imports.rows.registers import Number, contradict
 from kg.text.folding import fold
 
 Group = Sequence[Entry]
@@ -52,7 +53,45 @@ def _judge(group: Group, record: Record) -> Judgement:
     parties = frozenset(body.meant.key for each in group for body in each.bodies)
     marks = first.marks._replace(names=names, parties=parties)
     sources = {each.draft.source(each.row) for each in group}
-    return _SAME[first.sort.sort](marks, sources, record, first)
+    numbers = frozenset(number for each in group for number in each.numbers)
+    numbered = record.numbered(first.sort.sort, numbers)
+    if numbered:
+        return _same_number(marks, sources, numbered, numbers)
+    judged = _SAME[first.sort.sort](marks, sources, record, first)
+    return _without_others(judged, sources, numbers)
+
+
+def _same_number(
+    marks: Marks, sources: set[str], numbered: list[Recorded], numbers: frozenset[Number]
+) -> Judgement:
+    """Return the thing that has a number of the rows, unless that may be of another office."""
+    if len(numbered) > 1:
+        return [], [], numbered
+    (known,) = numbered
+    sure = (
+        sources & known.sources
+        or marks.names & known.marks.names
+        or marks.parties & known.marks.parties
+        or any(each.is_long for each in numbers & known.numbers)
+    )
+    return ([known] if sure else []), [], numbered
+
+
+def _without_others(judged: Judgement, sources: set[str], numbers: frozenset[Number]) -> Judgement:
+    """Return a judgement without the things that have other numbers in the same register.
+
+    Two documents may number one agreement each in a register of its own: that is asked.
+    """
+    same, before, alike = judged
+    other = [
+        each for each in (*same, *before, *alike) if contradict(numbers, each.numbers)
+    ]  # an other thing, if one document tells both numbers
+    here = [each for each in other if sources & each.sources]
+    return (
+        [each for each in same if each not in other],
+        [each for each in before if each not in other],
+        [each for each in (*alike, *same) if each not in here],
+    )
 
 
 def _same_agreement(marks: Marks, sources: set[str], record: Record, entry: Entry) -> Judgement:

@@ -25,6 +25,7 @@ from kg.imports.meaning.mentions import CellPlace, Mentions
 from kg.imports.rows.export import claim_kind, claim_sources
 from kg.imports.rows.identity import say_span
 from kg.imports.rows.row import RowCells
+from kg.imports.rows.verified import new_date, refuse_date
 from kg.names import CLAIM, ID, expand
 from kg.rdf.turtle import value
 from kg.text.folding import fold
@@ -36,6 +37,7 @@ _EDITED: Final = (
 )
 _CLEARED: Final = ("pc:when", "pc:topic")
 _LABEL: Final = expand("skos:prefLabel")
+_WHEN: Final = expand("pc:when")
 Key = tuple[str, ...]
 Terms = frozenset[ox.NamedNode | ox.Literal]
 Pairs = set[tuple[ox.NamedNode, ox.NamedNode | ox.Literal]]
@@ -169,9 +171,17 @@ def _edit(claim: _Said, told: tuple[RowCells, NewClaim, Pairs], known: Backgroun
         message = f"claim:{claim.name} says otherwise, and rests on src:{others[0]} too."
         row.report(f"{message} Give the row a source of its own.", rule="update")
         return
+    differences = _differences(claim.pairs, pairs)
+    if _WHEN in differences and not said.passage:
+        why = refuse_date(claim.name, new_date(differences[_WHEN][1]), known)
+        if why:
+            row.report(why, rule="verified")
+            return
     row.statements.remove(said)
+    if said.row:
+        row.statements.append(said._replace(seconds=claim.name))  # it stands there now
     origin = Origin(row.place().sheet, row.number)
-    for name, (old, new) in _differences(claim.pairs, pairs).items():
+    for name, (old, new) in differences.items():
         row.edits.append(Edit(CLAIM + claim.name, name, old, new, origin))
         if name == expand("pc:when") and said.context:
             row.edits += _renamed(said.context, old, new, known, origin)
@@ -245,6 +255,14 @@ def _ask(claim: _Said, place: str, known: Background, mentions: Mentions, made: 
         )
         return made._replace(findings=[*made.findings, found], waiting=made.waiting + 1)
     edit = _decided(claim, answer, when)
+    why = (
+        refuse_date(claim.name, new_date(edit.new), known)
+        if edit and edit.predicate == _WHEN
+        else None
+    )
+    if why:
+        found = Finding(place, None, "error", "verified", CLAIM + claim.name, f"{said}: {why}")
+        return made._replace(findings=[*made.findings, found], waiting=made.waiting + 1)
     return made._replace(edits=[*made.edits, *([edit] if edit else [])])
 
 

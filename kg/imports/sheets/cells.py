@@ -20,12 +20,16 @@ class Row(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """One table of a file; *name* is None for CSV. Empty rows are left out, cells are stripped."""
+    """One table of a file; *name* is None for CSV. Empty rows are left out, cells are stripped.
+
+    *number* is its place among the sheets of the file, from 1.
+    """
 
     file: str
     name: str | None
     rows: tuple[Row, ...]
     remarks: tuple[Finding, ...] = ()
+    number: int = 1
 
     @property
     def place(self) -> str:
@@ -78,9 +82,13 @@ def _problem(text: str) -> str | None:
 
 
 def as_sheet(
-    file: str, name: str | None, rows: Iterable[tuple[int, Iterable[str]]], remarks: list[Finding]
+    file: str,
+    name: str | None,
+    rows: Iterable[tuple[int, Iterable[str]]],
+    remarks: list[Finding],
+    number: int = 1,
 ) -> Sheet:
-    """Return a sheet of the rows that hold anything."""
+    """Return a sheet, the one of this *number* in its file, of the rows that hold anything."""
     place = f"{file}!{name}" if name else file
     kept: list[Row] = []
     for each in kept_rows(place, rows):
@@ -88,4 +96,4 @@ def as_sheet(
             kept.append(each)
         else:
             remarks.append(each)
-    return Sheet(file, name, tuple(kept), tuple(remarks))
+    return Sheet(file, name, tuple(kept), tuple(remarks), number)

@@ -98,7 +98,9 @@ def _parts(data: bytes, name: str, sheet: str | None) -> Iterator[object]:
                 continue
             hidden = sheet is None and each.visible != visible
             table = None if hidden else book.get_sheet_by_name(each.name)
-            yield {"title": each.name, "hidden": hidden, "merged": _ranges(table)}
+            number = titles.index(each.name) + 1
+            merged = _ranges(table)
+            yield {"title": each.name, "number": number, "hidden": hidden, "merged": merged}
             if table is not None:
                 yield from _rows(table, name)
     except python_calamine.PasswordError as error:
@@ -152,7 +154,7 @@ def _sheets(written: bytes, name: str) -> Iterator[Sheet]:
             continue
         remarks = [say_merged(name, title, each) for each in head["merged"]]
         remarks += _first_days(rows, f"{name}!{title}")
-        yield as_sheet(name, title, enumerate(rows, 1), remarks)
+        yield as_sheet(name, title, enumerate(rows, 1), remarks, head["number"])
 
 
 def _first_days(rows: list[list[str]], place: str) -> Iterator[Finding]:

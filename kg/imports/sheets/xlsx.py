@@ -50,7 +50,7 @@ def _read_all(data: bytes, name: str, sheet: str | None) -> list[Sheet]:
         if sheet is None and each.sheet_state != "visible":
             sheets.append(Sheet(name, each.title, (), (say_hidden(name, each.title),)))
         else:
-            sheets.append(_read(each, data, name))
+            sheets.append(_read(each, data, name, titles.index(each.title) + 1))
     return sheets
 
 
@@ -92,12 +92,12 @@ def _open(data: bytes, *, formulas: bool = False) -> Any:  # noqa: ANN401 - no t
         )
 
 
-def _read(sheet: Any, data: bytes, name: str) -> Sheet:  # noqa: ANN401 - no types
+def _read(sheet: Any, data: bytes, name: str, number: int) -> Sheet:  # noqa: ANN401 - no types
     merged, has_formulas = _scan(data, sheet._worksheet_path)  # the library shows it nowhere
     remarks = [say_merged(name, sheet.title, place.decode()) for place in merged]
     if has_formulas:
         remarks += _formulas(sheet, data, name)
-    return as_sheet(name, sheet.title, _rows(sheet, name), remarks)
+    return as_sheet(name, sheet.title, _rows(sheet, name), remarks, number)
 
 
 def _rows(sheet: Any, name: str) -> Iterator[tuple[int, Iterable[str]]]:  # noqa: ANN401

@@ -22,7 +22,8 @@ export function proof(number) {
   const outside = { href: source.url, rel: "noopener noreferrer", target: "_blank" };
   const title_ = source.url ? el("a", outside, source.title) : el("span", {}, source.title);
   const isHeld = place.start !== null;
-  const where = [...sourceDetails(source), isHeld && t("position", place)].filter(Boolean);
+  const where = [...sourceDetails(source), positionOf(place)].filter(Boolean);
+  const why = isHeld ? "verified-why" : place.row ? "row-why" : "cited-why";
   const all = () => set({ ...NOTHING, source: source.id });
   const how = isHeld ? "verified" : "cited";
   return el(
@@ -31,11 +32,16 @@ export function proof(number) {
     title_,
     where.length && ` – ${where.join(", ")}`,
     " · ",
-    el("span", { class: "held", title: t(isHeld ? "verified-why" : "cited-why", place) }, t(how)),
+    el("span", { class: "held", title: t(why, place) }, t(how)),
     " · ",
     button("›", all, { class: "go", "data-source": source.id, "aria-label": t("read-there"), title: t("read-there") }),
     place.excerpt && el("q", { class: "excerpt", dir: "auto" }, ...place.excerpt.map(markedPiece)),
   );
+}
+/** Where in its document a place stands: characters of a text, a row of a table. */
+function positionOf(place) {
+  if (place.start !== null) return t("position", place);
+  return place.row && t(place.sheet ? "sheet-row" : "row", place);
 }
 /** A passage stands in its sentence: every second piece is what was recorded. */
 const markedPiece = (text, at) => (at % 2 ? el("mark", {}, text) : text);

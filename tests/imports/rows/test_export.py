@@ -295,6 +295,37 @@ def test_deleted_rows_are_asked_about(export, root):
     assert "is not listed any more. Has it ended, was it a mistake?" in done.stdout
 
 
-def test_another_date_of_what_was_read_in_a_passage_is_warned_of(edit):
+def test_another_date_of_what_was_read_in_a_passage_needs_its_own_source(root, edit):
+    before = contents(root)
     done = edit(("Memberships", "alpha-in-net", "when", "2011/"))
-    assert "rests on a passage that was read" in done.stdout
+    assert (done.returncode, contents(root)) == (1, before)
+    assert "rests on a passage that was read, and it does not name the date 2011/" in done.stdout
+    assert "Give the date a source of its own" in done.stdout
+
+
+def test_the_date_that_the_passage_names_corrects_the_claim(root, edit, tmp_path):
+    text = "Our service joined the Network of Services in 2012."
+    (tmp_path / "page.txt").write_text(text, "utf-8")
+    added = kg(
+        *("add", "membership", "beta", "net", "--since", "2011", "--source", "page-of-beta"),
+        *("--text", tmp_path / "page.txt", "--quote", "joined the Network of Services in 2012"),
+        *("--not-named", "the page is that of the body", "--yes"),
+        cwd=root,
+    )
+    assert added.returncode == 0, added.stdout + added.stderr
+    assert edit(("Memberships", "2011/", "when", "2012/")).returncode == 0
+    assert edit(("Memberships", "2012/", "when", "2013/")).returncode == 1
+
+
+def test_a_row_of_its_own_with_a_source_gives_the_other_date(root, edit):
+    row = {
+        "identifier": "net",
+        "identifier of the body": "alpha",
+        "role": "member",
+        "when": "2011/",
+    }
+    row["source"] = "https://example.org/list"
+    withdrawn = ("Memberships", "alpha-in-net", "certainty", "withdrawn")
+    done = edit(withdrawn, rows=[("Memberships", row)])
+    assert done.returncode == 0, done.stdout
+    assert kg("check", cwd=root).returncode == 0
