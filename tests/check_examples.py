@@ -190,6 +190,10 @@ SHAPES = {
     "Evidence-digest": [
         ("ev:held-0-9", f'pc:spanDigest "{DIGEST}"', f'pc:spanDigest "{DIGEST[1:]}g"')
     ],
+    "Evidence-row": [("ev:cited-1", "oa:hasSource src:cited", "oa:hasSource src:cited ; pc:row 0")],
+    "Evidence-sheet": [
+        ("ev:cited-1", "oa:hasSource src:cited", 'oa:hasSource src:cited ; pc:sheet ""')
+    ],
     "Evidence-readWith": [("ev:held-0-9", "oa:end 9", "oa:end 9 ; pc:readWith src:held")],
     "SourceDocument": [("src:held", "pc:codePoints 900 ; ", "")],
     "SourceDocument-title": [("src:cited", 'dcterms:title "Cited"@en ; ', "")],

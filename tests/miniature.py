@@ -135,6 +135,18 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
+def without_rows(folder: Path) -> dict[str, list[str]]:
+    """Return what the files below a folder say, but for the rows of tables where it stands."""
+    return {
+        name: sorted(
+            line.partition(" ; pc:evidence ev:")[0]
+            for line in data.decode().splitlines()
+            if line.strip() and not line.startswith("ev:")
+        )
+        for name, data in contents(folder).items()
+    }
+
+
 @pytest.fixture
 def root(tmp_path):
     """A fresh miniature workspace."""

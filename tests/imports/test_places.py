@@ -9,7 +9,7 @@ import json
 import pytest
 
 from tests import spreadsheets
-from tests.miniature import contents, make_workspace
+from tests.miniature import contents, make_workspace, without_rows
 from tests.processes import kg
 
 NAME = "office.csv"
@@ -31,18 +31,6 @@ def places(root):
     assert done.returncode in (0, 1), done.stderr
     rows = list(csv.reader(io.StringIO(done.stdout)))[1:]
     return sorted([agent.rpartition("/")[2], sheet, int(row)] for agent, sheet, row in rows)
-
-
-def without_places(root):
-    """Return what the files of a workspace say, but for the places of claims in a table."""
-    return {
-        name: sorted(
-            line.partition(" ; pc:evidence ev:")[0]
-            for line in data.decode().splitlines()
-            if not line.startswith("ev:") and line.strip()
-        )
-        for name, data in contents(root).items()
-    }
 
 
 @pytest.fixture(scope="module")
@@ -107,11 +95,11 @@ def test_the_page_knows_the_row(with_workbook):
 def test_a_table_in_another_order_says_the_same_in_other_rows(give, root):
     rows = [*ROWS, "gamma,Network Two,2003\n"]
     give(HEAD + "".join(rows), "--apply", "--new")
-    before, first = without_places(root), contents(root)
+    before, first = without_rows(root), contents(root)
     done = give(HEAD + "".join(reversed(rows)), "--apply", "--new")
     assert done.returncode == 0, done.stdout
     assert "stand in other rows of office.csv now" in done.stdout
-    assert without_places(root) == before
+    assert without_rows(root) == before
     assert contents(root) != first
     assert (
         give(HEAD + "".join([*ROWS, "gamma,Network Two,2003\n"]), "--apply", "--new").returncode
