@@ -124,9 +124,7 @@ def _refuse_other_number(key: str, numbers: frozenset[Number], row: RowCells, dr
     if contradict(numbers, known):
         told = min(each.number for each in numbers if contradict([each], known))
         has = min(each.number for each in known if contradict(numbers, [each]))
-        message = (
-            f"id:{key} is {has} elsewhere, this row {told}: another body or a mistake."
-        )
+        message = f"id:{key} is {has} elsewhere, this row {told}: another body or a mistake."
         step = "For another body give a new identifier in a column “identifier”."
         row.report(f"{message} {step}", "same_as", rule="other-number")
 
