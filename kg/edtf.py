@@ -9,7 +9,6 @@ bounds. Packages were tried and read ``2009/`` as ending in 2019; hence these fe
 
 from __future__ import annotations
 
-import calendar
 import re
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
@@ -80,7 +79,7 @@ def days(point: str) -> tuple[str, str]:
     assert year is not None  # the pattern has matched
     _require_real(point, year, month, day)
     first = f"{year:04d}-{month or 1:02d}-{day or 1:02d}"
-    last_day = day or calendar.monthrange(year, month or 12)[1]
+    last_day = day or _days_of_month(year, month or 12)
     return first, f"{year:04d}-{month or 12:02d}-{last_day:02d}"
 
 
@@ -229,9 +228,16 @@ def _advice(point: str) -> Words:
     return _say("write-any")
 
 
+def _days_of_month(year: int, month: int) -> int:
+    """Return how many days a month has; `calendar` would take longer to import than all else."""
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
+    return 31 - (month - 1) % 7 % 2
+
+
 def _require_real(point: str, year: int, month: int | None, day: int | None) -> None:
     real = year > 0 and (month is None or 1 <= month <= 12)
     if real and month is not None and day is not None:
-        real = 1 <= day <= calendar.monthrange(year, month)[1]
+        real = 1 <= day <= _days_of_month(year, month)
     if not real:
         raise DateError(_say("unreal", text=repr(point)))

@@ -11,13 +11,10 @@ one after the other, each of them whole.
 from __future__ import annotations
 
 import errno
-import glob
 import os
 import re
-import shutil
 import stat
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -124,6 +121,8 @@ def beside(path: Path, *, folder: bool) -> Iterator[Path]:
     Its name tells that kg made it, and a lock of the system that its maker lives: what is left by
     a process that was killed is known by both (`remove_remains`).
     """
+    import shutil
+
     new, handle = _make_beside(path, folder=folder)
     try:
         yield new
@@ -134,6 +133,8 @@ def beside(path: Path, *, folder: bool) -> Iterator[Path]:
 
 
 def _make_beside(path: Path, *, folder: bool) -> tuple[Path, int]:
+    import tempfile
+
     while True:
         if folder:
             new = Path(tempfile.mkdtemp(prefix=_prefix(path), dir=path.parent))
@@ -148,6 +149,9 @@ def _make_beside(path: Path, *, folder: bool) -> tuple[Path, int]:
 
 def remove_remains(path: Path) -> None:
     """Remove what kg has left beside *path* when it was killed: nothing else, nothing in use."""
+    import glob
+    import shutil
+
     if not _HAS_LOCKS or not path.parent.is_dir():
         return
     for each in path.parent.glob(f"{glob.escape(_prefix(path))}????????"):
@@ -335,6 +339,8 @@ def exchange(one: Path, other: Path) -> bool:
 
 def _fill(new: Path, old: Path, contents: Mapping[Path, bytes]) -> None:
     """Make *new* a copy of *old* with other *contents* of some files, safe on the disk."""
+    import shutil
+
     for folder, folders, names in os.walk(old):
         inside = Path(folder).relative_to(old)
         (new / inside).mkdir(exist_ok=True)
@@ -352,6 +358,8 @@ def _fill(new: Path, old: Path, contents: Mapping[Path, bytes]) -> None:
 
 
 def _link(path: Path, target: Path) -> None:
+    import shutil
+
     try:
         os.link(path, target, follow_symlinks=False)
     except OSError:  # a file system without links

@@ -28,6 +28,8 @@ ONTOLOGY_GRAPH: Final = GRAPH + "ontology"
 DERIVED_GRAPH: Final = GRAPH + "derived"
 META_GRAPH: Final = GRAPH + "meta"
 
+# The days between which a claim began and ended to hold, and until when it is presumed to.
+BOUNDS: Final = ("earliestStart", "latestStart", "earliestEnd", "latestEnd", "presumedUntil")
 TOTAL: Final = ID + "area-any"  # the counterpart of a number that is not broken down
 
 PREFIXES: Final[dict[str, str]] = {

@@ -15,16 +15,12 @@ ended.
 
 from __future__ import annotations
 
-import faulthandler
-import json
 import math
 import os
 import select
 import selectors
-import shutil
 import signal
 import sys
-import tempfile
 import threading
 import time
 import warnings
@@ -58,7 +54,7 @@ class _Child(NamedTuple):
     process: int
     lifeline: int  # kept open as long as this process lives
     result: int  # what the job writes
-    report: int  # how it ended, one JSON object
+    report: int  # how it ended, see `_packed`
 
 
 def run(  # noqa: PLR0913 - limits, each by its name
@@ -80,7 +76,7 @@ def run(  # noqa: PLR0913 - limits, each by its name
     if not CAN_FORK:
         return job(output)
     limits = _Limits(timeout, memory, outward, processor)
-    with tempfile.SpooledTemporaryFile(_IN_MEMORY) as kept:
+    with _Spool() as kept:
         try:
             report, ended = _supervise(job, kept, limits)
         except TimeoutError:
@@ -90,12 +86,49 @@ def run(  # noqa: PLR0913 - limits, each by its name
         if os.WIFSIGNALED(ended):
             raise _death(os.WTERMSIG(ended), limits)
         value = _value(report, limits)
-        kept.seek(0)
-        shutil.copyfileobj(kept, output)
+        kept.copy_to(output)
     return value
 
 
-def _supervise(job: Job, kept: IO[bytes], limits: _Limits) -> tuple[bytes, int]:
+class _Spool:
+    """Bytes that wait in memory, and in a temporary file once they are many."""
+
+    def __init__(self) -> None:
+        self._few = bytearray()
+        self._many: IO[bytes] | None = None
+
+    def __enter__(self) -> _Spool:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._many is not None:
+            self._many.close()
+
+    def write(self, data: bytes) -> None:
+        """Keep *data* after what is kept."""
+        if self._many is None and len(self._few) + len(data) > _IN_MEMORY:
+            import tempfile
+
+            self._many = tempfile.TemporaryFile()  # noqa: SIM115 - closed with this
+            self._many.write(self._few)
+            self._few.clear()
+        if self._many is None:
+            self._few += data
+        else:
+            self._many.write(data)
+
+    def copy_to(self, output: IO[bytes]) -> None:
+        """Write all that is kept to *output*."""
+        if self._many is None:
+            output.write(self._few)
+            return
+        import shutil
+
+        self._many.seek(0)
+        shutil.copyfileobj(self._many, output)
+
+
+def _supervise(job: Job, kept: _Spool, limits: _Limits) -> tuple[bytes, int]:
     """Return the child's report and its wait status; never leave it running."""
     deadline = None if limits.timeout is None else time.monotonic() + limits.timeout
     child, ended = None, None
@@ -156,7 +189,7 @@ def _die_with_parent(lifeline: int) -> None:
         os._exit(0)
 
 
-def _listen(child: _Child, kept: IO[bytes], deadline: float | None) -> bytes:
+def _listen(child: _Child, kept: _Spool, deadline: float | None) -> bytes:
     """Return the report, with the result kept aside. Raises TimeoutError at the deadline."""
     report = bytearray()
     takers: dict[int, Callable[[bytes], object]] = {
@@ -190,17 +223,19 @@ def _work(
         _limit(limits)
         try:
             with open(result, "wb") as output:
-                message: dict[str, object] = {"value": job(output)}
+                message = {"value": str(job(output))}
         except BaseException as error:
             message = _described(error)
-        with open(report, "w", encoding="utf-8") as answer:
-            json.dump(message, answer)
+        with open(report, "wb") as answer:
+            answer.write(_packed(message))
     finally:
         os._exit(0)
 
 
 def _stand_alone() -> None:
     """Let Ctrl-C end this process at once, and keep the engine's last words off the screen."""
+    import faulthandler
+
     if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
@@ -240,24 +275,38 @@ def _size() -> int:
     return pages * os.sysconf("SC_PAGE_SIZE")
 
 
-def _described(error: BaseException) -> dict[str, object]:
+def _packed(message: dict[str, str]) -> bytes:
+    """Return names and values as bytes, each ended by a zero. Nothing can be imported any more."""
+    words = (word.replace("\0", " ") for pair in message.items() for word in pair)
+    return "\0".join(words).encode("utf-8", "surrogatepass")
+
+
+def _unpacked(report: bytes) -> dict[str, str]:
+    words = report.decode("utf-8", "surrogatepass").split("\0")
+    return dict(zip(words[::2], words[1::2], strict=True)) if report else {"stray": "no report"}
+
+
+def _described(error: BaseException) -> dict[str, str]:
     """Return what the parent needs to raise *error*, or the nearest kind that it can build."""
     if not isinstance(error, KgError):
         return {"stray": type(error).__name__, "message": str(error)}
     kind = next(kind.__name__ for kind in type(error).__mro__ if kind.__name__ in _KINDS)
     place = {"file": error.file, "line": error.line, "column": error.column}
-    return {"kind": kind, "message": error.message, **place}
+    known = {name: str(value) for name, value in place.items() if value is not None}
+    return {"kind": kind, "message": error.message, **known}
 
 
 def _value(report: bytes, limits: _Limits) -> int:
-    message = json.loads(report or b'{"stray": "no report", "message": ""}')
+    message = _unpacked(report)
     if "value" in message:
         return int(message["value"])
-    if (stray := message.pop("stray", None)) is None:
-        raise _KINDS[message.pop("kind")](message.pop("message"), **message)
-    if stray == "MemoryError":
-        raise QueryError(_too_big(limits))
-    raise QueryError(f"query failed: {message['message'] or stray}. Change the query.")
+    if (stray := message.get("stray")) is not None:
+        if stray == "MemoryError":
+            raise QueryError(_too_big(limits))
+        raise QueryError(f"query failed: {message.get('message') or stray}. Change the query.")
+    line, column = (int(message[name]) if name in message else None for name in ("line", "column"))
+    kind, said = _KINDS[message["kind"]], message["message"]
+    raise kind(said, file=message.get("file"), line=line, column=column)
 
 
 def _death(number: int, limits: _Limits) -> KgError:

@@ -25,7 +25,7 @@ from typing import IO
 ROOT = Path(__file__).parents[1]
 # Seconds after which a process has surely got stuck, also on a machine with much else to do.
 LIMIT = 600
-COMMAND = "from kg.cli import main; main()"
+COMMAND = "from kg.start import main; main()"
 # The interpreter has read these before any line of Python runs.
 _READ_AT_START = ("PYTHON", "LC_", "LANG", "OPENBLAS_", "MALLOC_")
 _LONGEST = 1 << 8  # bytes of a message

@@ -112,12 +112,12 @@ class LazyGroup(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            from kg.text.words import did_you_mean
+            from kg.text.words import nearest
 
-            step = did_you_mean(args[0], COMMANDS).en
-            if not step or "Did you mean" in error.message:
+            close = nearest(args[0], COMMANDS)
+            if not close or "Did you mean" in error.message:
                 raise
-            raise click.UsageError(f"{error.message} {step}", ctx) from error
+            raise click.UsageError(f"{error.message} Did you mean {close[0]}?", ctx) from error
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

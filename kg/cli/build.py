@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import cache_folder, lang_option, scope_option, workspace_of, workspace_option
+from kg.cli.options import lang_option, scope_option, workspace_of, workspace_option
+from kg.graph.workspace import cache_folder
 
 if TYPE_CHECKING:
     from kg.build_folder import Result
@@ -38,7 +40,7 @@ def command(folder: Path | None, scope: str, lang: str, output: Path | None) -> 
         scope=scope,
         output=output,
         lang=lang,
-        cache=cache_folder(),
+        cache=cache_folder(os.environ),
         progress=_progress,
     )
     for finding in result.findings:

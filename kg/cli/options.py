@@ -7,7 +7,6 @@ import functools
 import math
 import os
 import re
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import click
 
 from kg.errors import UsageError
-from kg.graph.workspace import SCOPES, Workspace, find_workspace
+from kg.graph.workspace import SCOPES, Workspace, cache_folder, find_workspace
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -185,6 +184,8 @@ def find_thing(store: Store, words: str, *, terms: bool = False) -> str:
 
 def output_width() -> int:
     """Return how many columns there are to write in: those of the terminal, else 100."""
+    import shutil
+
     return shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
 
 
@@ -270,16 +271,7 @@ def open_graph(workspace: Workspace, scope: str) -> LocalStore:
     """Return the derived graph of a workspace; a large one is kept between commands."""
     from kg.graph.loading import open_store
 
-    return open_store(workspace, scope=scope, folder=cache_folder())
-
-
-def cache_folder() -> Path | None:
-    """Return the folder of this person for what can be made anew at any time, if there is one."""
-    try:
-        folder = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    except RuntimeError:  # nobody's home
-        return None
-    return Path(folder) / "pencoop"
+    return open_store(workspace, scope=scope, folder=cache_folder(os.environ))
 
 
 class ReadFrom(NamedTuple):
@@ -302,7 +294,7 @@ class ReadFrom(NamedTuple):
         if self.endpoint:
             from kg.cli.endpoints import open_endpoint
 
-            return open_endpoint(self.endpoint, as_it_is=as_it_is, cache=cache_folder())
+            return open_endpoint(self.endpoint, as_it_is=as_it_is, cache=cache_folder(os.environ))
         if self.store_path:
             return store.open_disk(self.store_path)
         if self.data:
@@ -310,6 +302,15 @@ class ReadFrom(NamedTuple):
 
             return store.in_memory(read_any(self.data).quads, union=union)
         return open_graph(workspace_of(self.folder), self.scope)
+
+    def open_for(self, query: str) -> Store:
+        """Return a store that answers one query over all graphs, with as much as it needs."""
+        if self.endpoint or self.store_path or self.data:
+            return self.open_store(as_it_is=True)
+        from kg.graph.part import open_for
+
+        workspace = workspace_of(self.folder)
+        return open_for(workspace, query, scope=self.scope, folder=cache_folder(os.environ))
 
     def open_derived(self) -> Store:
         """Return the store to ask; what follows from files that say only claims is derived."""

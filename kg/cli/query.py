@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -25,20 +24,9 @@ from kg.cli.options import (
 from kg.errors import QueryError, UsageError
 
 if TYPE_CHECKING:
-    from kg.rdf.store import Over, Store
+    from kg.rdf.store import Over
 
 _FORMATS: Final = ("table", "csv", "tsv", "json", "xml", "md", "ttl", "nt", "jsonld")
-
-
-class _Question(NamedTuple):
-    """A query and how it is to be answered."""
-
-    text: str
-    name: Path | None
-    style: str
-    over: Over
-    timeout: float
-    outward: bool
 
 
 @click.command("query")
@@ -73,7 +61,9 @@ def command(
 
     Example: kg query -e 'SELECT ?who WHERE { ?o org:memberOf id:cep ; rdfs:label ?who }'
     """
+    from kg import worker
     from kg.rdf import sparql
+    from kg.rdf.answering import Question, answer
     from kg.rdf.results import FORMATS, check_format
 
     text = _read_query(file, expression)
@@ -82,10 +72,16 @@ def command(
     style = style or FORMATS[form][0]
     check_format(style, form)
     over: Over = "query" if names_dataset else "union" if union else "dataset"
-    question = _Question(text, file, style, over, timeout, bool(allow or source.endpoint))
+    outward, width = bool(allow or source.endpoint), output_width()
     with within(timeout):
-        store = source.open_store(union=union, as_it_is=True)
-    content, count = _answer(store, question)
+        if over == "union":
+            store = source.open_for(text)
+        else:
+            store = source.open_store(union=union, as_it_is=True)
+    if not worker.CAN_FORK:
+        click.echo("warning: this system cannot stop a query; --timeout has no effect.", err=True)
+    with _named(file):
+        content, count = answer(store, Question(text, style, over, timeout, outward, width))
     write_output(output, content)
     if form != "ASK":
         click.echo(count_words(count, "row" if form == "SELECT" else "triple"), err=True)
@@ -114,28 +110,3 @@ def _named(file: Path | None) -> Iterator[None]:
         if file is not None and error.line is not None:
             error.file = str(file)
         raise
-
-
-def _answer(store: Store, question: _Question) -> tuple[bytes, int]:
-    """Return the results as bytes, and how many there are, from a worker that can be killed."""
-    from kg import worker
-    from kg.rdf import sparql
-    from kg.rdf.results import serialise
-
-    width = output_width()
-
-    def job(result: IO[bytes]) -> int:
-        try:
-            results = store.query(question.text, over=question.over)
-        except SyntaxError as error:
-            raise sparql.explain(error, question.text) from error
-        content, count = serialise(results, question.style, width=width)
-        result.write(content)
-        return count
-
-    if not worker.CAN_FORK:
-        click.echo("warning: this system cannot stop a query; --timeout has no effect.", err=True)
-    kept = io.BytesIO()
-    with _named(question.name):
-        count = worker.run(job, output=kept, timeout=question.timeout, outward=question.outward)
-    return kept.getvalue(), count

@@ -8,7 +8,7 @@ every claim in Python, because SPARQL engines disagree on dates of different pre
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -20,16 +20,14 @@ from kg import edtf, worker
 from kg.errors import QueryError, SourceError
 from kg.files import read_text
 from kg.graph.workspace import Workspace, rule_files
-from kg.names import DERIVED_GRAPH, PC, PREFIXES, shorten
+from kg.names import BOUNDS, DERIVED_GRAPH, PC, PREFIXES, shorten
 from kg.rdf import sparql
 from kg.rdf.dataset import in_graph
 from kg.rdf.store import LocalStore, Results
 
 _GRAPH: Final = ox.NamedNode(DERIVED_GRAPH)
 _DATE: Final = ox.NamedNode(PREFIXES["xsd"] + "date")
-_BOUNDS: Final = [
-    ox.NamedNode(PC + name) for name in ("earliestStart", "latestStart", "earliestEnd", "latestEnd")
-]
+_BOUNDS: Final = [ox.NamedNode(PC + name) for name in BOUNDS[:4]]
 _DATES: Final = """
 SELECT ?claim ?when ?attested ?contextWhen WHERE {
   ?class rdfs:subClassOf* pc:Claim . ?claim a ?class .
@@ -45,7 +43,7 @@ SELECT DISTINCT ?claim ?context ?role ?agent WHERE {
   ?claim pc:role ?role ; pc:context ?context ; pc:agent ?agent .
   FILTER NOT EXISTS { ?claim pc:status status:withdrawn }
 }"""
-_UNTIL: Final = ox.NamedNode(PC + "presumedUntil")
+_UNTIL: Final = ox.NamedNode(PC + BOUNDS[4])
 # When the two ends of a participation began and ceased to exist, each source's word by itself.
 _LIVES: Final = """
 SELECT DISTINCT ?claim ?thing ?property ?day WHERE {
@@ -59,6 +57,7 @@ SELECT DISTINCT ?claim ?thing ?property ?day WHERE {
 _LARGEST: Final = """
 SELECT ?thing (COUNT(?claim) AS ?claims) WHERE { ?claim pc:context ?thing }
 GROUP BY ?thing ORDER BY DESC(?claims) ?thing LIMIT 1"""
+READ_FOR_BOUNDS: Final = (_DATES, _OFFICES, _LIVES)
 PACE: Final = 2000  # triples for which a rule has one second more
 _MAY_LEAD_OUT: Final = re.compile(r"service|load|\\u", re.IGNORECASE)
 
@@ -75,6 +74,20 @@ def derive(store: LocalStore, workspace: Workspace) -> list[ox.Quad]:
     store.add(in_graph(claim_bounds(store), _GRAPH))
     _run(store, files[len(before) :], workspace)
     return sorted(store.quads(_GRAPH), key=str)
+
+
+def derive_some(
+    store: LocalStore, workspace: Workspace, chosen: Container[str], *, bounds: bool
+) -> None:
+    """Add to *store* what follows by the rules whose files are *chosen* by name, in their order.
+
+    The four days of each claim are worked out only with *bounds*. Raises what `derive` raises.
+    """
+    files = [file for file in rule_files(workspace) if file.name in chosen]
+    _run(store, [file for file in files if file.name < "1"], workspace)
+    if bounds:
+        store.add(in_graph(claim_bounds(store), _GRAPH))
+    _run(store, [file for file in files if file.name >= "1"], workspace)
 
 
 def construct(store: LocalStore, rule: Path, *, name: str) -> list[ox.Triple]:

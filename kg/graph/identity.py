@@ -22,7 +22,7 @@ SAME: Final = "same"
 _REPLACED: Final = expand("dcterms:isReplacedBy")
 _VERDICT, _COMPARES, _KEEPS = (expand(f"pc:{name}") for name in ("verdict", "compares", "keeps"))
 # What is said of the identifiers themselves.
-_OF_IDENTIFIERS: Final = frozenset({_REPLACED, expand("pc:possiblySameAs")})
+OF_IDENTIFIERS: Final = frozenset({_REPLACED, expand("pc:possiblySameAs")})
 _AS_STATED: Final = frozenset({DECISIONS_GRAPH, DERIVED_GRAPH, ONTOLOGY_GRAPH})
 _DERIVED: Final = ox.NamedNode(DERIVED_GRAPH)
 RECORDED: Final = ox.NamedNode(expand("pc:asRecorded"))
@@ -85,7 +85,7 @@ def restate(dataset: Dataset) -> Dataset:
 def _read(quad: ox.Quad, known: Mapping[str, str]) -> ox.Quad:
     if not isinstance(quad.object, ox.NamedNode) or quad.object.value not in known:
         return quad
-    if quad.predicate.value in _OF_IDENTIFIERS or value(quad.graph_name) in _AS_STATED:
+    if quad.predicate.value in OF_IDENTIFIERS or value(quad.graph_name) in _AS_STATED:
         return quad
     heir = ox.NamedNode(known[quad.object.value])
     return ox.Quad(quad.subject, quad.predicate, heir, quad.graph_name)

@@ -109,6 +109,11 @@ def open_store(
     return _open(folder / now) or built.store  # a query gives its rows in one order, kept or not
 
 
+def find_kept(folder: Path, state: str) -> LocalStore | None:
+    """Return the graph that was kept in *folder* under this stamp, None where it was not."""
+    return _open(folder / state)
+
+
 def stamp(workspace: Workspace, scope: str, *, and_files: Iterable[Path] = ()) -> str:
     """Return a digest of the state of all files from which a graph is made, *and_files*."""
     code = sorted(Path(__file__).parents[1].rglob("*.py"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -126,6 +126,15 @@ def judging_files(workspace: Workspace) -> list[Path]:
         *rule_files(workspace, "checks"),
         *([shapes] if shapes.is_file() else []),
     ]
+
+
+def cache_folder(environment: Mapping[str, str]) -> Path | None:
+    """Return the folder of a person for what can be made anew at any time, if there is one."""
+    try:
+        folder = environment.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    except RuntimeError:  # nobody's home
+        return None
+    return Path(folder) / "pencoop"
 
 
 def _shipped() -> Path:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -46,22 +47,37 @@ _BASE: Final = (
     r"\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
 _MARKS: Final = r"\u00b7\u0300-\u036f\u203f\u2040"
-_CHARS: Final = rf"{_BASE}_0-9{_MARKS}\-"
 _ESCAPED: Final = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
-_LOCAL: Final = rf"(?:[{_BASE}_:0-9]|{_ESCAPED})(?:\.*+(?:[{_CHARS}:]|{_ESCAPED}))*+"
-_TOKEN: Final = re.compile(  # possessive repeats (*+) keep it linear: the text may be hostile
-    rf"""(?P<space>[ \t\r\n]++|\#[^\r\n]*+)
+
+
+def _compile(base: str, marks: str) -> re.Pattern[str]:
+    """Return the pattern of a token, for texts whose letters are *base* and *marks*.
+
+    That of ASCII compiles in a twentieth of the time, and most queries are no more.
+    """
+    chars = rf"{base}_0-9{marks}\-"
+    local = rf"(?:[{base}_:0-9]|{_ESCAPED})(?:\.*+(?:[{chars}:]|{_ESCAPED}))*+"
+    return re.compile(  # possessive repeats (*+) keep it linear: the text may be hostile
+        rf"""(?P<space>[ \t\r\n]++|\#[^\r\n]*+)
     |(?P<string>'''(?:'{{0,2}}(?:[^'\\]|\\[\s\S]))*+'''
         |\"\"\"(?:"{{0,2}}(?:[^"\\]|\\[\s\S]))*+\"\"\"
         |'(?!'')(?:[^'\\\r\n]|\\[^\r\n])*+'|"(?!"")(?:[^"\\\r\n]|\\[^\r\n])*+")
-    |(?P<variable>[?$][{_BASE}_0-9][{_BASE}_0-9{_MARKS}]*+)
+    |(?P<variable>[?$][{base}_0-9][{base}_0-9{marks}]*+)
     |(?P<number>(?:[0-9]++(?:\.[0-9]*+)?|\.[0-9]++)[eE][+-]?[0-9]++|[0-9]*+\.[0-9]++|[0-9]++)
-    |(?P<blank>_:[{_BASE}_0-9](?:\.*+[{_CHARS}])*+)
-    |(?P<word>[{_BASE}](?:\.*+[{_CHARS}])*+(?::(?:{_LOCAL})?)?|:(?:{_LOCAL})?)
+    |(?P<blank>_:[{base}_0-9](?:\.*+[{chars}])*+)
+    |(?P<word>[{base}](?:\.*+[{chars}])*+(?::(?:{local})?)?|:(?:{local})?)
     |(?P<language>@[A-Za-z]++(?:-[A-Za-z0-9]++)*+(?:--[A-Za-z]++)?)
     |(?P<sign>\^\^|&&|\|\||!=|>=|>>|<=|<<|[{{}}()\[\].,;=!+*/|^?~<>-])""",
-    re.VERBOSE,
-)
+        re.VERBOSE,
+    )
+
+
+@cache
+def _compile_wide() -> re.Pattern[str]:
+    return _compile(_BASE, _MARKS)
+
+
+_TOKEN: Final = _compile("A-Za-z", "")
 _IRI: Final = re.compile(r"<(?:[^\x00-\x20<>\"{}|^`\\]|\\[uU][0-9A-Fa-f]{4})*+>")
 # With '//' after its scheme it is no comparison; without one of these marks it could hide nothing.
 _DOUBTFUL_IRI: Final = re.compile(r"<(?![A-Za-z][\w+.-]*+://)[^'#(]*+['#(].*>")
@@ -138,8 +154,10 @@ def tokens(text: str) -> Iterator[Token]:
     """
     before, at, row = Token("", "", 0), 0, 0
     stack = [_Frame(before)]
+    pattern = _TOKEN if text.isascii() else _compile_wide()
     while at < len(text):
-        kind, end = _lex(text, at, compares=stack[-1].expression and _is_value(before))
+        compares = stack[-1].expression and _is_value(before)
+        kind, end = _lex(pattern, text, at, compares=compares)
         if kind != "space":
             token = Token(kind, text[at:end], at)
             _refuse_doubtful(text, stack[-1], before, token)
@@ -170,13 +188,13 @@ def explain(error: SyntaxError, query: str, *, bound: Mapping[str, str] = PREFIX
     return _wrong(query, at, f"{said}. Check what stands there.")
 
 
-def _lex(text: str, at: int, *, compares: bool) -> tuple[str, int]:
+def _lex(pattern: re.Pattern[str], text: str, at: int, *, compares: bool) -> tuple[str, int]:
     """Return the kind and the end of the token, blank or comment that begins at *at*."""
     if compares and text.startswith("<<", at):
         return "sign", at + 1
     if not compares and (match := _IRI.match(text, at)):
         return "iri", match.end()
-    if match := _TOKEN.match(text, at):
+    if match := pattern.match(text, at):
         kind = str(match.lastgroup)
         return "prefixed" if kind == "word" and ":" in match[0] else kind, match.end()
     if text[at] in "\"'":

@@ -28,7 +28,7 @@ Over = Literal["union", "dataset", "query"]
 # The engine's own union of named graphs repeats a triple that stands in two of them, which would
 # make counts wrong. So the union is a graph of its own, filled once, and never shown among the
 # named graphs.
-_PLAIN_CONSTRUCT: Final = re.compile(r"^CONSTRUCT\s*\{([^{}]*)\}\s*WHERE\s*\{", re.MULTILINE)
+PLAIN_CONSTRUCT: Final = re.compile(r"^CONSTRUCT\s*\{([^{}]*)\}\s*WHERE\s*\{", re.MULTILINE)
 UNION_GRAPH: Final = ox.NamedNode(GRAPH + "union")
 
 
@@ -100,7 +100,7 @@ class LocalStore:
         The engine does it without an object of Python for each triple, in half the time. Tell
         whether that was possible: a query of the plain form CONSTRUCT { … } WHERE { … }.
         """
-        plain_form = _PLAIN_CONSTRUCT.search(construct)
+        plain_form = PLAIN_CONSTRUCT.search(construct)
         if plain_form is None or not self._has_union:
             return False
         made = plain_form[1]

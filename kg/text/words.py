@@ -6,11 +6,10 @@ language with {names} for what differs.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Final, NamedTuple
 
 
@@ -29,7 +28,9 @@ Vocabulary = Mapping[str, tuple[str, str]]  # a key and its text in each languag
 @cache
 def read_words(name: str = "claims/words") -> dict[str, tuple[str, str]]:
     """Return words by their key, each in English and Czech: by default those that all share."""
-    text = files("kg").joinpath(f"{name}.json").read_text(encoding="utf-8")
+    import json
+
+    text = (Path(__file__).parents[1] / f"{name}.json").read_text(encoding="utf-8")
     return {key: (en, cs) for key, (en, cs) in json.loads(text).items()}
 
 
