@@ -11,6 +11,7 @@ import pytest
 from kg.graph import loading
 from kg.network.network import read_network
 from kg.page import page
+from tests.browser.pages import settle
 
 ARGUMENTS = [
     *("--no-sandbox", "--disable-gpu", "--disable-background-networking"),
@@ -101,6 +102,7 @@ def visit(browser):
         tab.on("request", lambda request: requests.append(request.url))
         tab.goto(url)
         tab.wait_for_selector(READY, timeout=20_000)
+        settle(tab)
         return tab
 
     yield go

@@ -52,6 +52,17 @@ def until(tab, expression):
     raise AssertionError(f"never true: {expression}")
 
 
+def settle(tab):
+    """Wait until the page says that its picture has come to rest: nothing flies, all is drawn."""
+    until(tab, "kg.settled()")
+
+
+def go_to(tab, hash_):
+    """Type an address behind the page's own, and wait until the page shows it."""
+    tab.evaluate("(hash) => { location.hash = hash }", hash_)
+    settle(tab)
+
+
 def overlaps(boxes):
     """Return the pairs of boxes [left, top, right, bottom] that lie on one another."""
     return [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.conftest import PHONE, WIDE, missing
-from tests.browser.pages import until
+from tests.browser.pages import go_to, settle
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Only what is wrong is asked for: finding a selector for all that is well takes most of the time.
@@ -63,9 +63,7 @@ def test_axe_finds_nothing_on_all_data_in_any_form(visit, address_of_all, axe, t
     tab = visit(f"{address_of_all}#{CHOSEN[0]}&theme={theme}")
     tab.locator("#tables").evaluate("(tables) => { tables.hidden = true }")  # tested above
     for state in CHOSEN:
-        tab.evaluate("(hash) => { location.hash = hash }", f"{state}&theme={theme}")
-        until(tab, f"kg.state().form === '{state.partition('&')[0].removeprefix('form=')}'")
-        until(tab, "kg.state().sel || kg.state().line || kg.state().dot")
+        go_to(tab, f"{state}&theme={theme}")
         assert tab.is_visible("#panel")
         found = axe.run(tab, options=OPTIONS)
         said = [
@@ -79,9 +77,8 @@ def test_axe_finds_nothing_on_all_data_in_any_form(visit, address_of_all, axe, t
 def test_every_form_is_usable_when_magnified_and_on_a_narrow_screen(visit, address_of_all, size):
     tab = visit(address_of_all, size=size)
     for state in CHOSEN:
-        tab.evaluate("(hash) => { location.hash = hash }", state)
-        form = state.partition("&")[0].removeprefix("form=")
-        until(tab, f"kg.state().form === '{form}'")
+        go_to(tab, state)
+        assert tab.evaluate("kg.state().form") == state.partition("&")[0].removeprefix("form=")
         assert tab.evaluate("document.documentElement.scrollWidth") == size[0], state
         panel, stage = (tab.locator(each).bounding_box() for each in ("#panel", "#stage"))
         assert min(stage["width"], panel["width"]) >= 200, state
@@ -242,9 +239,13 @@ def test_help_opens_by_its_key_and_escape_returns(tab):
 def test_reduced_motion_moves_nothing_slowly(visit, address):
     tab = visit(address, reduced_motion="reduce")
     tab.evaluate("kg.select('ircex')")
-    first = tab.evaluate("kg.spot('ircex')")
-    tab.wait_for_timeout(400)
-    assert tab.evaluate("kg.spot('ircex')") == first
+    settle(tab)
+    looks = tab.evaluate(
+        "async () => { const seen = []; kg.select('cz-pms');"
+        " for (let i = 0; i < 5; i += 1) { await new Promise(requestAnimationFrame);"
+        " seen.push(JSON.stringify([kg.look(), kg.spot('ircex')])); } return seen; }"
+    )
+    assert len(set(looks[1:])) == 1  # the panel has its room after the first frame
 
 
 def test_theme_follows_the_system_until_it_is_chosen(visit, address):

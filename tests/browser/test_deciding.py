@@ -7,7 +7,7 @@ from axe_core_python.sync_playwright import Axe
 
 from tests.browser.conftest import ARGUMENTS, PHONE, READY, WIDE  # noqa: F401 - one browser for all
 from tests.browser.pages import until
-from tests.reading.test_deciding import member, open_session, serving
+from tests.reading.test_deciding import decisions, member, open_session, serving
 
 
 @pytest.fixture
@@ -79,6 +79,73 @@ def test_everything_can_be_done_by_keys_alone(opened, root):
     press(tab, "Enter", "document.querySelector('#said').textContent.startsWith('Written')")
     assert (root / "graphdata/sources").exists()
     assert member(desk.sessions[0]).proposal.state == "more exact"  # than the month just written
+
+
+def hold(tab, name):
+    """Hold back the answers to a request of the page; return what lets the next of them go."""
+    held = []
+    tab.route(f"**/{name}", lambda route: held.append(route))  # noqa: PLW0108 - takes one word
+
+    def let_go():
+        for _ in range(200):
+            if held:
+                return held.pop(0).continue_()
+            tab.wait_for_timeout(25)
+        raise AssertionError(f"never asked: {name}")
+
+    return let_go
+
+
+def test_keys_that_are_pressed_before_an_answer_has_come_act_after_it(opened):
+    tab, desk = opened()
+    let_go = hold(tab, "decide")
+    for key in "aaw":
+        tab.keyboard.press(key)
+    let_go()
+    let_go()
+    until(tab, "document.querySelector('#write-box').open")
+    assert [each for each in decisions(desk.sessions[0]).values() if each] == ["yes", "yes"]
+
+
+def test_a_key_after_a_form_is_sent_is_no_letter_of_it(opened):
+    tab, desk = opened()
+    to_member(tab, desk)
+    let_go = hold(tab, "edit")
+    press(tab, "e", "document.querySelector('#edit-box').open")
+    tab.fill("#when-input", "2021-05")
+    for key in ("Enter", "Enter", "a", "w"):
+        tab.keyboard.press(key)
+    assert tab.input_value("#when-input") == "2021-05"
+    let_go()
+    until(tab, "document.querySelector('#write-box').open")
+    assert not tab.evaluate("document.querySelector('#edit-box').open")
+    assert member(desk.sessions[0]).decision == "yes"
+
+
+def test_a_field_that_has_gone_takes_no_key(opened):
+    """Until a frame is drawn, a field keeps the focus though its box has closed."""
+    tab, desk = opened()
+    to_member(tab, desk)
+    press(tab, "e", "document.querySelector('#edit-box').open")
+    tab.evaluate(
+        "(() => { document.querySelector('#edit-box').close();"
+        " const key = new KeyboardEvent('keydown', { key: 'w', bubbles: true });"
+        " document.querySelector('#when-input').dispatchEvent(key); })()"
+    )
+    until(tab, "document.querySelector('#write-box').open")
+
+
+def test_a_name_that_was_typed_and_not_chosen_is_asked_about(opened):
+    tab, desk = opened()
+    to_member(tab, desk)
+    before = member(desk.sessions[0]).proposal.relation.agent
+    press(tab, "e", "document.querySelector('#edit-box').open")
+    tab.fill("#agent-input", "zzz")
+    until(tab, "document.querySelectorAll('#agent-list [aria-disabled]').length > 0")
+    tab.keyboard.press("Enter")
+    until(tab, "document.querySelector('#edit-error').textContent.startsWith('Choose')")
+    assert tab.evaluate("document.activeElement.id") == "agent-input"
+    assert member(desk.sessions[0]).proposal.relation.agent == before
 
 
 def test_the_graph_is_searched_while_one_types(opened):

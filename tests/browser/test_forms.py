@@ -10,7 +10,7 @@ import pytest
 from kg.names import shorten
 from kg.network.network import MEMBERS, PARTNERS, read_network
 from tests.browser.conftest import PHONE, READY, WIDE, missing
-from tests.browser.pages import overlaps, until
+from tests.browser.pages import go_to, overlaps, settle, until
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SIZES = [(1600, 1000), (1280, 720), PHONE]
@@ -56,18 +56,12 @@ def open_form(browser, address_of_all):
         tab.set_viewport_size({"width": size[0], "height": size[1]})
         tab.emulate_media(color_scheme=look)
         tab.goto(f"{address_of_all}#{state or 'view=overview'}")
-        settled(tab)
+        settle(tab)
         return tab
 
     yield go
     context.close()
     assert complaints == []
-
-
-def settled(tab):
-    """Wait until the stage has taken the size that a panel leaves it, and is drawn."""
-    frames = "requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 40)))"
-    tab.evaluate(f"new Promise((done) => {frames})")
 
 
 def seen_pairs(tab):
@@ -83,7 +77,7 @@ def at(tab, thing):
 
 def click(tab, thing):
     tab.mouse.click(*at(tab, thing))
-    settled(tab)
+    settle(tab)
 
 
 def tables_agree(tab):
@@ -426,3 +420,28 @@ def test_the_line_on_small_groups_leaves_with_the_network(open_form):
     tab.click("#forms button[data-form=map]")
     until(tab, "kg.state().form === 'map'")
     assert not tab.is_visible("#islands")
+
+
+def test_a_finger_held_while_another_form_comes_clicks_nothing_in_it(visit, address_of_all):
+    """The dots of the network are not those of the map: none of the one is sought in the other."""
+    tab = visit(f"{address_of_all}#form=network")
+    box = tab.locator("#network .canvas").bounding_box()
+    tab.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    tab.mouse.down()
+    go_to(tab, "form=map")
+    before = tab.evaluate("kg.state()")
+    tab.mouse.up()
+    settle(tab)
+    assert tab.evaluate("kg.state()") == before
+
+
+def test_nothing_of_a_form_is_drawn_when_it_has_left_the_stage(visit, address_of_all):
+    """Its flights and looks to come end with it; complaints of the page would be failures."""
+    tab = visit(f"{address_of_all}#form=network")
+    for _ in range(3):
+        tab.evaluate("kg.select('cep')")  # the camera flies
+        tab.click("#zoom-in")
+        go_to(tab, "form=map")
+        tab.click("#zoom-in")
+        go_to(tab, "form=network&view=everything")
+    assert tab.evaluate("kg.settled()")

@@ -6,6 +6,7 @@ import pytest
 
 from tests.browser.conftest import PHONE
 from tests.browser.names import Names, measure_names
+from tests.browser.pages import settle
 
 LOOKS = [
     "",
@@ -23,20 +24,7 @@ NONE = Names([], [], [], [])
 @pytest.mark.parametrize("look", LOOKS)
 def test_names_stand_by_their_own_dots_and_cover_none(visit, address, look, size):
     tab = visit(address + look, size=size)
-    settle(tab)
     assert measure_names(tab) == NONE
-
-
-def settle(tab):
-    """Wait until what moves has arrived: names stand where they stood a moment ago."""
-    before = None
-    for _ in range(60):
-        tab.wait_for_timeout(450 if before is None else 150)
-        now = tab.evaluate("JSON.stringify(kg.labels())")
-        if now == before:
-            return
-        before = now
-    raise AssertionError("the names never come to rest")
 
 
 def test_name_under_the_pointer_is_whole_within_the_frame(visit, address):
@@ -46,5 +34,6 @@ def test_name_under_the_pointer_is_whole_within_the_frame(visit, address):
     spot = tab.evaluate(f"kg.spot('{dot['id']}')")
     before = tab.locator("#network canvas").screenshot()
     tab.mouse.move(spot["x"], spot["y"])
+    tab.wait_for_selector("#network .over")
     settle(tab)
     assert tab.locator("#network canvas").screenshot() != before

@@ -6,7 +6,7 @@ import pytest
 
 from kg.page import picture
 from tests.browser.conftest import PHONE, WIDE
-from tests.browser.pages import invented, overlaps, write
+from tests.browser.pages import invented, overlaps, settle, write
 from tests.networks import body, network_of
 
 STATES = [
@@ -27,7 +27,6 @@ def test_picture_is_where_the_payload_says_each_time(visit, address, workspace, 
 @pytest.mark.parametrize("state", STATES)
 def test_labels_never_overlap_and_what_is_picked_has_one(visit, address, state, size):
     tab = visit(address + state, size=size)
-    tab.wait_for_timeout(350)  # the camera moves to what is picked
     labels = tab.evaluate("kg.labels()")
     assert overlaps([each["box"] for each in labels]) == []
     selected = tab.evaluate("kg.state().sel")
@@ -98,7 +97,7 @@ def test_click_on_a_dot_and_on_a_line_opens_them(visit, tmp_path):
     tab.mouse.click(a["x"], a["y"])
     assert tab.evaluate("kg.state().sel") == "id:n0000"
     tab.keyboard.press("Escape")
-    tab.wait_for_timeout(300)
+    settle(tab)
     a, b = (tab.evaluate(f"kg.spot('{name}')") for name in ("n0000", "n0001"))
     tab.mouse.click((a["x"] + b["x"]) / 2, (a["y"] + b["y"]) / 2)
     assert tab.evaluate("kg.state().line") == "id:n0000|id:n0001"
@@ -112,7 +111,7 @@ def test_double_click_brings_a_place_to_the_middle_and_nearer(visit, tmp_path):
     tab = visit(write(tmp_path / "alone.html", network_of([body("a")], [])) + "#view=everything")
     spot = tab.evaluate("kg.spot('a')")
     tab.mouse.dblclick(spot["x"] + 30, spot["y"] + 30)
-    tab.wait_for_timeout(300)
+    settle(tab)
     box = tab.locator("#network").bounding_box()
     now = tab.evaluate("kg.spot('a')")
     assert now["x"] < spot["x"]

@@ -18,7 +18,7 @@ from kg.questions.answers import answer
 from kg.questions.question import Point
 from kg.search.naming import read_namings
 from kg.search.search import search
-from tests.browser.pages import until
+from tests.browser.pages import settle, until
 from tests.conftest import DATA
 
 MOST = 4
@@ -52,12 +52,12 @@ class Hand:
         self.actions += 1
         self.tab.fill(field, words)
         self.tab.keyboard.press("Enter")
-        self.tab.wait_for_timeout(50)
+        settle(self.tab)
 
     def click(self, what):
         self.actions += 1
         self.tab.click(what)
-        self.tab.wait_for_timeout(50)
+        settle(self.tab)
 
     def download(self, what, path):
         self.actions += 1

@@ -8,7 +8,7 @@ from importlib.resources import files
 import pytest
 
 from kg import edtf
-from tests.browser.pages import until
+from tests.browser.pages import go_to
 
 RULE = """
 SELECT ?claim WHERE {{
@@ -38,8 +38,7 @@ def test_date_shows_what_a_query_over_the_bounds_shows(visit, address, network, 
 def test_page_and_python_agree_on_every_relation_for_every_year(visit, address, network):
     tab = visit(address)
     for year in range(1980, 2031):
-        tab.evaluate(f"location.hash = 'asof={year}'")
-        until(tab, f"kg.state().asof === '{year}'")
+        go_to(tab, f"asof={year}")
         seen = {each["id"]: each["when"] for each in tab.evaluate("kg.visible().relations")}
         answers = {each.id: edtf.holds(each.claim.bounds, str(year)) for each in network.relations}
         assert seen == {name: answer for name, answer in answers.items() if answer != "no"}

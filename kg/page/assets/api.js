@@ -6,10 +6,11 @@ import { csvText, onPaper, png, svgText } from "./export.js";
 import { labels } from "./labels.js";
 import { grow } from "./marks.js";
 import { path } from "./model.js";
+import { isAtRest } from "./motion.js";
 import { scene, seen } from "./scene.js";
 import { find } from "./search.js";
 import { formNow, stageSize } from "./stage.js";
-import { state, thing } from "./state.js";
+import { isFollowed, state, thing } from "./state.js";
 import { sentenceOfStep, tell } from "./story.js";
 import { headline } from "./titles.js";
 import { view } from "./view.js";
@@ -31,6 +32,7 @@ export const kg = {
   lines: () => [...scene.lines.values()].map(({ key, relations: own }) => ({ key, n: own.length })),
   select: (id) => select(id),
   state: () => ({ ...state }),
+  settled: () => isFollowed() && isAtRest() && formNow().isAsLargeAsStage(),
   stories: () =>
     DATA.stories.map(({ id, steps }) => ({ id, said: steps.map(sentenceOfStep), states: steps.map((step) => step.state) })),
   tell: (id, at) => tell(String(id), Number(at)),

@@ -1,5 +1,6 @@
 // ---- camera: where one looks at a picture from, and the gestures that move it --------------------------
 // A camera is { x, y, k, w, h }: the point in the middle, pixels to a unit, and the size of the frame.
+import { callOff, onFrame } from "./motion.js";
 const NEAREST = 20;
 const FARTHEST = 0.02;
 const STILL = 4; // pixels that a click may move
@@ -28,18 +29,22 @@ export function onTheWay(from, to, part) {
   return Object.fromEntries(["x", "y", "k"].map((key) => [key, from[key] + (to[key] - from[key]) * eased]));
 }
 
-/** A camera on a frame; `hear.draw` is told of every look, `click` and `doubleClick` of a point of the picture. */
+/**
+ * A camera on a frame; `hear.draw` is told of every look, `click` and `doubleClick` of a point of the picture.
+ *
+ * `rest` is for a frame that leaves the stage: nothing is drawn any more, and no finger is held.
+ */
 export function openCamera(frame, hear) {
   const camera = { x: 0, y: 0, k: 1, w: 0, h: 0 };
-  let [wish, flight] = [0, 0];
+  let [wish, flight] = [null, null];
   const redraw = () => {
-    wish ||= requestAnimationFrame(() => {
-      wish = 0;
+    wish ??= onFrame(() => {
+      wish = null;
       hear.draw();
     });
   };
   const look = (to) => {
-    cancelAnimationFrame(flight);
+    callOff(flight);
     Object.assign(camera, to);
     redraw();
   };
@@ -49,14 +54,19 @@ export function openCamera(frame, hear) {
       const part = Math.min(Math.max(now - start, 0) / duration, 1);
       Object.assign(camera, onTheWay(from, { ...from, ...to }, part));
       hear.draw();
-      if (part < 1) flight = requestAnimationFrame(step);
+      if (part < 1) flight = onFrame(step);
     };
-    cancelAnimationFrame(flight);
-    flight = requestAnimationFrame(step);
+    callOff(flight);
+    flight = onFrame(step);
   };
   const resize = () => Object.assign(camera, { w: frame.clientWidth, h: frame.clientHeight });
-  listenToHand(frame, camera, look, hear);
-  return { camera, redraw, look, fly, resize };
+  const letGo = listenToHand(frame, camera, look, hear);
+  const rest = () => {
+    for (const turn of [wish, flight]) callOff(turn);
+    wish = null;
+    letGo();
+  };
+  return { camera, redraw, look, fly, resize, rest };
 }
 function listenToHand(frame, camera, look, hear) {
   const at = (event) => {
@@ -70,14 +80,14 @@ function listenToHand(frame, camera, look, hear) {
   };
   frame.addEventListener("wheel", wheel, { passive: false });
   frame.addEventListener("dblclick", (event) => hear.doubleClick(toPicture(camera, at(event))));
-  listenToFingers(frame, at, {
+  return listenToFingers(frame, at, {
     drag: (dx, dy) => look({ x: camera.x - dx / camera.k, y: camera.y - dy / camera.k }),
     pinch: (middle, by) => look(zoomed(camera, middle, by)),
     click: (point, event) => hear.click(toPicture(camera, point), event.pointerType === "touch", event.shiftKey),
   });
 }
 
-/** One finger or the mouse drags and clicks, two fingers pinch. */
+/** One finger or the mouse drags and clicks, two fingers pinch; what is returned lets all of them go. */
 function listenToFingers(frame, at, hear) {
   const held = new Map();
   let [moved, last] = [0, null];
@@ -107,4 +117,5 @@ function listenToFingers(frame, at, hear) {
   };
   addEventListener("pointerup", leave);
   addEventListener("pointercancel", leave);
+  return () => held.clear();
 }

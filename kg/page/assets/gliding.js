@@ -1,14 +1,15 @@
 // ---- gliding: a dot that stands elsewhere now moves there, so that the eye can follow --------------------
+import { callOff, onFrame } from "./motion.js";
 import { scene } from "./scene.js";
 import { calm } from "./stage.js";
 const TIME = 400; // milliseconds
 export let spots = new Map(); // where dots are drawn: where they stand, or on the way there
-let flying = 0;
+let flying = null;
 
 /** Draw every dot where it stands, moving those that stood elsewhere; `draw(isThere)` for each look. */
 export function glide(draw, isAtOnce) {
   const [from, to] = [spots, scene.at];
-  cancelAnimationFrame(flying);
+  callOff(flying);
   const moved = [...to].filter(([id, at]) => from.has(id) && (from.get(id).x !== at.x || from.get(id).y !== at.y));
   if (calm || isAtOnce || !moved.length) {
     spots = to;
@@ -25,9 +26,9 @@ export function glide(draw, isAtOnce) {
       spots.set(id, { x: old.x + (at.x - old.x) * eased, y: old.y + (at.y - old.y) * eased });
     }
     draw(part === 1);
-    if (part < 1) flying = requestAnimationFrame(step);
+    if (part < 1) flying = onFrame(step);
   };
-  flying = requestAnimationFrame(step);
+  flying = onFrame(step);
   spots = new Map([...to].map(([id, at]) => [id, from.get(id) ?? at]));
   return draw(false);
 }

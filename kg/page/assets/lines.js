@@ -2,6 +2,7 @@
 import { toPicture } from "./camera.js";
 import { paper, withAlpha } from "./colours.js";
 import { spots } from "./gliding.js";
+import { after, callOff } from "./motion.js";
 import { hovered } from "./pointing.js";
 import { isFolded, linesOf, scene } from "./scene.js";
 import { stageSize } from "./stage.js";
@@ -52,7 +53,7 @@ function strokeLine(context, scale, { colour, alpha, width, dash }, ends) {
 }
 /** Many lines are drawn once on a sheet larger than the stage, which then only has to be moved. */
 const FEW = 400;
-const sheet = { canvas: document.createElement("canvas"), key: "", scale: 1, left: 0, top: 0, timer: 0 };
+const sheet = { canvas: document.createElement("canvas"), key: "", scale: 1, left: 0, top: 0, timer: null };
 function layLines(context, scale) {
   const { width, height } = stageSize();
   const [low, high] = [
@@ -66,8 +67,8 @@ function layLines(context, scale) {
   const isFresh = sheet.key === `${drawnTimes}|${width}|${height}`;
   if (!isFresh || !isInside) fillSheet(low, scale, width, height);
   else if (sheet.scale !== scale) {
-    clearTimeout(sheet.timer); // while zooming the sheet is stretched, afterwards it is drawn again
-    sheet.timer = setTimeout(() => ((sheet.key = ""), view.redraw()), 140);
+    callOff(sheet.timer); // while zooming the sheet is stretched, afterwards it is drawn again
+    sheet.timer = after(() => ((sheet.key = ""), view.redraw()), 140);
   }
   context.drawImage(sheet.canvas, sheet.left, sheet.top, ...reach());
 }

@@ -49,7 +49,7 @@ function settleMap() {
 }
 function paintMap() {
   const { w, h } = mapView.camera;
-  if (!mapPlace || !w) return;
+  if (!mapPlace || !w || !mapFrame.isConnected) return;
   const focus = focusNow();
   mapDrawn = mapNow(mapPlace, mapView.camera, focus);
   mapDrawing.setAttribute("viewBox", `0 0 ${w} ${h}`);
@@ -179,10 +179,11 @@ export const mapForm = {
   isOffered: () => Boolean(DATA.map),
   wanted: (own) => ({ ...own, edge: "partnersWith", into: "country", alone: "hide", layout: "", colour: "" }),
   open: openMap,
-  close: () => mapFrame.remove(),
+  close: () => (mapView.rest(), mapFrame.remove()),
   draw: drawMap,
   fit: fitMap,
   reveal: revealMap,
+  isAsLargeAsStage: () => mapSize === sizeOfMap(),
   zoom: zoomMap,
   drawing: drawingOfMap,
   measures: () => signsOfMap().measures,

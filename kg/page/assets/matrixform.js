@@ -151,6 +151,7 @@ export const matrixForm = {
   draw: drawMatrix,
   fit: () => {},
   reveal: revealMatrix,
+  isAsLargeAsStage: () => true,
   zoom: () => {},
   signs: () => signsOfMatrix(marksNow()),
   drawing: (room) => drawnMatrix(matrix, room),

@@ -28,19 +28,26 @@ function openNetwork(stage) {
   frameOfView.addEventListener("mouseleave", () => point({ dot: null, line: null }));
   frameOfView.addEventListener("keydown", walk);
   resizeView();
-  let outside = `${innerWidth}x${innerHeight}`;
-  new ResizeObserver(() => {
-    const before = { ...view.camera };
-    if (!scene || !frameOfView.clientWidth) return;
-    if (before.w === frameOfView.clientWidth && before.h === frameOfView.clientHeight) return;
-    const isWindow = outside !== `${innerWidth}x${innerHeight}` || !before.w;
-    outside = `${innerWidth}x${innerHeight}`;
-    resizeView();
-    if (isWindow) fitNetwork();
-    else keepNetwork(before);
-    revealNetwork(!isWindow && !calm);
-    paint();
-  }).observe(frameOfView);
+  outside = `${innerWidth}x${innerHeight}`;
+}
+let outside = ""; // the size of the window
+const isAsLargeAsStage = () => view.camera.w === frameOfView.clientWidth && view.camera.h === frameOfView.clientHeight;
+new ResizeObserver(() => {
+  const before = { ...view.camera };
+  if (!scene || !frameOfView.clientWidth || isAsLargeAsStage()) return;
+  const isWindow = outside !== `${innerWidth}x${innerHeight}` || !before.w;
+  outside = `${innerWidth}x${innerHeight}`;
+  resizeView();
+  if (isWindow) fitNetwork();
+  else keepNetwork(before);
+  revealNetwork(!isWindow && !calm);
+  paint();
+}).observe(frameOfView);
+/** Off the stage nothing of it may be drawn or clicked: the scene is another form's by then. */
+function closeNetwork() {
+  view.rest();
+  frameOfView.remove();
+  $("islands").hidden = true;
 }
 function drawNetwork(isNew) {
   const now = JSON.stringify([asked.into, asked.layout, asked.centre, asked.about, scene.set, state.islands]);
@@ -68,7 +75,7 @@ function sayIslands() {
   $("islands").replaceChildren(parts.join(" · "), " ", more);
 }
 function paint() {
-  if (!view.camera.w) return;
+  if (!view.camera.w || !frameOfView.isConnected) return;
   if (!isMoving) settleLabels();
   const context = clearedView();
   const { x, y, k, w, h } = view.camera;
@@ -117,10 +124,11 @@ export const network = {
   isOffered: () => true,
   wanted: (own) => own,
   open: openNetwork,
-  close: () => (frameOfView.remove(), ($("islands").hidden = true)),
+  close: closeNetwork,
   draw: drawNetwork,
   fit: fitNetwork,
   reveal: revealNetwork,
+  isAsLargeAsStage,
   zoom,
   drawing: drawnNetwork,
   spot: (id) => toScreen(view.camera, scene.at.get(scene.at.has(id) ? id : thing(id))),

@@ -31,17 +31,20 @@ export function set(changes) {
 }
 /** Put right what the picture shows to be impossible, without telling anybody. */
 export const correct = (changes) => Object.assign(state, changes);
+let followed = location.hash;
+/** Whether the state is that of the address: one that was just typed is heard of a moment later. */
+export const isFollowed = () => location.hash === followed;
 export function readHash(hash) {
   Object.assign(state, readAddress(hash, book));
 }
 export function writeHash(isStep) {
   const address = hashOf() || location.pathname + location.search;
   try {
-    if (hashOf() === location.hash) return;
-    history[isStep ? "pushState" : "replaceState"](null, "", address);
+    if (hashOf() !== location.hash) history[isStep ? "pushState" : "replaceState"](null, "", address);
   } catch {
     /* a page inside a frame has no address of its own */
   }
+  followed = location.hash;
 }
 /** Take an address anew: what was typed, or a step back. */
 export function follow(hash) {

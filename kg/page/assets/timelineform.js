@@ -198,6 +198,7 @@ export const timelineForm = {
   draw: drawTimeline,
   fit: () => {},
   reveal: () => rowNow()?.scrollIntoView({ block: "nearest" }),
+  isAsLargeAsStage: () => widthOfRows === timeRows.clientWidth,
   zoom: () => {},
   measures: () => signsOfTimeline(sortsNow()[0], "card"),
   signs: () => signsOfTimeline(sortsNow()[0], "key"),

@@ -40,6 +40,9 @@ async function act(name, given) {
     return false;
   }
 }
+/** What a person asks for is done in its order, each after the answer to what was asked before. */
+let last = Promise.resolve();
+const inTurn = (act_) => (last = last.then(act_, act_));
 let quiet = 0;
 function tell(text) {
   $("said").textContent = text;
@@ -112,7 +115,7 @@ function row(each, at) {
   const made = el("li", { class: { yes: "yes", no: "no" }[each.decision], "aria-current": isNow ? "true" : undefined, "data-number": each.number },
     el("p", { class: "says" }, each.says), meta(each), warning(each), candidates(each), isNow ? acts(each) : null);
   made.addEventListener("click", (event) => {
-    if (!event.target.closest("button") && at !== state.at) choose(at);
+    if (!event.target.closest("button")) inTurn(() => at === state.at || choose(at));
   });
   return made;
 }
@@ -127,25 +130,25 @@ function meta(each) {
 const warning = (each) => (each.silent ? el("p", { class: "meta warn" }, `${say("silent")} ${each.silent}`) : null);
 /** Of several things that bear a name the person picks one; none is picked for them. */
 function candidates(each) {
-  const ends = ["agent", "context"].filter((end) => state.figures[each[end]]?.candidates.length);
+  const ends = ENDS.filter((end) => state.figures[each[end]]?.candidates.length);
   if (!ends.length) return null;
   return el("div", { class: "which-one" }, say("candidates"), ...ends.flatMap((end) =>
     state.figures[each[end]].candidates.map(({ id, name }) =>
-      button(name, () => act("edit", { number: each.number, fields: { [end]: id } })))));
+      button(name, () => inTurn(() => act("edit", { number: each.number, fields: { [end]: id } }))))));
 }
 function acts(each) {
   const decide = (decision, key) => {
     const kind = { yes: "yes", no: "no" }[decision];
-    const made = button(`${say({ yes: "accept", no: "reject", "": "open" }[decision])} `, () => decideOne(decision), kind);
+    const made = button(`${say({ yes: "accept", no: "reject", "": "open" }[decision])} `, () => inTurn(() => decideOne(decision)), kind);
     made.append(el("kbd", {}, key));
     made.setAttribute("aria-pressed", String(each.decision === decision));
     return made;
   };
-  const edit = button(`${say("edit")} `, () => openEdit());
+  const edit = button(`${say("edit")} `, () => inTurn(openEdit));
   edit.append(el("kbd", {}, "e"));
   const alike = state.proposals.filter((one) => one.group === each.group && !one.silent);
   const n = alike.length;
-  const group = n > 1 ? [button(say("all-alike", { n }), () => decideAll("yes")), button(say("none-alike", { n }), () => decideAll("no"))] : [];
+  const group = n > 1 ? [button(say("all-alike", { n }), () => inTurn(() => decideAll("yes"))), button(say("none-alike", { n }), () => inTurn(() => decideAll("no")))] : [];
   return el("div", { class: "acts" }, decide("yes", "a"), decide("no", "x"), decide("", "o"), edit, ...group);
 }
 function button(text, act_, kind) {
@@ -172,15 +175,17 @@ function decideAll(decision) {
 }
 
 // ---- editing ------------------------------------------------------------------------------------
-const draft = { number: 0, start: 0, end: 0, agent: "", context: "" };
+const ENDS = ["agent", "context"];
+const draft = { number: 0, start: 0, end: 0, agent: "", context: "", names: {} };
+let isSaving = false; // whether a form was sent and has no answer yet
 let newEnd = "agent"; // the end of a proposal for which a thing is made
-function openEdit(focus = "agent") {
+function openEdit() {
   const each = chosen();
   if (!each) return;
   Object.assign(draft, { number: each.number, start: each.start, end: each.end, agent: each.agent, context: each.context ?? "" });
   const span = marked();
   if (span) Object.assign(draft, span);
-  for (const end of ["agent", "context"]) $(`${end}-input`).value = each[end] ? state.figures[each[end]].name : "";
+  for (const end of ENDS) $(`${end}-input`).value = draft.names[end] = each[end] ? state.figures[each[end]].name : "";
   $("context-field").hidden = !each.context;
   $("value-field").hidden = each.value === null;
   $("value-input").value = each.value ?? "";
@@ -190,7 +195,7 @@ function openEdit(focus = "agent") {
   $("edit-error").textContent = "";
   showSpan();
   if (!$("edit-box").open) $("edit-box").showModal();
-  $(`${focus === "context" && each.context ? "context" : "agent"}-input`).select();
+  $("agent-input").select();
 }
 const showSpan = () => ($("span-input").value = state.points.slice(draft.start, draft.end).join(""));
 function moveSpan(event) {
@@ -204,8 +209,21 @@ function moveSpan(event) {
   if (side === "start" ? at < draft.end : at > draft.start) draft[side] = Math.max(0, Math.min(at, state.points.length));
   showSpan();
 }
-async function saveEdit(event) {
+/** A form is sent once; keys that are pressed until its answer comes are for what is behind it. */
+const sending = (save) => async (event) => {
   event.preventDefault();
+  if (isSaving) return;
+  isSaving = true;
+  try {
+    await inTurn(save);
+  } finally {
+    isSaving = false;
+  }
+};
+async function saveEdit() {
+  const unpicked = ENDS.find((end) => draft[end] && $(`${end}-input`).value !== draft.names[end]);
+  $("edit-error").textContent = unpicked ? say("pick-one") : "";
+  if (unpicked) return $(`${unpicked}-input`).focus();
   const each = state.proposals.find((one) => one.number === draft.number);
   const now = { role: $("role-input").value, when: $("when-input").value, status: $("status-input").value, agent: draft.agent, context: draft.context, start: draft.start, end: draft.end };
   if (each.value !== null) now.value = $("value-input").value;
@@ -213,9 +231,9 @@ async function saveEdit(event) {
   if ("start" in fields || "end" in fields) Object.assign(fields, { start: draft.start, end: draft.end });
   try {
     if (Object.keys(fields).length) take(await ask("edit", { number: draft.number, fields }));
-    $("edit-box").close();
+    return $("edit-box").close();
   } catch (error) {
-    $("edit-error").textContent = error.message;
+    return ($("edit-error").textContent = error.message);
   }
 }
 /** A box in which the graph is searched as one types. */
@@ -223,7 +241,7 @@ function finder(end) {
   const [input, list] = [$(`${end}-input`), $(`${end}-list`)];
   let [found, at, asked] = [[], -1, 0];
   const close = () => ((list.hidden = true), input.setAttribute("aria-expanded", "false"), input.removeAttribute("aria-activedescendant"));
-  const pick = (i) => ((draft[end] = found[i].id), (input.value = found[i].name), close());
+  const pick = (i) => ((draft[end] = found[i].id), (input.value = draft.names[end] = found[i].name), close());
   const point = (i) => {
     at = i;
     [...list.children].forEach((each, n) => each.setAttribute("aria-selected", String(n === at)));
@@ -265,8 +283,7 @@ function openThing() {
   $("thing-box").showModal();
   $("thing-name").select();
 }
-async function saveThing(event) {
-  event.preventDefault();
+async function saveThing() {
   const given = { name: $("thing-name").value, sort: $("thing-sort").value, country: $("thing-country").value.trim().toLowerCase() };
   const each = chosen();
   try {
@@ -314,13 +331,15 @@ const KEYS = {
   j: () => choose(state.at + 1), k: () => choose(state.at - 1), ArrowDown: () => choose(state.at + 1), ArrowUp: () => choose(state.at - 1),
   "?": () => $("help-box").showModal(),
 };
+const isInBox = () => Boolean(document.querySelector("dialog[open]"));
+/** A field keeps the focus for a moment when its box has closed; then its keys are no longer its own. */
+const isTyping = ({ target }) => Boolean(target.closest?.("input, textarea, select")) && !target.closest("dialog:not([open])");
 function press(event) {
-  const inField = event.target.closest?.("input, textarea, select");
-  const open = document.querySelector("dialog[open]");
-  if (inField || open || event.ctrlKey || event.metaKey || event.altKey || !Object.hasOwn(KEYS, event.key)) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || !Object.hasOwn(KEYS, event.key)) return;
+  if (!isSaving && (isInBox() || isTyping(event))) return;
   if (event.key.startsWith("Arrow") && event.target.closest?.("#page")) return; // the text scrolls
   event.preventDefault();
-  KEYS[event.key]();
+  inTurn(() => isInBox() || KEYS[event.key]());
 }
 
 async function load() {
@@ -336,27 +355,27 @@ async function load() {
 function listen() {
   const on = (id, act_) => $(id)?.addEventListener("click", act_);
   document.addEventListener("keydown", press);
-  on("undo", () => act("undo", {}));
+  on("undo", () => inTurn(KEYS.u));
   on("help", KEYS["?"]);
   on("help-close", () => $("help-box").close());
-  on("write", openWrite);
+  on("write", () => inTurn(openWrite));
   on("write-cancel", () => $("write-box").close());
-  on("write-now", write);
-  on("done", end);
+  on("write-now", () => inTurn(write));
+  on("done", () => inTurn(end));
   on("edit-cancel", () => $("edit-box").close());
   on("thing-cancel", () => $("thing-box").close());
   on("span-take", () => (Object.assign(draft, marked() ?? {}), showSpan()));
-  $("edit-form").addEventListener("submit", saveEdit);
-  $("thing-form").addEventListener("submit", saveThing);
+  $("edit-form").addEventListener("submit", sending(saveEdit));
+  $("thing-form").addEventListener("submit", sending(saveThing));
   $("span-input").addEventListener("keydown", moveSpan);
-  $("document")?.addEventListener("change", ({ target }) => ((state.document = Number(target.value)), load()));
+  $("document")?.addEventListener("change", ({ target }) => inTurn(() => ((state.document = Number(target.value)), load())));
   $("text").addEventListener("click", ({ target }) => {
     const mark = target.closest("mark");
-    if (mark && getSelection().isCollapsed) choose(Number(mark.dataset.at));
+    if (mark && getSelection().isCollapsed) inTurn(() => choose(Number(mark.dataset.at)));
   });
   finder("agent");
   finder("context");
 }
 listen();
-load().then(() => (document.body.dataset.ready = "true"));
+inTurn(load).then(() => (document.body.dataset.ready = "true"));
 })();
