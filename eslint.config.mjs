@@ -4,7 +4,7 @@ const browser = [
   ...["getComputedStyle", "history", "HTMLInputElement", "Image", "innerHeight", "innerWidth", "location"],
   ...["matchMedia", "navigator", "performance", "print", "requestAnimationFrame", "ResizeObserver", "scrollTo"],
   ...["self", "setTimeout", "TextEncoder", "top", "URL", "URLSearchParams", "window", "XMLSerializer"],
-  ...["Uint8Array", "DataView", "atob", "CompressionStream", "Response", "getSelection"],
+  ...["Uint8Array", "DataView", "atob", "CompressionStream", "DecompressionStream", "CanvasRenderingContext2D", "Response", "getSelection"],
 ];
 const node = ["TextDecoder", "TextEncoder", "URL", "URLSearchParams", "console", "process"];
 const readonly = (names) => Object.fromEntries(names.map((name) => [name, "readonly"]));

@@ -127,7 +127,7 @@ FILES = {
         "comparison_report measures_report paths_report",
     ],
     "page": [
-        "about forces outline saved script",
+        "about forces outline packing saved script",
         "layout views",
         "picture vis",
         "world",

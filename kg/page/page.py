@@ -15,7 +15,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from kg.claims.claims import ordered
 from kg.names import shorten
@@ -24,9 +24,10 @@ from kg.network.network import Network
 from kg.network.strength import read_ladder
 from kg.page import picture, views
 from kg.page.about import look_around
+from kg.page.packing import pack
 from kg.page.payload import Beside, Meta, Record, fold, payload
 from kg.page.saved import read_saved
-from kg.page.script import bare, read_script
+from kg.page.script import bare_style, read_first, read_script
 from kg.page.vis import Json
 from kg.rdf.store import Store
 from kg.search.lookup import look_up
@@ -62,15 +63,29 @@ def render(content: Json, *, lang: str = "en") -> str:
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
     )
     template = environment.from_string(_asset("page.html.jinja"))
-    whole = _filled(template, content, lang, has_tables=True)
-    return whole if len(whole) < _LARGE else _filled(template, content, lang, has_tables=False)
+    script = read_script(has_map=bool(content["map"]))
+    packed = _Packed(pack(_data(content, lang, script)), _pack_script(script), script)
+    whole = _filled(template, content, lang, packed, has_tables=True)
+    if len(whole.encode()) < _LARGE:
+        return whole
+    return _filled(template, content, lang, packed, has_tables=False)
 
 
-def _filled(template: jinja2.Template, content: Json, lang: str, *, has_tables: bool) -> str:
-    """Return the page, with or without tables for where no script runs."""
+class _Packed(NamedTuple):
+    """What a page carries packed, and the script as it runs."""
+
+    data: str
+    script: str
+    unpacked_script: str
+
+
+def _filled(
+    template: jinja2.Template, content: Json, lang: str, packed: _Packed, *, has_tables: bool
+) -> str:
+    """Return the page of packed data, with or without tables for where no script runs."""
     words = cast("Mapping[str, tuple[str, str]]", content["words"])
     at = LANGUAGES.index(lang)
-    style, script = bare(_asset("page.css")), read_script()
+    style, first = bare_style(_asset("page.css")), read_first()
     return template.render(
         content,
         lang=lang,
@@ -80,9 +95,10 @@ def _filled(template: jinja2.Template, content: Json, lang: str, *, has_tables: 
         title=cast("Meta", content["meta"])["title"][lang],
         # The texts below are our own or escaped here; nothing else escapes the autoescape.
         style=_safe(style),
-        script=_safe(script),
-        data=_safe(_json(fold(content) | {"lang": lang, "words": _own_words(words)})),
-        scripts=_source_hash(script),
+        first=_safe(first),
+        script=packed.script,
+        data=packed.data,
+        scripts=f"{_source_hash(first)} {_source_hash(packed.unpacked_script)}",
         styles=_source_hash(style),
     )
 
@@ -158,9 +174,9 @@ def _records(store: Store) -> dict[str, Record]:
 # ---- text ---------------------------------------------------------------------------------------
 
 
-def _own_words(words: Mapping[str, object]) -> Json:
+def _own_words(words: Mapping[str, object], script: str) -> Json:
     """Return those words that script or template use, by their key or by how it begins."""
-    text = read_script() + _asset("page.html.jinja")
+    text = script + _asset("page.html.jinja")
     keys = set(re.findall(r"[\"'`]([a-z][a-z-]*)[\"'`]", text))
     starts = tuple(set(re.findall(r"`([a-z][a-z-]*-)\$\{", text)))
     return {key: said for key, said in words.items() if key in keys or key.startswith(starts)}
@@ -171,12 +187,16 @@ def _asset(name: str) -> str:
     return files("kg").joinpath("page/assets", name).read_text(encoding="utf-8")
 
 
-def _json(content: Json) -> str:
-    """Return JSON that no HTML or script parser can take for anything else."""
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return text
+def _data(content: Json, lang: str, script: str) -> str:
+    """Return as JSON what the script reads: the payload, folded, and the words that it uses."""
+    words = _own_words(cast("Mapping[str, object]", content["words"]), script)
+    data = fold(content) | {"lang": lang, "words": words}
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+@cache
+def _pack_script(script: str) -> str:
+    return pack(script)
 
 
 def _source_hash(text: str) -> str:
@@ -187,7 +207,7 @@ def _source_hash(text: str) -> str:
 def _safe(text: str) -> object:
     import markupsafe
 
-    return markupsafe.Markup(text)  # noqa: S704 -- our own assets and escaped JSON
+    return markupsafe.Markup(text)  # noqa: S704 -- our own assets
 
 
 def draw(  # noqa: PLR0913 - as many as the verb has

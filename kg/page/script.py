@@ -15,7 +15,7 @@ from graphlib import CycleError, TopologicalSorter
 from importlib.resources import files
 from typing import Final
 
-__all__ = ["bare", "join", "reachable", "read_script"]
+__all__ = ["bare", "bare_style", "join", "reachable", "read_first", "read_script", "without"]
 
 _IMPORT: Final = re.compile(r'^import \{([^}]*)\} from "\./([\w/-]+)\.js";\n', re.MULTILINE)
 _EXPORT: Final = re.compile(r"^export (?=(?:async |const |let |function|class ))", re.MULTILINE)
@@ -24,19 +24,30 @@ _NAMES: Final = re.compile(
     re.MULTILINE,
 )
 _COMMENT: Final = re.compile(r"^[ \t]*(?://.*|/\*(?:.|\n)*?\*/[ \t]*)$", re.MULTILINE)
+_ASIDE: Final = re.compile(r"(?<=[;,{}()\[])[ \t]+// [^\"'`\n]*$", re.MULTILINE)
+_STYLED: Final = re.compile(r"(\"[^\"\n]*\")|\s*([{},;])\s*|(?<=[\w-]):[ \t]+")
 _LEFT: Final = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 
 
 @cache
-def read_script() -> str:
-    """Return the whole script as it stands in the page."""
+def read_script(*, has_map: bool = True) -> str:
+    """Return the whole script, which the page carries packed; without a map, what draws it goes."""
     folder = files("kg").joinpath("page/assets")
     modules = {
         each.name.removesuffix(".js"): each.read_text(encoding="utf-8")
         for each in folder.iterdir()
         if each.name.endswith(".js")
     }
+    if not has_map:
+        modules["forms"] = without(modules["forms"], "mapform")
     return f'(() => {{\n"use strict";\n{join(reachable(modules, "start"))}}})();\n'
+
+
+@cache
+def read_first() -> str:
+    """Return the short script that stands in the page as it is and unpacks the other."""
+    text = files("kg").joinpath("page/assets/unpack.js").read_text(encoding="utf-8")
+    return f'"use strict";\n{bare(text)}'
 
 
 def reachable(modules: Mapping[str, str], first: str) -> dict[str, str]:
@@ -48,6 +59,19 @@ def reachable(modules: Mapping[str, str], first: str) -> dict[str, str]:
             found[name] = modules[name]
             wanted += _needs(name, modules[name])
     return found
+
+
+def without(text: str, other: str) -> str:
+    """Return a module that lists what it imports, a name a line, without what another gives.
+
+    Raises ValueError where it says those names elsewhere too.
+    """
+    names = _needs("", text).get(other, set())
+    kept = _IMPORT.sub(lambda found: "" if found[2] == other else found[0], text)
+    lines = [line for line in kept.splitlines(keepends=True) if line.strip(" ,\n") not in names]
+    if left := names & set(re.findall(r"[\w$]+", "".join(lines))):
+        raise ValueError(f"used elsewhere: {', '.join(sorted(left))}")
+    return "".join(lines)
 
 
 def join(modules: Mapping[str, str]) -> str:
@@ -80,9 +104,21 @@ def join(modules: Mapping[str, str]) -> str:
 
 
 def bare(text: str) -> str:
-    """Return a script or style without indentation and comments of whole lines, a quarter of it."""
-    lines = (line.strip() for line in _COMMENT.sub("", text).splitlines())
+    """Return a script or style without indentation and comments, a quarter of it.
+
+    A comment behind code goes where no quotation mark follows: there it can be in no string.
+    """
+    lines = (line.strip() for line in _ASIDE.sub("", _COMMENT.sub("", text)).splitlines())
     return "".join(f"{line}\n" for line in lines if line)
+
+
+def bare_style(text: str) -> str:
+    """Return a style without comments and without the spaces that part nothing."""
+
+    def shorten(found: re.Match[str]) -> str:
+        return found[1] or found[2] or ":"
+
+    return _STYLED.sub(shorten, bare(text)).replace(";}", "}")
 
 
 def _needs(name: str, text: str) -> dict[str, set[str]]:

@@ -7,6 +7,10 @@ from typing import NamedTuple
 
 NEXT_TO = 6  # pixels between a dot and its name, without a line that joins them
 HUBS = 10
+CARD = (
+    "(() => { const { offsetLeft: x, offsetTop: y, offsetWidth: w, offsetHeight: h } ="
+    " document.querySelector('#key'); return [x + w, y + h]; })()"
+)
 
 
 class Names(NamedTuple):
@@ -38,16 +42,18 @@ def measure_names(tab):
         if own > NEXT_TO:
             found.adrift.append(label["id"])
     named = {label["id"] for label in labels}
-    in_view = [dot for dot in dots.values() if _is_in_view(dot, look)]
+    card = tab.evaluate(CARD)
+    in_view = [dot for dot in dots.values() if _is_in_view(dot, look, card)]
     most = sorted(in_view, key=lambda dot: (-dot["near"], dot["id"]))[:HUBS]
     found.unnamed.extend(dot["id"] for dot in most if dot["id"] not in named)
     return found
 
 
-def _is_in_view(dot, look):
-    """Return whether a dot stands on the stage, whole."""
-    far = [abs(dot[axis] - look[axis]) * look["k"] for axis in "xy"]
-    return far[0] < look["w"] / 2 - NEXT_TO and far[1] < look["h"] / 2 - NEXT_TO
+def _is_in_view(dot, look, card):
+    """Return whether a dot stands on the stage, whole, and not behind the card of the key."""
+    x, y = ((dot[axis] - look[axis]) * look["k"] + look[side] / 2 for axis, side in ("xw", "yh"))
+    is_behind = x < card[0] + NEXT_TO and y < card[1] + NEXT_TO
+    return NEXT_TO < x < look["w"] - NEXT_TO and NEXT_TO < y < look["h"] - NEXT_TO and not is_behind
 
 
 def _apart(box, dot):

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.miniature import put
+from tests.payloads import read_payload
 from tests.processes import kg
 
 
@@ -10,7 +11,7 @@ def test_view_draws_what_lies_around_a_thing(root, tmp_path):
     ended = kg("view", "--about", "alpha", "-o", tmp_path / "a.html", cwd=root)
     assert ended.returncode == 0, ended.stderr
     page = (tmp_path / "a.html").read_text(encoding="utf-8")
-    assert '"sel=id:alpha"' in page
+    assert read_payload(page)["meta"]["state"] == "sel=id:alpha"
 
 
 def test_view_says_what_is_close_to_an_unknown_thing(root):
@@ -52,7 +53,7 @@ def test_an_agreement_is_drawn_with_its_parties_and_named_in_the_title(root, tmp
     assert ended.returncode == 0, ended.stderr
     page = (tmp_path / "agr.html").read_text(encoding="utf-8")
     assert "<title>Memorandum: Alphaland – Betaland: network of penal cooperation</title>" in page
-    assert '"sel=id:agr"' in page
+    assert read_payload(page)["meta"]["state"] == "sel=id:agr"
     assert "Prison Service of Betaland" in page
 
 

@@ -21,6 +21,7 @@ from kg.graph import reading
 from kg.graph.workspace import find_workspace
 from kg.rdf import store
 from tests.miniature import contents, participation, put
+from tests.payloads import read_payload
 from tests.processes import environment, kg
 
 TEXT = """Partners of the service – a report
@@ -850,9 +851,7 @@ def test_an_explanation_has_as_few_differences_as_it_can():
 
 def passages_in(page):
     """Return the passages that a page carries beside its evidence."""
-    data = json.loads(
-        re.search(r"<script[^>]*application/json[^>]*>(.*?)</script>", page, re.DOTALL)[1]
-    )
+    data = read_payload(page)
     fields, rows = data["places"]["fields"], data["places"]["rows"]
     assert rows
     at = fields.index("excerpt") if "excerpt" in fields else len(rows[0])

@@ -21,6 +21,7 @@ from kg.page.picture import compose
 from kg.text.words import LANGUAGES, Words, read_words
 from tests.networks import body, claim
 from tests.networks import relation as tie
+from tests.payloads import packed_text, read_payload
 from tests.processes import ROOT, python
 
 META = {"title": {"en": "Title", "cs": "Název"}, "version": "1.2.3", "state": ""}
@@ -105,13 +106,13 @@ def test_page_has_a_doctype_a_language_a_title_and_one_heading(html, read):
     assert [read.tags.count("title"), read.tags.count("h1")] == [1, 1]
 
 
-def test_policy_names_every_script_and_the_style_by_its_digest(read):
+def test_policy_names_every_script_and_the_style_by_its_digest(html, read):
     policy = next(
         value for _, name, value in read.attributes if name == "content" and "src" in value
     )
     digests = {
         "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-        for text in (*read.scripts[1:], read.style)
+        for text in (read.scripts[-1], packed_text(html, "packed-script"), read.style)
     }
     assert digests == set(re.findall(r"sha256-[\w+/=]+", policy))
     assert "default-src 'none'" in policy
@@ -152,7 +153,7 @@ def test_every_word_that_template_and_script_use_is_there_in_both_languages():
 
 
 def test_page_carries_the_words_that_it_uses_and_no_others(html):
-    carried = json.loads(Reader(html).scripts[0])["words"]
+    carried = read_payload(html)["words"]
     assert {
         "group-penal",
         "says-membership",
@@ -217,9 +218,9 @@ def test_hostile_text_stays_text():
     )
     line = relation(b=HOSTILE, label=Words(HOSTILE, HOSTILE), context=Words(HOSTILE), claim=hostile)
     network = Network(ends, (line,))
-    read = Reader(page_of(network))
-    content = json.loads(read.scripts[0])
-    assert read.tags.count("script") == 2
+    html = page_of(network)
+    read, content = Reader(html), read_payload(html)
+    assert read.tags.count("script") == 3
     assert "img" not in read.tags
     assert [HOSTILE, None] in content["texts"]
     assert "url" not in content["sources"]["fields"]
@@ -239,9 +240,13 @@ def test_drawing_switches_physics_off_and_keeps_every_node(network):
 
 
 def test_page_opens_in_czech():
-    read = Reader(page_of(SMALL, lang="cs"))
-    assert ("html", "lang", "cs") in read.attributes
-    assert json.loads(read.scripts[0])["lang"] == "cs"
+    html = page_of(SMALL, lang="cs")
+    assert ("html", "lang", "cs") in Reader(html).attributes
+    assert read_payload(html)["lang"] == "cs"
+
+
+def test_page_of_two_things_is_light():
+    assert len(page_of(SMALL).encode()) <= 150_000
 
 
 def test_page_is_the_same_under_any_hash_seed_and_locale(tmp_path):

@@ -12,6 +12,7 @@ from kg.network.network import read_network
 from kg.page import page, picture
 from kg.page.saved import COUNTS, OWN, read_saved
 from tests.networks import body, network_of, relation
+from tests.payloads import packed_text
 from tests.processes import kg
 
 VIEW = {"id": "ours", "title": ["Ours", "Naše"], "state": "sel=alpha"}
@@ -86,7 +87,8 @@ def test_the_page_of_a_workspace_offers_its_own_story(root, tmp_path):
     keep(root, {"stories": [STORY]})
     ended = kg("view", "-o", tmp_path / "page.html", cwd=root)
     assert ended.returncode == 0, ended.stderr
-    assert '"id":"told"' in (tmp_path / "page.html").read_text(encoding="utf-8")
+    text = packed_text((tmp_path / "page.html").read_text(encoding="utf-8"), "data")
+    assert '"id":"told"' in text
     (root / OWN).write_text("{", encoding="utf-8")
     ended = kg("view", cwd=root)
     assert (ended.returncode, ended.stdout) == (3, "")

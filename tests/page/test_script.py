@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from functools import partial
 
 import pytest
 
-from kg.page.script import bare, join, read_script
+from kg.page.packing import pack, unpack
+from kg.page.script import bare, bare_style, join, read_first, read_script, without
 from tests.processes import ROOT
 
 LINTER = os.environ.get("KG_ESLINT", "eslint")
@@ -55,16 +57,59 @@ def test_modules_that_cannot_be_joined_are_refused(modules, said):
         join(modules)
 
 
-def test_comments_of_whole_lines_and_indentation_go_and_code_stays():
-    text = (
-        '/** Why.\n * More. */\n* { x: 1 }\n  // no\n  const a = "// yes"; // kept\n\n/* one */\n'
+def test_what_one_module_gives_can_be_left_out_of_a_list():
+    rest = 'import { c } from "./y.js";\nconst all = [\n'
+    text = f'import {{ a, b }} from "./x.js";\n{rest}  a,\n  b,\n  c,\n];\n'
+    assert without(text, "x") == f"{rest}  c,\n];\n"
+    assert without(text, "z") == text
+    with pytest.raises(ValueError, match="used elsewhere: a"):
+        without(f"{text}a();\n", "x")
+
+
+def test_script_of_a_page_without_a_map_has_all_but_the_map():
+    whole, mapless = read_script(), read_script(has_map=False)
+    assert "mapForm" in whole
+    assert "mapForm" not in mapless
+    assert "timelineForm" in mapless
+
+
+def test_comments_and_indentation_go_and_code_stays():
+    text = '/** Why.\n * More. */\n* { x: 1 }\n  // no\n  const a = "; // yes"; // no\n\n/* 1 */\n'
+    assert bare(text) == '* { x: 1 }\nconst a = "; // yes";\n'
+
+
+@pytest.mark.parametrize("code", ['f("; // a")', "g('{ // a')", "h(`, // a`)", "x(); // 'a' "])
+def test_what_may_stand_in_a_string_is_no_comment(code):
+    assert bare(f"{code};\n") == f"{code};\n"
+
+
+def test_no_text_of_the_script_spans_lines():
+    assets = sorted((ROOT / "kg/page/assets").glob("*.js"))
+    lines = [line for path in assets for line in path.read_text("utf-8").splitlines()]
+    assert [line for line in lines if line.count("`") % 2] == []  # its spaces would be lost
+
+
+def test_style_loses_spaces_that_part_nothing():
+    style = (
+        "/* why */\na :hover, b > c {\n  margin: calc(1px + 2px) 0;\n}\n"
+        '@media (width: 9px) { d::after { content: " ; {: a"; } }\n'
     )
-    assert bare(text) == '* { x: 1 }\nconst a = "// yes"; // kept\n'
+    assert bare_style(style) == (
+        'a :hover,b > c{margin:calc(1px + 2px) 0}@media (width:9px){d::after{content:" ; {: a"}}'
+    )
 
 
-def test_joined_script_is_one_that_parses(tmp_path):
+def test_what_is_packed_is_the_same_unpacked():
+    text = "a </script> \u2028 \U0001f517" * 1000
+    assert unpack(pack(text)) == text
+    assert pack(text) == pack(text)
+    assert len(pack(text)) < len(text) / 50
+
+
+@pytest.mark.parametrize("read", [read_first, read_script, partial(read_script, has_map=False)])
+def test_script_of_the_page_is_one_that_parses(tmp_path, read):
     path = tmp_path / "joined.js"
-    path.write_text(read_script(), "utf-8")
+    path.write_text(read(), "utf-8")
     done = subprocess.run([needs("node"), "--check", str(path)], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
 

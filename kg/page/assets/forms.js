@@ -12,4 +12,9 @@ import { mapForm } from "./mapform.js";
 import { matrixForm } from "./matrixform.js";
 import { network } from "./network.js";
 import { timelineForm } from "./timelineform.js";
-export const FORMS_HERE = [mapForm, matrixForm, timelineForm, network];
+export const FORMS_HERE = [
+  mapForm,
+  matrixForm,
+  timelineForm,
+  network,
+];

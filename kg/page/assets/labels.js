@@ -28,7 +28,7 @@ export function placeLabels(scale, bounds) {
   const all = openBoard(dots);
   const lit = scene.light ? openBoard(dots.filter(({ id }) => scene.light.dots.has(id)), all.names) : all;
   const placed = [...captions(scale, all), ...numbers(scale, all)];
-  for (const each of wantedLabels(scale)) {
+  for (const each of wantedLabels(scale, bounds)) {
     const dot = all.dotOf.get(each.dot.id);
     const wish = { dot, variants: variantsOf(each), must: false, bounds: frameFor(each.dot, scale) ?? inPixels };
     const board = each.isLit ? lit : all;
@@ -68,10 +68,11 @@ function frameFor(dot, scale) {
   return frame ? [frame.x, frame.y, frame.x + frame.w, frame.y + frame.h].map((each) => each * scale) : null;
 }
 
-/** Which dots get a name, in what order, and which must: the picked and the most linked. */
-function wantedLabels(scale) {
+/** Which dots get a name, in what order, and which must: the picked and the most linked of those in view. */
+function wantedLabels(scale, bounds) {
   const dots = [...scene.dots.values()].filter(({ id }) => !isFolded(id));
-  const hubs = new Set([...dots].sort(byNear).slice(0, HUBS).map(({ id }) => id));
+  const isInView = ({ id }) => !bounds || standsIn(bounds, scene.at.get(id));
+  const hubs = new Set(dots.filter(isInView).sort(byNear).slice(0, HUBS).map(({ id }) => id));
   const isPicked = ({ id }) => scene.marks.get(id).chosen;
   const isLit = ({ id }) => !scene.light || scene.light.dots.has(id);
   const isMinor = ({ group }) => ["area", "event", "text", "practice"].includes(group);
@@ -88,6 +89,7 @@ function wantedLabels(scale) {
     quiet: !isLit(dot) || (isMinor(dot) && !isPicked(dot)),
   }));
 }
+const standsIn = ({ left, right, top, bottom }, { x, y }) => x > left && x < right && y > top && y < bottom;
 /** How many names a picture of this size holds; by weight, so that the rest stays unnamed. */
 function roomFor(scale) {
   const { left, right, top, bottom } = extent();

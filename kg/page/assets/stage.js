@@ -10,9 +10,17 @@ export function covered() {
   return { left: isBeside ? $("key").offsetWidth + 12 : 0, right: 0, top: 0, bottom: isWide() ? 30 : 0 };
 }
 
+let isKeyOpen = $("key").open;
 /** The key folds where it would lie on rows, and opens again where there is room for it. */
 export function foldKey(isOnRows) {
-  $("key").open = !isOnRows && innerWidth >= 1000;
+  isKeyOpen = !isOnRows && innerWidth >= 1000;
+  $("key").open = isKeyOpen;
+}
+/** Whether somebody has turned the key; a browser also tells of what stood open when the page was read. */
+export function isKeyTurned() {
+  const was = isKeyOpen;
+  isKeyOpen = $("key").open;
+  return was !== isKeyOpen;
 }
 
 const forms = new Map();

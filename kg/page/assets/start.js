@@ -12,7 +12,7 @@ import { panel } from "./panel.js";
 import { clearPaper, layPaper, printTables } from "./paper.js";
 import { dress, scene, seen, settle } from "./scene.js";
 import { combobox } from "./search.js";
-import { fit, formNow, mount, reveal } from "./stage.js";
+import { fit, foldKey, formNow, isKeyTurned, mount, reveal } from "./stage.js";
 import { book, correct, follow, onChange, readHash, set, state, writeHash } from "./state.js";
 import { notice, status } from "./status.js";
 import { openStories, storyBar } from "./story.js";
@@ -109,7 +109,7 @@ function listen() {
     for (const menu of menus()) if (isDone || !way.includes(menu)) menu.open = false;
   });
   on("handle", () => $("panel").classList.toggle("tall"));
-  $("key").addEventListener("toggle", () => document.body.dataset.ready === "true" && fit());
+  $("key").addEventListener("toggle", () => isKeyTurned() && fit());
   document.addEventListener("keydown", keys);
 }
 export function keys(event) {
@@ -156,7 +156,7 @@ export const nameCountries = openChoices();
 openTables();
 openTime();
 listen();
-if (innerWidth < 1000) $("key").open = false;
+foldKey(false);
 update(true);
 writeHash(false);
 reveal(false);
