@@ -31,9 +31,9 @@ APART = {"graph", "claims", "checks", "evidence", "factsheets", "questions", "ch
 # The files of each room from the ground up, by the same law.
 FILES = {
     "additions": [
-        "records",
+        "coining records",
         "triples vetting",
-        "minting",
+        "known minting",
         "plan",
         "preview",
         "quotations",
@@ -64,9 +64,9 @@ FILES = {
         "completion endpoints",
         "options",
         "add_documents ask build check cite compare diff export find fmt import_profile",
-        "add_options import_report path pull push query",
-        "resolve show stats verify view",
-        "add_things read_assistant read_review read_writing",
+        "add_desk import_report path pull push query",
+        "add_options resolve show stats verify view",
+        "add_claims add_things read_assistant read_review read_writing",
         "import_ read",
         "add",
     ],
@@ -91,7 +91,7 @@ FILES = {
     "graph": [
         "description publishing statistics vicinity workspace",
         "copied derivation formatting reading readings",
-        "identity needs registry",
+        "identity needs registry terms",
         "loading",
         "part",
     ],

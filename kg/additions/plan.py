@@ -178,6 +178,8 @@ class _Draft:
         if statement.seconds:
             return self._second(statement, statement.seconds)
         whole = self.add_statement(statement.whole) if statement.whole else None
+        if statement.claim == "pc:Observation" and entries.ANY_AREA not in self._things:
+            self.add_thing(entries.total_area(), keep=True)
         pairs = entries.claim_pairs(statement, whole)
         name = self._mint.name(statement, pairs)
         for source in statement.sources:

@@ -25,7 +25,8 @@ from kg.errors import Finding
 from kg.graph import reading, vicinity
 from kg.graph.reading import Record
 from kg.graph.registry import Registry
-from kg.graph.workspace import DataFile, Workspace, ontology_files, source_files
+from kg.graph.terms import read_terms
+from kg.graph.workspace import DataFile, Workspace, source_files
 from kg.names import REGISTRY_GRAPH, SRC
 from kg.rdf import turtle
 from kg.rdf.turtle import value
@@ -99,10 +100,8 @@ def _is_new_error(finding: Finding, known: set[Finding]) -> bool:
 
 def read_known(workspace: Workspace, registry: Registry) -> Known:
     """Return what records may name."""
-    records = reading.read_files(workspace, ontology_files(workspace))
-    terms = {value(each.subject) for record in records for each in record.document.triples}
     sources = {file.path.stem for file in source_files(workspace)}
-    return Known(registry, frozenset(sources), frozenset(terms))
+    return Known(registry, frozenset(sources), read_terms(workspace).names)
 
 
 def show_lines(workspace: Workspace, plan: Plan) -> str:

@@ -15,6 +15,7 @@ import pyoxigraph as ox
 from kg import edtf
 from kg.additions.records import NewClaim, Passage, Source, TableRow, Text, Thing
 from kg.names import CLAIM, EV, ID, SRC, TOTAL, expand
+from kg.text.words import LANGUAGES, read_words
 
 Pair = tuple[ox.NamedNode, ox.NamedNode | ox.Literal]
 
@@ -92,6 +93,14 @@ def claim_pairs(claim: NewClaim, whole: str | None = None) -> set[Pair]:
     if whole:
         pairs.add((node("pc:partOfTotal"), ox.NamedNode(CLAIM + whole)))
     return pairs
+
+
+def total_area() -> Thing:
+    """Return the area that stands for all of them: what a number has that is not broken down."""
+    words = read_words("additions/triples")["total"]
+    labels = tuple(Text(name, lang) for lang, name in zip(LANGUAGES, words, strict=True))
+    note = "Counterpart of an observation that is not broken down by area."
+    return Thing(ANY_AREA, "pc:Area", labels, note=note)
 
 
 def claim_triples(

@@ -111,6 +111,8 @@ def ends_of(compared: Difference, side: VersionTriples, subject: str) -> Ends:
     if source := first("pc:influenceFrom"):
         result = first("pc:influenceOn")
         return Ends("influence", source, result, None, result or source)
+    if listed := first("pc:context"):
+        return Ends("list", listed, None, None, listed)
     return Ends("claim", subject, None, None, subject)
 
 
@@ -150,6 +152,9 @@ def values_of(
     """Return names for both ends of a claim and for what joins them."""
     value_term = next(iter(side.terms(subject, "rdf:object")), None)
     b = compared.label(ends.b) if ends.b else plain("?")
+    if topics := side.terms(subject, "pc:topic") if ends.family == "list" else ():
+        said = {term.language: term.value for term in topics if isinstance(term, ox.Literal)}
+        return {"a": compared.label(ends.a or ""), "b": Words(said.get("en", "?"), said.get("cs"))}
     if isinstance(value_term, ox.Literal):
         b = say_literal(value_term)
     return {

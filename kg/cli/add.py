@@ -8,16 +8,18 @@ import click
 
 from kg.additions.records import NewClaim, Records, Text, Thing
 from kg.checks.identifiers import SCHEMES
+from kg.cli.add_claims import CLAIMS
+from kg.cli.add_desk import Desk, Where, need
 from kg.cli.add_options import (
-    Desk,
-    Where,
     add_options,
     claim_options,
+    free_source,
     identifier_options,
     identifiers_of,
-    need,
+    number_of,
     role_of,
     write,
+    write_claim,
 )
 from kg.cli.add_things import THINGS, thing_command
 from kg.cli.options import THING
@@ -38,6 +40,27 @@ def command() -> None:
 
 for _kind in THINGS:
     command.add_command(thing_command(_kind))
+for _command in CLAIMS:
+    command.add_command(_command)
+
+
+@command.command("source")
+@click.argument("key", metavar="[ID]", required=False)
+@claim_options
+def add_source(key: str | None, where: Where, yes: bool, folder: Path | None) -> None:
+    """Add a document, with its text (--text) or as a page that is cited (--title, --url).
+
+    Example: kg add source --text report.pdf --publisher cep --source-date 2024
+    """
+    desk = Desk(folder)
+    if not where.text:
+        where = where._replace(title=need(where.title, "the title of the source (--title)"))
+        key = key or where.source or free_source(desk, where.title or "")
+    cited = desk.cite(where._replace(source=key or where.source))
+    if not cited.new:
+        click.echo(f"src:{cited.key} is registered already; nothing is written", err=True)
+        return
+    write(desk, Records(sources=cited.new), yes=yes)
 
 
 @command.command("membership")
@@ -102,11 +125,11 @@ def add_name(
     Example: kg add name cep "Permanent Conference" --former --until 2003 --source page-x
     """
     desk = Desk(folder)
-    about = desk.key(need(thing, "the thing"))
+    about = desk.thing(thing, "the thing")
     value = Text(need(words, "the name"), language)
     attribute = "pc:formerName" if former else "skos:altLabel"
     statement = NewClaim("pc:AttributeClaim", (), about=about, attribute=attribute, value=value)
-    _write_claim(desk, statement, where, yes=yes)
+    write_claim(desk, statement, where, yes=yes)
 
 
 @command.command("successor")
@@ -123,10 +146,10 @@ def add_successor(
     Example: kg add successor cdpps eg-ep --when 2015 --source page-x
     """
     desk = Desk(folder)
-    about, value = desk.key(need(old, "the earlier body")), desk.key(need(new, "the later body"))
+    about, value = desk.thing(old, "the earlier body"), desk.thing(new, "the later body")
     attribute = "pc:succeededBy"
     statement = NewClaim("pc:AttributeClaim", (), about=about, attribute=attribute, value_key=value)
-    _write_claim(desk, statement, where, yes=yes)
+    write_claim(desk, statement, where, yes=yes)
 
 
 @command.command("funding")
@@ -157,14 +180,14 @@ def add_funding(
     statement = NewClaim(
         "pc:FundingClaim",
         (),
-        funder=desk.key(funder) if funder else None,
-        funded=desk.key(need(funded, "what is funded")),
-        amount=_number(amount) if amount else None,
+        funder=desk.thing(funder, "the funder") if funder else None,
+        funded=desk.thing(funded, "what is funded"),
+        amount=number_of(amount) if amount else None,
         currency=currency,
         bound=bound,
         stage=stage,
     )
-    _write_claim(desk, statement, where, yes=yes)
+    write_claim(desk, statement, where, yes=yes)
 
 
 @command.command("identifier")
@@ -181,7 +204,7 @@ def add_identifier(
     Example: kg add identifier coe --wikidata Q8908
     """
     desk = Desk(folder)
-    key = desk.key(need(thing, "the thing"))
+    key = desk.thing(thing, "the thing")
     found = identifiers_of(schemes)
     if not found:
         raise UsageError(f"no identifier. Give one of --{', --'.join(SCHEMES)}.")
@@ -203,22 +226,8 @@ def _participation(
     statement = NewClaim(
         claim,
         (),
-        agent=desk.key(need(ends[0], "who takes part")),
-        context=desk.key(need(ends[1], "in what")),
+        agent=desk.thing(ends[0], "who takes part"),
+        context=desk.thing(ends[1], "in what"),
         role=role_of(need(role, "the role (--role)")),
     )
-    _write_claim(desk, statement, where, yes=yes)
-
-
-def _write_claim(desk: Desk, statement: NewClaim, where: Where, *, yes: bool) -> None:
-    sources, claim = desk.claim(statement, where)
-    write(desk, Records(sources=tuple(sources), statements=(claim,)), yes=yes)
-
-
-def _number(words: str) -> str:
-    """Return a number as the graph writes it. Raises UsageError where it is none."""
-    bare = words.replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
-    whole, dot, part = bare.partition(".")
-    if not whole.isdigit() or (dot and not part.isdigit()):
-        raise UsageError(f"{words!r} is no number. Write it like 6000000 or 1234.50.")
-    return bare
+    write_claim(desk, statement, where, yes=yes)

@@ -6,50 +6,24 @@ import functools
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from kg.additions.records import NewClaim, Passage, Records, Source, Text
+from kg.additions.records import NewClaim, Records, Text
 from kg.checks.identifiers import SCHEMES
 from kg.checks.identifiers import read as read_identifier
-from kg.cli.add_documents import Cited, Said, cite, read_digests
-from kg.cli.options import THING, Decorator, language_tag, workspace_of, workspace_option
+from kg.cli.add_desk import Desk, Where
+from kg.cli.options import THING, Decorator, language_tag, workspace_option
 from kg.errors import UsageError
-from kg.names import ID
 
 if TYPE_CHECKING:
     from kg.additions.plan import Plan
-    from kg.graph.registry import Registry
-    from kg.graph.workspace import Workspace
 
 
 _STEPS: Final = (
     ' Quote more, add --read-with "words" that name them, or give the reason: --not-named REASON.'
 )
-
-
-class Where(NamedTuple):
-    """Where a claim is written, how sure it is and when it holds, as the options say."""
-
-    source: str | None
-    title: str | None
-    url: str | None
-    publisher: str | None
-    source_language: str | None
-    source_date: str | None
-    text: Path | None
-    quote: str | None
-    nth: int | None
-    read_with: tuple[str, ...]
-    not_named: str | None
-    passage: str | None
-    status: str
-    when: str | None
-    since: str | None
-    until: str | None
-    attested: str | None
-    note: str | None
 
 
 def _options(*options: Decorator) -> Decorator:
@@ -131,88 +105,6 @@ def add_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return _LAST(function)
 
 
-def need(value: str | None, what: str) -> str:
-    """Return a value, asked for where a person sits at a terminal and has not given it.
-
-    Raises UsageError where there is nobody to ask.
-    """
-    if value:
-        return value
-    if not sys.stdin.isatty():
-        raise UsageError(f"{what} is missing. kg add KIND --help lists what a record needs.")
-    return str(click.prompt(what, err=True))
-
-
-class Desk:
-    """The workspace of a command: what is known there, and what people call it."""
-
-    def __init__(self, folder: Path | None) -> None:
-        from kg.graph.registry import read_registry
-
-        self.workspace: Workspace = workspace_of(folder)
-        self.workspace.require_own()
-        self.registry: Registry = read_registry(self.workspace)
-        self.cited: Cited | None = None
-        self.quoted = False
-
-    def key(self, words: str) -> str:
-        """Return the key of the thing that the words stand for: an identifier, IRI or name.
-
-        Raises NotFound with what is close.
-        """
-        bare = words.removeprefix(ID).removeprefix("id:")
-        if bare in self.registry:
-            return bare
-        from kg.graph import reading as graph
-        from kg.graph.identity import understand
-        from kg.rdf import store
-        from kg.search import lookup
-
-        said = understand(graph.as_dataset(graph.read(self.workspace)))
-        thing = lookup.look_up(store.in_memory(said.quads), words)
-        if not thing.startswith(ID):
-            raise UsageError(f"{words!r} is no thing of the registry. Name a thing.")
-        return thing.removeprefix(ID)
-
-    def claim(self, statement: NewClaim, where: Where) -> tuple[list[Source], NewClaim]:
-        """Return a claim with source, status and dates, and its source where that is new."""
-        cited = self._cite(where)
-        statement = statement._replace(
-            sources=(cited.key,),
-            status=where.status,
-            when=_when(where),
-            attested=_date("--attested", where.attested),
-            note=where.note,
-        )
-        return list(cited.new), _grounded(statement, cited, self.digests.get(cited.key), where)
-
-    @functools.cached_property
-    def digests(self) -> dict[str, str | None]:
-        """The digest of the text of each document by its key, None where no text is held."""
-        return read_digests(self.workspace)
-
-    def _cite(self, where: Where) -> Cited:
-        """Return the document that the options name or describe, once for each command."""
-        if self.cited is None:
-            key = where.source
-            if key is None and where.text is None:
-                key = need(None, "the source (--source)")
-            if where.url and not (where.title or where.text):
-                where = where._replace(title=need(None, "the title of the source (--title)"))
-            said = Said(
-                key.removeprefix("src:") if key else None,
-                where.text,
-                where.title,
-                where.url,
-                self.key(where.publisher) if where.publisher else None,
-                where.source_language,
-                _date("--source-date", where.source_date),
-            )
-            self.quoted = where.quote is not None
-            self.cited = cite(self.workspace, said, self.digests)
-        return self.cited
-
-
 def role_of(words: str) -> str:
     """Return a role as records name it."""
     return f"role:{words.removeprefix('role:')}"
@@ -268,6 +160,32 @@ def write(desk: Desk, records: Records, *, yes: bool) -> None:
         click.echo("nothing is written; --yes writes it", err=True)
 
 
+def write_claim(desk: Desk, statement: NewClaim, where: Where, *, yes: bool) -> None:
+    """Show what is known of the ends of a claim and what it would change, ask, and write it."""
+    said = statement
+    ends = (said.agent, said.context, said.about, said.value_key, said.influencer, said.influenced)
+    desk.tell_known(*filter(None, (*ends, said.funder, said.funded, said.counterpart)))
+    sources, claim = desk.claim(statement, where)
+    write(desk, Records(sources=tuple(sources), statements=(claim,)), yes=yes)
+
+
+def free_source(desk: Desk, title: str) -> str:
+    """Return an identifier that no document has, made of the title of a new one."""
+    from kg.additions.coining import free_key
+    from kg.text.folding import slug
+
+    return free_key(slug(title) or "document", desk.digests)[0]
+
+
+def number_of(words: str) -> str:
+    """Return a number as the graph writes it. Raises UsageError where it is none."""
+    bare = words.replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
+    whole, dot, part = bare.partition(".")
+    if not whole.isdigit() or (dot and not part.isdigit()):
+        raise UsageError(f"{words!r} is no number. Write it like 6000000 or 1234.50.")
+    return bare
+
+
 def _heard(desk: Desk, plan: Plan, records: Records) -> bool:
     """Print the passages of records and what they do not name; tell whether they may stand."""
     from kg.additions import quotations
@@ -299,66 +217,3 @@ def _keep(desk: Desk) -> None:
 
 def _agreed(names: Sequence[str]) -> bool:
     return sys.stdin.isatty() and click.confirm(f"Write {', '.join(names)}?", err=True)
-
-
-def _when(where: Where) -> str | None:
-    if where.since or where.until:
-        if where.when:
-            raise UsageError("give --when, or --since and --until.")
-        since, until = _date("--since", where.since), _date("--until", where.until)
-        return f"{since or ''}/{until or ''}"
-    return _date("--when", where.when)
-
-
-def _date(option: str, words: str | None) -> str | None:
-    """Return a date as people write it as EDTF. Raises UsageError for one that is none."""
-    from kg.imports.meaning.dates import read_date
-
-    if words is None:
-        return None
-    try:
-        date = read_date(words)
-    except ValueError as error:
-        raise UsageError(f"{option}: {error}.") from error
-    if date.remark:
-        raise UsageError(f"{option}: {date.remark}. Write it like 2014-09-03.")
-    if date.noted:
-        raise UsageError(f"{option}: {words!r} says more than {date.edtf}. Give that and a --note.")
-    return date.edtf
-
-
-def _grounded(statement: NewClaim, cited: Cited, held: str | None, where: Where) -> NewClaim:
-    """Return a statement with the passage on which it rests; *held* is the digest of the text."""
-    from kg.additions import quotations
-
-    source = cited.key
-    if where.quote is None and (where.read_with or where.nth):
-        raise UsageError("--read-with and --nth go with --quote.")
-    if where.quote is None and where.passage is None:
-        if held is not None or cited.page is not None:
-            how = '--quote "words of the text", or --passage START-END --text FILE'
-            raise UsageError(f"say where src:{source} says so: {how}.")
-        return quotations.explain(statement, where.not_named)
-    if where.quote is not None and where.passage is not None:
-        raise UsageError("give --quote or --passage.")
-    if cited.text is None:
-        if held is None:
-            raise UsageError(f"src:{source} has no text here, so it has no passages.")
-        raise UsageError(f"the text of src:{source} is not kept here. Give it with --text FILE.")
-    if where.quote is not None:
-        said = quotations.Quotation(where.quote, where.nth, where.read_with, where.not_named)
-        return quotations.quote(statement, said, cited.text, step="Choose one with --nth N.")
-    passage = _counted(where.passage or "", cited.text)
-    return quotations.explain(statement._replace(passage=passage), where.not_named)
-
-
-def _counted(words: str, text: str) -> Passage:
-    """Return the passage START-END with its seal. Raises UsageError where it is none of *text*."""
-    from kg.evidence import texts
-
-    start, _, end = words.partition("-")
-    if not (start.isdigit() and end.isdigit() and int(start) < int(end)):
-        raise UsageError(f"{words!r} is no passage: write START-END in characters.")
-    if int(end) > len(text):
-        raise UsageError(f"the passage ends after the text, which has {len(text):,} characters.")
-    return Passage(int(start), int(end), texts.digest(text[int(start) : int(end)]))

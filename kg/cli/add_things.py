@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import click
 
-from kg.additions.records import NewClaim, Records, Source, Text, Thing
-from kg.cli.add_options import (
-    Desk,
-    Where,
-    claim_options,
-    identifier_options,
-    identifiers_of,
-    need,
-    role_of,
-    write,
-)
+from kg.additions.coining import base_of, base_of_body, free_key, name_shared
+from kg.additions.records import NewClaim, Records, Text, Thing
+from kg.cli.add_desk import Desk, Where, need, when_of
+from kg.cli.add_options import claim_options, identifier_options, identifiers_of, role_of, write
 from kg.cli.options import THING
 from kg.errors import NotFound, UsageError
+from kg.text.words import LANGUAGES
 
 # The kinds of things: their class, and the role of those who are named with --with.
 THINGS: Final = {
@@ -32,6 +27,8 @@ THINGS: Final = {
     "instrument": ("pc:Instrument", None, "a law, a recommendation or another text"),
     "practice": ("pc:Practice", None, "a way of working"),
 }
+_SHARED: Final = ("agreement", "cooperation", "visit")
+_USUAL: Final = {"agreement": "agreement", "cooperation": "general", "visit": "visit"}
 _LANGUAGE_MARK: Final = "@"
 
 
@@ -66,20 +63,23 @@ def thing_command(kind: str) -> click.Command:
         **schemes: str | None,
     ) -> None:
         desk = Desk(folder)
+        parts = [_Part.read(desk, each, role) for each in others]
+        labels, base = _called(desk, kind, (name, name_cs), country, sort, parts, where)
         thing = Thing(
-            _new_key(desk, need(key, "an identifier, such as cz-pms")),
+            _new_key(desk, key) if key else _free(desk, base),
             _class_of(sort, class_name),
-            _labels(need(name, "the name in English (--name)"), name_cs),
+            labels,
             kind=f"kind:{sort.removeprefix('kind:')}" if sort else None,
             aliases=tuple(_text(each) for each in alias),
-            country=desk.key(country) if country else None,
+            country=desk.thing(country, "the country") if country else None,
             homepage=homepage,
             identifiers=identifiers_of(schemes),
             note=None if others else where.note,
         )
-        parts = [_part(desk, thing, each, role, where) for each in others]
-        sources = dict.fromkeys(source for new, _ in parts for source in new)
-        statements = tuple(statement for _, statement in parts)
+        desk.tell_known(*(part.who for part in parts))
+        said = [desk.claim(part.claim(thing.key), where) for part in parts]
+        sources = dict.fromkeys(source for new, _ in said for source in new)
+        statements = tuple(statement for _, statement in said)
         write(desk, Records((thing,), tuple(sources), statements), yes=yes)
 
     add_thing.__doc__ = f"Add {words}.\n\nExample: {_EXAMPLES[kind]}"
@@ -101,21 +101,58 @@ _EXAMPLES: Final = {
 }
 
 
-def _part(
-    desk: Desk, thing: Thing, words: str, role: str | None, where: Where
-) -> tuple[list[Source], NewClaim]:
-    """Return the claim that somebody has a part in a thing, and its source where that is new."""
-    who, _, given = words.partition("=")
-    if role is None:
-        raise UsageError(f"nobody takes part in {thing.key}. Leave out --with.")
-    statement = NewClaim(
-        "pc:Participation",
-        (),
-        agent=desk.key(who),
-        context=thing.key,
-        role=role_of(given or role),
-    )
-    return desk.claim(statement, where)
+class _Part(NamedTuple):
+    """Who takes part in a thing, and in which role."""
+
+    who: str
+    role: str
+
+    @classmethod
+    def read(cls, desk: Desk, words: str, usual: str | None) -> _Part:
+        """Return what ID=ROLE says. Raises UsageError where nobody takes part in such a thing."""
+        who, _, given = words.partition("=")
+        if usual is None:
+            raise UsageError("nobody takes part in such a thing. Leave out --with.")
+        return cls(desk.thing(who, "who takes part"), role_of(given or usual))
+
+    def claim(self, key: str) -> NewClaim:
+        """Return the claim that they take part in the thing of a key."""
+        return NewClaim("pc:Participation", (), agent=self.who, context=key, role=self.role)
+
+
+def _called(
+    desk: Desk,
+    kind: str,
+    names: tuple[str | None, str | None],
+    country: str | None,
+    sort: str | None,
+    parts: Sequence[_Part],
+    where: Where,
+) -> tuple[tuple[Text, ...], str]:
+    """Return what a new thing is called, and what its identifier is made of.
+
+    What two bodies or more share may lack a name: then they and the date are its name.
+    """
+    bodies = [part.who for part in parts]
+    when = when_of(where)
+    if kind == "organisation":
+        name = need(names[0], "the name in English (--name)")
+        return _labels(name, names[1]), base_of_body(name, country and desk.area(country))
+    family = "visit" if sort == "visit" else kind
+    if names[0] is None and len(bodies) > 1 and family in _SHARED:
+        titles = desk.titles(sort or _USUAL[family])
+        said = {lang: [desk.label(each, lang) for each in bodies] for lang in LANGUAGES}
+        labels = tuple(Text(name, lang) for lang, name in name_shared(titles, said, when).items())
+        return labels, base_of(family, None, bodies, when)
+    name = need(names[0], "the name in English (--name)")
+    return _labels(name, names[1]), base_of(family, name, bodies, when)
+
+
+def _free(desk: Desk, base: str) -> str:
+    """Return an identifier that is free; the codes of countries are left to countries."""
+    from kg.imports.meaning.countries import known_countries
+
+    return free_key(base, desk.registry, reserved=known_countries())[0]
 
 
 def _new_key(desk: Desk, key: str) -> str:

@@ -142,6 +142,15 @@ def _with_wholes(found: list[NewClaim]) -> list[NewClaim]:
 # ---- Attributes ----------------------------------------------------------------------------------
 
 
+def attribute_claim(claim: Claim, registry: Registry) -> NewClaim:
+    """Return the statement that a thing has an attribute, without its sources and dates.
+
+    *claim* has ``about``, ``attribute`` (a word of `terms.ATTRIBUTES`) and ``value_key`` or
+    ``value`` with ``lang``.
+    """
+    return _attribute(NewClaim("pc:AttributeClaim", ()), {}, claim, registry)
+
+
 def _attribute(said: NewClaim, fact: Fact, claim: Claim, registry: Registry) -> NewClaim:
     attribute = terms.ATTRIBUTES[claim["attribute"]]
     key, value = claim.get("value_key"), claim.get("value")

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import count
 from typing import Final, NamedTuple
 
+from kg.additions.coining import base_of_body, free_key
 from kg.additions.records import Text, Thing
 from kg.errors import Finding
 from kg.imports.meaning.countries import INTERNATIONAL, code_of, known_countries
@@ -18,8 +18,7 @@ from kg.imports.meaning.decided import LEAVE_OUT, NEW, Asked, Chosen
 from kg.imports.meaning.headings import read_columns
 from kg.imports.meaning.known import Background
 from kg.imports.meaning.matching import Known, Meaning, Possible
-from kg.names import is_identifier
-from kg.text.folding import fold, slug
+from kg.text.folding import fold
 from kg.text.words import join_words
 
 BODY: Final = "organisation"
@@ -172,12 +171,8 @@ class Mentions:
 
         The codes of countries are left to countries.
         """
-        numbers = count(self._minted.get(base, 1))
-        names = ((n, base if n == 1 else f"{base}-{n}") for n in numbers)
-        free = (
-            each for each in names if each[1] not in self._known.taken and is_identifier(each[1])
-        )
-        number, key = next(each for each in free if each[1] not in known_countries())
+        first = self._minted.get(base, 1)
+        key, number = free_key(base, self._known.taken, reserved=known_countries(), first=first)
         self._minted[base] = number
         self._known.taken.add(key)
         return key
@@ -310,11 +305,9 @@ class Mentions:
             step = "Write its country behind the name, in brackets, “international” or “unknown”."
             message = f"“{name}” is new, and its country is not given. {step}"
             return place.finding(message, severity="error", rule="no-country", thing=None)
-        base = slug(name) or "body"
-        if country == INTERNATIONAL or base.startswith(f"{country}-"):
-            return self.mint(base)
-        self._add_country(country)
-        return self.mint(f"{country}-{base}")
+        if country != INTERNATIONAL:
+            self._add_country(country)
+        return self.mint(base_of_body(name, country))
 
     def _split(self, mention: str, country: str | None) -> tuple[str, str | None]:
         """Return a name without the country that stands behind it in brackets, and the country."""

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from kg import edtf
+from kg.additions.coining import base_of
 from kg.additions.records import Text, Thing
 from kg.errors import Finding
 from kg.imports.meaning.decided import NEW
@@ -21,25 +22,24 @@ from kg.imports.rdf.names import Names, read_names
 from kg.imports.rdf.nodes import Nodes, Statement
 from kg.imports.rdf.periods import Period, read_period
 from kg.names import CLAIM, ID, expand
-from kg.text.folding import fold, slug
+from kg.text.folding import fold
 
 _WHEN: Final = expand("pc:when")
 
 
 class Sort(NamedTuple):
-    """A sort of undertaking: class, what it may be mixed up with, usual kind, prefix of names."""
+    """A sort of undertaking: class, what it may be mixed up with, usual kind."""
 
     type: str
     sort: str
     kind: str
-    prefix: str
 
 
 SORTS: Final = {
-    "projects": Sort("pc:Project", "project", "kind:project", "prj"),
-    "programmes": Sort("pc:Programme", "programme", "kind:programme", "prog"),
-    "events": Sort("pc:Event", "event", "kind:event", "ev"),
-    "cooperations": Sort("pc:Cooperation", "cooperation", "kind:general", "coop"),
+    "projects": Sort("pc:Project", "project", "kind:project"),
+    "programmes": Sort("pc:Programme", "programme", "kind:programme"),
+    "events": Sort("pc:Event", "event", "kind:event"),
+    "cooperations": Sort("pc:Cooperation", "cooperation", "kind:general"),
 }
 
 
@@ -141,12 +141,7 @@ class Undertakings:
     def _new(self, names: Names, sort: Sort, period: Period, agents: list[str]) -> str:
         """Return the identifier of a new undertaking: who cooperates, how the others are called."""
         acronym = next((each.text for each in names.aliases), names.main)
-        base = f"{sort.prefix}-{slug(acronym) or 'unnamed'}"
-        if sort.sort == "cooperation" and agents:
-            base = "-".join([sort.prefix, *agents[:2]])
-        if sort.sort == "event" and period.when:
-            base += f"-{slug(period.when.partition('/')[0][:7])}"
-        return self._mentions.mint(base.rstrip("-"))
+        return self._mentions.mint(base_of(sort.sort, acronym, agents, period.when))
 
     def _describe(self, key: str, node: str, names: Names, sort: Sort, same: Iterable[str]) -> None:
         known = self._known.catalogue.get(key)

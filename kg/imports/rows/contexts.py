@@ -9,37 +9,34 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
+from kg.additions.coining import name_shared
 from kg.additions.records import Text
 from kg.imports.rows.draft import Draft
-from kg.imports.rows.identity import Marks, say_span
+from kg.imports.rows.identity import Marks
 from kg.imports.rows.registers import Number, number_of, read_numbers
 from kg.imports.rows.row import Body, RowCells
-from kg.imports.rows.texts import year_of
 from kg.text.folding import fold
+from kg.text.words import LANGUAGES
 
 
 class Sort(NamedTuple):
-    """A sort of context: its class, its usual kind and role, and how its identifiers begin.
-
-    *needs* is how many bodies it cannot be without.
-    """
+    """A sort of context: its class, its usual kind and role, and how many bodies it cannot lack."""
 
     type: str
     sort: str
     kind: str
     role: str
-    prefix: str
     needs: int = 0
 
 
 SORTS: Final = {
-    "agreements": Sort("pc:Agreement", "agreement", "kind:agreement", "role:party", "agr", 2),
+    "agreements": Sort("pc:Agreement", "agreement", "kind:agreement", "role:party", 2),
     "cooperations": Sort(
-        "pc:Cooperation", "cooperation", "kind:general", "role:cooperating-party", "coop", 2
+        "pc:Cooperation", "cooperation", "kind:general", "role:cooperating-party", 2
     ),
-    "projects": Sort("pc:Project", "project", "kind:project", "role:partner", "prj"),
-    "visits": Sort("pc:Event", "event", "kind:visit", "role:visitor", "ev-visit"),
-    "events": Sort("pc:Event", "event", "kind:event", "role:attendee", "ev"),
+    "projects": Sort("pc:Project", "project", "kind:project", "role:partner"),
+    "visits": Sort("pc:Event", "event", "kind:visit", "role:visitor"),
+    "events": Sort("pc:Event", "event", "kind:event", "role:attendee"),
 }
 
 
@@ -151,13 +148,8 @@ def make_label(entries: Sequence[Entry], titles: Mapping[str, str] | None = None
     first = entries[0]
     known = first.draft.known
     kinds = known.titles.get(first.kind, (first.kind, first.kind))
-    keys = list(dict.fromkeys(body.meant.key for each in entries for body in each.bodies))[:4]
+    keys = dict.fromkeys(body.meant.key for each in entries for body in each.bodies)
+    bodies = {lang: [known.catalogue.label(key, lang) for key in keys] for lang in LANGUAGES}
+    named = titles or dict(zip(LANGUAGES, kinds, strict=True))
     numbers = sorted({each.text for entry in entries for each in entry.codes})
-    made = {}
-    for lang, title in (titles or dict(zip(("en", "cs"), kinds, strict=True))).items():
-        spoken = "cs" if lang == "cs" else "en"
-        who = " – ".join(known.catalogue.label(key, spoken) for key in keys)
-        start = f"{title[:1].upper()}{title[1:]}" + (f": {who}" if who else "")
-        made[lang] = start + (f", {say_span(first.when, spoken)}" if year_of(first.when) else "")
-        made[lang] += f" ({', '.join(numbers)})" if numbers else ""
-    return made
+    return name_shared(named, bodies, first.when, numbers)

@@ -18,7 +18,6 @@ import pyoxigraph as ox
 
 from kg import edtf
 from kg.additions.records import Text
-from kg.claims.wording import say_point
 from kg.imports.meaning.known import Background, Values
 from kg.imports.rows.registers import Number, number_of, registers
 from kg.names import CLAIM, EV, ID, SRC, expand, shorten
@@ -209,10 +208,3 @@ def overlap(one: str | None, other: str | None) -> bool:
         return False
     first, second = edtf.bounds(one), edtf.bounds(other)
     return first.earliest_start <= second.latest_end and second.earliest_start <= first.latest_end
-
-
-def say_span(when: str | None, lang: str) -> str:
-    """Return the beginning of a date in words, and its end where it is known and another day."""
-    start, _, end = (when or "").partition("/")
-    ends = [each for each in dict.fromkeys((start, end)) if each not in ("", "..")]
-    return " – ".join(say_point(each, lang) for each in ends)

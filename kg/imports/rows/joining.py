@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from kg.additions.coining import base_of
 from kg.additions.records import NewClaim, Text, Thing
 from kg.errors import Finding
 from kg.imports.meaning.known import Background
@@ -21,7 +22,7 @@ from kg.imports.rows.identity import Record
 from kg.imports.rows.recognition import recognise
 from kg.imports.rows.registers import Number, contradict, number_of
 from kg.names import ID, expand, shorten
-from kg.text.folding import fold, slug
+from kg.text.folding import fold
 
 _TWIN: Final = 0.93  # as close as this, two names of agreements may be the same one's
 
@@ -291,12 +292,10 @@ def _base(group: Sequence[Entry]) -> str:
     """Return a readable identifier: who is in an agreement or visit, how the others are called."""
     entry = group[0]
     name = entry.title
-    bodies = list(dict.fromkeys(body.meant.key for each in group for body in each.bodies))
-    if entry.sort.needs or not name:
-        dated = [slug(entry.when[:7])] if entry.when and entry.sort.sort == "event" else []
-        return "-".join([entry.sort.prefix, *bodies[:2], *dated])
-    acronym = next(iter(entry.row.listed("aliases")), None)
-    return f"{entry.sort.prefix}-{slug(acronym or name) or 'unnamed'}"
+    bodies = [body.meant.key for each in group for body in each.bodies]
+    acronym = next(iter(entry.row.listed("aliases")), None) if name else None
+    sort = "visit" if entry.sort.kind == "kind:visit" else entry.sort.sort
+    return base_of(sort, acronym or name, bodies, entry.when)
 
 
 def _shared_titles(groups: Iterable[Sequence[Entry]]) -> set[tuple[str, str]]:

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 import pyoxigraph as ox
 
+from kg.additions.coining import say_span
 from kg.additions.minting import identity
 from kg.additions.records import Edit, NewClaim, Origin
 from kg.additions.triples import claim_pairs
@@ -23,7 +24,6 @@ from kg.imports.meaning.known import Background, Values
 from kg.imports.meaning.matching import Meaning
 from kg.imports.meaning.mentions import CellPlace, Mentions
 from kg.imports.rows.export import claim_kind, claim_sources
-from kg.imports.rows.identity import say_span
 from kg.imports.rows.row import RowCells
 from kg.imports.rows.verified import new_date, refuse_date
 from kg.names import CLAIM, ID, expand

@@ -5,26 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from kg.additions.coining import base_of, base_of_body, name_shared
 from kg.additions.records import NewClaim, Passage, Records, Text, Thing
 from kg.evidence.texts import digest
 from kg.evidence.wordmatch import Name, even, is_named
-from kg.imports.meaning.mentions import NO_ENGLISH, Mentions
+from kg.imports.meaning.mentions import NO_ENGLISH, Mentions, labels_of
 from kg.reading.library import Library
 from kg.reading.mentions.cast import Figure
 from kg.reading.outcome.known import PROPERTIES
 from kg.reading.outcome.proposals import Proposal, Proposed
 from kg.reading.relations.relation import Range, Relation
-from kg.text.folding import slug
+from kg.text.words import LANGUAGES
 
 _CLASSES: Final = {
-    "project": ("pc:Project", "prj", "project"),
-    "programme": ("pc:Programme", "prog", "programme"),
-    "agreement": ("pc:Agreement", "agr", "agreement"),
-    "cooperation": ("pc:Cooperation", "coop", "general"),
-    "event": ("pc:Event", "ev", "event"),
-    "visit": ("pc:Event", "ev-visit", "visit"),
-    "instrument": ("pc:Instrument", "ins", "law"),
-    "practice": ("pc:Practice", "practice", "practice"),
+    "project": ("pc:Project", "project"),
+    "programme": ("pc:Programme", "programme"),
+    "agreement": ("pc:Agreement", "agreement"),
+    "cooperation": ("pc:Cooperation", "general"),
+    "event": ("pc:Event", "event"),
+    "visit": ("pc:Event", "visit"),
+    "instrument": ("pc:Instrument", "law"),
+    "practice": ("pc:Practice", "practice"),
 }
 _UNITS: Final = frozenset(
     {"organisational-unit", "expert-group", "office", "prison-establishment", "collective"}
@@ -87,14 +88,13 @@ class Writer:
 
     def _new(self, figure: Figure) -> str:
         if figure.sort == "organisation":
-            base = slug(figure.name) or "body"
-            home = figure.country
-            base = base if not home or base.startswith(f"{home}-") else f"{home}-{base}"
+            base = base_of_body(figure.name, figure.country)
             kind = f"kind:{figure.kind}" if figure.kind else None
             type_ = "org:OrganizationalUnit" if figure.kind in _UNITS else "org:Organization"
         else:
-            type_, prefix, usual = _CLASSES.get(figure.sort, ("pc:Event", "ev", "event"))
-            base = f"{prefix}-{slug(figure.name) or 'unnamed'}"
+            sort = figure.sort if figure.sort in _CLASSES else "event"
+            type_, usual = _CLASSES[sort]
+            base = base_of(sort, figure.name)
             kind = f"kind:{figure.kind or usual}"
         key = self._mint.mint(base)
         unresolved = figure.kind == "unresolved"
@@ -112,22 +112,23 @@ class Writer:
             thing = thing._replace(labels=(*thing.labels, Text(name, language)), note=note)
         self._things[thing.key] = thing
 
-    def _label(self, key: str) -> str:
+    def _label(self, key: str, lang: str) -> str:
         thing = self._things.get(key)
-        return thing.labels[0].text if thing else self._library.background.catalogue.label(key)
+        if thing is None:
+            return self._library.background.catalogue.label(key, lang)
+        names = {each.language: each.text for each in thing.labels}
+        return names.get(lang, thing.labels[0].text)
 
     def _shared(self, sort: str, kind: str, bodies: tuple[str, ...], when: str | None) -> str:
         """Return the key of what bodies share without a name, such as an agreement or a visit."""
         about = (sort, kind, *bodies, when or "")
         if about not in self._contexts:
-            type_, prefix, usual = _CLASSES[sort]
-            dated = [slug(when[:7])] if when and sort == "visit" else []
-            key = self._mint.mint("-".join([prefix, *bodies[:2], *dated]))
-            title = self._library.background.titles.get(f"kind:{kind or usual}", (kind, kind))[0]
-            who = " – ".join(self._label(each) for each in bodies[:4])
-            until = f", {when[:7]}" if dated and when else ""
-            name = f"{title[:1].upper()}{title[1:]}: {who}{until}"
-            self._add(Thing(key, type_, (Text(name, "en"),), kind=f"kind:{kind or usual}"))
+            type_, usual = _CLASSES[sort]
+            key = self._mint.mint(base_of(sort, None, bodies, when))
+            titles = self._library.background.titles.get(f"kind:{kind or usual}", (kind, kind))
+            who = {lang: [self._label(each, lang) for each in bodies] for lang in LANGUAGES}
+            names = name_shared(dict(zip(LANGUAGES, titles, strict=True)), who, when)
+            self._add(Thing(key, type_, labels_of(names), kind=f"kind:{kind or usual}"))
             self._contexts[about] = key
         return self._contexts[about]
 
