@@ -155,7 +155,7 @@ FILES = {
         "languages.words",
         "cues dates outline",
         "documents.page",
-        "documents.plain documents.pdf documents.word",
+        "documents.about documents.plain documents.pdf documents.word",
         "documents.markup",
         "documents.mail",
         "documents.files",

@@ -29,11 +29,18 @@ def read_mail(content: bytes, name: str) -> Page:
         for each in message.iter_attachments()
     )
     if body.get_content_subtype() == "html":
-        page = read_html(str(said).encode(), name)
+        page = read_html(b"\xef\xbb\xbf" + str(said).encode(), name)
     else:
         page = Page(canonical(str(said)))
     subject = " ".join(str(message.get("subject") or "").split()) or None
-    return page._replace(title=subject, date=_day(message), remarks=(*page.remarks, *remarks))
+    language = str(message.get("Content-Language") or "").partition("-")[0].strip().lower()
+    return page._replace(
+        title=subject,
+        date=_day(message),
+        publisher=" ".join(str(message.get("Organization") or "").split()) or None,
+        language=page.language or language or None,
+        remarks=(*page.remarks, *remarks),
+    )
 
 
 def _day(message: EmailMessage) -> str | None:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import SourceError
-from kg.reading.documents.page import Page, laid_out
+from kg.reading.documents.about import read_about
+from kg.reading.documents.page import HIDDEN, Page, laid_out
 from kg.reading.documents.plain import decode
 
 if TYPE_CHECKING:
@@ -19,13 +20,20 @@ _NEVER: Final = (
 )
 _FRAME: Final = frozenset({"nav", "footer", "aside", "form", "dialog"})
 _BANNER: Final = re.compile(
-    r"(?:^|[\s_-])(?:cookies?|consent|gdpr|banner|breadcrumbs?|navbar|nav|menu|sidebar|footer|skip"
-    r"|share|social|newsletter|pagination|toolbar|popup|modal)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:cookies?|consent|gdpr|banner|breadcrumbs?|navbar|nav|navigation|menu|sidebar"
+    r"|footer|skip|share|sharedaddy|social|newsletter|pagination|toolbar|tools|popup|modal|widget"
+    r"|related|zahlavi|zapati|paticka|drobecky|navigace|navigacia|paticka|pata|stopka|nawigacja"
+    r"|kopfzeile|fusszeile|breadcrumb|site-?info)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _HIDDEN: Final = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?!\.\d|\d)", re.IGNORECASE
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?!\.\d|\d)"
+    r"|opacity\s*:\s*0(?!\.\d|\d)|(?:left|top|text-indent)\s*:\s*-\d{4}",
+    re.IGNORECASE,
 )
+_UNSEEN: Final = frozenset({"visually-hidden", "sr-only", "screen-reader-text", "hidden"})
+# Classes and identifiers that the style of a page does not show.
+_RULE: Final = re.compile(r"([.#][\w-]+)\s*\{([^{}]*)\}")
 _BLOCKS: Final = frozenset(
     [
         "address",
@@ -66,12 +74,6 @@ _BLOCKS: Final = frozenset(
         "caption",
     ]
 )
-_DATES: Final = (
-    "//meta[@property='article:published_time']/@content",
-    "//meta[@name='date' or @name='dcterms.issued']/@content",
-    "//meta[@name='DC.date.issued' or @name='dc.date']/@content",
-    "//time/@datetime",
-)
 
 
 def read_html(content: bytes, name: str) -> Page:
@@ -89,27 +91,18 @@ def read_html(content: bytes, name: str) -> Page:
     except (etree.ParserError, ValueError) as error:
         raise SourceError(f"no HTML: {error}. Save the page again.", file=name) from error
     remarks = [remark] if remark else []
-    title, date = _title(root), _date(root)
-    publisher = _first(root, "//meta[@property='og:site_name']/@content")
-    url = _first(root, "//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content")
+    about = read_about(root)
     hidden = _cut(root)
     if hidden:
-        remarks.append(f"{hidden} parts that a browser does not show were left out.")
+        remarks.append(HIDDEN.format(n=hidden))
     main = _main(root)
+    _cut_menus(main)
     body = laid_out(list(_blocks(main)))
     if not body.strip():
         raise SourceError(
             "no text in it; perhaps it is made by scripts. Save it as text.", file=name
         )
-    return Page(
-        body,
-        title,
-        (root.get("lang") or root.get("xml:lang") or "").partition("-")[0].lower() or None,
-        publisher,
-        date,
-        url,
-        tuple(remarks),
-    )
+    return Page(body, remarks=tuple(remarks), **about._asdict())
 
 
 def read_markdown(content: bytes, name: str) -> Page:
@@ -127,6 +120,8 @@ def read_markdown(content: bytes, name: str) -> Page:
 
 def _without_declared(content: bytes) -> bytes:
     """Return HTML as UTF-8 where it declares another encoding that fits its bytes."""
+    if content.startswith(b"\xef\xbb\xbf"):
+        return content  # its mark tells more than what it declares
     match = re.search(rb"<meta[^>]+charset=[\"']?([\w-]+)", content[:4096], re.IGNORECASE)
     if not match or match[1].lower() in (b"utf-8", b"utf8"):
         return content
@@ -136,33 +131,10 @@ def _without_declared(content: bytes) -> bytes:
         return content
 
 
-def _first(root: HtmlElement, *paths: str) -> str | None:
-    for path in paths:
-        for found in root.xpath(path):
-            text = " ".join(str(found).split())
-            if text:
-                return text
-    return None
-
-
-def _title(root: HtmlElement) -> str | None:
-    heading = [" ".join(each.text_content().split()) for each in root.xpath("//h1")]
-    if len(heading) == 1 and heading[0]:
-        return heading[0]
-    return _first(root, "//meta[@property='og:title']/@content", "//title/text()")
-
-
-def _date(root: HtmlElement) -> str | None:
-    for path in _DATES:
-        match = re.match(r"\d{4}-\d\d-\d\d", _first(root, path) or "")
-        if match:
-            return match[0]
-    return None
-
-
 def _cut(root: HtmlElement) -> int:
     """Take out of a tree what is no main text; return how many parts were hidden from readers."""
     hidden = 0
+    unseen_marks = _unseen_marks(root)
     for each in [*root.iter()]:
         if not isinstance(each.tag, str):
             _drop(each)
@@ -171,12 +143,25 @@ def _cut(root: HtmlElement) -> int:
             each.get("hidden") is not None
             or each.get("aria-hidden") == "true"
             or bool(_HIDDEN.search(each.get("style") or ""))
+            or not unseen_marks.isdisjoint(_marks(each))
         )
         if unseen and each.text_content().strip():
             hidden += 1
         if unseen or each.tag in _NEVER or _is_frame(each):
             _drop(each)
     return hidden
+
+
+def _marks(each: HtmlElement) -> list[str]:
+    """Return the classes and the identifier of an element as a style names them."""
+    return [f".{one}" for one in (each.get("class") or "").split()] + [f"#{each.get('id') or ''}"]
+
+
+def _unseen_marks(root: HtmlElement) -> set[str]:
+    """Return the classes and identifiers that the page itself does not show."""
+    styles = " ".join(root.xpath("//style/text()"))[:200_000]
+    rules = _RULE.findall(styles)
+    return {name for name, rule in rules if _HIDDEN.search(rule)} | {f".{one}" for one in _UNSEEN}
 
 
 def _is_frame(each: HtmlElement) -> bool:
@@ -193,6 +178,8 @@ def _is_frame(each: HtmlElement) -> bool:
     if each.tag == "header":
         return not any(one.tag in ("article", "main", "section") for one in each.iterancestors())
     marks = f"{each.get('class') or ''} {each.get('id') or ''}"
+    if re.search(r"(?i)(?:^|[\s_-])header(?:$|[\s_-])", marks) and each.tag in ("div", "section"):
+        return not any(one.tag in _HEADINGS for one in each.iter())
     return bool(_BANNER.search(marks)) and each.tag in ("div", "section", "ul", "p", "span", "a")
 
 
@@ -219,6 +206,51 @@ def _main(root: HtmlElement) -> HtmlElement:
     return bodies[0] if bodies else root
 
 
+def _cut_menus(main: HtmlElement) -> None:
+    """Take out lists of links that stand before all text, and cells of a layout that hold none.
+
+    A list of links behind a heading or a sentence stays: such are lists of partners.
+    """
+    for table in main.xpath(".//table"):
+        if _is_layout(table):
+            cells = [each for each in table.iter("td") if _table_of(each) is table]
+            linked = [each for each in cells if _is_menu(each)]
+            if len(linked) < len(cells):
+                for each in linked:
+                    _drop(each)
+    for each in [*main.iter()]:
+        if each.tag in ("ul", "ol") and _is_menu(each):
+            _drop(each)
+        elif each.tag in _HEADINGS or (each.tag in ("p", "td") and len(_said_by(each)) > _SENTENCE):
+            return
+
+
+def _is_menu(each: HtmlElement) -> bool:
+    """Tell whether an element holds links and nothing else."""
+    links = list(each.iter("a"))
+    said = _said_by(each)
+    return len(links) > 1 and len("".join(map(_said_by, links))) >= 0.9 * len(said) > 0
+
+
+def _said_by(each: HtmlElement) -> str:
+    return "".join(each.text_content().split())
+
+
+def _table_of(each: HtmlElement) -> HtmlElement | None:
+    return next(each.iterancestors("table"), None)
+
+
+def _is_layout(table: HtmlElement) -> bool:
+    """Tell whether a table only sets parts of a page side by side: its cells hold blocks."""
+    held = [one for one in table.iter(*_HELD) if one is not table]
+    return len(held) > 1
+
+
+_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_HELD: Final = ("ul", "ol", "h1", "h2", "h3", "table", "form")
+_SENTENCE: Final = 80  # letters of a paragraph
+
+
 def _blocks(element: HtmlElement) -> Iterator[str]:
     """Yield the blocks of an element: headings, paragraphs, items, rows."""
     line = [_plain(element.text)]
@@ -228,9 +260,11 @@ def _blocks(element: HtmlElement) -> Iterator[str]:
         if child.tag == "br":
             line.append("\n" + _plain(child.tail).lstrip())
             continue
-        if child.tag == "tr":
+        if child.tag == "tr" and not _is_layout(child):
             cells = [
-                " ".join(cell.text_content().split()) for cell in child if isinstance(cell.tag, str)
+                " ".join(" ".join(_blocks(cell)).split())
+                for cell in child
+                if isinstance(cell.tag, str)
             ]
             yield "".join(line)
             yield "• " + " | ".join(filter(None, cells)) if any(cells) else ""

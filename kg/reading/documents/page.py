@@ -14,13 +14,15 @@ from typing import Final, NamedTuple
 from kg.text.folding import compose
 
 RULE: Final = 1
+HIDDEN: Final = "{n} parts that a reader does not see were left out."
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 class Page(NamedTuple):
     """A canonical text with title, language (a tag), publisher (a name), date (EDTF), address.
 
-    What a document does not say is None; *remarks* are sentences on what was left out of it.
+    *retrieved* is the day on which it was taken from its address. What a document does not say is
+    None; *remarks* are sentences on what was left out of it.
     """
 
     text: str
@@ -30,6 +32,7 @@ class Page(NamedTuple):
     date: str | None = None
     url: str | None = None
     remarks: tuple[str, ...] = ()
+    retrieved: str | None = None
 
 
 def canonical(text: str) -> str:
