@@ -94,7 +94,7 @@ def command(
     told = {name: value for name, value in given.items() if value}
     pages = [(file, Page(**{**page._asdict(), **told})) for file, page in pages]
     library = open_library(workspace)
-    read = _read(library, pages, key, checked=style != "jsonl")
+    read = _read(library, pages, key)
     _say(pages, read, lang)
     if assistant:
         from kg.cli.read_assistant import assist
@@ -138,11 +138,13 @@ def _show(
     quiet: bool,
 ) -> None:
     """Write what was read in the form that was asked for."""
-    from kg.reading.outcome import objects, report
+    from kg.reading.outcome import checking, objects, report
 
     if style == "jsonl":
         pairs = zip(pages, read, strict=True)
-        lines = [objects.write(one.reading, file.stem) for (file, _), one in pairs]
+        lines = [
+            objects.write(one, file.stem, checking.silent(library, one)) for (file, _), one in pairs
+        ]
         write_output(output, "".join(lines).encode())
     elif output.suffix.lower() in (".xlsx", ".csv"):
         _write_table(library, read, output, lang)
@@ -161,7 +163,7 @@ def _day(date: str | None) -> str | None:
 
 
 def _read(
-    library: Library, pages: list[tuple[Path, Page]], key: str | None, *, checked: bool
+    library: Library, pages: list[tuple[Path, Page]], key: str | None
 ) -> list[Proposed]:
     from kg.cli.progress import progress
     from kg.reading.outcome import checking
@@ -171,8 +173,7 @@ def _read(
     with progress() as step:
         for number, (_, page) in enumerate(pages):
             step("reading the documents", number, len(pages))
-            proposed = propose(library, page, key=key)
-            read.append(checking.check(library, proposed) if checked else proposed)
+            read.append(checking.check(library, propose(library, page, key=key)))
     return read
 
 

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any
 
 from kg.reading.mentions.cast import Figure
+from kg.reading.outcome.proposals import Proposed
 from kg.reading.reader import Reading
 
 
-def write(reading: Reading, name: str) -> str:
-    """Return a reading as JSON Lines: one object for each mention and each relation."""
-    rows = [*mentions(reading, name), *relations(reading, name)]
+def write(proposed: Proposed, name: str, silent: Container[int] = ()) -> str:
+    """Return what was read as JSON Lines: one object for each mention and each relation.
+
+    *silent* are the numbers of the proposals that do not pass the naming check of `kg verify`.
+    """
+    relations_ = [each.relation for each in proposed.proposals]
+    said = relations(proposed.reading._replace(relations=relations_), name)
+    checked = [
+        row | {"state": each.state, "verified": each.number not in silent}
+        for row, each in zip(said, proposed.proposals, strict=True)
+    ]
+    rows = [*mentions(proposed.reading, name), *checked]
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
 
