@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from kg.reading.languages.words import Phrases, read_language
+from kg.reading.languages.words import Phrases, read_claims, read_language
 from kg.reading.tokens import Token
 
 _BODIES: tuple[str, ...] = ("organisation", "area")
@@ -17,7 +17,8 @@ class Cue(NamedTuple):
     *order* is "agent context" (default), "context agent", "parties" (all bodies before, the
     agreement behind), "agreement parties", "mutual", "date", "former", "amount", "visitor" or
     "host visitor". *label* ones also speak for the lines below a heading; *date* tells whether a
-    point begins something ("start"); with *carry* an end may stand in an earlier sentence.
+    point begins something ("start"); with *carry* an end may stand in an earlier sentence; what
+    a *planned* one says is to come.
     """
 
     kind: str
@@ -28,6 +29,7 @@ class Cue(NamedTuple):
     label: bool
     starts: bool
     carry: bool
+    planned: bool
 
 
 class Found(NamedTuple):
@@ -40,9 +42,16 @@ class Found(NamedTuple):
 
 @cache
 def read_cues(language: str) -> Phrases:
-    """Return the cues of a language by their phrases."""
+    """Return the cues of a language by their phrases.
+
+    Those that every language has are said in `claims.json`, and what its words for them are under
+    "says" in its own file; further ones stand there under "cues".
+    """
     phrases: dict[str, list[Cue]] = {}
-    for each in read_language(language)["cues"]:
+    words = read_language(language)
+    says = words["says"]
+    shared = [each | {"words": says[name]} for name, each in read_claims().items()]
+    for each in [*words["cues"], *shared]:
         cue = Cue(
             each["claim"],
             each["role"],
@@ -52,10 +61,14 @@ def read_cues(language: str) -> Phrases:
             each.get("label", False),
             each.get("date") == "start",
             each.get("carry", True),
+            each.get("planned", False),
         )
-        for words in each["words"]:
-            phrases.setdefault(words, []).append(cue)
-    return Phrases({words: tuple(cues) for words, cues in phrases.items()})
+        for phrase in each["words"]:
+            phrases.setdefault(phrase, []).append(cue)
+    genitive = words.get("genitive s", False)
+    return Phrases(
+        {phrase: tuple(cues) for phrase, cues in phrases.items()}, genitive=genitive
+    )
 
 
 def find_cues(tokens: list[Token], language: str) -> list[Found]:

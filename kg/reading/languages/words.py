@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any, Final, NamedTuple
 
 from kg.reading.tokens import LITTLE, Token, read_tokens
+from kg.text.stems import stem
 
 LANGUAGES: Final = ("en", "cs", "sk", "pl", "de")
 
@@ -24,6 +25,12 @@ class Pattern(NamedTuple):
 def read_language(language: str) -> dict[str, Any]:
     """Return the words of a language, those of English for one that has no file."""
     return _read(language if language in LANGUAGES else "en")
+
+
+@cache
+def read_claims() -> dict[str, dict[str, Any]]:
+    """Return what cues claim that every language has, by the names that it has them under."""
+    return _read("claims")
 
 
 @cache
@@ -79,7 +86,8 @@ def alternatives(language: str, key: str) -> str:
 class Phrases:
     """Phrases to be found among the words of a text; each stands for a value."""
 
-    def __init__(self, phrases: dict[str, object]) -> None:
+    def __init__(self, phrases: dict[str, object], *, genitive: bool = False) -> None:
+        self._genitive = genitive
         self._by_first: dict[str, list[tuple[Pattern, object]]] = {}
         self._open: dict[str, list[tuple[Pattern, object]]] = {}  # by the first letters
         for phrase, value in phrases.items():
@@ -109,17 +117,25 @@ class Phrases:
         """Return the last token and the value of the longest phrase that begins at a token."""
         word = tokens[at].word
         closed = self._by_first.get(tokens[at].stem)
+        if closed is None and self._genitive:
+            forms = (stem(form) for form in _without_s(word))
+            closed = next((self._by_first[each] for each in forms if each in self._by_first), None)
         opened = self._open.get(word[:_START]) or self._open.get(word[:2])
         if closed is None and opened is None:
             return None
         for made, value in (*(closed or ()), *(opened or ())):
-            last = _ends(tokens, at, made)
+            last = _ends(tokens, at, made, genitive=self._genitive)
             if last is not None:
                 return last, value
         return None
 
 
-def _ends(tokens: list[Token], at: int, made: Pattern) -> int | None:
+def _without_s(word: str) -> list[str]:
+    """Return what a word may be without the ending of a German genitive."""
+    return [word.removesuffix(each) for each in ("s", "es") if word.endswith(each)]
+
+
+def _ends(tokens: list[Token], at: int, made: Pattern, *, genitive: bool = False) -> int | None:
     number = at
     for count, (word, open_) in enumerate(zip(made.words, made.open, strict=True)):
         if number >= len(tokens):
@@ -134,7 +150,10 @@ def _ends(tokens: list[Token], at: int, made: Pattern) -> int | None:
         token = tokens[number]
         if count and token.start - tokens[number - 1].end > _APART:
             return None  # a name stands between the words
-        if not (token.word.startswith(word) if open_ else token.stem == word):
+        fits = token.word.startswith(word) if open_ else token.stem == word
+        if not fits and genitive and not open_:
+            fits = word in map(stem, _without_s(token.word))
+        if not fits:
             return None
         number += 1
     return number - 1
@@ -149,8 +168,9 @@ _ARTICLES: Final = frozenset({"the", "a", "an"})
 def phrases_of(language: str, *keys: str) -> Phrases:
     """Return the phrases that a language has under a key, each standing for itself or its value."""
     words: Any = read_language(language)
+    genitive = words.get("genitive s", False)
     for key in keys:
         words = words.get(key, {})
     if isinstance(words, list):
-        return Phrases({each: each for each in words})
-    return Phrases(dict(words))
+        return Phrases({each: each for each in words}, genitive=genitive)
+    return Phrases(dict(words), genitive=genitive)

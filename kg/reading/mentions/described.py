@@ -8,7 +8,7 @@ from itertools import count
 from typing import Final, NamedTuple
 
 from kg.reading.cues import find_cues
-from kg.reading.languages.words import alternatives, phrases_of
+from kg.reading.languages.words import alternatives, phrases_of, read_language
 from kg.reading.mentions.cast import Cast, Figure, Mention, Taken, taken_by, without_overlaps
 from kg.reading.tokens import Token
 
@@ -62,6 +62,7 @@ def find_described(text: str, tokens: list[Token], language: str, cast: Cast) ->
     )
     title = len(text.lstrip().partition("\n")[0])
     in_title: dict[str, str] = {}
+    events: dict[str, str] = {}  # the last one of each kind
     numbers = count(1)
     more = []
     for sort in ("agreement", "visit", "event", "project", "instrument"):
@@ -71,12 +72,15 @@ def find_described(text: str, tokens: list[Token], language: str, cast: Cast) ->
                 continue
             # What the title speaks of is what the text begins with.
             figure_id = in_title.pop(str(kind), None) if place[0] > title else None
+            figure_id = figure_id or (events.get(str(kind)) if _is_again(page, place) else None)
             if figure_id is None:
                 figure_id = f"x:d{sort[:2]}{next(numbers)}"
                 name = _name(page, sort, *place)
                 cast.add(Figure(figure_id, None, sort, str(kind), name, None, language))
                 if place[0] <= title and sort == "agreement":
                     in_title[str(kind)] = figure_id
+                if sort == "event":
+                    events[str(kind)] = figure_id
             more.append(Mention(*place, figure_id, "described"))
             taken.add(*place)
     cast.mentions[:] = without_overlaps([*cast.mentions, *more])
@@ -95,6 +99,16 @@ def _place(page: _Page, sort: str, start: int, end: int) -> tuple[int, int] | No
     topic = _topic(page.language).match(text, end) if sort == "event" else None
     stop = topic.end() if topic else end
     return (start, end) if page.taken.overlaps(opened, stop) else (opened, stop)
+
+
+def _is_again(page: _Page, place: tuple[int, int]) -> bool:
+    """Tell whether a description is of the event that was spoken of last: "the meeting"."""
+    said = page.text[slice(*place)]
+    definite = read_language(page.language).get("definite", [])
+    if definite:
+        return len(said.split()) == 2 and said.split()[0].casefold() in definite
+    before = page.text[:place[0]].rstrip(" ")
+    return len(said.split()) == 1 and said[0].isupper() and before[-1:] in (".", "\n")
 
 
 def _name(page: _Page, sort: str, opened: int, stop: int) -> str:

@@ -57,7 +57,10 @@ def _subject(here: Here, found: Found, cue: Cue) -> tuple[Mention | None, tuple[
         said = here.topics.subject(here.scene, found.start, cue.agent)
         if said and not {"project", "event"} & set(cue.agent):
             return said[0][0], said[1]
-    carried = here.topics.carried(cue.agent, here.scene, found.start)
+    held = tuple(each for each in cue.agent if each != "organisation")
+    carried = here.topics.carried(held, here.scene, found.start) or here.topics.carried(
+        cue.agent, here.scene, found.start
+    )
     return (carried[0], carried[1]) if carried else (None, ())
 
 
@@ -269,6 +272,8 @@ def _listed(here: Here) -> Iterator[Relation]:
 
 def _places(here: Here) -> Iterator[Relation]:
     """Yield where an event or agreement, or a body behind whose name "in" stands, is."""
+    # Where something is held or signed the place is that of it, not of the body before "in".
+    held = any(here.document.cast.of(each).sort in _HELD for each in here.scene.mentions)
     for number, mention in enumerate(here.scene.mentions):
         figure = here.document.cast.of(mention)
         if figure.sort not in ("place", "area") or number == 0:
@@ -280,7 +285,7 @@ def _places(here: Here) -> Iterator[Relation]:
         if sort in _HELD and (near or re.search(r"\bheld\b.*\bin\s*$|\bin\s*$", between)):
             if len(between) > 60 or (figure.sort == "area" and not near and len(between) > 40):
                 continue
-        elif not (near and sort == "organisation" and figure.sort == "place"):
+        elif not (near and sort == "organisation" and figure.sort == "place") or held:
             continue
         date = (
             here.topics.date_for(here.scene, before.start, mention.end) if sort in _HELD else None

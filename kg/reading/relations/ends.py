@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final, NamedTuple
 
 from kg.reading.cues import Cue, Found
@@ -12,6 +13,7 @@ from kg.reading.relations.relation import Range
 from kg.reading.relations.scene import BODIES, group_after, group_before
 from kg.reading.relations.topics import Here
 
+_USUAL: Final = "agent context"
 _NEAR: Final = 40  # code points between an agreement and the words that name its parties
 
 
@@ -27,7 +29,14 @@ def find_ends(here: Here, found: Found, cue: Cue) -> Ends | None:
     """Return what a cue joins, by its order; None where an end is missing."""
     match cue.order:
         case "agent context":
-            return _subject_object(here, found, cue)
+            return (
+                _turned(here, found, cue)
+                or _verb_first(here, found, cue)
+                or _subject_object(here, found, cue)
+                or _any_order(here, found, cue)
+            )
+        case "of in":
+            return _of_in(here, found, cue) or find_ends(here, found, cue._replace(order=_USUAL))
         case "context agent":
             return _passive(here, found, cue)
         case "parties" | "agreement parties":
@@ -99,7 +108,9 @@ def _subject_object(here: Here, found: Found, cue: Cue) -> Ends | None:
         return None
     if not contexts:
         carried = here.topics.carried(cue.context, here.scene, found.start)
-        if carried is None or cue.context == ("organisation",):
+        if cue.context == ("organisation",):
+            carried = here.topics.joined(here.scene, found.start, found.end)
+        if carried is None:
             return None
         contexts, where = [carried[0]], carried[1]
         # With the context elsewhere, "further partners are A, B" names the agents behind the cue.
@@ -110,6 +121,96 @@ def _subject_object(here: Here, found: Found, cue: Cue) -> Ends | None:
     if agents is None:
         return None
     return Ends(agents[0], contexts, agents[1])
+
+
+def _turned(here: Here, found: Found, cue: Cue) -> Ends | None:
+    """Return ends that a copula turns: "Members of the Ring are A, B and C"."""
+    document, scene, _ = here
+    if group_before(document, scene, found.start, cue.agent):
+        return None
+    contexts = group_after(document, scene, found.end, cue.context, 24)
+    start = contexts[-1].end if contexts else found.end
+    agents = group_after(document, scene, start, cue.agent, 40)
+    agents = [each for each in agents if each not in contexts]
+    if not agents or not _copula(document.language).match(document.text[start : agents[0].start]):
+        return None
+    if contexts:
+        return Ends(agents, contexts[:1])
+    carried = here.topics.carried(cue.context, scene, found.start)
+    if carried is None or cue.context == ("organisation",):
+        return None
+    return Ends(agents, [carried[0]], carried[1])
+
+
+@cache
+def _copula(language: str) -> re.Pattern[str]:
+    words = alternatives(language, "copulas") + "|" + alternatives(language, "is a")
+    return re.compile(rf"\s*(?:(?:{words})\b|:)", re.IGNORECASE)
+
+
+def _verb_first(here: Here, found: Found, cue: Cue) -> Ends | None:
+    """Return ends that both stand behind a verb, where a language puts it first.
+
+    Who is told of by "representatives" or "a delegation" acts, else the one that comes first.
+    """
+    document, scene, _ = here
+    if not _is_free(document.language) or group_before(document, scene, found.start, cue.agent):
+        return None
+    one = group_after(document, scene, found.end, (*cue.agent, *cue.context), 60)
+    if not one:
+        return None
+    other = group_after(document, scene, one[-1].end, (*cue.agent, *cue.context), 100)
+    if not other or {each.figure for each in one} & {each.figure for each in other}:
+        return None
+    speaks = [_stands_for(here, each) for each in (one[0], other[0])]
+    pairs = [(one, other), (other, one)]
+    for agents, contexts in reversed(pairs) if speaks == [False, True] else pairs:
+        if _are(here, agents, cue.agent) and _are(here, contexts, cue.context):
+            return Ends(agents, contexts)
+    return None
+
+
+def _are(here: Here, mentions: list[Mention], sorts: tuple[str, ...]) -> bool:
+    return all(here.document.cast.of(each).sort in sorts for each in mentions)
+
+
+def _is_free(language: str) -> bool:
+    """Tell whether the order of words does not say who acts."""
+    return bool(read_language(language).get("free order", False))
+
+
+def _stands_for(here: Here, mention: Mention) -> bool:
+    """Tell whether a word before a body says that somebody acts for it: "representatives of"."""
+    words = alternatives(here.document.language, "representatives")
+    before = here.document.text[max(here.scene.sentence.start, mention.start - 40) : mention.start]
+    return re.search(rf"(?<!\w)(?:{words})(?!\w)", before, re.IGNORECASE) is not None
+
+
+def _any_order(here: Here, found: Found, cue: Cue) -> Ends | None:
+    """Return ends on whichever side of a verb they stand, where their sorts tell which is which."""
+    document, scene, _ = here
+    if not _is_free(document.language) or {*cue.agent} & {*cue.context}:
+        return None
+    contexts = group_after(document, scene, found.end, cue.context, 120) or group_before(
+        document, scene, found.start, cue.context
+    )
+    agents = group_before(document, scene, found.start, cue.agent) or group_after(
+        document, scene, found.end, cue.agent, 120
+    )
+    return Ends(agents, contexts[:1]) if agents and contexts else None
+
+
+def _of_in(here: Here, found: Found, cue: Cue) -> Ends | None:
+    """Return the ends of a noun: "the membership of the Service in the Ring"."""
+    agents = group_after(here.document, here.scene, found.end, cue.agent, 30)
+    if not agents:
+        return None
+    contexts = group_after(here.document, here.scene, agents[-1].end, cue.context, 40)
+    words = alternatives(here.document.language, "in")
+    between = here.document.text[agents[-1].end : contexts[0].start] if contexts else ""
+    if not re.match(rf"\s*\(?(?:{words})(?!\w)", between, re.IGNORECASE):
+        return None
+    return Ends(agents, contexts)
 
 
 def _is_led(here: Here, found: Found, cue: Cue, context: Mention) -> bool:
@@ -142,13 +243,27 @@ def _is_subject(here: Here, mention: Mention) -> bool:
 
 def _passive(here: Here, found: Found, cue: Cue) -> Ends | None:
     agents = group_after(here.document, here.scene, found.end, cue.agent, 60)
+    if by := _by(here, found, cue):
+        agents = by
     if not agents:
         return None
-    contexts = group_before(here.document, here.scene, found.start, cue.context)
+    start = min(found.start, agents[0].start)
+    contexts = group_before(here.document, here.scene, start, cue.context)
     if contexts:
         return Ends(agents, contexts[-1:])
     carried = here.topics.carried(cue.context, here.scene, found.start)
     return Ends(agents, [carried[0]], carried[1]) if carried else None
+
+
+def _by(here: Here, found: Found, cue: Cue) -> list[Mention]:
+    """Return who acts where that stands before a verb at the end: "wird vom Fonds finanziert"."""
+    words = alternatives(here.document.language, "by")
+    agents = group_before(here.document, here.scene, found.start, cue.agent)
+    if not agents:
+        return []
+    before = here.document.text[here.scene.sentence.start : agents[0].start]
+    near = found.start - agents[-1].end < _NEAR
+    return agents if near and re.search(rf"(?<!\w)(?:{words})\s$", before) else []
 
 
 def _parties(here: Here, found: Found, cue: Cue) -> Ends | None:

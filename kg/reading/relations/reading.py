@@ -151,9 +151,9 @@ def build(here: Here, found: Found, cue: Cue, pair: Pair) -> Relation | None:
         return None
     start = min([found.start, *(each.start for each in inside)])
     end = max([found.end, *(each.end for each in inside)])
-    date = topics.date_for(scene, start, end)
-    if date is None and kind in ("event", "visit") and context not in inside:
-        date = topics.date_of(context, scene)
+    date = topics.date_for(scene, start, end, found)
+    if date is None and document.cast.of(context).sort in ("event", "visit"):
+        date = topics.date_of(topics.first_of(context), scene)
     read_with = list(carried)
     if date:
         if low <= date.start < high:
@@ -171,7 +171,7 @@ def build(here: Here, found: Found, cue: Cue, pair: Pair) -> Relation | None:
         context.figure,
         when=as_when(date, starts=cue.starts) if date else None,
         status=status,
-        modality="planned" if mood == "planned" else None,
+        modality="planned" if mood == "planned" or cue.planned else None,
         start=start,
         end=end,
         read_with=tuple(dict.fromkeys(read_with)),

@@ -87,14 +87,15 @@ def _joint(language: str) -> re.Pattern[str]:
     joiners = "|".join(map(re.escape, words["list"]))
     articles = "|".join(map(re.escape, words["articles"]))
     return re.compile(
-        rf"\s*(?:\([^()\n]{{0,80}}\)\s*)?(?:,|;|/|&)?\s*(?:{joiners})?\s*(?:also\s+|with\s+|of\s+|in\s+|at\s+|from\s+|z\s+|ze\s+|s\s+|se\s+)?(?:{articles})?\s*(?:\(\d+\)\s*)?",
+        rf"\s*(?:\([^()\n]{{0,80}}\)\s*)?(?P<mark>,|;|/|&)?\s*(?P<word>{joiners})?\s*(?:also\s+|with\s+|of\s+|in\s+|at\s+|from\s+|z\s+|ze\s+|s\s+|se\s+)?(?:{articles})?\s*(?:\(\d+\)\s*)?",
         re.IGNORECASE,
     )
 
 
 def is_list_gap(text: str, language: str) -> bool:
     """Tell whether what stands between two names only joins them in an enumeration."""
-    return _joint(language).fullmatch(text) is not None and bool(text.strip())
+    match = _joint(language).fullmatch(text)
+    return match is not None and bool(match["mark"] or match["word"])
 
 
 def group_at(

@@ -168,7 +168,8 @@ class Sections:
             return named[:1] if first_one and opens and scene.block.sort == "item" else []
         covered = sum(each.end - each.start for each in named)
         # A heading may have a word more than the name, a line of prose is no item.
-        if scene.block.sort == "paragraph" and covered * 2 < len(text):
+        prose = scene.block.sort == "paragraph"
+        if prose and (covered * 2 < len(text) or (scene.cues and text.endswith("."))):
             return []
         if scene.block.sort == "heading" and covered * 3 < len(text):
             named = []
@@ -209,7 +210,7 @@ class Sections:
     def _relation(self, scene: Scene, mention: Mention) -> Iterator[Relation]:
         assert self._open is not None
         rule, place, other, _, _ = self._open
-        when = self._when(mention)
+        when = self._when(mention) or self._when_held(scene, other)
         if mention.figure == other.figure:
             return
         agent, context = (mention, other) if rule.side == "agent" else (other, mention)
@@ -246,6 +247,12 @@ class Sections:
         if self._document.cast.of(mention).sort != "event":
             return None
         return next(iter(self._topics.dates_within(mention.end, mention.end + 40)), None)
+
+    def _when_held(self, scene: Scene, other: Mention) -> Date | None:
+        """Return when the event took place of which those below a heading are told."""
+        if self._document.cast.of(other).sort != "event":
+            return None
+        return self._topics.date_of(self._topics.first_of(other), scene)
 
     def _promoter(self, scene: Scene, project: Mention, match: re.Match[str]) -> Iterator[Relation]:
         """Yield whose project it is: the body in brackets behind its name."""

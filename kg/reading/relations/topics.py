@@ -18,9 +18,17 @@ from kg.reading.relations.scene import BODIES, Document, Index, Scene
 
 _OPEN: Final = 5  # words behind a cue that opens a list
 _NEAR: Final = 70  # code points between a relation and its date
+_TOLD: Final = ("founded", "deadline")  # roles of which a date behind the cue is the value
+_ALONE: Final = ("date", "former", "amount")  # orders of cues that say something of one thing
+_OWN: Final = 24  # code points between a cue and the date that is its own
+_LINE: Final = 6  # words of a line that says when, at most
 _HEAD: Final = 30  # a date at the beginning of a sentence holds for all of it
 _FAR: Final = 2  # sentences over which a date without relation of its own is carried
 _BRACKET: Final = re.compile(r"(?<!\s)\s*\(([^()\n]{2,90})\)\s*$")
+
+
+# What bodies are members of.
+_JOINED: Final = frozenset({"network", "international-organisation", "council", "federation"})
 
 
 class Label(NamedTuple):
@@ -137,6 +145,19 @@ class Topics:
                 return self._subject[0], (self._subject[1],)
         return None
 
+    def joined(
+        self, scene: Scene, start: int, end: int
+    ) -> tuple[Mention, tuple[Range, ...]] | None:
+        """Return the network that a pronoun beside a verb means: "the Ministry joined it"."""
+        text = self._document.text
+        words = read_language(self._document.language).get("it object", [])
+        around = text[max(scene.sentence.start, start - 14) : end + 12]
+        if not words or not self._has(around, words):
+            return None
+        of = self._document.cast.of
+        known = [each for each in self._bodies if of(each[0]).kind in _JOINED]
+        return (known[-1][0], (known[-1][1],)) if known else None
+
     def _has(self, text: str, words: list[str]) -> bool:
         pattern = "|".join(map(re.escape, words))
         return re.search(rf"(?<!\w)(?:{pattern})(?!\w)", text, re.IGNORECASE) is not None
@@ -165,7 +186,7 @@ class Topics:
         block = scene.above[-1]
         text = self._document.text[block.start : block.end]
         inside = self._document.cast.within(block.start, block.end)
-        if text.endswith(":") or inside or len(text.split()) < 2:
+        if ":" in text or inside or len(text.split()) < 2 or self._dates_in(block):
             return None
         if is_person(text, frozenset()):
             return None
@@ -176,6 +197,10 @@ class Topics:
         )
         mention = Mention(block.start, block.end, figure.id)
         return mention, (block.start, block.end)
+
+    def _dates_in(self, block: Block) -> bool:
+        within = self._dates.within(block.start, block.end)
+        return within.start < within.stop
 
     def at_home(self, mentions: list[Mention]) -> list[Mention]:
         """Return mentions; "the Czech delegation" on the page of a Czech body is of that body."""
@@ -304,18 +329,26 @@ class Topics:
 
     # Dates
 
-    def date_for(self, scene: Scene, start: int, end: int) -> Date | None:
-        """Return the date of a relation: the nearest of its sentence, else that of its section."""
+    def date_for(
+        self, scene: Scene, start: int, end: int, found: Found | None = None
+    ) -> Date | None:
+        """Return the date of a relation: the nearest of its sentence that is of nothing else."""
         low = scene.sentence.start
         here = [
             each
             for each in scene.dates
-            if _distance(each, start, end) <= _NEAR or each.start - low < _HEAD
+            if (_distance(each, start, end) <= _NEAR or each.start - low < _HEAD)
+            and not _is_of_another(each, scene, found)
         ]
         if here:
             date = min(here, key=lambda each: (_distance(each, start, end), each.start))
             return self.with_year(date, scene)
         return None
+
+    def first_of(self, mention: Mention) -> Mention:
+        """Return where the thing of a mention is spoken of first."""
+        mentions = self._document.cast.mentions
+        return next((each for each in mentions if each.figure == mention.figure), mention)
 
     def date_of(self, mention: Mention, scene: Scene) -> Date | None:
         """Return the date of an event that was spoken of before: that of its own sentence."""
@@ -326,7 +359,21 @@ class Topics:
         dates = self._document.dates[self._dates.within(start, end)]
         near = [each for each in dates if _distance(each, *mention[:2]) <= 2 * _NEAR]
         date = min(near, key=lambda each: _distance(each, *mention[:2]), default=None)
+        date = date or self._date_line(before)
         return self.with_year(date, scene) if date else None
+
+    def _date_line(self, number: int) -> Date | None:
+        """Return the date on a line of its own soon below a heading: "Date: 10 June"."""
+        blocks = self._document.outline.blocks
+        sentences = self._document.outline.sentences
+        if blocks[sentences[number - 1].block].sort != "heading":
+            return None
+        for each in sentences[number : number + 3]:
+            words = self._document.text[each.start : each.end].split()
+            dates = self._document.dates[self._dates.within(each.start, each.end)]
+            if len(dates) == 1 and len(words) <= _LINE + len(dates[0].edtf.split("/")):
+                return dates[0]
+        return None
 
     def dates_within(self, start: int, end: int) -> list[Date]:
         """Return the dates that begin in a part of the text."""
@@ -363,6 +410,21 @@ class Here(NamedTuple):
     document: Document
     scene: Scene
     topics: Topics
+
+
+def _is_of_another(date: Date, scene: Scene, found: Found | None) -> bool:
+    """Tell whether a date belongs to another cue: "founded in 1991", "since 2004 it belongs to"."""
+    others = [each for each in scene.cues if each != found]
+    for each in others:
+        founded = any(cue.role in _TOLD for cue in each.cues) and 0 <= date.start - each.end < _OWN
+        former = any(cue.order == "former" for cue in each.cues)
+        if founded or (former and _distance(date, each.start, each.end) < _OWN):
+            return True
+    if not date.bound or found is None or not others:
+        return False
+    ties = [each for each in others if any(cue.order not in _ALONE for cue in each.cues)]
+    near = min((_distance(date, each.start, each.end) for each in ties), default=_HEAD * _HEAD)
+    return near < _distance(date, found.start, found.end)
 
 
 def _opens_list(document: Document, scene: Scene) -> bool:
