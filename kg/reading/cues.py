@@ -66,9 +66,7 @@ def read_cues(language: str) -> Phrases:
         for phrase in each["words"]:
             phrases.setdefault(phrase, []).append(cue)
     genitive = words.get("genitive s", False)
-    return Phrases(
-        {phrase: tuple(cues) for phrase, cues in phrases.items()}, genitive=genitive
-    )
+    return Phrases({phrase: tuple(cues) for phrase, cues in phrases.items()}, genitive=genitive)
 
 
 def find_cues(tokens: list[Token], language: str) -> list[Found]:

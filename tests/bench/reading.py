@@ -52,7 +52,7 @@ DOCUMENTS = (
     "cep-what-we-do",
 )
 HEAD = (
-    "document                 mentions R     P  gold  prop. recall  prec.  date  spans  wrong     s\n"
+    "document                 mentions R     P  gold  prop. recall prec.  date spans wrong     s\n"
     "(spans: pass the naming check; wrong: traps, persons, what is planned shown as held)"
 )
 # Attributes that the format of annotated documents has; kinds as stated, topics and the like are
@@ -557,6 +557,7 @@ def measure(case):
         if not (at is None and case.mentions is None and row["role"] == "acronym")
     ]
     hits = [(row, at) for row, at in counted if at is not None and at >= 0]
+    dates = [(row, case.gold[at].when) for row, at in hits]
     missed = [gold for n, gold in enumerate(case.gold) if n not in {at for _, at in hits}]
     names = {each for figure in read.cast.figures.values() for each in names_of(figure, read)}
     return Score(
@@ -565,13 +566,17 @@ def measure(case):
         len(counted),
         len(hits),
         sum(at is not None for _, at in counted),
-        sum(same_date(row["when"], case.gold[at].when) for row, at in hits),
+        sum(same_date(row["when"], allowed) for row, allowed in dates),
         mentions(case, read),
         (len(rows) - len(left), len(rows), len(silent)),
         sum(is_wrong(case, row, read.outline) for row in rows),
         missed,
         [row for row, at in counted if at is None],
-        [(row, case.gold[at].when) for row, at in hits if not same_date(row["when"], case.gold[at].when)],
+        [
+            (row, case.gold[at].when)
+            for row, at in hits
+            if not same_date(row["when"], case.gold[at].when)
+        ],
         causes(missed, rows, names, read.outline),
     )
 
@@ -711,11 +716,16 @@ def explain(case, score):
     """Print what was missed, what is wrong, and which dates are."""
     for gold in score.missed:
         said = case.text[slice(*gold.spans[0])][:90] if gold.spans else ""
-        ends = [min(side, key=lambda each: ("-" not in each, len(each)), default="") for side in gold[1:3]]
+        ends = [
+            min(side, key=lambda each: ("-" not in each, len(each)), default="")
+            for side in gold[1:3]
+        ]
         print("   missed", gold.kind, gold.text, ends, repr(said))
     for row in score.false:
         other = row["context"] or row["value"]
-        print("   false ", row["kind"], row["role"], row["agent"], "->", other, "|", row["span"][:110])
+        print(
+            "   false ", row["kind"], row["role"], row["agent"], "->", other, "|", row["span"][:110]
+        )
     for row, allowed in score.misdated:
         other = row["context"] or row["value"]
         print("   date  ", row["kind"], row["agent"], "->", other, row["when"], "not", *allowed)
@@ -744,10 +754,10 @@ def show(score, seconds):
         f"{score.gold:5}",
         f"{score.proposed:6}",
         f"{share(score.found, score.gold):>7}",
-        f"{share(score.right, score.proposed):>6}",
+        f"{share(score.right, score.proposed):>5}",
         f"{share(score.dated, score.found):>5}",
-        f"{share(*score.spans[:2]):>6}",
-        f"{score.wrong:6}",
+        f"{share(*score.spans[:2]):>5}",
+        f"{score.wrong:5}",
         f"{seconds:5.1f}",
     ]
     print(" ".join(cells))

@@ -80,9 +80,7 @@ def ends_right(gold, row):
 
 def fits(gold, row, outline):
     """Tell whether a proposed relation is one that was annotated."""
-    return (
-        gold.kind == row["kind"] and touches(gold, row, outline) and all(ends_right(gold, row))
-    )
+    return gold.kind == row["kind"] and touches(gold, row, outline) and all(ends_right(gold, row))
 
 
 def same_date(when, allowed):

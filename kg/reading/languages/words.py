@@ -86,8 +86,11 @@ def alternatives(language: str, key: str) -> str:
 class Phrases:
     """Phrases to be found among the words of a text; each stands for a value."""
 
-    def __init__(self, phrases: dict[str, object], *, genitive: bool = False) -> None:
+    def __init__(
+        self, phrases: dict[str, object], *, genitive: bool = False, compounds: bool = False
+    ) -> None:
         self._genitive = genitive
+        self._compounds = compounds
         self._by_first: dict[str, list[tuple[Pattern, object]]] = {}
         self._open: dict[str, list[tuple[Pattern, object]]] = {}  # by the first letters
         for phrase, value in phrases.items():
@@ -117,16 +120,28 @@ class Phrases:
         """Return the last token and the value of the longest phrase that begins at a token."""
         word = tokens[at].word
         closed = self._by_first.get(tokens[at].stem)
+        opened = self._open.get(word[:_START]) or self._open.get(word[:2])
         if closed is None and self._genitive:
             forms = (stem(form) for form in _without_s(word))
             closed = next((self._by_first[each] for each in forms if each in self._by_first), None)
-        opened = self._open.get(word[:_START]) or self._open.get(word[:2])
+        if closed is None and opened is None and self._compounds:
+            return self._in_compound(word, at)
         if closed is None and opened is None:
             return None
         for made, value in (*(closed or ()), *(opened or ())):
             last = _ends(tokens, at, made, genitive=self._genitive)
             if last is not None:
                 return last, value
+        return None
+
+    def _in_compound(self, word: str, at: int) -> tuple[int, object] | None:
+        """Return the value of the word with which a compound ends: "Expertentreffen"."""
+        for form in (word, *_without_s(word)):
+            bare = stem(form)
+            for length in range(len(bare) - _JOINED, _JOINED, -1):
+                for made, value in self._by_first.get(bare[-length:], ()):
+                    if len(made.words) == 1:
+                        return at, value
         return None
 
 
@@ -159,6 +174,7 @@ def _ends(tokens: list[Token], at: int, made: Pattern, *, genitive: bool = False
     return number - 1
 
 
+_JOINED: Final = 4  # letters of a part of a compound, at least
 _APART: Final = 6  # code points between two words of a phrase
 _START: Final = 3  # letters of a word that may go on
 _ARTICLES: Final = frozenset({"the", "a", "an"})
@@ -173,4 +189,5 @@ def phrases_of(language: str, *keys: str) -> Phrases:
         words = words.get(key, {})
     if isinstance(words, list):
         return Phrases({each: each for each in words}, genitive=genitive)
-    return Phrases(dict(words), genitive=genitive)
+    compounds = keys[0] == "described" and read_language(language).get("compounds", False)
+    return Phrases(dict(words), genitive=genitive, compounds=compounds)

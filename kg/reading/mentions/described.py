@@ -107,7 +107,7 @@ def _is_again(page: _Page, place: tuple[int, int]) -> bool:
     definite = read_language(page.language).get("definite", [])
     if definite:
         return len(said.split()) == 2 and said.split()[0].casefold() in definite
-    before = page.text[:place[0]].rstrip(" ")
+    before = page.text[: place[0]].rstrip(" ")
     return len(said.split()) == 1 and said[0].isupper() and before[-1:] in (".", "\n")
 
 

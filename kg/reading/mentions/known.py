@@ -139,8 +139,8 @@ def _fits(text: str, tokens: list[Token], spelling: Spelling, entry: Entry, lang
     bare = [each for each in tokens if not each.little]
     inflected = language in _INFLECTED
     plural = any(one.stem != word for one, word in zip(bare, spelling.words, strict=False))
-    if plural and (spelling.beside or len(spelling.words) < _LONG):
-        return False  # "Hungarian prison systems", "RING meetings": several
+    if plural and language != "de" and (spelling.beside or len(spelling.words) < _LONG):
+        return False  # "Hungarian prison systems", "RING meetings": several; German: a genitive
     if spelling.as_known and not inflected:
         words = [each.word for each in read_tokens(spelling.text) if not each.little]
         if not _same_words(words, [each.word for each in bare]):

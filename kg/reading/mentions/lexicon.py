@@ -328,5 +328,7 @@ def _following(node: Node, token: Token) -> Node | None:
     word = token.word
     found = node.next.get(token.stem)
     if found is None and word.endswith("s") and len(word) > _SHORTEST_PLURAL:
-        return node.next.get(stem(word[:-1]))
+        found = node.next.get(stem(word[:-1]))
+        if found is None and word.endswith("es"):  # a genitive: "des Justizvollzugsdienstes"
+            found = node.next.get(stem(word[:-2]))
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -13,7 +14,6 @@ from kg.reading.relations.relation import Range
 from kg.reading.relations.scene import BODIES, group_after, group_before
 from kg.reading.relations.topics import Here
 
-_USUAL: Final = "agent context"
 _NEAR: Final = 40  # code points between an agreement and the words that name its parties
 
 
@@ -27,33 +27,29 @@ class Ends(NamedTuple):
 
 def find_ends(here: Here, found: Found, cue: Cue) -> Ends | None:
     """Return what a cue joins, by its order; None where an end is missing."""
-    match cue.order:
-        case "agent context":
-            return (
-                _turned(here, found, cue)
-                or _verb_first(here, found, cue)
-                or _subject_object(here, found, cue)
-                or _any_order(here, found, cue)
-            )
-        case "of in":
-            return _of_in(here, found, cue) or find_ends(here, found, cue._replace(order=_USUAL))
-        case "context agent":
-            return _passive(here, found, cue)
-        case "parties" | "agreement parties":
-            return _parties(here, found, cue)
-        case "inherit":
-            return _inherited(here, found, cue)
-        case "mutual":
-            return _mutual(here, found, cue)
-        case "state":
-            return _states(here, found, cue)
-        case "around":
-            return _around(here, found, cue)
-        case "present":
-            return _present(here, found, cue)
-        case "adjectives":
-            return _adjectives(here, found, cue)
+    for read in _readers()[cue.order]:
+        if ends := read(here, found, cue):
+            return ends
     return None
+
+
+@cache
+def _readers() -> dict[str, tuple[Callable[[Here, Found, Cue], Ends | None], ...]]:
+    """Return by the order of a cue what to try, one after the other."""
+    usual = (_turned, _verb_first, _subject_object, _any_order)
+    return {
+        "agent context": usual,
+        "of in": (_of_in, *usual),
+        "context agent": (_passive,),
+        "parties": (_parties,),
+        "agreement parties": (_parties,),
+        "inherit": (_inherited,),
+        "mutual": (_mutual,),
+        "state": (_states,),
+        "around": (_around,),
+        "present": (_present,),
+        "adjectives": (_adjectives,),
+    }
 
 
 def _states(here: Here, found: Found, cue: Cue) -> Ends | None:

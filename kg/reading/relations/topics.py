@@ -20,6 +20,7 @@ _OPEN: Final = 5  # words behind a cue that opens a list
 _NEAR: Final = 70  # code points between a relation and its date
 _TOLD: Final = ("founded", "deadline")  # roles of which a date behind the cue is the value
 _ALONE: Final = ("date", "former", "amount")  # orders of cues that say something of one thing
+_BESIDE: Final = 3
 _OWN: Final = 24  # code points between a cue and the date that is its own
 _LINE: Final = 6  # words of a line that says when, at most
 _HEAD: Final = 30  # a date at the beginning of a sentence holds for all of it
@@ -200,7 +201,7 @@ class Topics:
 
     def _dates_in(self, block: Block) -> bool:
         within = self._dates.within(block.start, block.end)
-        return within.start < within.stop
+        return bool(within.start < within.stop)
 
     def at_home(self, mentions: list[Mention]) -> list[Mention]:
         """Return mentions; "the Czech delegation" on the page of a Czech body is of that body."""
@@ -416,7 +417,8 @@ def _is_of_another(date: Date, scene: Scene, found: Found | None) -> bool:
     """Tell whether a date belongs to another cue: "founded in 1991", "since 2004 it belongs to"."""
     others = [each for each in scene.cues if each != found]
     for each in others:
-        founded = any(cue.role in _TOLD for cue in each.cues) and 0 <= date.start - each.end < _OWN
+        beside = 0 <= date.start - each.end < _OWN or 0 <= each.start - date.end < _BESIDE
+        founded = beside and any(cue.role in _TOLD for cue in each.cues)
         former = any(cue.order == "former" for cue in each.cues)
         if founded or (former and _distance(date, each.start, each.end) < _OWN):
             return True
