@@ -165,6 +165,7 @@ FILES = {
         "mentions.defined mentions.described mentions.establishments",
         "mentions.casting",
         "relations.mood relations.numbers relations.relation relations.scene",
+        "relations.times",
         "relations.topics",
         "relations.ends relations.sections",
         "relations.attributes relations.counts relations.visits",

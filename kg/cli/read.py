@@ -162,9 +162,7 @@ def _day(date: str | None) -> str | None:
         raise UsageError(f"--date: {error}.") from error
 
 
-def _read(
-    library: Library, pages: list[tuple[Path, Page]], key: str | None
-) -> list[Proposed]:
+def _read(library: Library, pages: list[tuple[Path, Page]], key: str | None) -> list[Proposed]:
     from kg.cli.progress import progress
     from kg.reading.outcome import checking
     from kg.reading.outcome.proposals import propose

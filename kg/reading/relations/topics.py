@@ -8,23 +8,15 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from kg.reading.cues import Cue, Found
-from kg.reading.dates import Date, with_year, years_of
+from kg.reading.dates import years_of
 from kg.reading.languages.words import read_language
 from kg.reading.mentions.cast import Figure, Mention
 from kg.reading.mentions.persons import is_person
-from kg.reading.outline import Block
 from kg.reading.relations.relation import Range, Relation
-from kg.reading.relations.scene import BODIES, Document, Index, Scene
+from kg.reading.relations.scene import BODIES, Document, Scene
+from kg.reading.relations.times import Times
 
 _OPEN: Final = 5  # words behind a cue that opens a list
-_NEAR: Final = 70  # code points between a relation and its date
-_TOLD: Final = ("founded", "deadline")  # roles of which a date behind the cue is the value
-_ALONE: Final = ("date", "former", "amount")  # orders of cues that say something of one thing
-_BESIDE: Final = 3
-_OWN: Final = 24  # code points between a cue and the date that is its own
-_LINE: Final = 6  # words of a line that says when, at most
-_HEAD: Final = 30  # a date at the beginning of a sentence holds for all of it
-_FAR: Final = 2  # sentences over which a date without relation of its own is carried
 _BRACKET: Final = re.compile(r"(?<!\s)\s*\(([^()\n]{2,90})\)\s*$")
 
 
@@ -42,40 +34,24 @@ class Label(NamedTuple):
     level: int
 
 
-class Topics:
+class Topics(Times):
     """The last thing of each sort that was spoken of, open labels, and the years above."""
 
     def __init__(self, document: Document) -> None:
-        self._document = document
+        super().__init__(document)
         self._last: dict[str, tuple[Mention, Range]] = {}
         self._bodies: list[tuple[Mention, Range]] = []
         self._counts: Counter[str] = Counter()
         self.parties: tuple[list[Mention], Range] | None = None  # of the last agreement
         self._subject: tuple[list[Mention], Range] | None = None
         self._label: Label | None = None
-        self._years: dict[int, tuple[str, Range]] = {}  # by start of block
-        self._year: tuple[str, Range] | None = None
-        self._date: tuple[Date, int] | None = None
-        self._title_year = self._find_title_year()
         self._speaker = self._find_speaker()
-        self._sentences = Index((each.start, each.end) for each in document.outline.sentences)
-        self._dates = Index((each.start, each.end) for each in document.dates)
-        self._sentence = 0
-        self._section: Block | None = None
         self._items = 0
-
-    def _find_title_year(self) -> tuple[str, Range] | None:
-        issued = self._document.issued
-        for date in self._document.dates:
-            if date.start < 400 and not date.yearless and len(date.edtf) == 10:
-                return date.edtf[:4], (date.start, date.end)
-        return (issued[:4], (0, 0)) if issued else None
 
     # What a sentence brings
 
     def enter(self, scene: Scene) -> None:
         """Take note of where a sentence stands before it is read."""
-        self._sentence += 1
         if scene.block.sort == "heading":
             we = self.we()
             if we and scene.block.level <= 7 and not scene.mentions:
@@ -187,7 +163,12 @@ class Topics:
         block = scene.above[-1]
         text = self._document.text[block.start : block.end]
         inside = self._document.cast.within(block.start, block.end)
-        if ":" in text or inside or len(text.split()) < 2 or self._dates_in(block):
+        if (
+            ":" in text
+            or inside
+            or len(text.split()) < 2
+            or self.dates_within(block.start, block.end)
+        ):
             return None
         if is_person(text, frozenset()):
             return None
@@ -198,10 +179,6 @@ class Topics:
         )
         mention = Mention(block.start, block.end, figure.id)
         return mention, (block.start, block.end)
-
-    def _dates_in(self, block: Block) -> bool:
-        within = self._dates.within(block.start, block.end)
-        return bool(within.start < within.stop)
 
     def at_home(self, mentions: list[Mention]) -> list[Mention]:
         """Return mentions; "the Czech delegation" on the page of a Czech body is of that body."""
@@ -328,82 +305,6 @@ class Topics:
         text = self._document.text[slice(*scene.range)]
         return not self._items and not text.endswith(":")
 
-    # Dates
-
-    def date_for(
-        self, scene: Scene, start: int, end: int, found: Found | None = None
-    ) -> Date | None:
-        """Return the date of a relation: the nearest of its sentence that is of nothing else."""
-        low = scene.sentence.start
-        here = [
-            each
-            for each in scene.dates
-            if (_distance(each, start, end) <= _NEAR or each.start - low < _HEAD)
-            and not _is_of_another(each, scene, found)
-        ]
-        if here:
-            date = min(here, key=lambda each: (_distance(each, start, end), each.start))
-            return self.with_year(date, scene)
-        return None
-
-    def first_of(self, mention: Mention) -> Mention:
-        """Return where the thing of a mention is spoken of first."""
-        mentions = self._document.cast.mentions
-        return next((each for each in mentions if each.figure == mention.figure), mention)
-
-    def date_of(self, mention: Mention, scene: Scene) -> Date | None:
-        """Return the date of an event that was spoken of before: that of its own sentence."""
-        before = self._sentences.within(0, mention.start + 1).stop
-        if not before:
-            return None
-        start, end = self._sentences.all[before - 1]
-        dates = self._document.dates[self._dates.within(start, end)]
-        near = [each for each in dates if _distance(each, *mention[:2]) <= 2 * _NEAR]
-        date = min(near, key=lambda each: _distance(each, *mention[:2]), default=None)
-        date = date or self._date_line(before)
-        return self.with_year(date, scene) if date else None
-
-    def _date_line(self, number: int) -> Date | None:
-        """Return the date on a line of its own soon below a heading: "Date: 10 June"."""
-        blocks = self._document.outline.blocks
-        sentences = self._document.outline.sentences
-        if blocks[sentences[number - 1].block].sort != "heading":
-            return None
-        for each in sentences[number : number + 3]:
-            words = self._document.text[each.start : each.end].split()
-            dates = self._document.dates[self._dates.within(each.start, each.end)]
-            if len(dates) == 1 and len(words) <= _LINE + len(dates[0].edtf.split("/")):
-                return dates[0]
-        return None
-
-    def dates_within(self, start: int, end: int) -> list[Date]:
-        """Return the dates that begin in a part of the text."""
-        return self._document.dates[self._dates.within(start, end)]
-
-    def with_year(self, date: Date, scene: Scene) -> Date:
-        """Return a date with the year that the heading, the text before or the date line gives."""
-        if not date.yearless:
-            return date
-        found = self.year(scene)
-        return with_year(date, found[0] if found else None)
-
-    def year(self, scene: Scene) -> tuple[str, Range] | None:
-        """Return the year that holds where a sentence stands, and where it is written."""
-        for block in reversed(scene.above):
-            if block.start in self._years:
-                return self._years[block.start]
-        return self._title_year or self._year
-
-    def year_place(self, date: Date) -> tuple[Range, ...]:
-        """Return where the year of a date is written, if not beside it."""
-        written = self._document.text[date.start : date.end]
-        years = years_of(date.edtf)
-        if not years or all(year in written for year in years):
-            return ()
-        places = [*self._years.values(), *([self._title_year] if self._title_year else [])]
-        places += [self._year] if self._year else []
-        return tuple(place for year, place in places if year == years[0] and place != (0, 0))[-1:]
-
 
 class Here(NamedTuple):
     """A sentence of a document with what is carried into it."""
@@ -413,33 +314,11 @@ class Here(NamedTuple):
     topics: Topics
 
 
-def _is_of_another(date: Date, scene: Scene, found: Found | None) -> bool:
-    """Tell whether a date belongs to another cue: "founded in 1991", "since 2004 it belongs to"."""
-    others = [each for each in scene.cues if each != found]
-    for each in others:
-        beside = 0 <= date.start - each.end < _OWN or 0 <= each.start - date.end < _BESIDE
-        founded = beside and any(cue.role in _TOLD for cue in each.cues)
-        former = any(cue.order == "former" for cue in each.cues)
-        if founded or (former and _distance(date, each.start, each.end) < _OWN):
-            return True
-    if not date.bound or found is None or not others:
-        return False
-    ties = [each for each in others if any(cue.order not in _ALONE for cue in each.cues)]
-    near = min((_distance(date, each.start, each.end) for each in ties), default=_HEAD * _HEAD)
-    return near < _distance(date, found.start, found.end)
-
-
 def _opens_list(document: Document, scene: Scene) -> bool:
     """Tell whether a list follows a sentence that has no full stop: "further partners are"."""
     blocks = document.outline.blocks
     following = scene.sentence.block + 1
     return following < len(blocks) and blocks[following].sort == "item"
-
-
-def _distance(date: Date, start: int, end: int) -> int:
-    if date.end <= start:
-        return start - date.end
-    return max(date.start - end, 0)
 
 
 def bracketed(text: str) -> tuple[str, Range] | None:
