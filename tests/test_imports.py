@@ -89,7 +89,7 @@ FILES = {
         "describe",
     ],
     "graph": [
-        "description publishing statistics vicinity workspace",
+        "description offices publishing statistics vicinity workspace",
         "copied derivation formatting reading readings",
         "identity needs registry terms",
         "loading",

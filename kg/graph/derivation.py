@@ -19,6 +19,7 @@ import pyoxigraph as ox
 from kg import edtf, worker
 from kg.errors import QueryError, SourceError
 from kg.files import read_text
+from kg.graph.offices import Term, end_terms
 from kg.graph.workspace import Workspace, rule_files
 from kg.names import BOUNDS, DERIVED_GRAPH, PC, PREFIXES, shorten
 from kg.rdf import sparql
@@ -129,35 +130,16 @@ def claim_bounds(store: LocalStore) -> list[ox.Triple]:
 
 
 def _terms(store: LocalStore, bounds: Mapping[str, edtf.Bounds]) -> dict[str, edtf.Bounds]:
-    """Return the bounds of claims about offices that one body holds at a time.
-
-    Who holds it next ends the term of who held it before; and an office is presumed to go on for
-    the year in which it is last attested, no longer.
-    """
-    offices: dict[tuple[str | None, str | None], list[tuple[edtf.Bounds, str | None, str]]] = {}
+    """Return the bounds of claims about offices that one body holds at a time."""
+    offices: dict[tuple[str | None, str | None], list[tuple[str, Term]]] = {}
     for claim, context, role, agent in store.rows(_OFFICES):
         if claim is not None and claim in bounds:
-            offices.setdefault((context, role), []).append((bounds[claim], agent, claim))
+            offices.setdefault((context, role), []).append((claim, Term(agent, bounds[claim])))
     found = {}
     for several in offices.values():
-        for limits, agent, claim in several:
-            after = [
-                next_one.latest_start
-                for next_one, other, _ in several
-                if other != agent and _follows(next_one, limits)
-            ]
-            ended = edtf.within(limits, last=min(after, default=edtf.LAST_DAY))
-            found[claim] = ended._replace(presumed_until=ended.earliest_end[:4] + "-12-31")
+        claims, terms = zip(*several, strict=True)
+        found.update(zip(claims, end_terms(terms), strict=True))
     return found
-
-
-def _follows(one: edtf.Bounds, other: edtf.Bounds) -> bool:
-    """Tell whether the holder of an office came after another: began later, or is seen in it later.
-
-    Who is seen in it while the other one is, too, ends nothing: then sources differ.
-    """
-    seen = one.earliest_end > other.latest_start and one.latest_start >= other.earliest_end
-    return one.earliest_start > other.latest_start or seen
 
 
 def _lives(store: LocalStore) -> dict[str, tuple[str, str]]:

@@ -18,7 +18,7 @@ from typing import IO, Final, NamedTuple
 import pyoxigraph as ox
 
 from kg import worker
-from kg.errors import QueryError, SourceError, UsageError
+from kg.errors import QueryError, SourceError, UsageError, printable
 from kg.files import decode, read_bytes
 from kg.rdf import jsonld, recovery, turtle
 from kg.rdf import xml as entities
@@ -43,6 +43,8 @@ _FORMATS: Final = {
     ".owl": ox.RdfFormat.RDF_XML,
 }
 ENDINGS: Final = tuple(_FORMATS)
+_LABEL: Final = re.compile(rb"[A-Za-z0-9_](?:[\w.-]*[\w-])?")  # of blank nodes, in ASCII
+_TEXT: Final = re.compile(rb'"(?:[^"\\]|\\.)*+"')  # of a literal in N-Quads
 _TAGS: Final = {
     ox.RdfFormat.JSON_LD: re.compile(r'"@language"\s*:\s*"([A-Za-z0-9-]+)"'),
     ox.RdfFormat.RDF_XML: re.compile(r"""xml:lang\s*=\s*["']([A-Za-z0-9-]+)["']"""),
@@ -126,12 +128,7 @@ def parse(file: Text, *, base: str | None = None) -> Dataset:
             raise UsageError(f"{base!r} is no base address: {error}.") from error
         return 0
 
-    written = _in_worker(job, file)
-    try:
-        quads = list(ox.parse(input=written, format=ox.RdfFormat.N_QUADS))
-    except SyntaxError as error:  # the engine lets some names pass that it cannot read again
-        message = f"not {file.syntax.name}: it holds a name that is none. Correct the IRIs in it."
-        raise SourceError(message, file=file.name) from error
+    quads = _read_back(_in_worker(job, file), file)
     return Dataset(quads, _tags(file, quads))
 
 
@@ -155,8 +152,27 @@ def parse_sound(file: Text, *, base: str | None = None) -> tuple[Dataset, list[B
         return 0
 
     said, _, lines = _in_worker(job, file).partition(b"\n")
-    quads = list(ox.parse(input=lines, format=ox.RdfFormat.N_QUADS, lenient=True))
+    quads = _read_back(lines, file, lenient=True)
     return Dataset(quads, _tags(file, quads)), [Broken(*each) for each in json.loads(said)]
+
+
+def _read_back(written: bytes, file: Text, *, lenient: bool = False) -> list[ox.Quad]:
+    """Return the quads of a file as a worker has written them.
+
+    Raises SourceError for a name that the engine takes from JSON-LD or RDF/XML, and writes, and
+    does not read again: such as a blank node `_:a:b`.
+    """
+    try:
+        return list(ox.parse(input=written, format=ox.RdfFormat.N_QUADS, lenient=lenient))
+    except SyntaxError as error:
+        line = _TEXT.sub(b"", written.split(b"\n")[(error.lineno or 1) - 1])
+        labels = [
+            each for each in re.findall(rb"(?<!\S)_:(\S+)", line) if not _LABEL.fullmatch(each)
+        ]
+        named = f" _:{printable(labels[0].decode())}" if labels else ""
+        place = turtle.find_line(file.text, labels[0].decode()) if labels else None
+        message = f"a name{named} that {file.syntax.name} does not have. Give it another one."
+        raise SourceError(message, file=file.name, line=place) from error
 
 
 def _in_worker(job: Callable[[IO[bytes]], int], file: Text) -> bytes:

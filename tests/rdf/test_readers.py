@@ -5,9 +5,11 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
 
@@ -210,3 +212,68 @@ def test_the_w3c_suites_pass_but_for_what_the_engine_misses(suite):
         timeout=LIMIT,
     )
     assert f"fail={MISSED[suite]} error=0" in done.stdout, done.stdout + done.stderr
+
+
+ODD_NAMES = [
+    *("_:b:c", "_:b.", "_:.b", "_:", "_:b c", "_:é", "_:-b", "_:b>", "urn:", "a:", "//x"),
+    *("https://example.org/" + odd for odd in (*'<>"^`| {', "\\", "%zz", "\u202e", "\ufffe")),
+    *("http://[::1", "http://e:port/"),
+]
+P = "https://example.org/p"
+OBJECTS = {
+    "subject": lambda name: {"@id": name, P: "x _:t:u"},
+    "object": lambda name: {"@id": "urn:s", P: {"@id": name}},
+    "predicate": lambda name: {"@id": "urn:s", name: "x"},
+    "type": lambda name: {"@id": "urn:s", "@type": name},
+    "datatype": lambda name: {"@id": "urn:s", P: {"@value": "x", "@type": name}},
+    "graph": lambda name: {"@id": name, "@graph": [{"@id": "urn:s", P: "x"}]},
+    "backwards": lambda name: {"@id": "urn:s", "@reverse": {P: {"@id": name}}},
+}
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+NODE = "<rdf:Description rdf:%s>%s</rdf:Description>"
+ELEMENTS = {
+    "about": NODE % ('about="%s"', "<e:p>x</e:p>"),
+    "resource": NODE % ('about="urn:s"', '<e:p rdf:resource="%s"/>'),
+    "node": NODE % ('nodeID="%s"', "<e:p>x</e:p>"),
+    "datatype": NODE % ('about="urn:s"', '<e:p rdf:datatype="%s">x</e:p>'),
+}
+
+
+def odd_files():
+    """Yield what is odd where, the name of a file, and its text."""
+    for name in ODD_NAMES:
+        for where, make in OBJECTS.items():
+            yield f"{name} as {where}", "a.jsonld", json.dumps(make(name), ensure_ascii=False)
+        for where, element in ELEMENTS.items():
+            inside = element % escape(name.removeprefix("_:"), {'"': "&#34;"})
+            yield (
+                f"{name} as {where}",
+                "a.rdf",
+                f'<rdf:RDF xmlns:rdf="{RDF}" xmlns:e="urn:e:">{inside}</rdf:RDF>',
+            )
+
+
+def test_a_name_that_is_none_is_refused_or_comes_back_whatever_its_place(tmp_path):
+    refused = {}
+    for what, name, text in odd_files():
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        try:
+            quads = readers.read_any([path]).quads
+        except SourceError as error:
+            refused[what] = str(error)
+        else:
+            (tmp_path / "b.nq").write_bytes(writers.export(readers.Dataset(quads, {}), "nq"))
+            assert len(readers.read_any([tmp_path / "b.nq"]).quads) == len(quads), what
+    assert {"_:b:c as subject", "_:b. as node", "https://example.org/< as about"} <= set(refused)
+    assert all(said.startswith(str(tmp_path)) for said in refused.values())
+
+
+@pytest.mark.parametrize("where", ["subject", "object", "type", "graph", "backwards"])
+def test_a_blank_node_with_a_name_that_cannot_be_written_is_named_with_its_line(tmp_path, where):
+    (tmp_path / "a.jsonld").write_text(json.dumps([OBJECTS[where]("_:b:c")], indent=1))
+    said = "a name _:b:c that JSON-LD does not have. Give it another one."
+    for words in (["import"], ["query", "-e", "ASK {?s ?p ?o}", "--data"]):
+        ended = kg(*words, "a.jsonld", cwd=tmp_path)
+        assert ended.returncode == 3
+        assert re.fullmatch(rf"a\.jsonld:\d: error: {said}\n", ended.stderr)
