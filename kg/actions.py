@@ -204,15 +204,17 @@ def decide(  # noqa: PLR0913 - as many as the command has options
 
     With "same" *a* is retired and *b* goes on; *again* replaces an earlier decision about the two.
     Raises NotFound for a thing that is not known, UsageError for a pair or a day that is none and
-    the shipped data, KgError for what contradicts an earlier decision.
+    the shipped data, FindingsError for what `kg check` would call an error, KgError for what
+    contradicts an earlier decision.
     """
+    from kg.additions import deciding
     from kg.search import decisions
 
     workspace = _workspace(folder)
     store = loading.load(workspace, scope=scope).store
     made = decisions.judge(store, (a, b), verdict, because=because, by=by, date=on)
     decisions.require_consistent(made, decisions.read_decisions(store), again=again)
-    return decisions.write_decision(workspace, made, again=again)
+    return deciding.decide(workspace, made, again=again)
 
 
 def fmt(*paths: str | Path, folder: str | Path | None = None, write: bool = True) -> list[str]:

@@ -36,7 +36,7 @@ FILES = {
         "known minting",
         "plan",
         "preview",
-        "quotations",
+        "deciding quotations",
     ],
     "changes": [
         "difference revisions",

@@ -16,13 +16,13 @@ import pyoxigraph as ox
 
 from kg.additions import triples as entries
 from kg.additions.minting import Mint
-from kg.additions.records import Edit, NewClaim, Own, Records, Source, Thing
+from kg.additions.records import Edit, NewClaim, Own, Records, Source, Text, Thing
 from kg.additions.triples import Pair
 from kg.errors import KgError
 from kg.files import change_files, locked, read_bytes, read_text
 from kg.graph import formatting
 from kg.graph.workspace import Workspace, registry_files, source_files
-from kg.names import CLAIM, ID, SRC, expand, shorten
+from kg.names import CLAIM, ID, SRC, TOTAL, expand, shorten
 from kg.rdf import turtle
 from kg.rdf.turtle import value as value_of
 
@@ -47,6 +47,10 @@ FOLDERS: Final = {
 Progress = Callable[[str, int, int], None]  # the step, how many are done, of how many
 _EVIDENCE: Final = expand("pc:evidence")
 _SOME: Final = 500  # statements between two calls
+
+
+# What a number is counted for that is not broken down: a graph of one's own may lack it.
+_ANY_AREA: Final = Thing(entries.ANY_AREA, "pc:Area", (Text("Any area (total)", "en"),))
 
 
 class FileChange(NamedTuple):
@@ -101,6 +105,7 @@ def plan(
         if done % _SOME == 0:
             progress("working out what changes", done, len(records.statements))
         names.append(draft.add_statement(statement))
+    things += draft.made
     for each in records.own:
         things += [key for key in sorted(each.things) if draft.add_own_thing(key, each)]
         sources += [key for key in sorted(each.sources) if draft.add_own_source(key, each)]
@@ -155,6 +160,7 @@ class _Draft:
         triples = {key: self._files[path].triples for key, path in self._sources.items()}
         self._mint = Mint(triples)
         self.known_claims = frozenset(self._mint.names())
+        self.made: list[str] = []  # things that claims need and nobody has described
         self.seconded: set[str] = set()
 
     def add_thing(self, thing: Thing, *, keep: bool) -> bool:
@@ -182,6 +188,9 @@ class _Draft:
             self.add_thing(entries.total_area(), keep=True)
         pairs = entries.claim_pairs(statement, whole)
         name = self._mint.name(statement, pairs)
+        if entries.ANY_AREA not in self._things and any(value_of(end) == TOTAL for _, end in pairs):
+            self.add_thing(_ANY_AREA, keep=True)
+            self.made.append(_ANY_AREA.key)
         for source in statement.sources:
             path = self._source_file(source)
             if name in self.known_claims and not self._says(path, name):

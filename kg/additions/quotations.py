@@ -89,7 +89,7 @@ def hear(
         key = SRC + each.sources[0], CLAIM + name
         pieces[key] += [passages.cut(texts[each.sources[0]], *at) for at in _places(each)]
         numbers.setdefault(key, number)
-    after = reading.as_dataset(read_after(workspace, reading.read(workspace), plan))
+    after = reading.as_dataset(read_after(workspace, reading.read(workspace), plan.changes))
     heard = support.hear(
         store.in_memory(after.quads),
         {key: passages.join(dict.fromkeys(several)) for key, several in pieces.items()},

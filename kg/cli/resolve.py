@@ -98,6 +98,7 @@ def _decide(
 ) -> None:
     import datetime
 
+    from kg.additions import deciding
     from kg.names import shorten
     from kg.search import decisions
 
@@ -110,7 +111,7 @@ def _decide(
     pair = (str(things[0]), str(things[1]))
     made = decisions.judge(store, pair, verdict, because=because, by=by, date=day)
     decisions.require_consistent(made, decisions.read_decisions(store), again=again)
-    if not decisions.write_decision(workspace, made, again=again):
+    if not deciding.decide(workspace, made, again=again):
         click.echo("decided so before; nothing changed", err=True)
         return
     names = shorten(made.a), shorten(made.b)

@@ -135,7 +135,7 @@ def _terms(store: LocalStore, bounds: Mapping[str, edtf.Bounds]) -> dict[str, ed
     for claim, context, role, agent in store.rows(_OFFICES):
         if claim is not None and claim in bounds:
             offices.setdefault((context, role), []).append((claim, Term(agent, bounds[claim])))
-    found = {}
+    found: dict[str, edtf.Bounds] = {}
     for several in offices.values():
         claims, terms = zip(*several, strict=True)
         found.update(zip(claims, end_terms(terms), strict=True))

@@ -19,7 +19,7 @@ import pyoxigraph as ox
 from kg.additions import plan as ledger
 from kg.additions import quotations
 from kg.additions.plan import FileChange, Plan, Progress
-from kg.additions.preview import read_known
+from kg.additions.preview import find_errors, read_known
 from kg.additions.quotations import Unheard
 from kg.additions.records import Origin, Records
 from kg.additions.vetting import Known, vet
@@ -37,10 +37,11 @@ from kg.imports.meaning.decided import Chosen
 from kg.imports.meaning.known import Background, read_background
 from kg.imports.rdf import formats
 from kg.imports.tables import SHEETS, Options, TablesRead, read_tables
-from kg.names import SRC, expand
+from kg.names import CLAIM, ID, SRC, expand
 from kg.rdf.readers import ENDINGS
 from kg.rdf.turtle import value
 
+_OF_NAMES: Final = frozenset({"duplicate-label"})  # findings of kg check
 FACTS: Final = (".jsonl", ".ndjson")
 TABLES: Final = (*SHEETS, *ENDINGS, *formats.ENDINGS, ".gz")
 
@@ -94,7 +95,9 @@ def take_in(  # noqa: PLR0913 - what a person says beside the files
     if not any(read.records):
         raise NotFound("0 facts, 0 things, 0 sources: nothing to import. Check the files.")
     plan = ledger.plan(workspace, read.records, keep_things=keep_things, progress=progress)
-    return Intake([], plan, of=read.of)
+    wrong = _errors(workspace, paths, plan, read.records)
+    stopped = any(each.severity == "error" for each in wrong)
+    return Intake(wrong, None if stopped else plan, of=read.of)
 
 
 def coverage(intake: Intake) -> str:
@@ -187,11 +190,41 @@ def _take_tables(
         return Intake(findings, None, tables)
     plan = ledger.plan(workspace, tables.records, progress=progress)
     unheard = list(_unheard(quotations.hear(workspace, plan, tables.records, used), tables.records))
-    findings += unheard
-    if any(each.severity == "error" for each in unheard):
+    more = [*unheard, *_errors(workspace, paths, plan, tables.records)]
+    findings += more
+    if any(each.severity == "error" for each in more):
         return Intake(findings, None, tables)
     changes = (*plan.changes, *_kept(workspace, kept, chosen))
     return Intake(findings, plan._replace(changes=changes), tables)
+
+
+def _errors(
+    workspace: Workspace, paths: Sequence[Path], plan: Plan, records: Records
+) -> list[Finding]:
+    """Return what `kg check` would call an error with a plan, each at what brings it.
+
+    That is its row; else the file that would change, and the first one given where that is new.
+    A name that two bear is a warning: who imports tells the two apart in the graph.
+    """
+    origins: dict[str, Origin | None] = {ID + each.key: each.origin for each in records.things}
+    names = (CLAIM + name for name in plan.names)
+    origins |= dict(zip(names, (each.origin for each in records.statements), strict=False))
+    new = {workspace.name(each.path) for each in plan.changes if each.before is None}
+    found = []
+    for each in find_errors(workspace, plan.changes):
+        origin = origins.get(each.thing or "")
+        if origin is None and each.file in new:
+            origin = Origin(str(paths[0]))
+        severity = "warning" if each.rule in _OF_NAMES else each.severity
+        found.append(_at(each, origin)._replace(severity=severity))
+    return found
+
+
+def _at(finding: Finding, origin: Origin | None) -> Finding:
+    if origin is None:
+        return finding
+    file = f"{origin.file}[{origin.sheet}]" if origin.sheet else origin.file
+    return finding._replace(file=file, line=origin.line)
 
 
 def _digests(background: Background) -> dict[str, str]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
 import pyoxigraph as ox
 
 from kg.errors import KgError, UsageError
-from kg.files import locked, read_text, write_atomically
+from kg.files import read_text
 from kg.graph import formatting
 from kg.graph.identity import SAME, heirs
 from kg.graph.workspace import Workspace, decisions_file
@@ -141,28 +142,27 @@ def require_consistent(decision: Decision, known: Iterable[Decision], *, again: 
             raise KgError(f"{_tell(each)} Other decisions make them the same. Decide anew first.")
 
 
-def write_decision(workspace: Workspace, decision: Decision, *, again: bool = False) -> bool:
-    """Write a decision into the file of decisions; tell whether that changed anything.
+def plan_decision(
+    workspace: Workspace, decision: Decision, *, again: bool = False
+) -> tuple[Path, bytes | None, bytes] | None:
+    """Return the file of decisions, before and with a decision; None where that changes nothing.
 
-    An earlier one about the same pair makes room. Raises UsageError for the shipped data, KgError
-    where the file cannot be read or written, and what `require_consistent` raises for what the
-    file says by then: others may have decided meanwhile.
+    An earlier one about the same pair makes room. Raises KgError where the file cannot be read,
+    and what `require_consistent` raises for what it says by now: others may have decided meanwhile.
     """
-    workspace.require_own()
     path = decisions_file(workspace)
     name = workspace.name(path)
-    with locked(workspace.root):
-        text = read_text(path, name=name) if path.exists() else ""
-        document = turtle.read(text, name=name)
-        formatting.require_lossless(text, document, name=name)
-        require_consistent(decision, read_decisions(_as_store(document)), again=again)
-        before = _about(document.triples, decision)
-        after = decision_triples(decision)
-        if _timeless(before) == _timeless(after):
-            return False
-        triples = {*document.triples} - before | after
-        write_atomically(path, turtle.write(triples, tags=document.tags).encode())
-    return True
+    text = read_text(path, name=name) if path.exists() else ""
+    document = turtle.read(text, name=name)
+    formatting.require_lossless(text, document, name=name)
+    require_consistent(decision, read_decisions(_as_store(document)), again=again)
+    before = _about(document.triples, decision)
+    after = decision_triples(decision)
+    if _timeless(before) == _timeless(after):
+        return None
+    triples = {*document.triples} - before | after
+    new = turtle.write(triples, tags=document.tags).encode()
+    return path, text.encode() if path.exists() else None, new
 
 
 def _as_store(document: turtle.Document) -> LocalStore:

@@ -2,8 +2,8 @@
 
 Run: python -m tests.bench.fuzz [--seed N] [--number N] [--words | --files]. Exit 1 where one fell.
 
-Processes that have imported everything run the cases one after the other, each in a small workspace
-of its own, and are replaced where they die. What a case was is told by its number and the seed.
+Processes forked from one that has imported everything run the cases one after the other, a batch
+each, in small workspaces of their own. What a case was is told by its number and the seed.
 """
 
 from __future__ import annotations
@@ -26,6 +26,9 @@ from tests.miniature import make_workspace
 
 LIMIT = 60  # seconds for a case
 FRESH = 100  # cases after which a workspace is made anew
+BATCH = 250  # cases of one process
+REPORT = "report.jsonl"
+WRITING = {"--apply", "--yes", "--accept", "--because", "build"}
 FALLEN = ("Traceback", "a mistake of kg itself")
 
 
@@ -50,7 +53,7 @@ def make(kind: str, seed: int, number: int, sound: dict[str, bytes]) -> Case:
     def damaged(data: bytes) -> bytes:
         return hostile.damage(rnd, data, others)
 
-    inside = name.endswith(".xlsx") and rnd.random() < 0.7
+    inside = name.endswith((".xlsx", ".ods", ".docx")) and rnd.random() < 0.7
     data = hostile.workbook(rnd, damaged, sound[name]) if inside else damaged(sound[name])
     return Case(hostile.commands_for(rnd, name), name, data)
 
@@ -58,6 +61,7 @@ def make(kind: str, seed: int, number: int, sound: dict[str, bytes]) -> Case:
 def run_cases(kind: str, seed: int, numbers: range, report: int) -> None:
     """Run the cases of some numbers in this process; write a line of JSON before and after each."""
     from kg import cli, worker
+    from kg.reading.deciding.server import Desk
 
     worker.arm(30)
     out, err = (tempfile.TemporaryFile() for _ in range(2))  # noqa: SIM115 - until the end
@@ -67,6 +71,7 @@ def run_cases(kind: str, seed: int, numbers: range, report: int) -> None:
     sys.stdout = open(1, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
     sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
     os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp()
+    Desk.serve_forever = _leave  # type: ignore[method-assign]
     for count, number in enumerate(numbers):
         if count % FRESH == 0:
             root = make_workspace(Path(tempfile.mkdtemp()))
@@ -94,8 +99,13 @@ def run_cases(kind: str, seed: int, numbers: range, report: int) -> None:
               seconds=time.monotonic() - began)  # fmt: skip
         if case.name and case.name in sound:
             (root / case.name).write_bytes(sound[case.name])
-        if case.name is None or "--apply" in case.words:
+        if case.name is None or WRITING & {*case.words}:
             _restore(root, sound)
+
+
+def _leave(_desk: object, _seconds: float = 0) -> None:
+    """Stand for the person who leaves the page of a review at once."""
+    raise KeyboardInterrupt
 
 
 def _restore(root: Path, sound: dict[str, bytes]) -> None:
@@ -117,63 +127,66 @@ def _tell(report: int, **said: object) -> None:
     os.write(report, json.dumps(said).encode() + b"\n")
 
 
-def run_all(kind: str, seed: int, number: int, processes: int) -> tuple[Counter[str], list[str]]:
-    """Run so many cases in some processes; return how they ended, and those that fell."""
-    ended: Counter[str] = Counter()
-    fallen: list[str] = []
-    share = -(-number // processes)
-    waiting = [range(at, min(at + share, number)) for at in range(0, number, share)]
-    running: list[tuple[int, int, range, Path]] = []
+class Ends(NamedTuple):
+    """How cases ended, by exit code or signal, and what is said of those that fell."""
+
+    how: Counter[str]
+    fallen: list[str]
+
+
+def run_all(kind: str, seed: int, number: int, processes: int) -> Ends:
+    """Run so many cases in some processes, each forked for a batch of them."""
+    ends = Ends(Counter(), [])
+    waiting = [range(at, min(at + BATCH, number)) for at in range(0, number, BATCH)]
+    running: dict[int, tuple[range, Path]] = {}
     while waiting or running:
         while waiting and len(running) < processes:
-            running.append(_start(kind, seed, waiting.pop()))
-        child, read, numbers, home = running.pop(0)
-        done, last = _listen(read, numbers, ended, fallen)
-        _, status = os.waitpid(child, 0)
+            numbers = waiting.pop(0)
+            home = Path(tempfile.mkdtemp())
+            running[_start(kind, seed, numbers, home)] = numbers, home
+        child, status = os.wait()
+        numbers, home = running.pop(child)
+        done, last = _count(home / REPORT, numbers, ends)
         shutil.rmtree(home, ignore_errors=True)
         if os.WIFSIGNALED(status):  # the case is named, and those after it go on
             how = signal.Signals(os.WTERMSIG(status)).name
-            fallen.append(f"{last}: {how}")
-            ended[how] += 1
-            waiting.append(range(done + 2, numbers.stop))
-    return ended, fallen
+            ends.fallen.append(f"{last}: {how}")
+            ends.how[how] += 1
+            waiting.insert(0, range(done + 2, numbers.stop))
+        print(f"\r{ends.how.total():,} of {number:,}", end="", file=sys.stderr, flush=True)
+    print(file=sys.stderr)
+    return ends
 
 
-def _start(kind: str, seed: int, numbers: range) -> tuple[int, int, range, Path]:
-    """Fork a process for some cases, with a folder of its own, and return what tells of it."""
-    home = Path(tempfile.mkdtemp())
-    read, write = os.pipe()
+def _start(kind: str, seed: int, numbers: range, home: Path) -> int:
+    """Fork a process for some cases, with a folder of its own in which it tells of them."""
     child = os.fork()
     if child:
-        os.close(write)
-        return child, read, numbers, home
-    os.close(read)
+        return child
     tempfile.tempdir = str(home)
+    report = os.open(home / REPORT, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     try:
-        run_cases(kind, seed, numbers, write)
+        run_cases(kind, seed, numbers, report)
     except BaseException as error:
-        _tell(write, broken=repr(error))
+        _tell(report, broken=repr(error))
     os._exit(0)
 
 
-def _listen(
-    read: int, numbers: range, ended: Counter[str], fallen: list[str]
-) -> tuple[int, dict[str, object]]:
-    """Hear what a process tells; return the last case that has ended, and the last that began."""
+def _count(report: Path, numbers: range, ends: Ends) -> tuple[int, dict[str, object]]:
+    """Count what a process has told; return the last case that has ended, and the last begun."""
     last: dict[str, object] = {}
     done = numbers.start - 1
-    with open(read, encoding="utf-8") as lines:
-        for line in lines:
-            said = json.loads(line)
-            if "words" in said:
-                last = said
-            elif "broken" in said:
-                fallen.append(f"{last}: {said['broken']}")
-            else:
-                done = said["number"]
-                ended[str(said["code"])] += 1
-                if said["fell"]:
-                    fallen.append(f"{last}: {said['fell']}: {said['said']}")
+    for line in report.read_text(encoding="utf-8").splitlines():
+        said = json.loads(line)
+        if "words" in said:
+            last = said
+        elif "broken" in said:
+            ends.fallen.append(f"{last}: {said['broken']}")
+        else:
+            done = said["number"]
+            ends.how[str(said["code"])] += 1
+            if said["fell"]:
+                ends.fallen.append(f"{last}: {said['fell']}: {said['said']}")
     return done, last
 
 
@@ -192,15 +205,14 @@ def main() -> int:
         if (given.words or given.files) and not getattr(given, kind):
             continue
         began = time.monotonic()
-        ended, fallen = run_all(kind, given.seed, given.number, given.processes)
+        ends = run_all(kind, given.seed, given.number, given.processes)
         seconds = time.monotonic() - began
         what = "command lines" if kind == "words" else "damaged files"
-        print(
-            f"{given.number:,} {what} in {seconds:.0f} s: {len(fallen)} fell; ended {dict(ended)}"
-        )
-        for each in fallen:
+        fell = f"{len(ends.fallen)} fell; ended {dict(ends.how)}"
+        print(f"{given.number:,} {what} in {seconds:.0f} s: {fell}")
+        for each in ends.fallen:
             print(f"  {each}")
-        wrong += len(fallen)
+        wrong += len(ends.fallen)
     return 1 if wrong else 0
 
 

@@ -10,7 +10,9 @@ from itertools import permutations
 
 import pytest
 
-from kg.errors import KgError
+from kg.additions import deciding
+from kg.checks import review
+from kg.errors import FindingsError, KgError
 from kg.graph import identity, loading, reading
 from kg.graph.workspace import find_workspace
 from kg.names import expand, shorten
@@ -19,7 +21,17 @@ from kg.rdf import turtle
 from kg.rdf.dataset import Dataset
 from kg.rdf.store import in_memory
 from kg.search import candidates, decisions, lookup
-from tests.miniature import ALPHA, CLAIMS, DOCUMENT, NAMES, contents, derive, participation, put
+from tests.miniature import (
+    ALPHA,
+    CLAIMS,
+    DOCUMENT,
+    NAMES,
+    PARTICIPATIONS,
+    contents,
+    derive,
+    participation,
+    put,
+)
 from tests.processes import kg
 
 DECISIONS = "graphdata/decisions.ttl"
@@ -63,7 +75,7 @@ def test_a_circle_and_a_fork_have_no_heir():
 
 def test_reading_in_the_light_of_decisions_can_be_taken_back(root):
     put(root, DECISIONS, "")
-    decisions.write_decision(find_workspace(root), made("id:gamma", "id:beta", kept="id:beta"))
+    deciding.decide(find_workspace(root), made("id:gamma", "id:beta", kept="id:beta"))
     stated = reading.as_dataset(reading.read(find_workspace(root)))
     understood = identity.understand(stated)
     assert set(understood.quads) != set(stated.quads)
@@ -232,11 +244,70 @@ def test_a_decision_needs_a_verdict_and_a_reason(root, words, said):
     assert said in ended.stderr
 
 
-def test_a_decision_about_what_nobody_knows_is_found_by_check(root):
-    decisions.write_decision(find_workspace(root), made("id:alpha", "id:nobody", "different"))
-    ended = kg("check", cwd=root)
-    assert f"{DECISIONS}:" in ended.stdout
-    assert "id:nobody is not known." in ended.stdout
+def write_unseen(workspace, decision):
+    """Write a decision as an editor of the file would; tell if it is new."""
+    change = decisions.plan_decision(workspace, decision)
+    if change:
+        change[0].write_bytes(change[2])
+    return change is not None
+
+
+def test_a_decision_about_what_nobody_knows_is_refused_with_the_words_of_check(root):
+    decision = made("id:alpha", "id:nobody", "different")
+    with pytest.raises(FindingsError, match="id:nobody is not known") as refused:
+        deciding.decide(find_workspace(root), decision)
+    assert not (root / DECISIONS).exists()
+    write_unseen(find_workspace(root), decision)
+    assert str(refused.value) in kg("check", cwd=root).stdout
+
+
+PART = "id:%s a org:FormalOrganization ; org:classification kind:probation-service ;"
+PART += " skos:prefLabel 'Unit'@en ; org:subOrganizationOf id:%s ."
+FOLLOWS = (
+    "claim:one a pc:AttributeClaim ; rdf:subject id:gamma ; rdf:predicate pc:succeededBy ;"
+    " rdf:object id:beta ; pc:status status:stated ; pc:evidence ev:doc-0-9 ."
+)
+CONFLICTS = {
+    "parties of one agreement": ("alpha", "beta", "", "stands on both sides of id:agr"),
+    "a member and its body": ("gamma", "net", "", "a member of itself or takes part in itself"),
+    "a part and its whole": ("unit", "gamma", PART % ("unit", "gamma"), "part of"),
+    "a body and its successor": ("gamma", "beta", FOLLOWS, "succeeded"),
+}
+
+
+def errors(root):
+    return [each for each in review.review(find_workspace(root)) if each.severity == "error"]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("what", CONFLICTS)
+def test_what_check_would_call_an_error_is_not_decided(root, what, turned):
+    a, b, more, said = CONFLICTS[what]
+    if more.startswith("claim:"):
+        put(root, DOCUMENT, CLAIMS + PARTICIPATIONS + more)
+    elif more:
+        put(root, "graphdata/registry/organisations/unit.ttl", more)
+    assert not errors(root)
+    pair = [f"id:{each}" for each in ((b, a) if turned else (a, b))]
+    decision = made(*pair, kept=pair[1])
+    with pytest.raises(FindingsError, match=said) as refused:
+        deciding.decide(find_workspace(root), decision)
+    assert not (root / DECISIONS).exists()
+    write_unseen(find_workspace(root), decision)
+    assert list(refused.value.findings) == errors(root)
+
+
+def test_a_refused_decision_ends_with_one_and_writes_nothing(root):
+    ended = kg("resolve", "alpha", "beta", "--same", "--because", "One.", cwd=root)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert "doc.ttl:29: error: claim:beta-in-agr: id:beta stands on both sides" in ended.stderr
+    assert not (root / DECISIONS).exists()
+
+
+def test_what_was_wrong_before_keeps_nobody_from_deciding(root):
+    put(root, "graphdata/registry/organisations/unit.ttl", PART % ("unit", "nobody"))
+    assert errors(root)
+    assert deciding.decide(find_workspace(root), made("id:gamma", "id:beta", kept="id:beta"))
 
 
 def test_a_contradiction_is_said(root):
@@ -269,7 +340,7 @@ def test_a_circle_is_refused_where_it_would_close(root, order):
     workspace, written = find_workspace(root), 0
     for number in order:
         with suppress(KgError):
-            written += decisions.write_decision(workspace, made_before[number])
+            written += write_unseen(workspace, made_before[number])
     known = decisions.read_decisions(loading.load(workspace).store)
     assert 0 < len(known) == written < len(ring)
     assert len(heirs(*known)) == written
