@@ -271,7 +271,7 @@ CONFLICTS = {
     "parties of one agreement": ("alpha", "beta", "", "stands on both sides of id:agr"),
     "a member and its body": ("gamma", "net", "", "a member of itself or takes part in itself"),
     "a part and its whole": ("unit", "gamma", PART % ("unit", "gamma"), "part of"),
-    "a body and its successor": ("gamma", "beta", FOLLOWS, "succeeded"),
+    "a body and its successor": ("gamma", "beta", FOLLOWS, "a cycle"),
 }
 
 
