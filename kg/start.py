@@ -103,7 +103,13 @@ def _query(given: _Words) -> int:
     folder = Path(given.options["folder"]) if "folder" in given.options else None
     said = KgError("reading was stopped after 60 s of processor time; --timeout raises the limit.")
     with worker.watch(lambda _: said, seconds=PATIENCE):
-        store = open_for(find_workspace(folder), text, scope="all", folder=cache_folder(os.environ))
+        store = open_for(
+            find_workspace(folder),
+            text,
+            scope="all",
+            folder=cache_folder(os.environ),
+            warn=lambda words: sys.stderr.write(f"{words}\n"),
+        )
     try:
         content, count = answer(store, Question(text, style, width=_width()))
     except KgError as error:  # it may have taken long: it is not asked a second time

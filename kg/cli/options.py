@@ -271,7 +271,12 @@ def open_graph(workspace: Workspace, scope: str) -> LocalStore:
     """Return the derived graph of a workspace; a large one is kept between commands."""
     from kg.graph.loading import open_store
 
-    return open_store(workspace, scope=scope, folder=cache_folder(os.environ))
+    return open_store(
+        workspace,
+        scope=scope,
+        folder=cache_folder(os.environ),
+        warn=functools.partial(click.echo, err=True),
+    )
 
 
 class ReadFrom(NamedTuple):
@@ -310,7 +315,13 @@ class ReadFrom(NamedTuple):
         from kg.graph.part import open_for
 
         workspace = workspace_of(self.folder)
-        return open_for(workspace, query, scope=self.scope, folder=cache_folder(os.environ))
+        return open_for(
+            workspace,
+            query,
+            scope=self.scope,
+            folder=cache_folder(os.environ),
+            warn=functools.partial(click.echo, err=True),
+        )
 
     def open_derived(self) -> Store:
         """Return the store to ask; what follows from files that say only claims is derived."""

@@ -8,11 +8,12 @@ every claim in Python, because SPARQL engines disagree on dates of different pre
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
+from urllib.parse import quote
 
 import pyoxigraph as ox
 
@@ -24,7 +25,7 @@ from kg.graph.workspace import Workspace, rule_files
 from kg.names import BOUNDS, DERIVED_GRAPH, PC, PREFIXES, shorten
 from kg.rdf import sparql
 from kg.rdf.dataset import in_graph
-from kg.rdf.store import LocalStore, Results
+from kg.rdf.store import HIDDEN, LocalStore, Results, Row
 
 _GRAPH: Final = ox.NamedNode(DERIVED_GRAPH)
 _DATE: Final = ox.NamedNode(PREFIXES["xsd"] + "date")
@@ -35,6 +36,26 @@ SELECT ?claim ?when ?attested ?contextWhen WHERE {
   OPTIONAL { ?claim pc:when|pc:period ?when }
   OPTIONAL { ?claim pc:attested ?attested }
   OPTIONAL { ?claim pc:context/pc:when ?contextWhen }
+}"""
+
+# What the bounds of a claim are made of, as a rule, for `kg.graph.dependence`. Who shares an office
+# is not in it: `office_holders` tells.
+BOUNDS_RULE: Final = """
+CONSTRUCT {
+  ?claim pc:earliestStart ?day ; pc:latestStart ?day ; pc:earliestEnd ?day ; pc:latestEnd ?day ;
+    pc:presumedUntil ?day
+}
+WHERE {
+  VALUES ?property { schema:foundingDate schema:dissolutionDate }
+  ?claim a ?class .
+  OPTIONAL { ?claim pc:when|pc:period|pc:attested|pc:agent|pc:context|pc:role|pc:status ?day }
+  OPTIONAL { ?claim pc:context/pc:when ?day }
+  OPTIONAL { ?class rdfs:subClassOf* ?above }
+  OPTIONAL { ?claim pc:role/pc:heldByOne ?day }
+  OPTIONAL {
+    ?claim pc:agent|pc:context ?thing .
+    ?life rdf:subject ?thing ; rdf:predicate ?property ; rdf:object|pc:status ?day
+  }
 }"""
 
 # Who held, or holds, an office that one body holds at a time.
@@ -63,17 +84,22 @@ PACE: Final = 2000  # triples for which a rule has one second more
 _MAY_LEAD_OUT: Final = re.compile(r"service|load|\\u", re.IGNORECASE)
 
 
-def derive(store: LocalStore, workspace: Workspace) -> list[ox.Quad]:
+def derive(store: LocalStore, workspace: Workspace, *, apart: bool = False) -> list[ox.Quad]:
     """Add to *store* what follows by the rules of *workspace*; return its derived graph, sorted.
 
+    With *apart* what each rule makes stands in a hidden graph of its own too (`part_graph`).
     Raises QueryError where a rule is no SPARQL CONSTRUCT, SourceError where a claim has no real
     date.
     """
-    files = rule_files(workspace)
-    before = [file for file in files if file.name < "1"]
-    _run(store, before, workspace)
-    store.add(in_graph(claim_bounds(store), _GRAPH))
-    _run(store, files[len(before) :], workspace)
+    for stage in stages(workspace):
+        part = part_graph(stage.name) if apart else None
+        if stage.file is not None:
+            _run(store, stage.file, workspace, part)
+            continue
+        bounds = claim_bounds(store)
+        store.add(in_graph(bounds, _GRAPH))
+        if part is not None:
+            store.add(in_graph(bounds, part), union=False)
     return sorted(store.quads(_GRAPH), key=str)
 
 
@@ -84,11 +110,30 @@ def derive_some(
 
     The four days of each claim are worked out only with *bounds*. Raises what `derive` raises.
     """
-    files = [file for file in rule_files(workspace) if file.name in chosen]
-    _run(store, [file for file in files if file.name < "1"], workspace)
-    if bounds:
-        store.add(in_graph(claim_bounds(store), _GRAPH))
-    _run(store, [file for file in files if file.name >= "1"], workspace)
+    for stage in stages(workspace):
+        if stage.file is None and bounds:
+            store.add(in_graph(claim_bounds(store), _GRAPH))
+        elif stage.file is not None and stage.name in chosen:
+            _run(store, stage.file, workspace, None)
+
+
+class Stage(NamedTuple):
+    """A step of the derivation: a rule file, or (None) the bounds of claims."""
+
+    name: str
+    file: Path | None
+
+
+def stages(workspace: Workspace) -> list[Stage]:
+    """Return the steps of the derivation in their order."""
+    files = [Stage(file.name, file) for file in rule_files(workspace)]
+    before = [each for each in files if each.name < "1"]
+    return [*before, Stage("bounds", None), *files[len(before) :]]
+
+
+def part_graph(name: str) -> ox.NamedNode:
+    """Return the hidden graph for what one step of the derivation makes."""
+    return ox.NamedNode(HIDDEN + quote(name))
 
 
 def construct(store: LocalStore, rule: Path, *, name: str) -> list[ox.Triple]:
@@ -102,25 +147,28 @@ def construct(store: LocalStore, rule: Path, *, name: str) -> list[ox.Triple]:
     return list(results)
 
 
-def claim_bounds(store: LocalStore) -> list[ox.Triple]:
+def claim_bounds(store: LocalStore, only: Iterable[ox.NamedNode] | None = None) -> list[ox.Triple]:
     """Return triples for each claim: the days between which it began and ended to hold.
+
+    With *only* for these claims alone, which must be all that share an office or none of them.
 
     A participation without a date of its own takes the dates of its context, and none holds before
     both its ends existed or after one of them was dissolved.
     """
     found: dict[str, set[edtf.Bounds]] = {}
-    for claim, when, attested, context_when in store.rows(_DATES):
+    rows = _rows_of(store, only)
+    for claim, when, attested, context_when in rows(_DATES):
         assert claim is not None  # the query binds it
         try:
             found.setdefault(claim, set()).add(edtf.bounds(when or context_when, attested))
         except ValueError as error:
             raise SourceError(f"{shorten(claim)}: {error}. Run kg check for the line.") from error
-    lives = _lives(store)
+    lives = _lives(rows(_LIVES))
     bounds = {
         claim: edtf.within(edtf.hull(list(several)), *lives.get(claim, ()))
         for claim, several in found.items()
     }
-    bounds |= _terms(store, bounds)
+    bounds |= _terms(rows(_OFFICES), bounds)
     return [
         ox.Triple(ox.NamedNode(claim), name, ox.Literal(day, datatype=_DATE))
         for claim, limits in bounds.items()
@@ -129,26 +177,35 @@ def claim_bounds(store: LocalStore) -> list[ox.Triple]:
     ]
 
 
-def _terms(store: LocalStore, bounds: Mapping[str, edtf.Bounds]) -> dict[str, edtf.Bounds]:
+def _rows_of(store: LocalStore, only: Iterable[ox.NamedNode] | None) -> Callable[[str], list[Row]]:
+    """Return what answers a query about claims, about *only* some of them."""
+    if only is None:
+        return store.rows
+    clause = f"WHERE {{ VALUES ?claim {{ {' '.join(sorted(map(str, only)))} }}"
+    return lambda query: store.rows(query.replace("WHERE {", clause, 1))
+
+
+def _terms(held: list[Row], bounds: Mapping[str, edtf.Bounds]) -> dict[str, edtf.Bounds]:
     """Return the bounds of claims about offices that one body holds at a time."""
-    offices: dict[tuple[str | None, str | None], list[tuple[str, Term]]] = {}
-    for claim, context, role, agent in store.rows(_OFFICES):
+    offices: dict[tuple[str, str], list[tuple[str, Term]]] = {}
+    for claim, context, role, agent in held:
         if claim is not None and claim in bounds:
-            offices.setdefault((context, role), []).append((claim, Term(agent, bounds[claim])))
+            of_it = offices.setdefault((context or "", role or ""), [])
+            of_it.append((claim, Term(agent, bounds[claim])))
     found: dict[str, edtf.Bounds] = {}
-    for several in offices.values():
-        claims, terms = zip(*several, strict=True)
+    for _, several in sorted(offices.items()):  # a claim may be about two, and the last one counts
+        claims, terms = zip(*sorted(several, key=str), strict=True)
         found.update(zip(claims, end_terms(terms), strict=True))
     return found
 
 
-def _lives(store: LocalStore) -> dict[str, tuple[str, str]]:
+def _lives(rows: list[Row]) -> dict[str, tuple[str, str]]:
     """Return for participations the first and the last day on which both ends existed.
 
     Where sources give several days, the widest span counts.
     """
     spans: dict[tuple[str, str], tuple[str, str]] = {}
-    for claim, thing, about, day in store.rows(_LIVES):
+    for claim, thing, about, day in rows:
         assert claim is not None  # the query binds them
         assert thing is not None
         assert day is not None
@@ -167,19 +224,21 @@ def _lives(store: LocalStore) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _run(store: LocalStore, files: list[Path], workspace: Workspace) -> None:
-    """Run the rules of *files* one after the other, each over what the earlier ones have added."""
-    size = store.size()
-    for file in files:
-        name = workspace.name(file)
-        with worker.watch(partial(_late, store, name), more=size / PACE):
-            text = read_text(file, name=name)
-            _refuse_leading_out(text, name)
-            if not store.insert(text, _GRAPH):
-                store.add(in_graph(construct(store, file, name=name), _GRAPH))
+def _run(store: LocalStore, file: Path, workspace: Workspace, part: ox.NamedNode | None) -> None:
+    """Run the rule of a file over what the earlier ones have added; its own *part* is noted too."""
+    graphs = [_GRAPH] if part is None else [_GRAPH, part]
+    name = workspace.name(file)
+    with worker.watch(partial(late, store, name), more=store.size() / PACE):
+        text = read_text(file, name=name)
+        _refuse_leading_out(text, name)
+        if store.insert(text, *graphs):
+            return
+        made = construct(store, file, name=name)
+        for graph in graphs:
+            store.add(in_graph(made, graph), union=graph == _GRAPH)
 
 
-def _late(store: LocalStore, file: str, seconds: float) -> SourceError:
+def late(store: LocalStore, file: str, seconds: float) -> SourceError:
     """Return what to say of a rule that has used the time that data of this size may take."""
     return SourceError(say_limit(store, f"{seconds:.0f} s of processor time"), file=file)
 

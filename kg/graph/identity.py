@@ -23,6 +23,7 @@ _REPLACED: Final = expand("dcterms:isReplacedBy")
 _VERDICT, _COMPARES, _KEEPS = (expand(f"pc:{name}") for name in ("verdict", "compares", "keeps"))
 # What is said of the identifiers themselves.
 OF_IDENTIFIERS: Final = frozenset({_REPLACED, expand("pc:possiblySameAs")})
+_DECIDING: Final = frozenset({_REPLACED, _VERDICT, _COMPARES, _KEEPS})
 _AS_STATED: Final = frozenset({DECISIONS_GRAPH, DERIVED_GRAPH, ONTOLOGY_GRAPH})
 _DERIVED: Final = ox.NamedNode(DERIVED_GRAPH)
 RECORDED: Final = ox.NamedNode(expand("pc:asRecorded"))
@@ -52,9 +53,18 @@ def heirs(triples: Iterable[ox.Triple]) -> dict[str, str]:
     return {old: heir for old, heir in found.items() if heir is not None}
 
 
-def understand(dataset: Dataset) -> Dataset:
-    """Return a dataset that reads heirs in the place of retired things, and says where it does."""
-    known = heirs(quad.triple for quad in dataset.quads)
+def of_identity(triples: Iterable[ox.Triple]) -> bool:
+    """Tell whether any of the triples can make a thing stand for another."""
+    return any(triple.predicate.value in _DECIDING for triple in triples)
+
+
+def understand(dataset: Dataset, known: Mapping[str, str] | None = None) -> Dataset:
+    """Return a dataset that reads heirs in the place of retired things, and says where it does.
+
+    *known* are the heirs, where they are not to be read from it.
+    """
+    if known is None:
+        known = heirs(quad.triple for quad in dataset.quads)
     if not known:
         return dataset
     quads: list[ox.Quad] = []

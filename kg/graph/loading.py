@@ -1,38 +1,43 @@
 """Loading: the one way to a complete graph: read, understood, derived, and kept.
 
-A graph of many files is kept as a store on disk from one command to the next, under a stamp of the
-state of all files that it comes from: their names, sizes, inodes and times of change, and those of
-the rules, the shapes, the checks and the code. Whatever changes, the stamp changes, and the graph
-is made anew. Within one process the last graphs are kept as they are. The folder can be deleted at
-any time.
+A large graph is kept on disk from one command to the next (`kg.graph.keeping`), under the state of
+all files that it comes from: their names, sizes, inodes and times of change, and those of the
+rules, the shapes, the checks and the code. Where a few files of the data have changed, it follows
+by difference; where anything else has, it is made anew. Within one process the last graphs are kept
+as they are. The folder can be deleted at any time.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
-import shutil
-import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
 import pyoxigraph as ox
 
-from kg.errors import KgError
 from kg.files import read_text
-from kg.graph import derivation, reading
+from kg.graph import derivation, keeping, reading
 from kg.graph.identity import understand
+from kg.graph.keeping import Warn
 from kg.graph.reading import Record
-from kg.graph.workspace import Workspace, data_files, judging_files, ontology_files
+from kg.graph.updating import take_notes
+from kg.graph.workspace import (
+    LARGE,
+    State,
+    Workspace,
+    bytes_of,
+    data_files,
+    judging_files,
+    ontology_files,
+    state_of,
+    states_of,
+)
 from kg.rdf import store, turtle
 from kg.rdf.dataset import Dataset, in_graph
 from kg.rdf.store import LocalStore
 from kg.version import __version__
-
-MANY: Final = 500  # files; fewer are read faster than a stamp and a store are worth
-KEPT: Final = 4  # stores of some 20 MB each
 
 _ANY_CLAIM: Final = "SELECT ?claim WHERE { ?claim pc:status ?status ; pc:evidence ?place } LIMIT 1"
 _ANY_BOUND: Final = "SELECT ?claim WHERE { ?claim pc:earliestStart ?day } LIMIT 1"
@@ -64,11 +69,14 @@ def load(
     return _last[key][1]
 
 
-def complete(dataset: Dataset, workspace: Workspace) -> Graph:
-    """Return what a dataset says in the light of its decisions, with all that follows from it."""
+def complete(dataset: Dataset, workspace: Workspace, *, apart: bool = False) -> Graph:
+    """Return what a dataset says in the light of its decisions, with all that follows from it.
+
+    *apart* is as in `derivation.derive`.
+    """
     understood = understand(dataset)
     memory = store.in_memory(understood.quads)
-    derived = derivation.derive(memory, workspace)
+    derived = derivation.derive(memory, workspace, apart=apart)
     quads = list(dict.fromkeys([*understood.quads, *derived]))
     return Graph(understood._replace(quads=quads), memory)
 
@@ -89,71 +97,85 @@ def complete_store(memory: LocalStore, workspace: Workspace) -> bool:
 
 
 def open_store(
-    workspace: Workspace, *, scope: str, folder: Path | None, many: int = MANY
+    workspace: Workspace,
+    *,
+    scope: str,
+    folder: Path | None,
+    large: int = LARGE,
+    warn: Warn = lambda words: None,
 ) -> LocalStore:
     """Return the derived graph of a workspace as a store, kept in *folder*.
 
-    Nothing is kept of fewer files than *many*, and where *folder* is None or cannot be written.
-    Raises what `load` raises.
+    Nothing is kept of less than so many bytes (*large*), and where *folder* is None or cannot be
+    written. *warn* is told of a kept graph that is damaged. Raises what `load` raises.
     """
-    if folder is None or len(data_files(workspace, scope=scope)) < many or scope == "core":
+    if folder is None or scope == "core":
         return load(workspace, scope=scope).store
-    now = stamp(workspace, scope)
-    kept = _open(folder / now)
-    if kept is not None:
-        return kept
-    built = load(workspace, scope=scope)
-    if stamp(workspace, scope) == now:  # nobody has changed a file meanwhile
+    states = states_of(data_files(workspace, scope=scope))
+    if bytes_of(states) < large:
+        return load(workspace, scope=scope).store
+    kept = find_kept(workspace, folder, scope=scope, states=states, warn=warn)
+    return kept or load_and_keep(workspace, scope, folder, states, warn)
+
+
+def find_kept(
+    workspace: Workspace,
+    folder: Path,
+    *,
+    scope: str,
+    states: Mapping[Path, State],
+    warn: Warn = lambda words: None,
+) -> LocalStore | None:
+    """Return the graph kept in *folder* for these states of all files.
+
+    Where it can be made of the one before by difference, it is. None where neither is there.
+    """
+    name = _name(workspace, scope, states)
+    kept = keeping.open_kept(folder, name, warn=warn)
+    if kept is None and keeping.follow(
+        folder, name, workspace, scope=scope, states=states, warn=warn
+    ):
+        kept = keeping.open_kept(folder, name, warn=warn)
+    return kept
+
+
+def load_and_keep(
+    workspace: Workspace, scope: str, folder: Path, states: Mapping[Path, State], warn: Warn
+) -> LocalStore:
+    """Return the derived graph of a workspace, made of all its files, and keep it in *folder*."""
+    name = _name(workspace, scope, states)
+    records = reading.read(workspace, scope=scope)
+    built = complete(reading.as_dataset(records), workspace, apart=True)
+    now = {path: state_of(path) for path in states}
+    if name == _name(workspace, scope, now):  # nobody has changed a file meanwhile
         with suppress(OSError):
-            _keep(built, folder, now)
-    return _open(folder / now) or built.store  # a query gives its rows in one order, kept or not
+            keeping.keep(
+                folder,
+                name,
+                workspace,
+                quads=built.dataset.quads,
+                notes=take_notes(built.store, workspace),
+                records=records,
+                states=states,
+            )
+    return keeping.open_kept(folder, name, warn=warn) or built.store  # rows come in one order then
 
 
-def find_kept(folder: Path, state: str) -> LocalStore | None:
-    """Return the graph that was kept in *folder* under this stamp, None where it was not."""
-    return _open(folder / state)
+def _name(workspace: Workspace, scope: str, states: Mapping[Path, State]) -> keeping.Name:
+    """Return what a kept graph is called."""
+    code = Path(__file__).parents[1].rglob("*.py")
+    made_with = [*judging_files(workspace), *sorted(code)]
+    base = hashlib.sha256(f"{__version__} {scope} {workspace.root}\n".encode())
+    for path in made_with:
+        base.update(f"{path} {state_of(path)}\n".encode())
+    state = hashlib.sha256()
+    for path, each in states.items():
+        state.update(f"{path} {each}\n".encode())
+    return keeping.Name(base.hexdigest()[:16], state.hexdigest()[:32])
 
 
 def stamp(workspace: Workspace, scope: str, *, and_files: Iterable[Path] = ()) -> str:
     """Return a digest of the state of all files from which a graph is made, *and_files*."""
-    code = sorted(Path(__file__).parents[1].rglob("*.py"))
-    files = [file.path for file in data_files(workspace, scope=scope)]
-    digest = hashlib.sha256(f"{__version__} {scope} {workspace.root}\n".encode())
-    for path in (*files, *judging_files(workspace), *code, *and_files):
-        times: object = "gone"  # reading it will say so, by its name
-        with suppress(OSError):
-            state = path.stat()
-            times = (state.st_size, state.st_ino, state.st_mtime_ns, state.st_ctime_ns)
-        digest.update(f"{path} {times}\n".encode())
-    return digest.hexdigest()[:32]
-
-
-def _open(path: Path) -> LocalStore | None:
-    """Return a kept store, or None where there is none that can be read."""
-    if not path.is_dir():
-        return None
-    try:
-        kept = store.open_disk(path)
-        os.utime(path)  # the stores used last are kept
-    except (KgError, OSError):
-        shutil.rmtree(path, ignore_errors=True)
-        return None
-    return kept
-
-
-def _keep(built: Graph, folder: Path, name: str) -> None:
-    """Write a store into *folder*, whole or not at all, and remove those not used for longest."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    new = Path(tempfile.mkdtemp(prefix=".new-", dir=folder))
-    try:
-        store.on_disk(new / name, built.dataset.quads)
-        os.replace(new / name, folder / name)
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
-    _remove_old(path for path in folder.iterdir() if path.is_dir())
-
-
-def _remove_old(stores: Iterable[Path]) -> None:
-    newest_first = sorted(stores, key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in newest_first[KEPT:]:
-        shutil.rmtree(path, ignore_errors=True)
+    states = states_of(data_files(workspace, scope=scope))
+    states |= {path: state_of(path) for path in and_files}
+    return "-".join(_name(workspace, scope, states))

@@ -8,7 +8,7 @@ says what is wrong.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -19,7 +19,15 @@ from kg.errors import SourceError
 from kg.files import decode, read_bytes, read_text
 from kg.graph.needs import Asserted, Rule, Step, needed
 from kg.graph.readings import Key
-from kg.graph.workspace import DataFile, Workspace, data_files, rule_files
+from kg.graph.workspace import (
+    LARGE,
+    DataFile,
+    Workspace,
+    bytes_of,
+    data_files,
+    rule_files,
+    states_of,
+)
 from kg.names import BOUNDS, DECISION, DECISIONS_GRAPH, ONTOLOGY_GRAPH, PC, expand
 from kg.rdf import syntax, syntax_tree, turtle
 from kg.rdf.flat import FlatStore
@@ -30,35 +38,40 @@ _SAID_OF_IDENTIFIERS: Final = [
     ox.NamedNode(expand(name))
     for name in ("dcterms:isReplacedBy", "pc:verdict", "pc:compares", "pc:keeps")
 ]
-MANY: Final = 500  # files; a graph of fewer is read faster than it is kept
 _ASKED: Final = "asked"  # a file with the state of which something was asked last
 _OBJECTS: Final = "SELECT DISTINCT ?o WHERE { ?s <%s> ?o FILTER (ISIRI(?o)) }"
 _BOUNDS: Final = "bounds"  # of claims, between the rules 0x and the others
 
 
-def open_for(
-    workspace: Workspace, query: str, *, scope: str, folder: Path | None, many: int = MANY
+def open_for(  # noqa: PLR0913 - what is asked, of what, and where it is kept
+    workspace: Workspace,
+    query: str,
+    *,
+    scope: str,
+    folder: Path | None,
+    large: int = LARGE,
+    warn: Callable[[str], object] = lambda words: None,
 ) -> LocalStore:
     """Return a store that answers *query*: the kept graph, else the part of it that is needed.
 
-    A graph of *many* files that is asked again in the same state is made whole and kept, as
-    `loading.open_store` does: then once is enough. Raises what that raises.
+    A graph of so many bytes (*large*) that is asked again in the same state is made whole and kept,
+    as `loading.open_store` does: then once is enough. Raises what that raises.
     """
-    is_large = folder is not None and len(data_files(workspace, scope=scope)) >= many
+    states = states_of(data_files(workspace, scope=scope)) if folder is not None else {}
+    is_large = folder is not None and bytes_of(states) >= large
     if not is_large and (store := answering(workspace, query, scope=scope)) is not None:
         return store
     from kg.graph import loading
 
     if is_large and folder is not None:
-        now = loading.stamp(workspace, scope)
-        kept = loading.find_kept(folder, now)
+        kept = loading.find_kept(workspace, folder, scope=scope, states=states, warn=warn)
         if kept is not None:
             return kept
-        if _is_first(folder, now):
+        if _is_first(folder, loading.stamp(workspace, scope)):
             store = answering(workspace, query, scope=scope)
             if store is not None:
                 return store
-    return loading.open_store(workspace, scope=scope, folder=folder, many=many)
+    return loading.open_store(workspace, scope=scope, folder=folder, large=large, warn=warn)
 
 
 def _is_first(folder: Path, state: str) -> bool:

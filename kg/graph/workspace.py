@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -10,6 +10,8 @@ from kg.errors import SourceError, UsageError, printable
 from kg.names import DECISIONS_GRAPH, META_GRAPH, ONTOLOGY_GRAPH, REGISTRY_GRAPH, SRC
 
 SCOPES: Final = {"core": ("core",), "all": ("core", "public")}
+LARGE: Final = 500_000  # bytes of Turtle; less is read faster than a graph is kept
+State = tuple[int, ...]  # of a file: size, inode, times
 _PARTS: Final = ("ontology", "graphdata")
 
 
@@ -126,6 +128,25 @@ def judging_files(workspace: Workspace) -> list[Path]:
         *rule_files(workspace, "checks"),
         *([shapes] if shapes.is_file() else []),
     ]
+
+
+def states_of(files: Iterable[DataFile]) -> dict[Path, State]:
+    """Return the state of each file."""
+    return {file.path: state_of(file.path) for file in files}
+
+
+def state_of(path: Path) -> State:
+    """Return the size, inode and times of a file; nothing of one that is gone: reading says so."""
+    try:
+        state = path.stat()
+    except OSError:
+        return ()
+    return state.st_size, state.st_ino, state.st_mtime_ns, state.st_ctime_ns
+
+
+def bytes_of(states: Mapping[Path, State]) -> int:
+    """Return the size of files in bytes."""
+    return sum(state[0] for state in states.values() if state)
 
 
 def cache_folder(environment: Mapping[str, str]) -> Path | None:

@@ -50,7 +50,7 @@ class FlatStore(LocalStore):
         """Return no quads: no graph has a name here."""
         return []
 
-    def insert(self, construct: str, graph: ox.NamedNode) -> bool:
+    def insert(self, construct: str, *graphs: ox.NamedNode) -> bool:
         """Put what a CONSTRUCT query makes into the store; tell whether that was possible."""
         plain_form = PLAIN_CONSTRUCT.search(construct)
         if plain_form is None:

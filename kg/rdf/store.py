@@ -8,8 +8,10 @@ from one.
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Callable, Iterable
+import shutil
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final, Literal, Protocol
@@ -21,6 +23,7 @@ from kg.names import GRAPH, PREFIXES
 
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 Row = tuple[str | None, ...]
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 # What a query is asked over: all graphs together, each triple once; the dataset as the standard
 # has it; or what the query itself names (FROM).
 Over = Literal["union", "dataset", "query"]
@@ -29,7 +32,11 @@ Over = Literal["union", "dataset", "query"]
 # make counts wrong. So the union is a graph of its own, filled once, and never shown among the
 # named graphs.
 PLAIN_CONSTRUCT: Final = re.compile(r"^CONSTRUCT\s*\{([^{}]*)\}\s*WHERE\s*\{", re.MULTILINE)
+_NAMES_GRAPHS: Final = re.compile(r"graph|\\u", re.IGNORECASE)
 UNION_GRAPH: Final = ox.NamedNode(GRAPH + "union")
+# Graphs that are shown to nobody either: notes for who keeps the store.
+HIDDEN: Final = UNION_GRAPH.value + "/"
+_NOT_SHOWN: Final = (f"<{HIDDEN}", str(UNION_GRAPH))
 
 
 class Store(Protocol):
@@ -90,12 +97,12 @@ class LocalStore:
             options["use_default_graph_as_union"] = True
         elif over == "union":
             options["default_graph"] = [UNION_GRAPH]
-        if over != "query" and self._has_union:
+        if over != "query" and self._has_union and _NAMES_GRAPHS.search(text):
             options["named_graphs"] = self.named_graphs()
         return self._store.query(text, **options)
 
-    def insert(self, construct: str, graph: ox.NamedNode) -> bool:
-        """Put what a CONSTRUCT query over the union makes into a graph and the union.
+    def insert(self, construct: str, *graphs: ox.NamedNode) -> bool:
+        """Put what a CONSTRUCT query over the union makes into graphs and the union.
 
         The engine does it without an object of Python for each triple, in half the time. Tell
         whether that was possible: a query of the plain form CONSTRUCT { … } WHERE { … }.
@@ -104,9 +111,9 @@ class LocalStore:
         if plain_form is None or not self._has_union:
             return False
         made = plain_form[1]
+        into = " ".join(f"GRAPH {graph} {{ {made} }}" for graph in (*graphs, UNION_GRAPH))
         insertion = (
-            f"{construct[: plain_form.start()]}INSERT {{ GRAPH {graph} {{ {made} }}"
-            f" GRAPH {UNION_GRAPH} {{ {made} }} }} USING {UNION_GRAPH} WHERE {{"
+            f"{construct[: plain_form.start()]}INSERT {{ {into} }} USING {UNION_GRAPH} WHERE {{"
         )
         try:
             self._store.update(insertion + construct[plain_form.end() :], prefixes=PREFIXES)
@@ -118,13 +125,52 @@ class LocalStore:
         """Return the quads of one graph."""
         return list(self._store.quads_for_pattern(None, None, None, graph))
 
+    def all_quads(self) -> Iterator[ox.Quad]:
+        """Yield everything in the store."""
+        return iter(self._store)
+
+    def find(
+        self,
+        subject: ox.NamedNode | ox.BlankNode | None,
+        predicate: ox.NamedNode | None,
+        end: Term | None,
+        graph: ox.NamedNode | None = UNION_GRAPH,
+    ) -> Iterator[ox.Quad]:
+        """Yield the quads that fit in one graph, None for all of them and the union."""
+        return self._store.quads_for_pattern(subject, predicate, end, graph)
+
+    def remove(self, quads: Iterable[ox.Quad]) -> None:
+        """Take quads away, each from its own graph only, and graphs that are empty then."""
+        graphs = set()
+        for quad in quads:
+            self._store.remove(quad)
+            graphs.add(quad.graph_name)
+        for graph in graphs:
+            if next(self._store.quads_for_pattern(None, None, None, graph), None) is None:
+                self._store.remove_graph(graph)
+
+    def compact(self) -> None:
+        """Bring a store on disk into the form that answers fastest."""
+        self._store.optimize()
+
+    def close(self) -> None:
+        """Wait until all that was changed in a store on disk is there, and let go of it."""
+        self._store.flush()
+        del self._store
+
     def rows(self, text: str) -> list[Row]:
         """Return the rows of a SELECT over the union, as plain strings."""
         return plain(self.query(text))
 
+    def hidden_rows(self, text: str) -> list[Row]:
+        """Return the rows of a SELECT that names graphs, hidden ones among them."""
+        return plain(self._store.query(text, prefixes=PREFIXES))
+
     def named_graphs(self) -> list[ox.NamedNode | ox.BlankNode]:
         """Return the named graphs of the dataset, without the union."""
-        return [graph for graph in self._store.named_graphs() if graph != UNION_GRAPH]
+        return [
+            graph for graph in self._store.named_graphs() if not str(graph).startswith(_NOT_SHOWN)
+        ]
 
 
 def in_memory(quads: Iterable[ox.Quad] = (), *, union: bool = True) -> LocalStore:
@@ -134,12 +180,15 @@ def in_memory(quads: Iterable[ox.Quad] = (), *, union: bool = True) -> LocalStor
     return store
 
 
-def on_disk(path: Path, quads: Iterable[ox.Quad]) -> None:
-    """Make a store at *path*, which must not exist yet, that holds *quads* and their union."""
+def on_disk(path: Path, quads: Iterable[ox.Quad], hidden: Iterable[ox.Quad] = ()) -> None:
+    """Make a store at *path*, which must not exist yet, that holds *quads* and their union.
+
+    *hidden* are quads of graphs that are not shown.
+    """
     store = ox.Store(str(path))
     quads = list(quads)
     union = (ox.Quad(each.subject, each.predicate, each.object, UNION_GRAPH) for each in quads)
-    store.bulk_extend(chain(quads, union))
+    store.bulk_extend(chain(quads, union, hidden))
     store.optimize()
     store.flush()
 
@@ -152,6 +201,22 @@ def open_disk(path: Path) -> LocalStore:
         return LocalStore(ox.Store.read_only(str(path)))
     except (OSError, RuntimeError) as error:
         raise KgError("the store does not open; build it again.", file=str(path)) from error
+
+
+def copy_disk(path: Path, target: Path) -> LocalStore:
+    """Return a store at *target* that begins as the one at *path* and can be changed.
+
+    The files that hold the data are shared and never written again, so the first one stays as it
+    is. Raises OSError where that cannot be done, also where *path* is removed meanwhile.
+    """
+    target.mkdir()
+    manifest = (path / "CURRENT").read_text("ascii").strip()
+    for entry in os.scandir(path):
+        if entry.name.endswith(".sst"):
+            os.link(entry.path, target / entry.name)
+        elif entry.name in ("CURRENT", "IDENTITY", manifest) or entry.name.endswith(".log"):
+            shutil.copyfile(entry.path, target / entry.name)
+    return LocalStore(ox.Store(str(target)))
 
 
 def plain(results: Results) -> list[Row]:

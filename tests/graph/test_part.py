@@ -183,7 +183,7 @@ def test_what_is_asked_twice_of_a_large_workspace_is_kept(root, tmp_path):
     query = "SELECT ?who WHERE { ?who org:memberOf id:net }"
 
     def ask():
-        return part.open_for(workspace, query, scope="all", folder=folder, many=0)
+        return part.open_for(workspace, query, scope="all", folder=folder, large=0)
 
     first = ask()
     assert not [each for each in folder.iterdir() if each.is_dir()]
