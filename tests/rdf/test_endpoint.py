@@ -156,7 +156,7 @@ def test_a_busy_server_may_say_a_date(monkeypatch):
     waited = []
     monkeypatch.setattr(web.time, "sleep", waited.append)
     later = formatdate(time.time() + 20, usegmt=True)
-    for said in (later, formatdate(0), "soon", "99999"):
+    for said in (later, formatdate(0, usegmt=True), "soon", "99999"):
         busy = [(503, {"Retry-After": said}, b""), (200, {"Content-Type": JSON}, table("x"))]
         with served(lambda *_, busy=busy: busy.pop(0)) as (url, _):
             assert len(ask(url)) == 1
