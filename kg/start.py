@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from kg import stopping
 from kg.errors import KgError, QueryError
 
 PATIENCE: Final = 60.0  # seconds for one rule of derivation; the slowest takes some hundredths
@@ -40,7 +41,8 @@ class _Words(NamedTuple):
 
 def main() -> None:
     """Run the command line; end the process with the exit code of the contract."""
-    code = run_plain(sys.argv[1:])
+    with stopping.stoppable():
+        code = run_plain(sys.argv[1:])
     if code is None:
         from kg import cli
 
@@ -57,7 +59,10 @@ def run_plain(words: list[str]) -> int | None:
         for number in range(3):
             os.fstat(number)
         return _COMMANDS[given.command](given)
-    except (Exception, KeyboardInterrupt):  # read anew, it is said as for every command
+    except KeyboardInterrupt:
+        sys.stderr.write(f"\n{stopping.SAID}\n")
+        return stopping.CODE
+    except Exception:  # read anew, it is said as for every command
         return None
 
 

@@ -13,7 +13,7 @@ from tests.processes import ROOT
 # this list, and from rooms that stand to the left of it in its row; those of APART never do that.
 ROOMS = [
     "errors names version",
-    "files worker text edtf",
+    "files worker stopping text edtf",
     "web",
     "rdf built",
     "claims",

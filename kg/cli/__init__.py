@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from kg.errors import Interrupted, KgError, printable
+from kg import stopping
+from kg.errors import KgError, printable
 from kg.version import __version__
 
 if TYPE_CHECKING:
@@ -134,7 +135,9 @@ def main() -> None:
     """Run the command line; end the process with the exit code of the contract."""
     LazyGroup.patience = _PATIENCE
     _open_streams()
-    sys.exit(run(sys.argv[1:]))
+    with stopping.stoppable():
+        code = run(sys.argv[1:])
+    sys.exit(code)
 
 
 def _open_streams() -> None:
@@ -205,8 +208,8 @@ def _mistaken(error: BaseException) -> int:
 
 
 def _interrupted() -> int:
-    click.echo("error: interrupted; no file is half written.", err=True)
-    return Interrupted.exit_code
+    click.echo(stopping.SAID, err=True)
+    return stopping.CODE
 
 
 def _unwritten(error: OSError) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,15 +33,17 @@ def command(folder: Path | None, scope: str, lang: str, output: Path | None) -> 
     Example: kg build
     """
     from kg import build_folder
+    from kg.cli.progress import progress
 
-    result = build_folder.build(
-        workspace_of(folder),
-        scope=scope,
-        output=output,
-        lang=lang,
-        cache=cache_folder(os.environ),
-        progress=_progress,
-    )
+    with progress() as step:
+        result = build_folder.build(
+            workspace_of(folder),
+            scope=scope,
+            output=output,
+            lang=lang,
+            cache=cache_folder(os.environ),
+            progress=step,
+        )
     for finding in result.findings:
         if finding.severity != "info":
             click.echo(str(finding), err=True)
@@ -53,11 +54,6 @@ def command(folder: Path | None, scope: str, lang: str, output: Path | None) -> 
     if result.opening:
         click.echo(result.opening, err=True)
     click.echo(f"\nOpen the network in a browser: {page}", err=True)
-
-
-def _progress(step: str) -> None:
-    if sys.stderr.isatty():
-        click.echo(f"kg build: {step} …", err=True)
 
 
 def _summary(result: Result) -> Iterator[str]:

@@ -1,9 +1,13 @@
-"""A bar on the terminal that says what is being done and how far it is, after a second of work."""
+"""A line on the terminal that says what is being done, how far it is and since when.
+
+It comes after a second of work, and is gone when the work ends.
+"""
 
 from __future__ import annotations
 
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final, NamedTuple, Protocol
@@ -55,24 +59,29 @@ def progress() -> Iterator[Note]:
         drawing.join()
 
 
-def line(state: State, turn: int) -> str:
-    """Return a state as one line: a wheel that turns, or a bar where there is a total.
+def line(state: State, turn: int, seconds: float) -> str:
+    """Return a state as one line: a wheel that turns, or a bar and a count; and the time so far.
 
-    >>> line(State("planning", 250, 1000), 0)
-    'planning  [#######-----------------------]  25 %'
+    >>> line(State("planning", 250, 1000), 0, 7.5)
+    'planning  [#######-----------------------]  250 of 1,000 · 7 s'
+    >>> line(State("reading"), 3, 83)
+    'reading  ⠸  1 min 23 s'
     """
+    minutes, rest = divmod(int(seconds), 60)
+    since = f"{minutes} min {rest} s" if minutes else f"{rest} s"
     if not state.total:
-        return f"{state.step}  {_WHEEL[turn % len(_WHEEL)]}"
-    part = state.done / state.total
-    bar = ("#" * int(part * _WIDTH)).ljust(_WIDTH, "-")
-    return f"{state.step}  [{bar}]  {part:.0%}".replace("%", " %")
+        return f"{state.step}  {_WHEEL[turn % len(_WHEEL)]}  {since}"
+    bar = ("#" * int(state.done / state.total * _WIDTH)).ljust(_WIDTH, "-")
+    return f"{state.step}  [{bar}]  {state.done:,} of {state.total:,} · {since}"
 
 
 def _draw(states: list[State], over: threading.Event) -> None:
+    begun = time.monotonic()
     if over.wait(DELAY):
         return
     turn = 0
     while not over.wait(0.1):
-        click.echo(f"\r\x1b[K{line(states[0], turn)}", nl=False, err=True)
+        said = line(states[0], turn, time.monotonic() - begun)
+        click.echo(f"\r\x1b[K{said}", nl=False, err=True)
         turn += 1
     click.echo("\r\x1b[K", nl=False, err=True)

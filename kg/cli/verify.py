@@ -55,6 +55,7 @@ def command(
 
     Example: kg verify texts/
     """
+    from kg.cli.progress import progress
     from kg.evidence import report, verification
     from kg.evidence.texts import kept_texts
 
@@ -63,7 +64,9 @@ def command(
     workspace = workspace_of(folder)
     if texts is None and not kept_texts(workspace).is_dir():
         raise UsageError("no text is kept here. Give the folder with the source texts.")
-    result = verification.verify(workspace, texts, scope=scope, lang=lang)
+    with progress() as step:
+        step("reading the texts and the graph, comparing")
+        result = verification.verify(workspace, texts, scope=scope, lang=lang)
     if fix and _fix(result, workspace, yes=yes, lang=lang):
         result = verification.verify(workspace, texts, scope=scope, lang=lang)
     write_output(output, report.FORMATS[style](result, lang).encode())
