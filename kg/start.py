@@ -21,10 +21,13 @@ PATIENCE: Final = 60.0  # seconds for one rule of derivation; the slowest takes 
 # The options of each command that are plain, and the name of what each of them gives.
 _OPTIONS: Final = {
     "query": {"-e": "query", "--expression": "query", "-f": "style", "--format": "style"},
+    "find": {"-f": "style", "--format": "style", "--limit": "limit", "--lang": "lang"},
 }
 _FORMATS: Final = {
     "query": ("table", "csv", "tsv", "json", "xml", "md", "ttl", "nt", "jsonld"),
+    "find": ("table", "csv", "tsv", "json", "md"),
 }
+_LIMIT: Final = 20  # things
 
 
 class _NotPlain(Exception):
@@ -129,6 +132,34 @@ def _query(given: _Words) -> int:
     return 0 if count else 1
 
 
+def _find(given: _Words) -> int:
+    from kg.graph.workspace import cache_folder, find_workspace
+    from kg.search.find import find_some
+    from kg.search.names import open_names
+    from kg.search.report import write_hits
+
+    number, lang = given.options.get("limit", str(_LIMIT)), given.options.get("lang", "en")
+    if not (number.isascii() and number.isdecimal() and int(number)) or lang not in ("en", "cs"):
+        raise _NotPlain
+    folder = Path(given.options["folder"]) if "folder" in given.options else None
+    workspace, cache = find_workspace(folder), cache_folder(os.environ)
+    shelf = open_names(workspace, scope="all", folder=cache, say=_say)
+    limit, text = int(number), " ".join(given.words)
+    found, many = find_some(shelf, text, limit=limit)
+    if not found:
+        raise _NotPlain  # what is said then takes longer than the framework
+    style = given.options.get("style", "table")
+    _write(write_hits(found, style, lang, width=_width()).encode())
+    cut = f"; --limit {many} shows all {many:,}" if many > limit else ""
+    shown = min(limit, many)
+    _say(f"{shown:,} thing{'' if shown == 1 else 's'}{cut}.")
+    return 0
+
+
+def _say(words: str) -> None:
+    sys.stderr.write(f"{words}\n")
+
+
 def _write(content: bytes) -> None:
     """Write to stdout, past its buffer: what cannot be written must not wait there."""
     left = memoryview(content)
@@ -151,4 +182,4 @@ def _width() -> int:
     return shutil.get_terminal_size((100, 24)).columns
 
 
-_COMMANDS: Final = {"query": _query}
+_COMMANDS: Final = {"query": _query, "find": _find}

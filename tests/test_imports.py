@@ -90,7 +90,7 @@ FILES = {
     ],
     "graph": [
         "dependence description offices publishing statistics vicinity workspace",
-        "copied derivation formatting reading readings walking",
+        "copied derivation formatting reading readings state walking",
         "identity needs registry terms",
         "updating",
         "keeping",
@@ -186,9 +186,11 @@ FILES = {
         "index naming",
         "candidates senses",
         "described matcher",
-        "search",
-        "lookup",
-        "decisions find portable",
+        "shelf",
+        "kept search",
+        "lookup writing",
+        "decisions find names portable",
+        "report",
     ],
     "text": [
         "addresses folding terminal words",

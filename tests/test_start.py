@@ -22,6 +22,10 @@ PLAIN = [
     ("query", "-e", "CONSTRUCT { ?a pc:partnersWith ?b } WHERE { ?a pc:partnersWith ?b }"),
     ("query", "-e", "SELECT ?x WHERE { ?x a pc:Nothing }"),
     ("query", "query.rq"),
+    ("find", "service"),
+    ("find", "prison", "service", "-f", "json", "--limit", "1"),
+    ("find", "Vězeňská", "služba", "--lang", "cs", "-f", "csv"),
+    ("find", "alphaland prisn servise", "-f", "md"),
 ]
 OTHER = [
     ("query", "-e", "SELECT ?x WHERE { ?x a ?y", "-f", "csv"),
@@ -37,6 +41,12 @@ OTHER = [
     ("query", "-e", "SELECT ?s FROM src:doc WHERE { ?s a pc:Membership } ORDER BY ?s"),
     ("query", "-C", "nowhere", "-e", SELECT),
     ("query", "-e"),
+    ("find", "nothing of this name"),
+    ("find", "service", "--limit", "0"),
+    ("find", "service", "--lang", "de"),
+    ("find", "service", "--country", "delta"),
+    ("find", "."),
+    ("find",),
     ("query", "--help"),
     ("query",),
     ("qery",),

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg import edtf
 from kg.edtf import Bounds
 from kg.names import expand, shorten
-from kg.rdf.store import Row
 from kg.text.words import Words, read_words
+
+if TYPE_CHECKING:
+    from kg.rdf.store import Row
 
 HELD: Final = "held"  # the modality of what was neither only planned, nor cancelled or postponed
 _STATUSES: Final = ("stated", "implied", "ambiguous")  # from strong to weak

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -21,12 +18,6 @@ from kg.cli.options import (
     source_options,
     write_output,
 )
-
-if TYPE_CHECKING:
-    from kg.search.find import Hit
-    from kg.text.tables import Table
-
-_KEYS: Final = ("id", "label", "matched", "sort", "fit", "kind", "country")
 
 
 @click.command("find")
@@ -66,60 +57,15 @@ def command(
     """
     from kg.errors import NotFound
     from kg.search import lookup
-    from kg.search.find import find
+    from kg.search.find import find_some
+    from kg.search.report import write_hits
 
-    text, store = " ".join(words), source.open_store()
-    found = find(store, text, kind=kind, country=country)
+    text, shelf = " ".join(words), source.open_shelf()
+    found, many = find_some(shelf, text, kind=kind, country=country, limit=limit)
     if not found:
         filtered = "nothing fits under --kind and --country." if kind or country else ""
-        raise NotFound(filtered or lookup.say_unknown(store, text))
-    write_output(output, _written(found[:limit], style, lang).encode())
-    cut = f"; --limit {len(found)} shows all {len(found):,}" if len(found) > limit else ""
-    click.echo(f"{count_words(min(limit, len(found)), 'thing')}{cut}.", err=True)
+        raise NotFound(filtered or lookup.say_unknown(shelf.store, text, shelf))
+    write_output(output, write_hits(found, style, lang, width=output_width()).encode())
+    cut = f"; --limit {many} shows all {many:,}" if many > limit else ""
+    click.echo(f"{count_words(min(limit, many), 'thing')}{cut}.", err=True)
     return 0
-
-
-def _written(hits: Iterable[Hit], style: str, lang: str) -> str:
-    from kg.text.tables import Table, write_table
-
-    if style == "json":
-        objects = [_object(hit, lang) for hit in hits]
-        return json.dumps(objects, ensure_ascii=False, indent=2) + "\n"
-    if style in ("csv", "tsv"):
-        return write_table(Table(_KEYS, [_plain(hit, lang) for hit in hits]), style)
-    return write_table(_readable(hits, lang), style, width=output_width())
-
-
-def _object(hit: Hit, lang: str) -> dict[str, object]:
-    """Return a hit as JSON has it: things with identifier and label."""
-    values: dict[str, object] = dict(zip(_KEYS, _plain(hit, lang), strict=True))
-    for key, named in (("kind", hit.kind), ("country", hit.country)):
-        values[key] = named and {"id": named.id, "label": values[key]}
-    return values
-
-
-def _plain(hit: Hit, lang: str) -> tuple[str | None, ...]:
-    """Return a hit as a row of text."""
-    from kg.text.words import in_language
-
-    kind, country = (named and in_language(named.label, lang) for named in (hit.kind, hit.country))
-    described = ", ".join(part for part in (kind, country) if part)
-    matched = described if hit.sort == "description" else hit.matched
-    return hit.id, in_language(hit.label, lang), matched, hit.sort, hit.fit, kind, country
-
-
-def _readable(hits: Iterable[Hit], lang: str) -> Table:
-    """Return the hits as people read them, with heads in their language."""
-    from kg.text.tables import Table
-    from kg.text.words import LANGUAGES, read_words
-
-    known = read_words() | read_words("factsheets/sheet")
-    words = {key: texts[LANGUAGES.index(lang)] for key, texts in known.items()}
-    heads = ("name", "found-by", "fit", "kind", "country", "identifier")
-    rows = []
-    for hit in hits:
-        name, label, matched, sort, fit, kind, country = _plain(hit, lang)
-        how = words.get(f"sort-{sort}")
-        by = None if matched == label else f"{matched} ({how})" if how else matched
-        rows.append((label, by, words[f"fit-{fit}"], kind, country, name))
-    return Table(tuple(words[head].lower() for head in heads), rows)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from kg.rdf.dataset import Dataset
     from kg.rdf.store import LocalStore, Store
+    from kg.search.shelf import Shelf
 
 # click's decorators keep the type of what they decorate.
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -268,15 +269,18 @@ def write_output(output: Path, data: bytes) -> None:
 
 
 def open_graph(workspace: Workspace, scope: str) -> LocalStore:
-    """Return the derived graph of a workspace; a large one is kept between commands."""
+    """Return the derived graph of a workspace; a large one is kept, and the names of all."""
     from kg.graph.loading import open_store
+    from kg.search.names import open_names
+    from kg.search.shelf import keep_beside
 
-    return open_store(
-        workspace,
-        scope=scope,
-        folder=cache_folder(os.environ),
-        warn=functools.partial(click.echo, err=True),
+    cache, warn = cache_folder(os.environ), functools.partial(click.echo, err=True)
+    store = open_store(workspace, scope=scope, folder=cache, warn=warn)
+    names = functools.partial(
+        open_names, workspace, scope=scope, folder=cache, store=store, say=warn
     )
+    keep_beside(store, names)
+    return store
 
 
 class ReadFrom(NamedTuple):
@@ -322,6 +326,18 @@ class ReadFrom(NamedTuple):
             folder=cache_folder(os.environ),
             warn=functools.partial(click.echo, err=True),
         )
+
+    def open_shelf(self) -> Shelf:
+        """Return the names to look through; those of a workspace are kept between commands."""
+        from kg.search.shelf import Shelf
+
+        if self.endpoint or self.store_path or self.data:
+            return Shelf(self.open_store())
+        from kg.search.names import open_names
+
+        workspace, cache = workspace_of(self.folder), cache_folder(os.environ)
+        warn = functools.partial(click.echo, err=True)
+        return open_names(workspace, scope=self.scope, folder=cache, say=warn)
 
     def open_derived(self) -> Store:
         """Return the store to ask; what follows from files that say only claims is derived."""

@@ -107,10 +107,10 @@ class Step(Rule):
         return None
 
 
-def needed(query: Select, rules: Sequence[Rule], asserted: Asserted) -> list[Rule]:
+def needed(queries: Iterable[Select], rules: Sequence[Rule], asserted: Asserted) -> list[Rule]:
     """Return the rules, in their order, without which a query might have other rows."""
     makers = _Makers(rules, asserted)
-    asked, kept = read_by(query), []
+    asked, kept = set[Reading]().union(*map(read_by, queries)), []
     for rule in reversed(rules):
         if any(makers.may_feed(rule, reading) for reading in asked):
             kept.append(rule)

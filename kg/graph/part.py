@@ -86,13 +86,13 @@ def _is_first(folder: Path, state: str) -> bool:
     return True
 
 
-def answering(workspace: Workspace, query: str, *, scope: str) -> FlatStore | None:
-    """Return a store over which *query* has the rows that it has over the whole graph.
+def answering(workspace: Workspace, *queries: str, scope: str) -> FlatStore | None:
+    """Return a store over which *queries* have the rows that they have over the whole graph.
 
     None where that cannot be told, or not be read. Raises what `derivation.derive` raises.
     """
-    asked = syntax_tree.read(query)
-    if asked is None or scope != "all" or _names_graphs(asked):
+    asked = [query for query in map(syntax_tree.read, queries) if query is not None]
+    if len(asked) < len(queries) or scope != "all" or any(map(_names_graphs, asked)):
         return None
     store = FlatStore()
     try:

@@ -53,12 +53,18 @@ def _read_by_group(group: Group, held: Mapping[str, frozenset[Key]]) -> Iterator
             if element.kind in ("GRAPH", "SERVICE"):
                 yield Reading(ANYTHING)
             for inner in element.groups:
-                yield from _read_by_group(inner, own)
+                yield from _read_by_group(_with_values(inner, group), own)
         elif isinstance(element, Select):
             yield from read_by(element)
         elif isinstance(element, Filter | Bind):
             for inner in element.expression.groups:
-                yield from _read_by_group(inner, own)
+                yield from _read_by_group(_with_values(inner, group), own)
+
+
+def _with_values(inner: Group, group: Group) -> Group:
+    """Return a group with the VALUES of the one around it, with which its rows are joined."""
+    values = tuple(each for each in group.elements if isinstance(each, Values))
+    return inner._replace(elements=inner.elements + values) if values else inner
 
 
 def held_by(group: Group, around: Mapping[str, frozenset[Key]]) -> dict[str, frozenset[Key]]:
@@ -116,10 +122,5 @@ def _is_fixed(triple: Triple, group: Group) -> bool:
     ends = {triple.subject, triple.object}
     if not all(end.startswith("?") for end in ends):
         return True
-    for other in group.elements:
-        if isinstance(other, Triple) and other is not triple and not other.path.empty:
-            if ends & {other.subject, other.object}:
-                return True
-        elif isinstance(other, Values) and ends & other.columns.keys():
-            return True
-    return False
+    others = (each for each in group.elements if isinstance(each, Triple) and each is not triple)
+    return any(not each.path.empty and ends & {each.subject, each.object} for each in others)

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.names import PREFIXES
-from kg.rdf.store import Store
 from kg.search.naming import SORTS, Naming
-from kg.search.senses import Lexicon, Sense, implied
+from kg.search.senses import Sense, implied
 from kg.text.stems import stems
+
+if TYPE_CHECKING:
+    from kg.rdf.store import Store
+    from kg.search.shelf import Entry, Shelf
 
 # A state has one of these; of other kinds the only one here need not be the one that is meant.
 _SINGLE: Final = frozenset({"prison-service", "probation-service", "combined-service"})
@@ -33,6 +36,11 @@ _KINDS: Final = """
 SELECT DISTINCT ?thing ?kind WHERE {
   ?thing org:classification|pc:kind ?kind . FILTER (STRSTARTS(STR(?thing), STR(id:)))
 }"""
+
+
+QUERIES: Final = (_IN % "id:x", _HOMES, _KINDS)
+
+Home = tuple[str, str, str]  # a thing, an area that it belongs to, and the one that says so
 
 
 class Rank(NamedTuple):
@@ -68,20 +76,17 @@ class Described(NamedTuple):
     naming: Naming
 
 
-def describe(
-    store: Store, lexicon: Lexicon, asked: Sense, namings: Iterable[tuple[Naming, int]]
-) -> list[Described]:
+def describe(shelf: Shelf, asked: Sense, entries: Iterable[Entry]) -> list[Described]:
     """Return the things that fit all of what is *asked* for, the best first.
 
-    *namings* are names, each with how minor its thing is. A country alone describes nothing.
+    *entries* are the names to look at. A country alone describes nothing.
     """
     if not (asked.notions or asked.words):
         return []
-    kinds = read_kinds(store)
-    places = _places(store, asked.areas)
+    lexicon, kinds, places = shelf.lexicon, shelf.kinds, shelf.places(asked.areas)
     areas = lexicon.beginnings(asked.areas)
     best: dict[str, Described] = {}
-    for naming, minor in namings:
+    for naming, _, minor in entries:
         thing, words = naming.thing, stems(naming.text)
         if not asked.words.issubset(words):
             continue  # before more is read: most names are out at once
@@ -139,22 +144,35 @@ def read_kinds(store: Store) -> dict[str, set[str]]:
 
 def read_homes(store: Store) -> dict[str, tuple[str, ...]]:
     """Return the area of each thing, and after it those that this lies in."""
+    return homes_of(read_home_rows(store))
+
+
+def read_home_rows(store: Store) -> list[Home]:
+    """Return for each thing each area that it belongs to, and by which area of its own."""
+    return [(t, area, own) for t, area, own in store.rows(_HOMES) if t and area and own]
+
+
+def homes_of(rows: Iterable[Home]) -> dict[str, tuple[str, ...]]:
+    """Return the area of each thing, and after it those that this lies in."""
     found: dict[str, dict[str, None]] = defaultdict(dict)
-    rows = store.rows(_HOMES)
-    for thing, area, own in sorted(rows, key=lambda row: (str(row[0]), row[1] != row[2], str(row))):
-        if thing and area and own:
-            found[thing][area] = None
+    for thing, area, _ in sorted(rows, key=lambda row: (row[0], row[1] != row[2], str(row))):
+        found[thing][area] = None
     return {thing: tuple(areas) for thing, areas in found.items()}
 
 
-def _places(store: Store, areas: Iterable[str]) -> dict[str, dict[str, bool]]:
+def read_places(store: Store, areas: Iterable[str]) -> dict[str, dict[str, bool]]:
     """Return the areas that things belong to, and whether to no part of them.
 
     What lies in a part lies in the whole too.
     """
-    found: dict[str, dict[str, bool]] = defaultdict(dict)
     chosen = " ".join(f"<{area}>" for area in sorted(areas))
-    for thing, area, own in store.rows(_IN % chosen) if chosen else ():
-        if thing and area:
-            found[thing][area] = own == area and found[thing].get(area, True)
+    rows = store.rows(_IN % chosen) if chosen else ()
+    return places_of((t, area, own) for t, area, own in rows if t and area and own)
+
+
+def places_of(rows: Iterable[Home]) -> dict[str, dict[str, bool]]:
+    """Return the areas that things belong to, and whether to no part of them."""
+    found: dict[str, dict[str, bool]] = defaultdict(dict)
+    for thing, area, own in rows:
+        found[thing][area] = own == area and found[thing].get(area, True)
     return found

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.errors import UsageError
 from kg.names import split
-from kg.rdf.store import Store
 from kg.search.lookup import look_up
-from kg.search.naming import Named, Profile, Sort, read_labels, read_profiles
-from kg.search.search import Fit, search
+from kg.search.naming import Named, Profile, Sort, read_labels
+from kg.search.search import Fit, Match, search_shelf
+from kg.search.shelf import Shelf, shelf_of
 from kg.text.folding import fold
 from kg.text.words import Words, did_you_mean
+
+if TYPE_CHECKING:
+    from kg.rdf.store import Store
 
 _OF_KIND: Final = """
 SELECT DISTINCT ?thing WHERE {
@@ -50,28 +53,40 @@ def find(
     of that kind, in that country. Raises UsageError for an empty text and a kind that is not known,
     NotFound for such a country.
     """
+    return find_some(shelf_of(store), text, kind=kind, country=country)[0]
+
+
+def find_some(
+    shelf: Shelf,
+    text: str,
+    *,
+    kind: str | None = None,
+    country: str | None = None,
+    limit: int | None = None,
+) -> tuple[list[Hit], int]:
+    """Return the first *limit* of what `find` returns, and how many there are in all."""
     if not fold(text):
         raise UsageError("there is nothing to look for. Give letters or digits.")
     chosen = [
-        *([_of_kind(store, kind)] if kind else []),
-        *([_things(store, _IN_AREA % {"area": look_up(store, country)})] if country else []),
+        *([_of_kind(shelf.store, kind)] if kind else []),
+        *([_in_country(shelf, country)] if country else []),
     ]
     among = set.intersection(*chosen) if chosen else None
-    matches = search(store, text, among=among)
-    profiles = read_profiles(store, [match.thing for match in matches]) if matches else {}
-    return [
-        Hit(
-            profile.id,
-            profile.label,
-            _describe(profile) if match.naming.sort == "description" else match.naming.text,
-            match.naming.sort,
-            match.fit,
-            profile.kind,
-            profile.country,
-        )
-        for match in matches
-        if (profile := profiles.get(match.thing))
-    ]
+    matches = search_shelf(shelf, text, among=among)
+    profiles = shelf.profiles([match.thing for match in matches])
+    known = [match for match in matches if match.thing in profiles]
+    return [_hit(each, profiles[each.thing]) for each in known[:limit]], len(known)
+
+
+def _hit(match: Match, profile: Profile) -> Hit:
+    is_described = match.naming.sort == "description"
+    matched = _describe(profile) if is_described else match.naming.text
+    id_, label, kind, country = profile
+    return Hit(id_, label, matched, match.naming.sort, match.fit, kind, country)
+
+
+def _in_country(shelf: Shelf, country: str) -> set[str]:
+    return _things(shelf.store, _IN_AREA % {"area": look_up(shelf.store, country)})
 
 
 def _describe(profile: Profile) -> str:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 _VISITS: Final = 4000  # entries that one search by pieces looks at, rare pieces first
 _NEAREST: Final = 50  # texts of which the likeness is worked out
@@ -21,11 +21,27 @@ _SHORT: Final = {"cr": "ceske republiky", "sr": "slovenske republiky", "uk": "un
 Cost = dict[int, int]  # the number of a text, and how far its words are from those looked for
 
 
+class Words(Protocol):
+    """An index of words, in memory or on disk."""
+
+    def holding(self, word: str, *, typos: bool = False) -> Cost:
+        """Return the texts with a word that begins like this one or, with *typos*, is close."""
+        ...
+
+
 class WordIndex(NamedTuple):
     """For each word the numbers of the texts that have it, and all words in order."""
 
     places: dict[str, list[int]]
     words: list[str]
+
+    def holding(self, word: str, *, typos: bool = False) -> Cost:
+        """Return the texts with a word that begins like this one or, with *typos*, is close."""
+        return least_costs(
+            (number, cost)
+            for other, cost in _like(self.words, word, typos=typos)
+            for number in self.places[other]
+        )
 
 
 def index_words(texts: Iterable[Iterable[str]]) -> WordIndex:
@@ -37,24 +53,23 @@ def index_words(texts: Iterable[Iterable[str]]) -> WordIndex:
     return WordIndex(dict(places), sorted(places))
 
 
-def fitting(index: WordIndex, words: list[str], *, typos: bool = False) -> Cost:
+def least_costs(costs: Iterable[tuple[int, int]]) -> Cost:
+    """Return for each text the least of its costs."""
+    found: Cost = {}
+    for number, cost in costs:
+        found[number] = min(cost, found.get(number, cost))
+    return found
+
+
+def fitting(index: Words, words: list[str], *, typos: bool = False) -> Cost:
     """Return the texts that hold every one of the *words*, or all of them written as one.
 
     A word counts 0 where it stands there, 1 where it is unfinished, and with *typos* 1 and as many.
     """
-    costs = [holding(index, word, typos=typos) for word in words]
+    costs = [index.holding(word, typos=typos) for word in words]
     common = set.intersection(*(set(cost) for cost in costs)) if costs else set()
-    whole = holding(index, "".join(words), typos=typos) if len(words) > 1 else {}
+    whole = index.holding("".join(words), typos=typos) if len(words) > 1 else {}
     return whole | {number: sum(cost[number] for cost in costs) for number in common}
-
-
-def holding(index: WordIndex, word: str, *, typos: bool = False) -> Cost:
-    """Return the texts with a word that begins like this one or, with *typos*, is close to it."""
-    found: Cost = {}
-    for other, cost in _like(index.words, word, typos=typos):
-        for number in index.places[other]:
-            found[number] = min(cost, found.get(number, cost))
-    return found
 
 
 def distance(one: str, other: str) -> int:
@@ -81,15 +96,24 @@ def _like(words: list[str], wanted: str, *, typos: bool) -> Iterator[tuple[str, 
     while at < len(words) and words[at].startswith(wanted):
         yield words[at], int(words[at] != wanted)
         at += 1
-    most = (0 if len(wanted) < 3 else 1 if len(wanted) < 6 else 2) if typos else 0
-    if most:
-        letters = set(wanted)
-        for word in words:
-            # Each typo changes the letters that occur by two at most: most words are out at once.
-            if abs(len(word) - len(wanted)) <= most and len(letters ^ set(word)) <= 2 * most:
-                typed = distance(wanted, word)
-                if 0 < typed <= most:
-                    yield word, 1 + typed
+    if typos:
+        yield from misspelt(words, wanted)
+
+
+def forgiven(word: str) -> int:
+    """Return how many typos are forgiven in a word."""
+    return 0 if len(word) < 3 else 1 if len(word) < 6 else 2
+
+
+def misspelt(words: Iterable[str], wanted: str) -> Iterator[tuple[str, int]]:
+    """Yield which of the *words* are close to a word, each with 1 and its number of typos."""
+    most, letters = forgiven(wanted), set(wanted)
+    for word in words if most else ():
+        # Each typo changes the letters that occur by two at most: most words are out at once.
+        if abs(len(word) - len(wanted)) <= most and len(letters ^ set(word)) <= 2 * most:
+            typed = distance(wanted, word)
+            if 0 < typed <= most:
+                yield word, 1 + typed
 
 
 class PieceIndex:

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.errors import NotFound, Unknown
 from kg.names import CLAIM, EV, ID, IDENTIFIER, PREFIXES, SRC, expand, shorten
-from kg.rdf.store import Store
-from kg.search.naming import Naming, read_labels, read_namings, read_profiles
+from kg.search.naming import Naming, read_profiles
 from kg.search.search import meant, suggest
+from kg.search.shelf import Shelf, shelf_of
 from kg.text.folding import fold, show
 from kg.text.words import join_words, nearest
+
+if TYPE_CHECKING:
+    from kg.rdf.store import Store
 
 _SPACES: Final = (ID, CLAIM, SRC, EV)  # where an identifier without a prefix is looked for
 _IRI: Final = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20]{1,1000}")
@@ -47,28 +50,35 @@ def look_up(store: Store, words: str) -> str:
     return identify(store, words).thing
 
 
-def identify(store: Store, words: str, *, terms: bool = False, follow: bool = True) -> Found:
+def identify(
+    store: Store,
+    words: str,
+    *,
+    terms: bool = False,
+    follow: bool = True,
+    shelf: Shelf | None = None,
+) -> Found:
     """Return what *words* stand for, and by which name.
 
     A name counts as it is written, else without case, diacritics and punctuation, that of a thing
     before that of a document; else as a known wrong name; with *terms* also as that of a term of
     the ontology, as it is written. A retired identifier stands for its heir unless *follow* is
-    false. Raises Unknown with what is close, NotFound with all that bear the name where there are
-    several.
+    false. *shelf* holds the names where they are at hand. Raises Unknown with what is close,
+    NotFound with all that bear the name where there are several.
     """
     candidates = _as_identifier(words)
     known = {thing for (thing,) in store.rows(_existing(candidates))} if candidates else set()
     for iri in candidates:
         if iri in known:
             return Found(_heir(store, iri) if follow else iri, None)
-    namings = read_namings(store)
-    for reading in _readings(store, words, namings, terms=terms):
+    shelf = shelf or shelf_of(store)
+    for reading in _readings(shelf, words, terms=terms):
         things = {each.thing: each for each in reading}
         if len(things) == 1:
             return Found(*things.popitem())
         if things:
             raise NotFound(_say_several(store, words, things))
-    raise Unknown(say_unknown(store, words, namings))
+    raise Unknown(say_unknown(store, words, shelf))
 
 
 def _as_identifier(words: str) -> list[str]:
@@ -97,22 +107,20 @@ def _existing(candidates: Iterable[str]) -> str:
     )
 
 
-def _readings(
-    store: Store, words: str, namings: list[Naming], *, terms: bool
-) -> Iterator[list[Naming]]:
+def _readings(shelf: Shelf, words: str, *, terms: bool) -> Iterator[list[Naming]]:
     """Yield the names that the words may be, the surest reading first."""
     exact, wanted = " ".join(words.split()), _joined(words)
     if not wanted or len(words) > _LONGEST:
         return
-    known = [each for each in namings if not each.documents]
+    known = [each for each in shelf.namings_of(wanted) if not each.documents]
     for space in (ID, SRC):  # a page about a body often has its name for a title
         right = [each for each in known if each.thing.startswith(space) and _is_right(each)]
         yield [each for each in right if each.text == exact]
         yield [each for each in right if _joined(each.text) == wanted]
     yield [each for each in known if not _is_right(each) and _joined(each.text) == wanted]
     if terms:
-        yield [each for each in read_labels(store) if each.text == exact]
-    yield meant(store, words, known)
+        yield [each.naming for each in shelf.labels.all if each.naming.text == exact]
+    yield meant(shelf, words)
 
 
 def _is_right(naming: Naming) -> bool:
@@ -137,22 +145,22 @@ def _say_several(store: Store, words: str, things: Iterable[str]) -> str:
     return f"{_quoted(words)} is the name of several: {listed}. Give an identifier."
 
 
-def say_unknown(store: Store, words: str, namings: list[Naming] | None = None) -> str:
+def say_unknown(store: Store, words: str, shelf: Shelf | None = None) -> str:
     """Return that *words* mean nothing here, what they mean in one document, and what is close.
 
-    *namings* are all names of the store where they have been read before.
+    *shelf* holds the names where they are at hand.
     """
-    namings = read_namings(store) if namings is None else namings
+    shelf = shelf or shelf_of(store)
     local = [
         f"In {join_words([*map(shorten, each.documents)]).en} alone it means {shorten(each.thing)}."
-        for each in namings
+        for each in shelf.namings_of(_joined(words))
         if each.documents and _joined(each.text) == _joined(words)
     ]
     said = " ".join([f"{_quoted(words)} is not known.", *local])
-    close = _close(store, words, namings)
+    close = _close(shelf, words)
     if not close:
         return f"{said} Give an identifier or a name; kg find searches."
-    profiles = read_profiles(store, close)
+    profiles = shelf.profiles(close)
 
     def describe(thing: str) -> str:
         return profiles[thing].label.en if thing in profiles else ""
@@ -160,15 +168,15 @@ def say_unknown(store: Store, words: str, namings: list[Naming] | None = None) -
     return f"{said} Did you mean {_list(close, describe)}?"
 
 
-def _close(store: Store, words: str, namings: list[Naming]) -> list[str]:
+def _close(shelf: Shelf, words: str) -> list[str]:
     """Return what may have been meant: of what a prefix says, else of things and documents."""
     prefix, _, local = words.partition(":")
     if prefix in PREFIXES and prefix not in ("id", "src"):
         space = PREFIXES[prefix]
-        known = [iri.removeprefix(space) for (iri,) in store.rows(_IN_SPACE % space) if iri]
+        known = [iri.removeprefix(space) for (iri,) in shelf.store.rows(_IN_SPACE % space) if iri]
         return [space + each for each in nearest(local, known, most=3, cutoff=0.7)]
     bare = words.rpartition("/" if "/" in words else ":")[2] or words
-    return [match.thing for match in suggest(store, bare, namings=namings)]
+    return [match.thing for match in suggest(shelf, bare)]
 
 
 def _quoted(words: str) -> str:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from kg.claims.claims import words_of
 from kg.edtf import parse
 from kg.names import TOTAL, expand, shorten
-from kg.rdf.store import Store
 from kg.text.words import Words
+
+if TYPE_CHECKING:
+    from kg.rdf.store import Store
 
 # A description is no name: a thing's kind and country, by which it can be found too.
 Sort = Literal["name", "alias", "former", "identifier", "description", "misspelling"]
@@ -32,7 +34,7 @@ _PROPERTIES: Final[dict[str, Sort]] = {
     "org:identifier": "identifier",
     "skos:hiddenLabel": "misspelling",
 }
-_NAMES: Final = f"""
+NAMES: Final = f"""
 SELECT DISTINCT ?thing ?property ?text ?language ?when ?document WHERE {{
   VALUES ?property {{ {" ".join(_PROPERTIES)} }} %s
   {{ ?thing ?property ?text }}
@@ -46,7 +48,7 @@ SELECT DISTINCT ?thing ?property ?text ?language ?when ?document WHERE {{
   FILTER NOT EXISTS {{ ?thing dcterms:isReplacedBy ?heir }}
   BIND (LANG(?text) AS ?language)
 }}"""
-_LABELS: Final = """
+LABELS: Final = """
 SELECT DISTINCT ?thing ?text ?language WHERE {
   ?thing skos:prefLabel|rdfs:label ?text .
   FILTER (!STRSTARTS(STR(?thing), STR(id:)) && !STRSTARTS(STR(?thing), STR(src:)))
@@ -54,7 +56,7 @@ SELECT DISTINCT ?thing ?text ?language WHERE {
 }"""
 
 
-_PROFILES: Final = """
+PROFILES: Final = """
 SELECT DISTINCT ?thing ?part ?of ?language ?text WHERE {
   { %(these)s ?thing skos:prefLabel|dcterms:title ?text .
     BIND (?thing AS ?of) BIND ("1 name" AS ?part) }
@@ -105,7 +107,7 @@ def read_namings(store: Store, things: Iterable[str] = ()) -> list[Naming]:
     A name that claims date up to an end is a former one. The order is fixed.
     """
     chosen = " ".join(f"<{thing}>" for thing in things)
-    query = _NAMES % (f"VALUES ?thing {{ {chosen} }}" if chosen else "")
+    query = NAMES % (f"VALUES ?thing {{ {chosen} }}" if chosen else "")
     sorts = {expand(name): sort for name, sort in _PROPERTIES.items()}
     said: dict[tuple[str, str, str], list[tuple[Sort, str | None]]] = defaultdict(list)
     for thing, name, text, language, when, document in store.rows(query):
@@ -117,7 +119,7 @@ def read_namings(store: Store, things: Iterable[str] = ()) -> list[Naming]:
 
 def read_labels(store: Store) -> list[Naming]:
     """Return the labels of everything else: terms, concepts, and things of other vocabularies."""
-    rows = sorted(store.rows(_LABELS), key=str)
+    rows = sorted(store.rows(LABELS), key=str)
     return [Naming(thing, text, lang or "", "name") for thing, text, lang in rows if thing and text]
 
 
@@ -143,7 +145,7 @@ def _has_ended(when: str) -> bool:
 def read_profiles(store: Store, things: Iterable[str] = ()) -> dict[str, Profile]:
     """Return the profiles of these things by their IRIs, or of all that have a name."""
     chosen = " ".join(f"<{thing}>" for thing in things)
-    query = _PROFILES % {"these": f"VALUES ?thing {{ {chosen} }}" if chosen else ""}
+    query = PROFILES % {"these": f"VALUES ?thing {{ {chosen} }}" if chosen else ""}
     texts: dict[str, dict[tuple[str, str], dict[str, str]]] = {}
     for row in sorted(store.rows(query), key=str):
         thing, part, of, language, text = (value or "" for value in row)

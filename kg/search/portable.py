@@ -13,8 +13,8 @@ from typing import Final
 from kg.names import PREFIXES, expand, shorten
 from kg.rdf.store import Store
 from kg.search.naming import SORTS, Naming, Sort, read_namings
-from kg.search.search import read_facets, read_minor
 from kg.search.senses import Lexicon, included, read_lexicon
+from kg.search.shelf import read_facets, read_minor
 from kg.text.stems import stems
 from kg.text.words import Words
 

@@ -8,18 +8,19 @@ added. What is *common* (national, office) tells little.
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
-from importlib.resources import files
-from typing import Final, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.names import PREFIXES
-from kg.rdf.store import Store
 from kg.search.naming import Naming
 from kg.text.folding import fold
 from kg.text.stems import stems
+
+if TYPE_CHECKING:
+    from kg.rdf.store import Store
 
 _COMMON: Final = "common"
 _LANGUAGES: Final = ("en", "cs", "sk", "pl", "de")
@@ -33,6 +34,8 @@ SELECT DISTINCT ?kind ?text WHERE {
   ?kind a skos:Concept ; skos:prefLabel|skos:altLabel ?text .
   FILTER (STRSTARTS(STR(?kind), STR(kind:)))
 }"""
+
+QUERIES: Final = (_AREAS, _KINDS)
 
 _Phrases = dict[str, list[tuple[tuple[str, ...], str]]]  # by first stem, the longest first
 
@@ -196,5 +199,7 @@ def _includes() -> dict[str, list[str]]:
 
 @cache
 def _rows(name: str) -> list[dict[str, str]]:
-    text = files("kg").joinpath(f"search/{name}.csv").read_text(encoding="utf-8")
+    text = Path(__file__).with_name(f"{name}.csv").read_text(encoding="utf-8")
+    import csv
+
     return list(csv.DictReader(text.splitlines()))

@@ -131,7 +131,7 @@ def test_what_no_pattern_can_fit_is_not_derived(root, query, needed):
     names = [
         rule.name
         for rule in needs.needed(
-            syntax_tree.read(query),
+            [syntax_tree.read(query)],
             [needs.Rule(path.name, path.read_text("utf-8")) for path in rule_files(workspace)],
             _Nothing(),
         )
@@ -143,7 +143,7 @@ def test_ties_are_derived_where_something_may_be_a_tie(root):
     workspace = find_workspace(root)
     every = [needs.Rule(path.name, path.read_text("utf-8")) for path in rule_files(workspace)]
     for query in ("SELECT * WHERE { ?x pc:status ?s }", "SELECT * WHERE { ?x ?p ?y }"):
-        names = [rule.name for rule in needs.needed(syntax_tree.read(query), every, _Nothing())]
+        names = [rule.name for rule in needs.needed([syntax_tree.read(query)], every, _Nothing())]
         assert "20-tie.rq" in names
 
 
