@@ -27,7 +27,8 @@ def open_names(
     """Return what a search looks through in a workspace, as it is kept in *folder*.
 
     It is made where it is not kept; where it cannot be, names come from the graph. *store* is
-    that graph where it is open, *say* is told of kept names that are damaged. Raises what reading the graph raises.
+    that graph where it is open, *say* is told of kept names that are damaged. Raises what reading
+    the graph raises.
     """
 
     def open_store() -> Store:
