@@ -61,7 +61,7 @@ FILES = {
     ],
     "cli": [
         "__init__ progress",
-        "completion endpoints",
+        "completion passages endpoints",
         "options",
         "add_documents ask build check cite compare diff export find fmt import_profile",
         "add_desk import_report path pull push query",

@@ -14,7 +14,6 @@ from kg.cli.options import (
     ReadFrom,
     as_of_option,
     count_words,
-    excerpts_of,
     format_option,
     lang_option,
     output_option,
@@ -27,6 +26,7 @@ from kg.cli.options import (
     workspace_option,
     write_output,
 )
+from kg.cli.passages import excerpts_of
 from kg.errors import KgError
 
 if TYPE_CHECKING:

@@ -11,7 +11,6 @@ from kg.cli.options import (
     THING,
     ReadFrom,
     as_of_option,
-    excerpts_of,
     find_thing,
     format_option,
     lang_option,
@@ -21,6 +20,7 @@ from kg.cli.options import (
     sources_option,
     write_output,
 )
+from kg.cli.passages import excerpts_of
 
 if TYPE_CHECKING:
     from kg.network.paths import Trace

@@ -12,7 +12,6 @@ from kg.cli.options import (
     THING,
     ReadFrom,
     as_of_option,
-    excerpts_of,
     find_thing,
     format_option,
     lang_option,
@@ -22,6 +21,7 @@ from kg.cli.options import (
     sources_option,
     write_output,
 )
+from kg.cli.passages import excerpts_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -14,12 +14,12 @@ from kg.cli.options import (
     find_thing,
     lang_option,
     output_option,
-    passages_of,
     source_options,
     sources_option,
     workspace_of,
     write_output,
 )
+from kg.cli.passages import passages_of
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
