@@ -85,9 +85,14 @@ def plan(rule: Rule) -> Plan | None:
 
     None where no variable of its head can be one.
     """
-    plans = [_plan(rule, anchor) for anchor in sorted(rule.places)]
-    good = [each for each in plans if each is not None]
-    return min(good, key=_distance, default=None)
+    # Which one is the nearest shows in the first way already, and there are many at times.
+    first = rule._replace(ways=rule.ways[:1])
+    found = [(anchor, _plan(first, anchor)) for anchor in sorted(rule.places)]
+    good = [(_distance(each), anchor) for anchor, each in found if each is not None]
+    for _, anchor in sorted(good):
+        if (whole := _plan(rule, anchor)) is not None:
+            return whole
+    return None
 
 
 def sort_of(triple: ox.Triple) -> Sort:

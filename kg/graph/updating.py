@@ -10,9 +10,8 @@ outcome is what deriving all anew gives; where that is in doubt, `TooMuch` says 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from functools import cached_property, partial
 from typing import Final, NamedTuple
 
 import pyoxigraph as ox
@@ -27,7 +26,7 @@ from kg.graph.walking import Changes, Walker
 from kg.graph.workspace import Workspace
 from kg.names import DERIVED_GRAPH, expand
 from kg.rdf.constructs import read_rule
-from kg.rdf.patterns import TYPE, Unreadable
+from kg.rdf.patterns import TYPE, Conjunct, Pattern, Unreadable
 from kg.rdf.store import HIDDEN, UNION_GRAPH, LocalStore
 
 # Which steps of the derivation write triples of a sort.
@@ -123,10 +122,33 @@ class _View:
                 yield triple
 
 
-class _Step(NamedTuple):
-    stage: Stage
-    plan: Plan
-    run: Callable[[set[Key]], Iterable[ox.Triple]]
+class _Step:
+    """A step of the derivation, planned only where a change may touch it."""
+
+    def __init__(self, stage: Stage, text: str) -> None:
+        self.stage = stage
+        try:
+            self.rule = read_rule(text)
+        except Unreadable as error:
+            raise TooMuch from error
+        self._patterns = {each for way in self.rule.ways for each in _patterns(way)}
+
+    @cached_property
+    def plan(self) -> Plan:
+        plan = dependence.plan(self.rule)
+        if plan is None:
+            raise TooMuch
+        return plan
+
+    def may_read(self, changes: Changes) -> bool:
+        values = self.rule.values
+        return any(next(changes.fitting(each, values), None) for each in self._patterns)
+
+
+def _patterns(way: Conjunct) -> Iterator[Pattern]:
+    yield from way.patterns
+    for part in way.parts:
+        yield from _patterns(part)
 
 
 class _Update:
@@ -143,22 +165,20 @@ class _Update:
 
     def _step(self, stage: Stage, workspace: Workspace) -> _Step:
         if stage.file is None:
-            plan = _planned(derivation.BOUNDS_RULE)
-            return _Step(stage, plan, self._bounds)
-        name = workspace.name(stage.file)
-        plan = _planned(read_text(stage.file, name=name))
-        return _Step(stage, plan, partial(self._construct, plan, stage.file, name))
+            return _Step(stage, derivation.BOUNDS_RULE)
+        return _Step(stage, read_text(stage.file, name=workspace.name(stage.file)))
 
-    def _construct(self, plan: Plan, file: Path, name: str, keys: set[Key]) -> list[ox.Triple]:
-        with worker.watch(partial(derivation.late, self.store, name)):
-            results = self.store.query(self.walker.narrowed(plan, keys))
+    def _made(self, step: _Step, keys: set[Key]) -> list[ox.Triple]:
+        """Return what a step makes for some keys."""
+        file = step.stage.file
+        if file is None:
+            named = [each for each in keys if isinstance(each, ox.NamedNode)]
+            return derivation.claim_bounds(self.store, only=named)
+        with worker.watch(partial(derivation.late, self.store, step.stage.name)):
+            results = self.store.query(self.walker.narrowed(step.plan, keys))
             if not isinstance(results, ox.QueryTriples):
                 raise TooMuch
             return list(results)
-
-    def _bounds(self, keys: set[Key]) -> list[ox.Triple]:
-        named = [each for each in keys if isinstance(each, ox.NamedNode)]
-        return derivation.claim_bounds(self.store, only=named)
 
     # ---- the run ---------------------------------------------------------------------------------
 
@@ -170,11 +190,13 @@ class _Update:
         self.changes.add(each.triple for each in (*come, *gone))
         for step in self.steps:
             name = step.stage.name
-            keys = self.walker.touched(step.plan, self.changes) | self.waiting[name]
+            keys = set(self.waiting[name])
+            if step.may_read(self.changes):
+                keys |= self.walker.touched(step.plan, self.changes)
             if not keys:
                 continue
             self._clear(step, keys)
-            made = set(step.run(keys))
+            made = set(self._made(step, keys))
             before = self.taken[name]
             for triple in made:
                 self._put(name, triple)
@@ -309,13 +331,3 @@ def _has(store: LocalStore, triple: ox.Triple, graph: ox.NamedNode) -> bool:
 
 def _quad(triple: ox.Triple, graph: ox.NamedNode) -> ox.Quad:
     return ox.Quad(triple.subject, triple.predicate, triple.object, graph)
-
-
-def _planned(text: str) -> Plan:
-    try:
-        plan = dependence.plan(read_rule(text))
-    except Unreadable as error:
-        raise TooMuch from error
-    if plan is None:
-        raise TooMuch
-    return plan

@@ -182,7 +182,7 @@ def _entries(folder: Path) -> list[Path]:
             raise SourceError("no such folder. A workspace needs it.", file=str(folder))
         return []
     try:
-        return sorted(folder.iterdir())
+        return sorted(folder.iterdir(), key=lambda path: path.name)  # paths compare slowly
     except PermissionError as error:
         raise SourceError(
             "no permission to read this folder. Check its rights.", file=str(folder)
