@@ -1,10 +1,12 @@
 """Dates as sources give them: the subset of EDTF in use, and the four bounds that follow from it.
 
 EDTF is the Extended Date/Time Format of the Library of Congress (ISO 8601-2:2019, annex A). In use
-are a point (``2014``, ``2014-09``, ``2014-09-15``), an interval of points (``2014/2021``) whose
-ends may be unknown (``2009/``, ``/2014``) or open (``2009/..``, ``../2024-04``), and ``XXXX`` for a
-date that is not stated. The marks ``?``, ``~`` and ``%`` are kept in the record and do not move the
-bounds. Packages were tried and read ``2009/`` as ending in 2019; hence these few lines.
+are a point (``2014``, ``2014-09``, ``2014-09-15``; the seasons ``2014-21`` to ``2014-24`` as they
+are north of the equator, the quarters ``2014-33`` to ``2014-36``, the halves ``2014-40`` and
+``2014-41``), an interval of points (``2014/2021``) whose ends may be unknown (``2009/``, ``/2014``)
+or open (``2009/..``, ``../2024-04``), and ``XXXX`` for a date that is not stated. The marks ``?``,
+``~`` and ``%`` are kept in the record and do not move the bounds.
+Packages were tried and read ``2009/`` as ending in 2019; hence these few lines.
 """
 
 from __future__ import annotations
@@ -22,7 +24,22 @@ NOT_STATED: Final = "XXXX"
 _POINT = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?[?~%]?")
 _UNKNOWN = ("", "..")
 
-_SEASON: Final = r"(\d{4})-(?:2[1-9]|3\d|4[01])"  # ISO 8601-2: 21 spring … 41 second half of a year
+# Parts of a year by ISO 8601-2: the first and last day, and whether that is in the next year. When
+# a season turns is said differently, so it has the days of all; a winter may be that at either end.
+PARTS: Final[dict[int, tuple[str, str, int]]] = {
+    21: ("03-01", "06-21", 0),
+    22: ("06-01", "09-23", 0),
+    23: ("09-01", "12-22", 0),
+    24: ("01-01", "03-21", 1),
+    33: ("01-01", "03-31", 0),
+    34: ("04-01", "06-30", 0),
+    35: ("07-01", "09-30", 0),
+    36: ("10-01", "12-31", 0),
+    40: ("01-01", "06-30", 0),
+    41: ("07-01", "12-31", 0),
+}
+_PART = re.compile(r"([0-9]{4})-(2[1-4]|3[3-6]|4[01])[?~%]?")
+_SEASON: Final = r"(\d{4})-(?:2[5-9]|3[0-27-9])"  # of one half of the earth, or a third of a year
 # Dates that people or EDTF write otherwise: what is said of them, and how to write them here.
 _NOT_IN_USE: Final = (
     (r"(\d{4})\s*[-–]\s*(\d{4})", "write-interval", "{0}/{1}"),
@@ -72,6 +89,8 @@ def days(point: str) -> tuple[str, str]:
     >>> days("2014-02")
     ('2014-02-01', '2014-02-28')
     """
+    if part := _PART.fullmatch(point):
+        return _days_of_part(point, int(part[1]), int(part[2]))
     match = _POINT.fullmatch(point)
     if not match or re.fullmatch(_SEASON, point):
         raise DateError(_say("no-date", text=repr(point), advice=_advice(point)))
@@ -81,6 +100,13 @@ def days(point: str) -> tuple[str, str]:
     first = f"{year:04d}-{month or 1:02d}-{day or 1:02d}"
     last_day = day or _days_of_month(year, month or 12)
     return first, f"{year:04d}-{month or 12:02d}-{last_day:02d}"
+
+
+def _days_of_part(point: str, year: int, part: int) -> tuple[str, str]:
+    _require_real(point, year, None, None)
+    first, last, later = PARTS[part]
+    end = f"{year + later:04d}-{last}" if year + later < 10_000 else LAST_DAY
+    return f"{year:04d}-{first}", end
 
 
 def parse(text: str) -> tuple[str, str]:
@@ -119,7 +145,7 @@ def datatype(date: str) -> str:
     >>> datatype("2016-12")
     'xsd:gYearMonth'
     """
-    plain = re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", date)
+    plain = re.fullmatch(r"[0-9]{4}(-[01][0-9](-[0-9]{2})?)?", date)
     kinds = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
     return kinds[len(date)] if plain else "edtf:EDTF"
 

@@ -116,8 +116,8 @@ def test_two_years_with_a_hyphen_are_told_the_right_form(text):
 @pytest.mark.parametrize(
     ("text", "advice"),
     [
-        ("2014-21", "a season is not read; write the year 2014, and the season in a note"),
-        ("2014-21/2014-24", "write the year 2014"),
+        ("2014-25", "this part of a year is not read; write the year 2014"),
+        ("2014-37/2014-38", "write the year 2014"),
         ("201X", "open digits are not read; leave it out"),
         ("20XX", "open digits are not read; leave it out"),
         ("2014-XX", "open digits are not read; write 2014"),
@@ -207,3 +207,31 @@ def test_what_two_things_overlap_in_lies_within_both(one, other):
         assert both.latest_end == min(one.latest_end, other.latest_end)
     else:
         assert one.latest_end < other.earliest_start or other.latest_end < one.earliest_start
+
+
+@pytest.mark.parametrize(
+    ("part", "days"),
+    [
+        ("2014-33", ("2014-01-01", "2014-03-31")),
+        ("2014-34", ("2014-04-01", "2014-06-30")),
+        ("2014-36~", ("2014-10-01", "2014-12-31")),
+        ("2014-40", ("2014-01-01", "2014-06-30")),
+        ("2014-41", ("2014-07-01", "2014-12-31")),
+        ("2014-21", ("2014-03-01", "2014-06-21")),
+        ("2014-24", ("2014-01-01", "2015-03-21")),
+        ("9999-24", ("9999-01-01", "9999-12-31")),
+    ],
+)
+def test_a_part_of_a_year_has_its_days(part, days):
+    assert edtf.days(part) == days
+    assert edtf.datatype(part) == "edtf:EDTF"
+    limits = edtf.bounds(part)
+    assert (limits.earliest_start, limits.latest_end) == days
+
+
+def test_a_quarter_holds_in_its_months_and_not_beside_them():
+    limits = edtf.bounds("2018-34")
+    assert [edtf.holds(limits, at) for at in ("2018", "2018-03", "2018-07", "2018-34")] == [
+        *("yes", "no", "no", "yes"),
+    ]
+    assert edtf.holds(limits, "2018-05") in ("presumed", "unknown")

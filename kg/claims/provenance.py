@@ -35,8 +35,8 @@ class Provenance(NamedTuple):
 def provenance(claim: Claim) -> Provenance:
     """Return the columns of a claim; of a tie's several dates the later start, the earlier end."""
     spans = [edtf.parse(date) for date in (claim.when or "").split()]
-    starts = sorted(start for start, _ in spans if start not in ("", ".."))
-    ends = sorted(end for _, end in spans if end not in ("", ".."))
+    starts = sorted((start for start, _ in spans if start not in ("", "..")), key=edtf.days)
+    ends = sorted((end for _, end in spans if end not in ("", "..")), key=edtf.days)
     return Provenance(
         claim.status,
         starts[-1] if starts else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from kg.claims.claims import Amount, Claim
-from kg.edtf import NOT_STATED
+from kg.edtf import NOT_STATED, PARTS
 from kg.text.words import LANGUAGES, Vocabulary, fill, read_words
 
 _UNKNOWN: Final = ("", "..")
@@ -49,12 +49,17 @@ def say_date(date: str, words: Vocabulary, lang: str) -> str:
 
 
 def say_point(date: str, lang: str, *, genitive: bool = False) -> str:
-    """Return a year, month or day as people write it; what is not understood is left as written."""
+    """Return a year, a part of it, a month or day in words; what is none is left as written."""
     year, *rest = date.rstrip("?~%").split("-")
     mark = date[len(date.rstrip("?~%")) :]
-    if not rest or not all(part.isdigit() for part in rest) or not 1 <= int(rest[0]) <= 12:
+    if not rest or not all(part.isdigit() for part in rest):
         return date
     months = read_words("claims/wording")
+    if len(rest) == 1 and int(rest[0]) in PARTS:
+        part = months[f"{'of-' * genitive}part-{int(rest[0])}"][LANGUAGES.index(lang)]
+        return f"{part} {year}{mark}"
+    if not 1 <= int(rest[0]) <= 12:
+        return date
     key = f"of-month-{int(rest[0])}" if genitive or len(rest) > 1 else f"month-{int(rest[0])}"
     month = months[key][LANGUAGES.index(lang)]
     if len(rest) == 1:

@@ -222,7 +222,7 @@ def _csl(each: Citation) -> dict[str, Any]:
 
 def _csl_date(date: str | None) -> dict[str, Any] | None:
     """Return a date as CSL has it; one that is no plain year, month or day as a literal."""
-    if date and re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", date):
+    if date and re.fullmatch(r"[0-9]{4}(-[01][0-9](-[0-9]{2})?)?", date):
         return {"date-parts": [[int(part) for part in date.split("-")]]}
     return {"literal": date} if date else None
 

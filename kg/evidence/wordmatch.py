@@ -144,7 +144,7 @@ def missing_dates(passage: str, date: str) -> list[str]:
     for year, month in dict.fromkeys(_DATE.findall(date)):
         if not re.search(rf"(?<!\d){year}(?!\d)", passage):
             missing.append(year)
-        if month and not _month(int(month)).search(passage):
+        if month and int(month) <= 12 and not _month(int(month)).search(passage):
             missing.append(f"{year}-{month}")
     return missing
 

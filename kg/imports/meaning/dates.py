@@ -2,9 +2,10 @@
 
 The day stands before the month, unless the column shows that it does not: where a number of days
 stands second somewhere, the month comes first everywhere in it, and where nothing decides the date
-is refused with both readings. A season, a quarter, a decade or "after 2014" is no date of the EDTF
-that is in use: the year is read where there is one, and the words go into the note. The words stand
-in `dates.json`: English, Czech, Slovak, Polish, German, French, Spanish, Italian, Dutch.
+is refused with both readings. Seasons, quarters and halves of a year are points of EDTF. Another
+part of a year, a decade or "after 2014" is none: the year is read where there is one, and the words
+go into the note. The words stand in `dates.json`: English, Czech, Slovak, Polish, German, French,
+Spanish, Italian, Dutch.
 """
 
 from __future__ import annotations
@@ -74,7 +75,9 @@ class _Patterns(NamedTuple):
     about: re.Pattern[str]
     as_of: re.Pattern[str]
     beside: re.Pattern[str]  # after or before
-    part: re.Pattern[str]
+    piece: re.Pattern[str]  # a part of a year that EDTF has
+    counted: re.Pattern[str]  # which quarter or half it is
+    part: re.Pattern[str]  # another one
     decade: re.Pattern[str]
 
 
@@ -85,16 +88,12 @@ def _patterns() -> _Patterns:
         rf"(?:{left})\s+(.+?)\s+(?:{right})\s+(.+)" for left, right in _said()["between"]
     )
     space = r"(?:(?<=\.)|\s)\s*"
-    number = r"(?:[1-4]|i{1,3}|iv)(?:st|nd|rd|th)?"
     of = rf"\s*(?:{_any('of')}\s*)?"
-    pieces = f"{_any('quarter')}|{_any('half')}"
-    ordinal = f"(?:{number}|first|second|third|fourth|last)"
-    some = (
-        _any("parts"),
-        rf"{ordinal}\s*[.–-]?\s*(?:{pieces})",
-        rf"(?:{pieces})\s?{number}",
-    )
-    part = f"(?:{'|'.join(some)})"
+    ordinals, third = _listed(_ordinals()), _any("third")
+    ordinal = f"(?:{ordinals})(?:st|nd|rd|th)?"
+    part = rf"(?:{_any('parts')}|{ordinal}\s*[.–-]?\s*{third}|{third}\s?{ordinal})"
+    unit = f"(?:{_any('quarter')}|{_any('half')})"
+    piece = rf"(?:the\s)?(?:{_listed(_seasons())}|{ordinal}\s*[.–-]?\s*{unit}|{unit}\s?{ordinal}),?"
     return _Patterns(
         since=re.compile(rf"{_any('since')}{space}(.+)"),
         until=re.compile(rf"{_any('until')}{space}(.+)"),
@@ -104,12 +103,35 @@ def _patterns() -> _Patterns:
         about=re.compile(rf"{_any('about')}\s*(.+)"),
         as_of=re.compile(rf"{_any('as_of')}{space}(.+)"),
         beside=re.compile(rf"(?:{_any('after')}|{_any('before')})\s+(.+)"),
+        piece=re.compile(
+            rf"(?P<before>{piece}){of}[,–/-]?\s*(?P<year>[0-9]{{4}})"
+            rf"|(?P<first>[0-9]{{4}})\s*[,–/-]?\s*(?P<behind>{piece})"
+        ),
+        counted=re.compile(
+            rf"(?P<number>{ordinals})(?:st|nd|rd|th)?\s*[.–-]?\s*(?P<unit>{unit})"
+            rf"|(?P<piece>{unit})\s?(?P<count>{ordinals})(?:st|nd|rd|th)?"
+        ),
         part=re.compile(rf"{part}{of}[,–/-]?\s*{year}|{year}\s*[,–/-]?\s*{part}"),
         decade=re.compile(
             rf"(?:the )?(?:[0-9]{{2}}|[0-9]{{3}})0?\.?[–-]?\s?{_any('decade')}(?:\s.*)?"
             rf"|{_any('decade')}\s+[0-9]{{2}}\.?(?:\s?xx w\.?)?"
         ),
     )
+
+
+def _listed(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+@cache
+def _seasons() -> dict[str, int]:
+    """Return the number that EDTF has for a season, by its words."""
+    return {word: int(number) for number, words in _said()["seasons"].items() for word in words}
+
+
+@cache
+def _ordinals() -> dict[str, int]:
+    return {word: int(number) for number, words in _said()["ordinals"].items() for word in words}
 
 
 @cache
@@ -146,15 +168,16 @@ class _Point(NamedTuple):
 
 
 @lru_cache(maxsize=1 << 13)
-def read_date(text: str, order: Order | None = None) -> Date:
+def read_date(text: str, order: Order | None = None, *, written: bool = False) -> Date:
     """Return a date or interval as EDTF. Raises ValueError with a sentence for what is none.
 
-    *order* is what comes first in 3/4/2014, where that is known.
+    *order* is what comes first in 3/4/2014, where that is known; what we have *written* ourselves
+    is EDTF, and 2014-21 in it a spring.
 
     >>> read_date("10–11 September 2025").edtf
     '2025-09-10/2025-09-11'
     >>> read_date("od 2009").edtf, read_date("jaro 2019").edtf
-    ('2009/', '2019')
+    ('2009/', '2019-21')
     """
     if len(text) > _LONGEST:
         raise ValueError(f"{text[:60]!r} is no date: it is too long. Write 2013 or 2009/2014")
@@ -164,6 +187,8 @@ def read_date(text: str, order: Order | None = None) -> Date:
         said = "-".join([year, *takewhile(lambda each: each != "00", rest)])
         edtf.parse(said)
         return Date(said)
+    if not written:
+        _refuse_years(plain)
     try:
         if plain != edtf.NOT_STATED:
             edtf.parse(plain)
@@ -221,6 +246,8 @@ def _read_words(plain: str, words: str) -> Date:
     as_of = known.as_of.fullmatch(words)
     if as_of and _POINT.fullmatch(as_of[1].strip(" .,")):
         return Date(None, attested=str(_point(as_of[1], plain)))
+    if known.piece.fullmatch(words):
+        return Date(str(_point(words, plain)))
     if match := known.part.fullmatch(words):
         year = next(each for each in match.groups() if each)
         remark = f"{plain!r} is read as {year}; the note keeps the words."
@@ -333,11 +360,39 @@ def _between(left: str, right: str, text: str) -> str:
 def _point(words: str, text: str) -> _Point:
     """Return one point in time: ISO, or day, month and year in this order."""
     words = words.strip(" .,")
+    if match := _patterns().piece.fullmatch(words):
+        return _piece(match, text)
     if not _POINT.fullmatch(words):
         raise _no_date(text)
     numbers = [int(each) for each in _NUMBER.findall(words)]
     year_first = bool(re.match(r"[0-9]{4}", words))
     return _checked(_Point(*(numbers if year_first else reversed(numbers))), text)
+
+
+def _piece(match: re.Match[str], text: str) -> _Point:
+    """Return a season, a quarter or a half of a year, by the number that EDTF has for it."""
+    words, year = match["before"] or match["behind"], int(match["year"] or match["first"])
+    words = words.strip(" ,").removeprefix("the ")
+    if words in _seasons():
+        return _Point(year, _seasons()[words])
+    told = _patterns().counted.fullmatch(words)
+    if told is None:
+        raise _no_date(text)
+    number = _ordinals()[told["number"] or told["count"]]
+    half = (told["unit"] or told["piece"]) in _said()["half"]
+    if half and number > 2:
+        raise _no_date(text)
+    return _Point(year, (39 if half else 32) + number)
+
+
+def _refuse_years(text: str) -> None:
+    """Raise ValueError for 2014-21, which people write for years and EDTF for a season."""
+    match = re.fullmatch(r"([0-9]{2})([0-9]{2})-(2[1-4])", text)
+    if match and match[3] > match[2]:
+        century, year, other = match.groups()
+        season = ("spring", "summer", "autumn", "winter")[int(other) - 21]
+        step = f"Write {century}{year}/{century}{other} or {season} {century}{year}"
+        raise ValueError(f"{text!r} may be years or, in EDTF, a season. {step}")
 
 
 def _checked(point: _Point, text: str) -> _Point:

@@ -300,13 +300,14 @@ class CellTexts:
             read = self._read[field]
         else:
             self._read[field] = read = (
-                self._try(lambda: dates.read_date(text, self._order(field)), field)
-                if text
-                else None
+                self._try(lambda: self._read_date(text, field), field) if text else None
             )
             if isinstance(read, dates.Date) and read.remark:
                 self.report(read.remark, field, severity="warning")
         return read if isinstance(read, dates.Date) else None
+
+    def _read_date(self, text: str, field: str) -> dates.Date:
+        return dates.read_date(text, self._order(field), written=bool(self._of("claim")))
 
     def _order(self, field: str) -> dates.Order | None:
         return self.orders.get(self._of(field)[0].at)
@@ -316,7 +317,7 @@ class CellTexts:
         for field in _WHEN:
             for column in self._of(field)[:1]:
                 try:
-                    yield column, dates.read_date(self._cells[column.at], self._order(field))
+                    yield column, self._read_date(self._cells[column.at], field)
                 except ValueError:
                     continue
 

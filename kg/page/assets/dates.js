@@ -4,9 +4,18 @@ export const LAST_DAY = "9999-12-31";
 export const CERTAINTY = ["yes", "presumed", "unknown", "no"];
 
 const daysIn = (year, month) => new Date(Date.UTC(year, month, 0)).getUTCDate();
-/** The first and the last day of a year, a month or a day. */
+const PARTS = {
+  21: ["03-01", "06-21"], 22: ["06-01", "09-23"], 23: ["09-01", "12-22"], 24: ["01-01", "03-21"],
+  33: ["01-01", "03-31"], 34: ["04-01", "06-30"], 35: ["07-01", "09-30"], 36: ["10-01", "12-31"],
+  40: ["01-01", "06-30"], 41: ["07-01", "12-31"],
+}; // parts of a year by ISO 8601-2, as kg.edtf has them
+/** The first and the last day of a year, a part of it, a month or a day. */
 export function period(text) {
   const [year, month, day] = text.split("-");
+  if (PARTS[month]) {
+    const [first, last] = PARTS[month];
+    return [`${year}-${first}`, `${month === "24" ? String(Number(year) + 1).padStart(4, "0") : year}-${last}`];
+  }
   const last = day ?? (month ? String(daysIn(Number(year), Number(month))).padStart(2, "0") : "31");
   return [`${year}-${month ?? "01"}-${day ?? "01"}`, `${year}-${month ?? "12"}-${last}`];
 }

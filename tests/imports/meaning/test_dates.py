@@ -151,21 +151,43 @@ def test_what_goes_on_is_an_open_end(text):
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("date", "texts"),
     [
-        *(
-            "jaro 2019",
-            "Q2 2019",
-            "2019 Q2",
-            "1. pol. 2019",
-            "2. čtvrtletí 2019",
-            "II. kwartał 2019",
-        ),
-        *("H1 2019", "first half of 2019", "mid-2019", "end of 2019", "na podzim 2019"),
-        *("2. Halbjahr 2019", "Frühjahr 2019", "konec roku 2019", "I. štvrťrok 2019"),
+        ("2019-21", ["jaro 2019", "na jaře 2019", "spring of 2019", "Frühjahr 2019", "jar 2019"]),
+        ("2019-21", ["wiosna 2019 r.", "printemps 2019", "primavera 2019", "voorjaar 2019"]),
+        ("2019-22", ["the summer of 2019", "léto 2019", "v lete 2019", "lato 2019", "Sommer 2019"]),
+        ("2019-22", ["été 2019", "verano de 2019", "estate 2019", "zomer 2019"]),
+        ("2019-23", ["na podzim 2019", "fall 2019", "jeseň 2019", "jesień 2019", "Herbst 2019"]),
+        ("2019-24", ["zima 2019", "winter 2019", "hiver 2019", "invierno 2019", "inverno 2019"]),
+        ("2019-34", ["Q2 2019", "2019 Q2", "2019/Q2", "2. čtvrtletí 2019", "II. kwartał 2019"]),
+        ("2019-34", ["druhé čtvrtletí roku 2019", "2e trimestre 2019", "2. Quartal 2019"]),
+        ("2019-33", ["I. štvrťrok 2019", "1st quarter of 2019", "1e kwartaal 2019"]),
+        ("2019-36", ["IV. čtvrtletí 2019", "last quarter of 2019"]),
+        ("2019-40", ["1. pol. 2019", "H1 2019", "first half of 2019", "I. półrocze 2019"]),
+        ("2019-41", ["2. Halbjahr 2019", "druhé pololetí 2019", "secondo semestre 2019"]),
+        ("2019-21/", ["od jara 2019", "since spring 2019"]),
+        ("2018-33/2019-36", ["Q1 2018 – Q4 2019"]),
     ],
 )
-def test_a_part_of_a_year_is_the_year_and_a_note(text):
+def test_seasons_quarters_and_halves_are_points_of_edtf(date, texts):
+    assert [dates.read_date(text).edtf for text in texts] == [date] * len(texts)
+    assert not any(dates.read_date(text).noted for text in texts)
+
+
+@pytest.mark.parametrize("text", ["3. pol. 2014", "Q5 2014", "winter 2014/15"])
+def test_a_part_of_a_year_that_there_is_not_is_refused(text):
+    with pytest.raises(ValueError, match="is no date"):
+        dates.read_date(text)
+
+
+def test_two_years_are_not_taken_for_a_season():
+    with pytest.raises(ValueError, match="may be years or, in EDTF, a season"):
+        dates.read_date("2014-21")
+    assert dates.read_date("2014-21", written=True).edtf == "2014-21"
+
+
+@pytest.mark.parametrize("text", ["mid-2019", "end of 2019", "konec roku 2019", "2. trimestr 2019"])
+def test_another_part_of_a_year_is_the_year_and_a_note(text):
     read = dates.read_date(text)
     assert (read.edtf, read.noted) == ("2019", True)
     assert "note" in read.remark
