@@ -28,6 +28,7 @@ from kg.imports.rows.joining import join
 from kg.imports.rows.keeping import hold_back, keep
 from kg.imports.rows.kinds import read_parent, read_row
 from kg.imports.rows.row import RowCells
+from kg.imports.rows.texts import find_decimal
 from kg.imports.rows.updates import find_deleted, update
 from kg.imports.sheets.cells import Row, finding
 from kg.imports.sheets.files import read_sheets
@@ -296,10 +297,11 @@ def _read_rows(listed: _Cited, draft: Draft, *, unknown_as_notes: bool) -> list[
     broken = {each.line for each in table.sheet.remarks if each.severity == "error"}
     rows = []
     seen: dict[tuple[str, ...], int] = {}
-    orders = _orders(table)
+    orders, decimals = _orders(table), _decimals(table)
     for row in table.rows:
         cells = RowCells(row, table.layout, table.sheet.place, draft.known, draft.mentions)
         cells.keeps_unknown, cells.orders = unknown_as_notes, orders
+        cells.decimals = decimals
         cells.stands = TableRow(row.number, sheet.name, sheet.number) if listed.is_file else None
         first = seen.setdefault(row.cells, row.number) if table.layout.lettered else row.number
         if first != row.number:
@@ -327,6 +329,17 @@ def _orders(table: Table) -> dict[int, Order | None]:
         )
         for column in table.layout.columns
         if column.at >= 0 and column.field in DATED
+    }
+
+
+def _decimals(table: Table) -> dict[int, str | None]:
+    """Return what stands before decimals in each column of numbers, where one of them proves it."""
+    return {
+        column.at: find_decimal(
+            row.cells[column.at] for row in table.rows if column.at < len(row.cells)
+        )
+        for column in table.layout.columns
+        if column.at >= 0 and column.field in ("amount", "number")
     }
 
 

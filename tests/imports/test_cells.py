@@ -56,7 +56,8 @@ def test_a_column_with_one_month_first_is_month_first(give, root):
     [
         ("2014", "na dobu neurčitou", ['pc:when "2014/.."']),
         ("k 31. 12. 2020", "", ['pc:attested "2020-12-31"']),
-        ("jaro 2019", "trvá", ['pc:when "2019/.."', "jaro 2019"]),
+        ("jaro 2019", "trvá", ['pc:when "2019-21/.."']),
+        ("konec roku 2019", "trvá", ['pc:when "2019/.."', "konec roku 2019"]),
         ("po roce 2014", "", ["po roce 2014"]),
     ],
 )

@@ -21,6 +21,7 @@ from kg.imports.meaning.headings import (
     language_of,
     read_columns,
     read_headings,
+    register_of,
 )
 from kg.imports.sheets.cells import column_letter
 
@@ -33,6 +34,8 @@ LEFT_OUT: Final = "-"  # the meaning of a column that a person leaves out
 _BY_NAME_ONLY: Final = ("sources",)  # never guessed from columns alone
 _SEVERAL: Final = ("aliases", "same_as", "code", "body", "country", "note", "topic", "homepage")
 _TAGGED: Final = re.compile(r"(.+?)[\s_@(\[-]+([a-z]{2})[)\]]?")
+_AGREED: Final = ("agreements", "cooperations")
+_PROJECTS: Final = ("pc:GrantNumber", "pc:ProjectCode")  # registers
 _MEMBER: Final = "role:member"  # a table with such a column tells who has joined what
 _JOINED: Final = "memberships"
 _SHEET: Final = 6  # how much the name of a sheet counts in the fit of columns,
@@ -144,8 +147,17 @@ def missing(layout: Layout) -> list[str]:
     """Return the headers that a table of this kind needs and does not have."""
     have = {column.field for column in layout.columns}
     have |= {"name" for field in have if field.startswith("name_")}
+    if layout.kind == "projects":
+        have |= {"name" for column in layout.columns if _tells_project(column)}
     needs = read_columns()["kinds"][layout.kind]["needs"]
     return [header(each[0], "en") for each in needs if not have & set(each)]
+
+
+def _tells_project(column: Column) -> bool:
+    """Tell whether a column tells projects apart without their names: a number, or an acronym."""
+    if column.field == "code":
+        return register_of(column.header) in _PROJECTS
+    return column.field == "aliases" and register_of(column.header) == "pc:ProjectCode"
 
 
 def require_fields(said: Said, roles: Roles) -> None:
@@ -209,6 +221,8 @@ def _lay_out(headers: Sequence[str], roles: Roles, kind: str, said: Said) -> Lay
     for at, text in enumerate(headers):
         given = chosen.get(bare_header(text)) or chosen.get(bare_header(column_letter(at)))
         field = given or _field(text, kind, roles, lang)
+        if field == "code" and not given and register_of(text) in _PROJECTS and kind in _AGREED:
+            field = None  # a number of a project: nobody signs it
         if field and field != LEFT_OUT:
             columns.append(Column(at, text, field))
         elif text and field != LEFT_OUT:

@@ -10,15 +10,14 @@ Spanish, Italian, Dutch.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 from itertools import takewhile
-from typing import Any, Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from kg import edtf
+from kg.imports.meaning.date_words import any_of, months, ordinals, patterns, said_of_dates, seasons
 from kg.text.folding import fold
 
 Order = Literal["day", "month"]  # what comes first
@@ -58,96 +57,6 @@ _ROMAN: Final = {
 _NUMERAL: Final = re.compile(
     r"(?:(?<=[0-9]\.)|(?<=[0-9]\. )|(?<=[0-9] )|^)(x?i{1,3}|i?[vx]|vi{1,3})\s?[./ ]\s?(?=[0-9]{4})"
 )
-
-
-def _any(name: str) -> str:
-    """Return a pattern of the words of `dates.json`, the longest first."""
-    said = sorted(map(re.escape, _said()[name]), key=len, reverse=True)
-    return "(?:" + "|".join(said) + ")"
-
-
-class _Patterns(NamedTuple):
-    since: re.Pattern[str]
-    until: re.Pattern[str]
-    between: re.Pattern[str]
-    open: re.Pattern[str]
-    only_open: re.Pattern[str]
-    about: re.Pattern[str]
-    as_of: re.Pattern[str]
-    beside: re.Pattern[str]  # after or before
-    piece: re.Pattern[str]  # a part of a year that EDTF has
-    counted: re.Pattern[str]  # which quarter or half it is
-    part: re.Pattern[str]  # another one
-    decade: re.Pattern[str]
-
-
-@cache
-def _patterns() -> _Patterns:
-    year, joint = "([0-9]{4})", r"(?:–|-|,|to|do|az|bis|au|a|tot|until)?"
-    between = "|".join(
-        rf"(?:{left})\s+(.+?)\s+(?:{right})\s+(.+)" for left, right in _said()["between"]
-    )
-    space = r"(?:(?<=\.)|\s)\s*"
-    of = rf"\s*(?:{_any('of')}\s*)?"
-    ordinals, third = _listed(_ordinals()), _any("third")
-    ordinal = f"(?:{ordinals})(?:st|nd|rd|th)?"
-    part = rf"(?:{_any('parts')}|{ordinal}\s*[.–-]?\s*{third}|{third}\s?{ordinal})"
-    unit = f"(?:{_any('quarter')}|{_any('half')})"
-    piece = rf"(?:the\s)?(?:{_listed(_seasons())}|{ordinal}\s*[.–-]?\s*{unit}|{unit}\s?{ordinal}),?"
-    return _Patterns(
-        since=re.compile(rf"{_any('since')}{space}(.+)"),
-        until=re.compile(rf"{_any('until')}{space}(.+)"),
-        between=re.compile(between),
-        open=re.compile(rf"(.+?)\s*{joint}\s*{_any('open')}"),
-        only_open=re.compile(rf"(?:{_any('until')}\s+)?{_any('open')}"),
-        about=re.compile(rf"{_any('about')}\s*(.+)"),
-        as_of=re.compile(rf"{_any('as_of')}{space}(.+)"),
-        beside=re.compile(rf"(?:{_any('after')}|{_any('before')})\s+(.+)"),
-        piece=re.compile(
-            rf"(?P<before>{piece}){of}[,–/-]?\s*(?P<year>[0-9]{{4}})"
-            rf"|(?P<first>[0-9]{{4}})\s*[,–/-]?\s*(?P<behind>{piece})"
-        ),
-        counted=re.compile(
-            rf"(?P<number>{ordinals})(?:st|nd|rd|th)?\s*[.–-]?\s*(?P<unit>{unit})"
-            rf"|(?P<piece>{unit})\s?(?P<count>{ordinals})(?:st|nd|rd|th)?"
-        ),
-        part=re.compile(rf"{part}{of}[,–/-]?\s*{year}|{year}\s*[,–/-]?\s*{part}"),
-        decade=re.compile(
-            rf"(?:the )?(?:[0-9]{{2}}|[0-9]{{3}})0?\.?[–-]?\s?{_any('decade')}(?:\s.*)?"
-            rf"|{_any('decade')}\s+[0-9]{{2}}\.?(?:\s?xx w\.?)?"
-        ),
-    )
-
-
-def _listed(words: Iterable[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-
-
-@cache
-def _seasons() -> dict[str, int]:
-    """Return the number that EDTF has for a season, by its words."""
-    return {word: int(number) for number, words in _said()["seasons"].items() for word in words}
-
-
-@cache
-def _ordinals() -> dict[str, int]:
-    return {word: int(number) for number, words in _said()["ordinals"].items() for word in words}
-
-
-@cache
-def _said() -> dict[str, Any]:
-    text = files("kg").joinpath("imports/meaning/dates.json").read_text(encoding="utf-8")
-    said: dict[str, Any] = json.loads(text)
-    return said
-
-
-@cache
-def _months() -> dict[str, int]:
-    return {
-        word: number
-        for number, (words,) in enumerate(_said()["months"], 1)
-        for word in words.split()
-    }
 
 
 _TRAILING: Final = re.compile(r"(.+?)\s*[–-]")
@@ -197,7 +106,7 @@ def read_date(text: str, order: Order | None = None, *, written: bool = False) -
         if "ends before" in str(error) or re.fullmatch(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?", plain):
             raise
     words = _plain(plain)
-    if words in _said()["none"] or not words:
+    if words in said_of_dates()["none"] or not words:
         return Date(None)
     either = _EITHER.fullmatch(plain)
     if either:
@@ -240,7 +149,7 @@ def _read_either(text: str, match: re.Match[str], order: Order | None) -> Date:
 
 def _read_words(plain: str, words: str) -> Date:
     """Return what the words of a date say."""
-    known = _patterns()
+    known = patterns()
     if known.only_open.fullmatch(words):
         return Date(None, open=True, noted=True)
     as_of = known.as_of.fullmatch(words)
@@ -308,20 +217,20 @@ def _plain(text: str) -> str:
     words = re.sub(r"M([0-9]+)(?:[\s.,]*(?=[0-9])|[.,]*)", r"\1.", words)
     words = re.sub(r"\s*\.\s*(?=[0-9])|\s+\.", ".", words).strip()
     words = " ".join(words.split())
-    words = re.sub(rf"^{_any('year')}\s*(?=[0-9]{{4}})", "", words)
-    return re.sub(rf"(?<=[0-9]{{4}})\s+{_any('behind_year')}$", "", words)
+    words = re.sub(rf"^{any_of('year')}\s*(?=[0-9]{{4}})", "", words)
+    return re.sub(rf"(?<=[0-9]{{4}})\s+{any_of('behind_year')}$", "", words)
 
 
 def _month(match: re.Match[str]) -> str:
     word = fold(match[0])
-    if word in _months():
-        return f"M{_months()[word]} "
+    if word in months():
+        return f"M{months()[word]} "
     return word + "." * match[0].endswith(".")
 
 
 def _interval(words: str, text: str) -> str:
     """Return EDTF for the words of a date."""
-    known = _patterns()
+    known = patterns()
     if _POINT.fullmatch(words):
         return str(_point(words, text))
     if match := known.about.fullmatch(words):
@@ -329,7 +238,7 @@ def _interval(words: str, text: str) -> str:
     if match := known.between.fullmatch(words):
         left, right = (each for each in match.groups() if each)
         return _between(left, right, text)
-    if match := known.open.fullmatch(re.sub(rf"^{_any('since')}\s+", "", words)):
+    if match := known.open.fullmatch(re.sub(rf"^{any_of('since')}\s+", "", words)):
         return f"{_point(match[1], text)}/.."
     if match := known.since.fullmatch(words):
         return f"{_point(match[1], text)}/"
@@ -360,7 +269,7 @@ def _between(left: str, right: str, text: str) -> str:
 def _point(words: str, text: str) -> _Point:
     """Return one point in time: ISO, or day, month and year in this order."""
     words = words.strip(" .,")
-    if match := _patterns().piece.fullmatch(words):
+    if match := patterns().piece.fullmatch(words):
         return _piece(match, text)
     if not _POINT.fullmatch(words):
         raise _no_date(text)
@@ -373,13 +282,13 @@ def _piece(match: re.Match[str], text: str) -> _Point:
     """Return a season, a quarter or a half of a year, by the number that EDTF has for it."""
     words, year = match["before"] or match["behind"], int(match["year"] or match["first"])
     words = words.strip(" ,").removeprefix("the ")
-    if words in _seasons():
-        return _Point(year, _seasons()[words])
-    told = _patterns().counted.fullmatch(words)
+    if words in seasons():
+        return _Point(year, seasons()[words])
+    told = patterns().counted.fullmatch(words)
     if told is None:
         raise _no_date(text)
-    number = _ordinals()[told["number"] or told["count"]]
-    half = (told["unit"] or told["piece"]) in _said()["half"]
+    number = ordinals()[told["number"] or told["count"]]
+    half = (told["unit"] or told["piece"]) in said_of_dates()["half"]
     if half and number > 2:
         raise _no_date(text)
     return _Point(year, (39 if half else 32) + number)

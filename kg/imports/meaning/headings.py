@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from kg.text.folding import fold
 
+OTHER_REGISTER: Final = "pc:ReferenceNumber"  # of an office, whatever it lists
 _BESIDE: Final = re.compile(r"(?<!\s)\s*[/|;]\s*")
 _BRACKETS: Final = re.compile(r"(?<!\s)\s*[(\[][^()\[\]]*[)\]]\s*$")
 
@@ -115,3 +116,16 @@ def bare_header(text: str) -> str:
     """Return a header without case, diacritics and the number or letter by which it is counted."""
     plain = fold(text)
     return re.sub(r"(?: c| no)?(?: \d{1,2})$", "", plain) or plain
+
+
+def register_of(header: str) -> str:
+    """Return the register, as a prefixed name, whose numbers a column holds.
+
+    >>> register_of("Grant Agreement number"), register_of("Ref. no.")
+    ('pc:GrantNumber', 'pc:ReferenceNumber')
+    """
+    words = f" {fold(header)} "
+    for name, heads in read_columns()["registers"].items():
+        if any(fold(each) in words for each in heads):
+            return str(name)
+    return OTHER_REGISTER

@@ -23,6 +23,10 @@ from kg.text.words import join_words
 
 BODY: Final = "organisation"
 _NAMED_WITH_COUNTRY: Final = re.compile(r"(\S|\S.*\S)\s*\(([^()]+)\)")
+_BETWEEN: Final = re.compile(
+    r"(,\s*+|(?<!\s)\s++[/+&]\s++|(?<!\s)\s++(?:a|and|und|i|et|y|e|en)\s++)"
+)
+_SIGNS: Final = re.compile(r",|(?<!\s)\s++[/+]\s++")
 _JOINED: Final = "kind:network"  # of a new body of which only its members are known
 NO_ENGLISH: Final = "No English name was given."
 
@@ -141,22 +145,24 @@ class Mentions:
         return place.finding(message, severity="error", rule="unknown-country", thing=None)
 
     def parts(self, text: str) -> list[str] | None:
-        """Return the names that commas part in a text, where each of them is known.
+        """Return the names that commas, signs or *and* part in a text, where each is known.
 
-        None where the text is one name, [] where only some parts are known.
+        None where the text is one name, [] where only some of those that signs part are known.
         """
-        pieces = [piece.strip() for piece in text.split(",")]
+        pieces = _BETWEEN.split(text)  # names, and between them what parts them
         if len(pieces) == 1 or self._knows(text):
             return None
         found: list[str] | None = []
         while pieces and found is not None:
-            ends = range(len(pieces), 0, -1)
-            end = next((n for n in ends if self._knows(", ".join(pieces[:n]))), None)
-            found = None if end is None else [*found, ", ".join(pieces[:end])]
-            pieces = pieces[end or 0 :]
+            ends = range(len(pieces), 0, -2)
+            end = next((n for n in ends if self._knows("".join(pieces[:n]).strip())), None)
+            found = None if end is None else [*found, "".join(pieces[:end]).strip()]
+            pieces = pieces[(end or 0) + 1 :]
         if found:
             return found
-        return [] if any(self._knows_body(piece) for piece in text.split(",")) else None
+        signs = _SIGNS.split(text)
+        some = len(signs) > 1 and any(self._knows_body(piece.strip()) for piece in signs)
+        return [] if some else None
 
     def _knows(self, name: str) -> bool:
         return self._known.countries.find(name.strip()) is not None or self._knows_body(name)

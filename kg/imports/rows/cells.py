@@ -35,7 +35,11 @@ Value = TypeVar("Value")
 
 WAITING: Final = frozenset({"proposed", "new", "left-out"})  # what a person decides, or has
 _BOUNDS: Final = ("exact", "moreThan", "lessThan", "atLeast", "atMost", "about")
+_NO_CURRENCY: Final = (
+    "an amount without a currency. Write EUR or CZK; --set currency=EUR says it for all rows."
+)
 _WHEN: Final = ("when", "since", "until")
+_ADDRESSES: Final = ("homepage", "source", "same_as")
 _UNUSED: Final = "a row of this kind has no use for it beside its other cells"
 
 
@@ -49,7 +53,7 @@ class CellTexts:
 
     __slots__ = (
         *("number", "kind", "lang", "findings", "statements", "things", "edits", "completes"),
-        *("about", "keeps_unknown", "orders", "stands"),
+        *("about", "keeps_unknown", "orders", "stands", "decimals"),
         *("_sheet", "_known", "_mentions", "_columns", "_lettered", "_read", "_cells", "_filled"),
         *("_used", "_remarks"),
     )
@@ -76,6 +80,7 @@ class CellTexts:
         self.keeps_unknown = False  # words for kind, role and status, as notes
         self._remarks: list[str] = []
         self.orders: Mapping[int, dates.Order | None] = {}  # by column: what comes first in a date
+        self.decimals: Mapping[int, str | None] = {}  # by column: what stands before decimals
         self._sheet = sheet
         self._known = background
         self._mentions = mentions
@@ -88,6 +93,7 @@ class CellTexts:
             for column in layout.columns
             if column.at < width
         }
+        self._follow(row, texts)
         self._cells = {
             column.at: texts[column.at]
             for column in sorted(layout.columns, key=lambda column: column.at < 0)
@@ -98,6 +104,21 @@ class CellTexts:
         for column in sorted(layout.columns, key=lambda column: column.at < 0):
             if column.at in self._cells:
                 self._filled.setdefault(column.field, []).append(column)
+
+    def _follow(self, row: Row, texts: dict[int, str]) -> None:
+        """Take the address behind a cell where its column holds addresses, and say so."""
+        for at, address in row.links:
+            column = next((each for each in self._columns if each.at == at), None)
+            if column is None or not texts.get(at) or texts[at] == address:
+                continue
+            taken = column.field in _ADDRESSES and not is_address(texts[at])
+            message = f"“{texts[at][:60]}” leads to {address[:200]}"
+            message += ", which is taken." if taken else ", which is not taken."
+            self.findings.append(
+                self._place(column).finding(message, severity="info", rule="link", thing=None)
+            )
+            if taken:
+                texts[at] = address
 
     def _leave_out_persons(self) -> None:
         """Leave out the cells that are about natural persons, and say where they stand."""
@@ -268,7 +289,7 @@ class CellTexts:
         column = self._of("amount")[0]
         currency = self.text("currency") or number.sign or unit_of(column.header)
         if not currency:
-            self.report("an amount without a currency. Write EUR or CZK.", "amount")
+            self.report(_NO_CURRENCY, "amount")
         return number.digits, currency_of(currency) if currency else None, self.bound("amount")
 
     def bound(self, field: str) -> str | None:
@@ -334,7 +355,8 @@ class CellTexts:
         if text is None:
             return None
         if f"number {field}" not in self._read:
-            self._read[f"number {field}"] = self._try(lambda: read_number(text), field)
+            decimal = self.decimals.get(self._of(field)[0].at)
+            self._read[f"number {field}"] = self._try(lambda: read_number(text, decimal), field)
         read = self._read[f"number {field}"]
         return read if isinstance(read, Number) else None
 

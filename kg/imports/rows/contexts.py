@@ -58,8 +58,12 @@ class Entry(NamedTuple):
 
     @property
     def names(self) -> dict[str, str]:
-        """Return the name that the row gives, in each language."""
-        return self.row.names()
+        """Return the name that the row gives, in each language; of a project else its acronym."""
+        names = self.row.names()
+        if not names and self.sort.sort == "project":
+            acronym = next(iter(self.row.listed("aliases")), None)
+            return {self.row.lang: acronym} if acronym else {}
+        return names
 
     @property
     def title(self) -> str | None:
@@ -109,6 +113,8 @@ def read_context(kind: str, row: RowCells, draft: Draft, key: str | None) -> Non
     row.text("place"), row.text("topic")
     if not (entry.key or entry.title or entry.bodies or sort.needs):
         row.report("neither a name nor a body is given.")
+    if sort.sort == "project" and not (entry.key or entry.title or entry.codes):
+        row.report("neither the name of a project nor its number is given. Name it.")
     _refuse_twice(entry)
     draft.entries.append(entry)
 

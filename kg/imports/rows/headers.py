@@ -13,17 +13,19 @@ from kg.imports.meaning.dates import read_date
 from kg.imports.meaning.headings import read_columns
 from kg.imports.meaning.known import Background
 from kg.imports.rows.fitting import keep_one, set_aside_status
-from kg.imports.rows.lines import part
+from kg.imports.rows.lines import above, part, repeat
 from kg.imports.rows.texts import holds_bodies
 from kg.imports.sheets.cells import Row, Sheet, column_letter
 from kg.imports.sheets.writing import LISTS
 from kg.text.addresses import is_web_address
 from kg.text.folding import fold
 from kg.text.persons import find_personal, names_persons
+from kg.text.words import nearest
 
 _HEADER_WITHIN: Final = 10  # rows above which a header has to stand
 _COMMENT: Final = "#"
 _SAMPLES: Final = 20  # different texts by which it is told what a column may hold
+_PLURAL: Final = 0.87  # as close as this, a heading is the plural of a role
 _SHOWN: Final = 3  # of them in a message
 _MOST: Final = 0.6  # of the samples that have to be of one sort
 _NAMED_BY: Final = {  # how the column of bodies is headed, in each kind of table
@@ -85,11 +87,61 @@ def find_tables(
         layout, doubled = keep_one(sheet, head, layout, below, known)
         layout, aside = set_aside_status(sheet, head, layout, below, known)
         findings += [*doubled, *aside]
-        kept, left = part(sheet, head, below, layout, partial(_sort_of, known=known))
+        findings += above(sheet, head, rows if not wanted.no_header else (), layout)
+        below, repeated = repeat(sheet, below)
+        findings += repeated
+        kept, left, groups = part(sheet, head, below, layout, partial(_sort_of, known=known))
+        kept, layout, told = _under_roles(sheet, kept, layout, groups, known)
+        left += told
         findings += _unread(sheet, head, layout, kept, known)
         findings += left
         found.append(Table(sheet, layout, kept))
     return found, findings
+
+
+def _under_roles(
+    sheet: Sheet,
+    rows: list[Row],
+    layout: Layout,
+    headings: Mapping[int, str],
+    known: Background,
+) -> tuple[list[Row], Layout, list[Finding]]:
+    """Return rows with the role that the heading of their group names, in a column of its own.
+
+    Whoever is listed under *Observers* is an observer, and no member.
+    """
+    named = {text: _role_of(text, known) for text in headings.values()}
+    fields = {column.field for column in layout.columns}
+    if not any(named.values()) or "role" in fields or not _has_roles(layout):
+        return rows, layout, []
+    width = max(layout.width, *(len(row.cells) for row in rows))
+    told, kept = [], []
+    for row in rows:
+        said = named.get(headings.get(row.number, "")) or ""
+        cells = (*row.cells, *[""] * (width - len(row.cells)), said)
+        kept.append(row._replace(cells=cells))
+    for text, role in named.items():
+        if role:
+            message = (
+                f"the rows below “{text[:60]}” are read in the role “{known.titles[role][0]}”."
+            )
+            number = next(at for at, each in headings.items() if each == text)
+            told.append(Finding(sheet.place, number, "info", "group-role", None, message))
+    column = Column(width, columns.SAID, "role")
+    return kept, layout._replace(columns=(*layout.columns, column), width=width + 1), told
+
+
+def _has_roles(layout: Layout) -> bool:
+    return "role" in read_columns()["kinds"][layout.kind]["fields"]
+
+
+def _role_of(text: str, known: Background) -> str | None:
+    """Return the role that the heading of a group names, also in the plural, or None."""
+    bare = fold(text)
+    found = known.concept("role", text) or known.concept("role", bare.removesuffix("s"))
+    if found is None and (close := nearest(bare, known.concepts["role"], cutoff=_PLURAL)):
+        found = known.concepts["role"][close[0]]
+    return found
 
 
 def _header(

@@ -18,7 +18,7 @@ from kg.imports.rows.identifiers import read_identifier, read_outside
 from kg.imports.rows.registers import Number, contradict
 from kg.imports.rows.row import RowCells
 from kg.names import ID, SRC, expand, shorten
-from kg.text.folding import slug
+from kg.text.folding import fold, slug
 
 _MEMBERS: Final = frozenset(
     f"role:{name}"
@@ -102,6 +102,11 @@ def _organisation(row: RowCells, draft: Draft) -> None:
     if key is None or not row.is_sound:
         return
     labels = labels_of(names) if names and name != key else ()
+    if thing_known := draft.known.catalogue.get(key) if ID + key in draft.known.data else None:
+        spelt = {fold(each) for each in thing_known.names}
+        labels = tuple(Text(each, lang) for lang, each in names.items() if fold(each) not in spelt)
+        if not any(label.language == "en" for label in labels):
+            labels = (Text(thing_known.label, "en"), *labels)
     thing = Thing(
         key,
         _class(key, kind, draft),

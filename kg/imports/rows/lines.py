@@ -6,20 +6,22 @@ Each is left out and listed, so that a person sees what was not read.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Final
 
 from kg.errors import Finding
 from kg.imports.meaning.columns import Layout
+from kg.imports.meaning.dates import read_date
 from kg.imports.meaning.headings import blank_words, read_columns
-from kg.imports.sheets.cells import Row, Sheet
+from kg.imports.sheets.cells import Row, Sheet, column_letter
 from kg.text.folding import fold
 from kg.text.persons import find_personal
 
 _NUMBER: Final = re.compile(r"[\d\s.,%€$£()+-]+")
 _MARK: Final = re.compile(r"(?:\*+|†|‡|\d{1,2}\))\s*\S")
 _RANGE: Final = re.compile(r"([A-Z]+)(\d+) to ([A-Z]+)(\d+) are merged")
+_DITTO: Final = re.compile(r"[\s–—-]*+(?:[\"„“”»«〃]|''|´´|//)[\s\"„“”»«'´/–—-]*+")
 _FEW: Final = 3  # columns: in a narrower table, a row of one cell may be a row
 
 
@@ -29,11 +31,14 @@ def part(
     rows: Iterable[Row],
     layout: Layout,
     sort_of: Callable[[str], str | None],
-) -> tuple[list[Row], list[Finding]]:
-    """Return the rows of a sheet, and a finding for each line that is left out.
+) -> tuple[list[Row], list[Finding], dict[int, str]]:
+    """Return the rows of a sheet, a finding for each line that is left out, and group headings.
 
-    *sort_of* tells whether a text names an "area" or a "body".
+    *sort_of* tells whether a text names an "area" or a "body"; the heading under which a row
+    stands, if any, is given by its number.
     """
+    heading: str | None = None
+    headings: dict[int, str] = {}
     kept, left = [], []
     merged = _merged_across(sheet)
     broken = {each.line for each in sheet.remarks if each.severity == "error"}
@@ -45,11 +50,61 @@ def part(
         )
         if why is None:
             kept.append(row)
+            if heading:
+                headings[row.number] = heading
         elif text := next((cell for cell in row.cells if cell), None):
+            heading = text if why == "a heading" else heading
             shown = "it is about a person" if find_personal(text) else f"“{text[:60]}”"
             message = f"left out: {why} ({shown})."
             left.append(Finding(sheet.place, row.number, "info", "no-row", None, message))
-    return kept, left
+    return kept, left, headings
+
+
+def repeat(sheet: Sheet, rows: Iterable[Row]) -> tuple[list[Row], list[Finding]]:
+    """Return rows in which *ditto* is what stands above it, and a finding for each such cell."""
+    said: dict[int, str] = {}
+    kept, found = [], []
+    for row in rows:
+        cells = list(row.cells)
+        for at, text in enumerate(cells):
+            if text and _is_ditto(text):
+                cells[at] = said.get(at, "")
+                shown = "what stands above" if find_personal(cells[at]) else f"“{cells[at][:60]}”"
+                message = f"“{text}” is read as {shown if cells[at] else 'nothing: none is above'}."
+                letter = column_letter(at)
+                place = (sheet.place, row.number, "info", "ditto", None)
+                found.append(Finding(*place, message, column=letter))
+            elif text:
+                said[at] = text
+        kept.append(row._replace(cells=tuple(cells)))
+    return kept, found
+
+
+def above(sheet: Sheet, head: Row, rows: Iterable[Row], layout: Layout) -> Iterator[Finding]:
+    """Yield a finding for each line above the header, which is not read."""
+    for row in rows:
+        if row.number >= head.number:
+            return
+        texts = [text for text in dict.fromkeys(row.cells) if text]
+        shown = " ".join(f"“{text[:80]}”" for text in texts if not find_personal(text))
+        message = f"above the header, left out: {shown or 'it is about a person'}."
+        day = next((day for text in texts if (day := _as_of(text))), None)
+        if day and not any(column.field == "attested" for column in layout.columns):
+            message += f" --set 'as of={day}' says it of each row."
+        yield Finding(sheet.place, row.number, "info", "no-row", None, message)
+
+
+def _as_of(text: str) -> str | None:
+    """Return the day for which a line says that something held, or None."""
+    try:
+        return read_date(" ".join(text.replace(":", " ").split())).attested
+    except ValueError:
+        return None
+
+
+def _is_ditto(text: str) -> bool:
+    bare = text.strip().casefold().rstrip(".")
+    return bare in read_columns()["ditto"] or bool(_DITTO.fullmatch(bare))
 
 
 def _why(

@@ -13,12 +13,10 @@ from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from kg.additions.records import Text
-from kg.imports.meaning.headings import read_columns
+from kg.imports.meaning.headings import OTHER_REGISTER, read_columns, register_of
 from kg.imports.rows.cells import CellTexts
 from kg.names import expand
-from kg.text.folding import fold
 
-_OTHER: Final = "pc:ReferenceNumber"
 _DASHES: Final = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 _NO_NUMBER: Final = "“{}” has no digit, so it is no number in a register; it is not taken."
 _LONG: Final = 6  # letters and digits from which on a number is hardly given twice by two offices
@@ -43,12 +41,12 @@ def number_of(text: Text) -> Number:
     'MV-2014/12'
     """
     plain = re.sub(r"\s", "", text.text).translate(_DASHES).upper()
-    return Number(text.datatype or _OTHER, plain)
+    return Number(text.datatype or OTHER_REGISTER, plain)
 
 
 def registers() -> Mapping[str, str]:
     """Return the registers by the IRIs of their datatypes."""
-    return {expand(name): name for name in (*read_columns()["registers"], _OTHER)}
+    return {expand(name): name for name in (*read_columns()["registers"], OTHER_REGISTER)}
 
 
 def read_numbers(row: CellTexts) -> tuple[Text, ...]:
@@ -56,7 +54,7 @@ def read_numbers(row: CellTexts) -> tuple[Text, ...]:
     found = []
     for text, header, place in row.listed_at("code"):
         if any(each.isdigit() for each in text):
-            found.append(Text(" ".join(text.split()), None, _register(header)))
+            found.append(Text(" ".join(text.split()), None, register_of(header)))
         else:
             row.report(_NO_NUMBER.format(text[:60]), severity="warning", rule="not-taken", at=place)
     return tuple(found)
@@ -78,11 +76,3 @@ def _by_register(numbers: Iterable[Number]) -> dict[str, set[str]]:
     for each in numbers:
         found[each.register].add(each.number)
     return found
-
-
-def _register(header: str) -> str:
-    words = f" {fold(header)} "
-    for name, heads in read_columns()["registers"].items():
-        if any(fold(each) in words for each in heads):
-            return str(name)
-    return _OTHER

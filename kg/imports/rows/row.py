@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -12,6 +13,7 @@ from kg.imports.rows.cells import CellTexts
 from kg.imports.rows.texts import holds_bodies, pair_countries, split
 from kg.imports.sheets.cells import column_letter
 
+_PART: Final = re.compile(r"([^()]++)\(([^()]++)\)")
 _NO_BODY: Final = "“{}” is a country, and no body. Name the body."
 
 
@@ -127,7 +129,7 @@ class RowCells(CellTexts):
         names = []
         for each in split(text):
             parts = self._mentions.parts(each)
-            names += parts or [each]
+            names += [each] if parts is None else parts
             if parts == []:
                 message = f"“{each[:60]}” may be several bodies. Part them with semicolons."
                 self.findings.append(
@@ -150,13 +152,23 @@ class RowCells(CellTexts):
 
     def _country(self, column: Column, text: str | None = None) -> str | None:
         said = text or self._cells[column.at]
-        found = self._known.countries.find(said, self.lang)
+        found = self._known.countries.find(said, self.lang) or self._part_of_country(said)
         if found:
             self._mentions.area(said, self._place(column), self.lang)  # so that it is described
         if found is None and f"country {column.at}" not in self._read:
             self._read[f"country {column.at}"] = None
             self._key(self._mentions.area(said, self._place(column), self.lang))
         return found
+
+    def _part_of_country(self, text: str) -> str | None:
+        """Return the area of a text such as *Germany (Bavaria)*, if it lies in that country."""
+        match = _PART.fullmatch(text)
+        if match is None:
+            return None
+        whole, area = (
+            self._known.countries.find(each.strip(), self.lang) for each in match.groups()
+        )
+        return area if whole and area and area.startswith(f"{whole}-") else None
 
     def _body(self, name: str, place: CellPlace, country: str | None) -> Meant | None:
         found = self._mentions.body(name, place, country=country, lang=self.lang)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -55,15 +55,41 @@ def split(text: str) -> list[str]:
     return [part for each in re.split(r"[;|\n]", text) if (part := each.strip())]
 
 
-def read_number(text: str) -> Number:
+def find_decimal(texts: Iterable[str]) -> str | None:
+    """Return what stands before decimals in a column, where one of its numbers proves it.
+
+    >>> find_decimal(["450.000", "1.200.000,50"]), find_decimal(["450.000"])
+    (',', None)
+    """
+    found = {
+        mark
+        for text in texts
+        for group, mark in ((".", ","), (",", "."))
+        if re.search(
+            rf"(?<![0-9.,])[0-9]{{1,3}}(?:[{group}][0-9]{{3}})++(?:[{mark}][0-9]{{1,2}})(?![0-9])"
+            rf"|(?<![0-9.,])[0-9]{{1,3}}(?:[{group}][0-9]{{3}}){{2,}}+(?![0-9])",
+            text,
+        )
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def read_number(text: str, decimal: str | None = None) -> Number:
     """Return the number of a cell. Raises ValueError with a sentence for what is none.
+
+    *decimal* is what stands before decimals in its column, where that is known.
 
     >>> read_number("ca. 1 500 000 EUR")
     Number(digits='1500000', sign='EUR', bound='about')
+    >>> read_number("450.000", ",").digits, read_number("1.200.000,50", ",").digits
+    ('450000', '1200000.50')
     """
     bound, plain = _bound(text)
     match = re.fullmatch(r"([^\d\s.,-]*)\s*(.*?)\s*([^\d\s.,]*)", plain)
     bare = match[2] if match else plain
+    group = {",": ".", ".": ","}.get(decimal or "", "")
+    if group and re.fullmatch(rf"[0-9]{{1,3}}(?:[{group}][0-9]{{3}})+(?:[{decimal}][0-9]+)?", bare):
+        bare = bare.replace(group, "")
     if _THOUSANDS.fullmatch(bare) and bare.count(".") + bare.count(",") == 1:
         step = f"Write {re.sub('[.,]', '', bare)}"
         raise ValueError(f"“{text}” may be thousands or decimals. {step}")

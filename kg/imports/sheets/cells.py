@@ -8,7 +8,9 @@ from typing import Final, NamedTuple
 
 from kg.errors import Finding
 
+HELPER: Final = "kg"  # who comments on the headers of our templates
 MAX_CELL: Final = 32_767  # characters, the limit of spreadsheets
+_DOWN: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):\1([0-9]{1,7})")
 _FAILED: Final = re.compile(r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!)")
 
 
@@ -17,6 +19,7 @@ class Row(NamedTuple):
 
     number: int
     cells: tuple[str, ...]
+    links: tuple[tuple[int, str], ...] = ()  # addresses behind cells, by column from 0
 
 
 class Sheet(NamedTuple):
@@ -81,19 +84,56 @@ def _problem(text: str) -> str | None:
     return None
 
 
+def _filled_down(
+    rows: Iterable[tuple[int, Iterable[str]]], merged: Iterable[str]
+) -> Iterator[tuple[int, list[str]]]:
+    """Yield rows with the value of each range that is merged downwards in all its rows."""
+    starts: dict[int, list[tuple[int, int]]] = {}
+    for each in merged:
+        if match := _DOWN.fullmatch(each):
+            starts.setdefault(int(match[2]), []).append((column_number(match[1]), int(match[3])))
+    left: list[tuple[int, int, str]] = []
+    for number, given in rows:
+        cells = list(given)
+        left = [each for each in left if each[1] >= number]
+        if any(text.strip() for text in cells):
+            for at, _, text in left:
+                cells += [""] * (at + 1 - len(cells))
+                cells[at] = cells[at] or text
+        for at, last in starts.get(number, ()):
+            left.append((at, last, cells[at] if at < len(cells) else ""))
+        yield number, cells
+
+
+def column_number(letters: str) -> int:
+    """Return the place of a column, counted from 0, by its letters.
+
+    >>> column_number("AB")
+    27
+    """
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
+
+
 def as_sheet(
     file: str,
     name: str | None,
     rows: Iterable[tuple[int, Iterable[str]]],
     remarks: list[Finding],
-    number: int = 1,
+    merged: Iterable[str] = (),
 ) -> Sheet:
-    """Return a sheet, the one of this *number* in its file, of the rows that hold anything."""
+    """Return a sheet of the rows that hold anything.
+
+    *merged* are ranges such as ``B2:B4``: what stands in cells that are merged downwards counts in
+    each row of them that says anything else.
+    """
     place = f"{file}!{name}" if name else file
     kept: list[Row] = []
-    for each in kept_rows(place, rows):
+    for each in kept_rows(place, _filled_down(rows, merged)):
         if isinstance(each, Row):
             kept.append(each)
         else:
             remarks.append(each)
-    return Sheet(file, name, tuple(kept), tuple(remarks), number)
+    return Sheet(file, name, tuple(kept), tuple(remarks))

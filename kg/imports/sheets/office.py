@@ -154,7 +154,8 @@ def _sheets(written: bytes, name: str) -> Iterator[Sheet]:
             continue
         remarks = [say_merged(name, title, each) for each in head["merged"]]
         remarks += _first_days(rows, f"{name}!{title}")
-        yield as_sheet(name, title, enumerate(rows, 1), remarks, head["number"])
+        sheet = as_sheet(name, title, enumerate(rows, 1), remarks, head["merged"])
+        yield sheet._replace(number=head["number"])
 
 
 def _first_days(rows: list[list[str]], place: str) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from kg.errors import KgError
-from kg.imports.sheets.cells import MAX_CELL, column_letter
+from kg.imports.sheets.cells import HELPER, MAX_CELL, column_letter
 
 Book = Any  # openpyxl has no types
 
@@ -94,7 +94,7 @@ def _dress(sheet: Book, page: Page, lists: dict[tuple[str, ...], str], lang: str
         top = sheet[f"{letter}1"]
         top.font = Font(bold=True)
         if head.help:
-            top.comment = Comment(head.help, "kg", width=320, height=90)
+            top.comment = Comment(head.help, HELPER, width=320, height=90)
         texts = [head.title, *(row[at] for row in page.rows if at < len(row))]
         sheet.column_dimensions[letter].width = min(max(map(len, texts)) + 2, _WIDEST)
         if head.choices:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime
 import io
+import posixpath
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+from xml.etree import ElementTree
 
 from kg.errors import Finding, SourceError
-from kg.imports.sheets.cells import Sheet, as_sheet, finding
+from kg.imports.sheets.cells import HELPER, Sheet, as_sheet, column_number, finding
+from kg.text.addresses import is_web_address
 
 MAX_UNPACKED: Final = 250 * 1000**2  # bytes
 MAX_RATIO: Final = 100  # unpacked bytes for each packed one, beyond the first ten million
@@ -19,6 +22,17 @@ MAX_ROWS: Final = 1_048_576  # the last row that spreadsheets have
 _FREE: Final = 10 * 1000**2
 _HEAD: Final = 1 << 16
 _MERGED: Final = re.compile(rb'<(?:\w+:)?mergeCell ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
+_LINKED: Final = re.compile(rb"<(?:\w+:)?hyperlink ([^>]{1,900}+)>")
+_SAID: Final = re.compile(rb'(?<![\w:])(?:[a-z]{1,20}:)?(ref|id)="([^"]{0,200}+)"')
+_COMMENT: Final = re.compile(rb"<(?:[a-z]{1,20}:)?comment ([^>]{1,900}+)>")
+_REF: Final = re.compile(rb' ?ref="([A-Z]{1,3}[0-9]{1,7})"')
+_AUTHOR: Final = re.compile(rb"<(?:[a-z]{1,20}:)?author>([^<]{0,900}+)<")
+_BY: Final = re.compile(rb'authorId="([0-9]{1,9})"')
+_CELL: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})(?::.*)?")
+_HYPERLINK: Final = re.compile(
+    r'=\s*HYPERLINK\(\s*"([^"]{1,2000}+)"\s*(?:[,;]\s*"([^"]{0,2000}+)"\s*)?\)', re.IGNORECASE
+)
+_SHOWN: Final = 5  # places in a message
 _FORMULA: Final = re.compile(rb"<(?:\w+:)?f[ />]")
 
 
@@ -93,16 +107,39 @@ def _open(data: bytes, *, formulas: bool = False) -> Any:  # noqa: ANN401 - no t
 
 
 def _read(sheet: Any, data: bytes, name: str, number: int) -> Sheet:  # noqa: ANN401 - no types
-    merged, has_formulas = _scan(data, sheet._worksheet_path)  # the library shows it nowhere
-    remarks = [say_merged(name, sheet.title, place.decode()) for place in merged]
-    if has_formulas:
-        remarks += _formulas(sheet, data, name)
-    return as_sheet(name, sheet.title, _rows(sheet, name), remarks, number)
+    looked = _scan(data, sheet._worksheet_path)  # the library shows it nowhere
+    merged = [place.decode() for place in looked.merged]
+    remarks = [say_merged(name, sheet.title, place) for place in merged]
+    remarks += [_say_comments(name, sheet.title, looked.comments)] if looked.comments else []
+    links = dict(looked.links)
+    if looked.has_formulas:
+        remarks += _formulas(sheet, data, name, links)
+    read = as_sheet(name, sheet.title, _rows(sheet, name, links), remarks, merged)
+    read = read._replace(number=number)
+    return _with_links(read, links) if links else read
 
 
-def _rows(sheet: Any, name: str) -> Iterator[tuple[int, Iterable[str]]]:  # noqa: ANN401
+def _with_links(sheet: Sheet, links: Mapping[tuple[int, int], Link]) -> Sheet:
+    """Return a sheet in which each row knows the addresses behind its cells."""
+    behind: dict[int, list[tuple[int, str]]] = {}
+    for (number, at), link in sorted(links.items()):
+        behind.setdefault(number, []).append((at, link.address))
+    rows = tuple(row._replace(links=tuple(behind.get(row.number, ()))) for row in sheet.rows)
+    return sheet._replace(rows=rows)
+
+
+def _rows(
+    sheet: Any,  # noqa: ANN401 - no types
+    name: str,
+    links: Mapping[tuple[int, int], Link],
+) -> Iterator[tuple[int, Iterable[str]]]:
+    """Yield the texts of each row; a link that shows nothing yet shows its own text."""
     for number, cells in _bounded(sheet, name):
-        yield number, [_text(cell) for cell in cells]
+        texts = [_text(cell) for cell in cells]
+        for at, text in enumerate(texts if links else ()):
+            if not text and (link := links.get((number, at))):
+                texts[at] = link.text
+        yield number, texts
 
 
 def _bounded(sheet: Any, name: str) -> Iterator[tuple[int, Any]]:  # noqa: ANN401 - no types
@@ -147,27 +184,104 @@ def _date(value: datetime.date, form: str) -> str:
     return value.isoformat()[: 7 if "m" in shown else 4]
 
 
-def _scan(data: bytes, part: str) -> tuple[list[bytes], bool]:
-    """Return what the reader of cells passes over: merged ranges, and if there are formulas."""
+class Link(NamedTuple):
+    """An address behind a cell, and the text that a formula shows for it."""
+
+    address: str
+    text: str = ""
+
+
+class _Looked(NamedTuple):
+    """What the reader of cells passes over: merged ranges, formulas, comments, links."""
+
+    merged: list[bytes]
+    has_formulas: bool
+    comments: list[str]
+    links: Mapping[tuple[int, int], Link]
+
+
+def _scan(data: bytes, part: str) -> _Looked:
     merged: dict[bytes, None] = {}
+    linked: dict[bytes, None] = {}
     has_formulas, before = False, b""
-    with zipfile.ZipFile(io.BytesIO(data)) as packed, packed.open(part) as xml:
-        while chunk := xml.read(1 << 20):
-            window = before + chunk
-            merged |= dict.fromkeys(_MERGED.findall(window))
-            has_formulas = has_formulas or bool(_FORMULA.search(window))
-            before = window[-100:]  # what may stand across two chunks
-    return list(merged), has_formulas
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        with packed.open(part) as xml:
+            while chunk := xml.read(1 << 20):
+                window = before + chunk
+                merged |= dict.fromkeys(_MERGED.findall(window))
+                linked |= dict.fromkeys(_LINKED.findall(window))
+                has_formulas = has_formulas or bool(_FORMULA.search(window))
+                before = window[-1000:]  # what may stand across two chunks
+        related = _related(packed, part)
+        comments = [
+            place
+            for kind, target in related.values()
+            if kind == "comments" and target in packed.namelist()
+            for place in _commented(packed.read(target))
+        ]
+    links = {}
+    for each in linked:
+        said = {
+            name.decode(): text.decode("utf-8", "replace") for name, text in _SAID.findall(each)
+        }
+        place = _CELL.fullmatch(said.get("ref", ""))
+        kind, target = related.get(said.get("id", ""), ("", ""))
+        if place and kind == "hyperlink" and is_web_address(target):
+            links[int(place[2]), column_number(place[1])] = Link(target)
+    return _Looked(list(merged), has_formulas, comments, links)
 
 
-def _formulas(sheet: Any, data: bytes, name: str) -> list[Finding]:  # noqa: ANN401 - no types
-    """Return a finding for each formula: its last value was taken, or there is none."""
+def _commented(xml: bytes) -> Iterator[str]:
+    """Yield the cells that have comments, without the help that our own templates give."""
+    authors = _AUTHOR.findall(xml)
+    for said in _COMMENT.findall(xml):
+        place, by = _REF.search(said), _BY.search(said)
+        number = int(by[1]) if by else 0
+        if place and not (number < len(authors) and authors[number].decode() == HELPER):
+            yield place[1].decode()
+
+
+def _related(packed: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
+    """Return the kind and the target of each part or address that a sheet refers to, by its id."""
+    folder, _, name = part.lstrip("/").rpartition("/")
+    path = f"{folder}/_rels/{name}.rels"
+    if path not in packed.namelist():
+        return {}
+    found = {}
+    for each in ElementTree.fromstring(packed.read(path)):  # noqa: S314 - guard refused entities
+        kind, target = each.get("Type", "").rpartition("/")[2], each.get("Target", "")
+        if each.get("TargetMode") != "External":
+            target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+        found[each.get("Id", "")] = kind, target
+    return found
+
+
+def _say_comments(name: str, title: str, comments: Sequence[str]) -> Finding:
+    shown = ", ".join(comments[:_SHOWN]) + (" …" if len(comments) > _SHOWN else "")
+    message = f"comments on cells are not read ({len(comments)}: {shown}). Write them in a column."
+    return Finding(f"{name}!{title}", None, "info", "comment", None, message)
+
+
+def _formulas(
+    sheet: Any,  # noqa: ANN401 - no types
+    data: bytes,
+    name: str,
+    links: dict[tuple[int, int], Link],
+) -> list[Finding]:
+    """Return a finding for each formula: its last value was taken, or there is none.
+
+    What a formula HYPERLINK leads to is added to *links*.
+    """
     book = _open(data, formulas=True)
     found = []
     pairs = zip(_bounded(sheet, name), _bounded(book[sheet.title], name), strict=False)
     for (number, values), (_, formulas) in pairs:
         for at, (value, formula) in enumerate(zip(values, formulas, strict=False)):
-            if formula.data_type == "f":
+            if formula.data_type != "f":
+                continue
+            if (match := _HYPERLINK.match(str(formula.value))) and is_web_address(match[1]):
+                links[number, at] = Link(match[1], match[2] or match[1])
+            else:
                 found.append(_formula(f"{name}!{sheet.title}", number, at, value.value))
     return found
 
@@ -184,7 +298,12 @@ def say_merged(name: str, title: str, place: str) -> Finding:
     """Return the finding that cells are merged; *place* is such as ``B2:B4``."""
     first, _, last = place.partition(":")
     row = int(re.sub(r"\D", "", first))
-    message = f"{first} to {last} are merged: only {first} holds the value, the others are empty."
+    down = re.sub(r"\d", "", first) == re.sub(r"\d", "", last)
+    said = f"{first} to {last} are merged: "
+    if down:
+        message = f"{said}what {first} says counts for each of these rows."
+        return Finding(f"{name}!{title}", row, "info", "merged-cells", None, message)
+    message = f"{said}only {first} holds the value, the others are empty."
     return Finding(f"{name}!{title}", row, "warning", "merged-cells", None, message)
 
 

@@ -142,7 +142,7 @@ def test_what_a_spreadsheet_does_to_cells_is_no_edit(root, export):
 def test_only_the_edits_are_a_difference(root, edit):
     before = contents(root)
     done = edit(
-        ("Memberships", "alpha-in-net", "when", "od 2010"),
+        ("Memberships", "alpha-in-net", "as of", "červen 2010"),
         ("Agreements", "alpha-in-agr", "name", "Memorandum, Alphaland and Betaland"),
         ("Agreements", "beta-in-agr", "certainty", "withdrawn"),
         ("Organisations", "net", "name in Czech", "Síť služeb"),
@@ -160,11 +160,11 @@ def test_only_the_edits_are_a_difference(root, edit):
         '+ "Network of Services"@en ;',
         '+ skos:prefLabel "Síť služeb"@cs ,',
         "+ pc:agent id:gamma ; pc:context id:prj ; pc:role role:partner ;",
-        '+ pc:status status:stated ; pc:when "2010/"^^edtf:EDTF ; pc:evidence ev:doc-0-9 .',
+        '+ pc:status status:stated ; pc:when "2009/"^^edtf:EDTF ; pc:attested "2010-06"^^edtf:EDTF ; pc:evidence ev:doc-0-9 .',
         '+ pc:status status:withdrawn ; pc:attested "2014"^^edtf:EDTF ; pc:evidence ev:doc-0-9 .',
         '+ skos:editorialNote "Asked in 2025."@en .',
     ]
-    assert "claim:alpha-in-net: pc:when: 2009/ → 2010/" in done.stdout
+    assert "claim:alpha-in-net: pc:attested: — → 2010-06" in done.stdout
 
 
 def test_an_emptied_cell_takes_the_value_away(root, edit):
@@ -183,9 +183,9 @@ def test_a_claim_that_two_documents_make_is_edited_in_both(root, edit):
         " pc:role role:member ; pc:status status:stated ; pc:when '2009/'^^edtf:EDTF ;"
         " pc:evidence ev:page-1 .",
     )
-    assert edit(("Memberships", "alpha-in-net", "when", "2011/")).returncode == 0
+    assert edit(("Memberships", "alpha-in-net", "as of", "2011")).returncode == 0
     for name in (DOCUMENT, "graphdata/sources/public/page.ttl"):
-        assert '"2011/"' in (root / name).read_text("utf-8")
+        assert '"2011"' in (root / name).read_text("utf-8")
 
 
 def test_new_rows_are_new_claims(root, edit):
