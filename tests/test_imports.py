@@ -150,9 +150,10 @@ FILES = {
     ],
     "rdf": [
         "index jsonld patterns recovery results sparql store turtle xml",
-        "answering constructs dataset flat parts syntax",
+        "constructs dataset flat parts syntax",
         "endpoint syntax_tree",
-        "readers writers",
+        "advice readers writers",
+        "answering explaining",
     ],
     "reading": [
         "tokens",

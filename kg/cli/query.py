@@ -14,6 +14,7 @@ from kg.cli.options import (
     ReadFrom,
     count_words,
     format_option,
+    lang_option,
     output_option,
     output_width,
     source_options,
@@ -43,6 +44,8 @@ _FORMATS: Final = ("table", "csv", "tsv", "json", "xml", "md", "ttl", "nt", "jso
 @click.option(
     "--allow", type=click.Choice(["SERVICE"]), multiple=True, help="Let it ask another server."
 )
+@click.option("--explain", is_flag=True, help="Show how it is answered, and what makes it slow.")
+@lang_option
 @source_options
 def command(
     file: Path | None,
@@ -52,6 +55,8 @@ def command(
     timeout: float,
     union: bool,
     allow: tuple[str, ...],
+    explain: bool,
+    lang: str,
     source: ReadFrom,
 ) -> int:
     """Answer a SPARQL 1.1 query.
@@ -69,6 +74,9 @@ def command(
     text = _read_query(file, expression)
     with _named(file):
         form, _, names_dataset = sparql.inspect(text, allow=frozenset(allow))
+    if explain:
+        write_output(output, _explained(text, source, lang).encode())
+        return 0
     style = style or FORMATS[form][0]
     check_format(style, form)
     over: Over = "query" if names_dataset else "union" if union else "dataset"
@@ -110,3 +118,18 @@ def _named(file: Path | None) -> Iterator[None]:
         if file is not None and error.line is not None:
             error.file = str(file)
         raise
+
+
+def _explained(text: str, source: ReadFrom, lang: str) -> str:
+    """Return how a query is answered: what is derived for it, in which order, and advice."""
+    from kg.cli.options import workspace_of
+    from kg.graph.part import rules_for
+    from kg.rdf.explaining import explain
+    from kg.rdf.store import LocalStore
+
+    store = source.open_for(text)
+    is_own = isinstance(store, LocalStore) and not (source.data or source.store_path)
+    rules = None
+    if is_own and isinstance(store, LocalStore):
+        rules = rules_for(workspace_of(source.folder), text, store)
+    return explain(store, text, lang=lang, rules=rules, derives=is_own)

@@ -99,18 +99,33 @@ def answering(workspace: Workspace, *queries: str, scope: str) -> FlatStore | No
         _load(store, data_files(workspace, scope=scope))
     except (SourceError, SyntaxError, ValueError, MemoryError):
         return None
+    chosen = {rule.name for rule in needed(asked, _rules(workspace), _Asserted(store))}
+    if chosen:
+        from kg.graph.derivation import derive_some
+
+        derive_some(store, workspace, chosen, bounds=_BOUNDS in chosen)
+    return store
+
+
+def rules_for(workspace: Workspace, query: str, store: LocalStore) -> list[str] | None:
+    """Return the names of the rules that a query needs, None where that cannot be told: then all.
+
+    *store* holds the graph, so a rule may be named that what is asserted alone would not need.
+    """
+    asked = syntax_tree.read(query)
+    if asked is None or _names_graphs(asked):
+        return None
+    return [rule.name for rule in needed([asked], _rules(workspace), _Asserted(store))]
+
+
+def _rules(workspace: Workspace) -> list[Rule]:
     rules = [
         Rule(path.name, read_text(path, name=workspace.name(path)))
         for path in rule_files(workspace)
     ]
     first = sum(rule.name < "1" for rule in rules)
     rules.insert(first, Step(_BOUNDS, [PC + name for name in BOUNDS], _read_for_bounds))
-    chosen = {rule.name for rule in needed(asked, rules, _Asserted(store))}
-    if chosen:
-        from kg.graph.derivation import derive_some
-
-        derive_some(store, workspace, chosen, bounds=_BOUNDS in chosen)
-    return store
+    return rules
 
 
 def _read_for_bounds() -> Iterable[str]:
@@ -130,7 +145,7 @@ def _names_graphs(asked: syntax.Select) -> bool:
 class _Asserted(Asserted):
     """What is known of a store before any rule has run."""
 
-    def __init__(self, store: FlatStore) -> None:
+    def __init__(self, store: LocalStore) -> None:
         self._store = store
 
     def objects(self, predicate: str) -> Iterable[str]:

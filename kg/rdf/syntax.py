@@ -30,12 +30,16 @@ class Path(NamedTuple):
 
 
 class Triple(NamedTuple):
-    """A triple pattern; ends are ``?x`` for variables and blank nodes, ``<iri>``, or literals."""
+    """A triple pattern; its ends are ``?x``, ``?.x`` for blank nodes, ``<iri>``, or literals.
+
+    *at* is where its subject begins in the text, *verb* where its path does, *end* where it ends.
+    """
 
     subject: str
     path: Path
     object: str
     at: int
+    verb: int
     end: int
 
 

@@ -261,11 +261,12 @@ class _Reader:
 
     def _properties(self, subject: str, found: list[Triple], at: int) -> None:
         while True:
+            verb = self._next.at
             path = self._path()
             while True:
                 target = self._node(found)
                 end = self._tokens[self._place - 1]
-                found.append(Triple(subject, path, target, at, end.at + len(end.text)))
+                found.append(Triple(subject, path, target, at, verb, end.at + len(end.text)))
                 if not self._skip(","):
                     break
             while self._skip(";"):
