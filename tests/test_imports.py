@@ -66,7 +66,7 @@ FILES = {
         "add_documents ask build check cite compare diff export find fmt import_profile",
         "add_desk import_report path pull push query",
         "add_options resolve show stats verify view",
-        "add_claims add_things read_assistant read_review read_writing",
+        "add_claims add_things read_asking read_assistant read_review read_writing",
         "import_ read",
         "add",
     ],

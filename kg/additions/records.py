@@ -78,6 +78,7 @@ class Source(NamedTuple):
     length: int | None = None
     unnamed: tuple[str, ...] = ()
     origin: Origin | None = None
+    retrieved: str | None = None  # the day on which the text was taken from its address
 
 
 class Passage(NamedTuple):

@@ -196,6 +196,8 @@ def _source(source: Source) -> Iterator[Pair]:
         yield node("dc:publisher"), ox.Literal(source.publisher_name)
     if source.date:
         yield node("dcterms:issued"), literal(Text(source.date, None, edtf.datatype(source.date)))
+    if source.retrieved:
+        yield node("pc:retrieved"), ox.Literal(source.retrieved, datatype=node("xsd:date"))
     if source.quality:
         yield node("pc:sourceQuality"), ox.Literal(source.quality, language="en")
     if source.digest:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 @click.option("--publisher", metavar="BODY", help="Who published it.")
 @click.option("--date", metavar="DATE", help="When it was issued.")
 @click.option("--url", metavar="URL", help="Its address.")
+@click.option("--retrieved", metavar="DAY", help="The day on which it was taken from there.")
 @click.option("--source-language", metavar="TAG", callback=language_tag, help="Its language.")
 @click.option("--key", metavar="ID", help="The identifier of its record.")
 @lang_option
@@ -53,6 +55,7 @@ def command(
     publisher: str | None,
     date: str | None,
     url: str | None,
+    retrieved: str | None,
     source_language: str | None,
     key: str | None,
     lang: str,
@@ -81,8 +84,8 @@ def command(
     if not paths:
         raise UsageError("give the documents to read.")
     files = find_documents(paths)
-    if len(files) > 1 and (title or url or key):
-        raise UsageError("--title, --url and --key are for one document.")
+    if len(files) > 1 and (title or url or key or retrieved):
+        raise UsageError("--title, --url, --retrieved and --key are for one document.")
     if bool(assistant) != bool(model):
         raise UsageError("--assistant URL and --model NAME go together.")
     if accept and style == "jsonl":
@@ -90,10 +93,14 @@ def command(
     workspace = workspace_of(folder)
     pages = _pages(files)
     given = {"title": title, "publisher": publisher, "date": _day(date), "url": url}
-    given["language"] = source_language
+    given |= {"language": source_language, "retrieved": _whole_day(retrieved)}
     told = {name: value for name, value in given.items() if value}
     pages = [(file, Page(**{**page._asdict(), **told})) for file, page in pages]
     library = open_library(workspace)
+    if accept or review or output.suffix.lower() in (".xlsx", ".csv"):
+        from kg.cli.read_asking import complete
+
+        pages = complete(library, pages, lang)
     read = _read(library, pages, key)
     _say(pages, read, lang)
     if assistant:
@@ -106,7 +113,7 @@ def command(
         return decide(library, read, lang)
     _show(library, pages, read, style=style, output=output, lang=lang, quiet=accept is not None)
     if accept:
-        return _accept(library, read)
+        return _accept(library, read, lang)
     if len(pages) < len(files):
         return 3
     return 0 if any(each.proposals for each in read) else 1
@@ -162,6 +169,14 @@ def _day(date: str | None) -> str | None:
         raise UsageError(f"--date: {error}.") from error
 
 
+def _whole_day(date: str | None) -> str | None:
+    """Return a day as ISO 8601 has it. Raises UsageError for what is no day."""
+    day = _day(date)
+    if day is not None and not re.fullmatch(r"\d{4}-\d\d-\d\d", day):
+        raise UsageError(f"--retrieved: {date} is no day. Write it as 2024-03-05.")
+    return day
+
+
 def _read(library: Library, pages: list[tuple[Path, Page]], key: str | None) -> list[Proposed]:
     from kg.cli.progress import progress
     from kg.reading.outcome import checking
@@ -200,12 +215,15 @@ def _write_table(library: Library, read: list[Proposed], output: Path, lang: str
     click.echo(f"{count_words(number, 'proposal')} in {output}. {step} {output} --apply", err=True)
 
 
-def _accept(library: Library, read: list[Proposed]) -> int:
+def _accept(library: Library, read: list[Proposed], lang: str) -> int:
     """Write what is sure; return the exit code."""
     from kg.cli.read_writing import show, write
+    from kg.reading.outcome.report import say_registered
     from kg.reading.outcome.taking import take
 
     library.workspace.require_own()
+    for each in filter(None, (say_registered(one, lang) for one in read)):
+        click.echo(each, err=True)
     chosen = [(each, [one for one in each.proposals if one.is_sure]) for each in read]
     taken = take(library, chosen)
     if not show(taken):

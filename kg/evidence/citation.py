@@ -28,7 +28,7 @@ _BABEL: Final = {"en": "english", "cs": "czech"}  # the languages as biblatex ha
 _say: Final = Messages(__name__)
 _TEX: Final = {"\\": r"\textbackslash{}", "^": r"\^{}", "~": r"\textasciitilde{}"}
 _SOURCES: Final = """
-SELECT ?source ?title ?publisher ?issued ?language ?url WHERE {
+SELECT ?source ?title ?publisher ?issued ?language ?url ?retrieved WHERE {
   ?source a pc:SourceDocument
   OPTIONAL { ?source dcterms:title ?title }
   OPTIONAL { ?source dcterms:publisher/skos:prefLabel ?body FILTER (LANG(?body) = "LANGUAGE") }
@@ -40,6 +40,7 @@ SELECT ?source ?title ?publisher ?issued ?language ?url WHERE {
   BIND (COALESCE(?out, ?made) AS ?issued)
   OPTIONAL { ?source dcterms:language ?language }
   OPTIONAL { ?source schema:url ?url }
+  OPTIONAL { ?source pc:retrieved ?retrieved }
 }"""
 _PLACES: Final = """
 SELECT DISTINCT ?source ?start ?end ?sheet ?row WHERE {
@@ -79,6 +80,7 @@ class Citation(NamedTuple):
     licence: str | None = None
     fingerprint: str | None = None
     claim: str | None = None
+    retrieved: str | None = None
 
 
 def cite(store: Store, thing: str, *, lang: str = "en") -> list[Citation]:
@@ -93,13 +95,14 @@ def cite(store: Store, thing: str, *, lang: str = "en") -> list[Citation]:
     wanted = set(places) or {thing}
     found = {}
     asked = _SOURCES.replace("LANGUAGE", lang)
-    for source, title, publisher, issued, language, url in sorted(store.rows(asked), key=str):
+    for source, title, publisher, issued, language, url, day in sorted(store.rows(asked), key=str):
         if source in wanted:
             key = source.removeprefix(SRC)
             where = places.get(source, _Where(set(), set()))
             spans, rows = tuple(sorted(where.spans)), tuple(sorted(where.rows))
             known = None if language == _UNDETERMINED else language
-            found[key] = Citation(key, title or key, publisher, issued, known, url, spans, rows)
+            about = (key, title or key, publisher, issued, known, url)
+            found[key] = Citation(*about, spans, rows, retrieved=day)
     return [found[key] for key in sorted(found)]
 
 
@@ -212,6 +215,7 @@ def _csl(each: Citation) -> dict[str, Any]:
         "author": [{"literal": each.publisher}] if each.publisher else None,
         "publisher": each.publisher,
         "issued": _csl_date(each.date),
+        "accessed": _csl_date(each.retrieved),
         "language": each.language,
         "URL": each.url,
         "version": each.version,

@@ -33,6 +33,7 @@ _OF_DOCUMENT: Final = {
     "dcterms:language": "language",
     "dcterms:issued": "issued",
     "dcterms:created": "created",
+    "pc:retrieved": "retrieved",
     "schema:url": "homepage",
     "pc:codePoints": "length",
     "pc:documentDigest": "digest",

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from kg.errors import SourceError
 from kg.evidence.texts import KEPT, digest
-from kg.files import read_text, write_atomically
+from kg.files import read_text, reason, write_atomically
 from kg.graph.workspace import Workspace
 from kg.reading.documents.page import RULE, Page
 
@@ -40,8 +40,8 @@ def keep(workspace: Workspace, page: Page, key: str) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        message = "no permission to make the private folder for texts. Check its rights."
-        raise SourceError(message, file=str(folder)) from error
+        message = f"the private folder for texts cannot be made: {reason(error)}"
+        raise SourceError(f"{message}. Check its rights.", file=str(folder)) from error
     hidden = folder.parent / ".gitignore"
     if not hidden.exists():
         write_atomically(hidden, _IGNORE.encode())

@@ -131,6 +131,7 @@ def source_of(library: Library, page: Page, key: str | None) -> tuple[Source, bo
         date=page.date,
         digest=seal,
         length=len(page.text),
+        retrieved=page.retrieved,
     )
     return source, known is not None
 

@@ -64,6 +64,13 @@ def _things(proposed: Proposed, lang: str) -> Iterator[str]:
             yield f"     ? {say(words, 'ambiguous-name', lang, name=figure.name, names=names)}"
 
 
+def say_registered(proposed: Proposed, lang: str) -> str | None:
+    """Return that the graph has a text already, None where it has not."""
+    if not proposed.registered:
+        return None
+    return say(read_words(WORDS), "registered", lang, source=proposed.source.key)
+
+
 def say_missing(proposed: Proposed, lang: str) -> str | None:
     """Return what a source record lacks and how to give it, None where it is complete."""
     words = read_words(WORDS)
