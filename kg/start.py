@@ -143,7 +143,7 @@ def _find(given: _Words) -> int:
         raise _NotPlain
     folder = Path(given.options["folder"]) if "folder" in given.options else None
     workspace, cache = find_workspace(folder), cache_folder(os.environ)
-    shelf = open_names(workspace, scope="all", folder=cache, say=_say)
+    shelf = open_names(workspace, scope="all", folder=cache, warn=_tell)
     limit, text = int(number), " ".join(given.words)
     found, many = find_some(shelf, text, limit=limit)
     if not found:
@@ -152,11 +152,11 @@ def _find(given: _Words) -> int:
     _write(write_hits(found, style, lang, width=_width()).encode())
     cut = f"; --limit {many} shows all {many:,}" if many > limit else ""
     shown = min(limit, many)
-    _say(f"{shown:,} thing{'' if shown == 1 else 's'}{cut}.")
+    _tell(f"{shown:,} thing{'' if shown == 1 else 's'}{cut}.")
     return 0
 
 
-def _say(words: str) -> None:
+def _tell(words: str) -> None:
     sys.stderr.write(f"{words}\n")
 
 

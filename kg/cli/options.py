@@ -243,7 +243,7 @@ def open_graph(workspace: Workspace, scope: str) -> LocalStore:
     cache, warn = cache_folder(os.environ), functools.partial(click.echo, err=True)
     store = open_store(workspace, scope=scope, folder=cache, warn=warn)
     names = functools.partial(
-        open_names, workspace, scope=scope, folder=cache, store=store, say=warn
+        open_names, workspace, scope=scope, folder=cache, store=store, warn=warn
     )
     keep_beside(store, names)
     return store
@@ -303,7 +303,7 @@ class ReadFrom(NamedTuple):
 
         workspace, cache = workspace_of(self.folder), cache_folder(os.environ)
         warn = functools.partial(click.echo, err=True)
-        return open_names(workspace, scope=self.scope, folder=cache, say=warn)
+        return open_names(workspace, scope=self.scope, folder=cache, warn=warn)
 
     def open_derived(self) -> Store:
         """Return the store to ask; what follows from files that say only claims is derived."""

@@ -32,10 +32,10 @@ if TYPE_CHECKING:
 
 _CHUNK: Final = 500  # values of one statement
 
-Say = Callable[[str], None]
+Warn = Callable[[str], None]
 
 
-def open_kept(path: Path, open_store: Callable[[], Store], say: Say) -> KeptShelf | None:
+def open_kept(path: Path, open_store: Callable[[], Store], warn: Warn) -> KeptShelf | None:
     """Return the names kept at *path*, None where there are none; a damaged file is removed."""
     try:
         content = path.read_bytes()
@@ -47,7 +47,7 @@ def open_kept(path: Path, open_store: Callable[[], Store], say: Say) -> KeptShel
             return KeptShelf(sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True), open_store)
     except (OSError, ValueError, sqlite3.Error):
         pass
-    say("warning: the kept names were damaged; they are thrown away and made anew.")
+    warn("warning: the kept names were damaged; they are thrown away and made anew.")
     remove(path)
     return None
 

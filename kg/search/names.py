@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.graph.state import state_of
-from kg.search.kept import Say, open_kept
+from kg.search.kept import Warn, open_kept
 from kg.search.shelf import Shelf, queries_of_names
 
 if TYPE_CHECKING:
@@ -22,12 +22,12 @@ def open_names(
     scope: str,
     folder: Path | None,
     store: Store | None = None,
-    say: Say = lambda words: None,
+    warn: Warn = lambda words: None,
 ) -> Shelf:
     """Return what a search looks through in a workspace, as it is kept in *folder*.
 
     It is made where it is not kept; where it cannot be, names come from the graph. *store* is
-    that graph where it is open, *say* is told of kept names that are damaged. Raises what reading
+    that graph where it is open, *warn* is told of kept names that are damaged. Raises what reading
     the graph raises.
     """
 
@@ -39,7 +39,7 @@ def open_names(
     if folder is None:
         return Shelf(open_store())
     path = folder / "names" / state_of(workspace, scope=scope)
-    if (shelf := open_kept(path, open_store, say)) is not None:
+    if (shelf := open_kept(path, open_store, warn)) is not None:
         return shelf
     from kg.graph.part import answering
     from kg.search.writing import write
@@ -47,6 +47,6 @@ def open_names(
     whole = store or answering(workspace, *queries_of_names(), scope=scope) or open_store()
     with suppress(OSError, sqlite3.Error):
         write(path, Shelf(whole))
-        if (shelf := open_kept(path, open_store, say)) is not None:
+        if (shelf := open_kept(path, open_store, warn)) is not None:
             return shelf
     return Shelf(open_store())

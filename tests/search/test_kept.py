@@ -99,7 +99,7 @@ def test_names_are_kept_until_something_changes(root, tmp_path):
     workspace = find_workspace(root)
 
     def ask(said):
-        shelf = names.open_names(workspace, scope="all", folder=tmp_path / "c", say=said.append)
+        shelf = names.open_names(workspace, scope="all", folder=tmp_path / "c", warn=said.append)
         return find_some(shelf, "service of alphaland")[0]
 
     said = []
@@ -119,7 +119,7 @@ def test_damaged_names_are_thrown_away_and_said_once(root, tmp_path, damage):
     workspace, said = find_workspace(root), []
 
     def ask():
-        shelf = names.open_names(workspace, scope="all", folder=tmp_path / "c", say=said.append)
+        shelf = names.open_names(workspace, scope="all", folder=tmp_path / "c", warn=said.append)
         return find_some(shelf, "service of alphaland")
 
     whole = ask()
