@@ -126,6 +126,7 @@ def _write_folder(
             for name, content in files.items():
                 write_bytes(new / name, content)
             write_store(new / STORE)
+            store.seal(new / STORE)
             sync_folder(new)
             _put_in_place(new, folder)
     except (OSError, RuntimeError) as error:

@@ -73,6 +73,7 @@ def _keep(place: Path, quads: publishing.Quads) -> None:
     new = Path(tempfile.mkdtemp(prefix=".new-", dir=place.parent))
     try:
         store.on_disk(new / place.name, quads)
+        store.seal(new / place.name)
         shutil.rmtree(place, ignore_errors=True)  # one that does not open
         (new / place.name).replace(place)
     finally:

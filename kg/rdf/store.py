@@ -34,6 +34,7 @@ Over = Literal["union", "dataset", "query"]
 PLAIN_CONSTRUCT: Final = re.compile(r"^CONSTRUCT\s*\{([^{}]*)\}\s*WHERE\s*\{", re.MULTILINE)
 _NAMES_GRAPHS: Final = re.compile(r"graph|\\u", re.IGNORECASE)
 UNION_GRAPH: Final = ox.NamedNode(GRAPH + "union")
+SEAL: Final = "kg-seal"
 # Graphs that are shown to nobody either: notes for who keeps the store.
 HIDDEN: Final = UNION_GRAPH.value + "/"
 _NOT_SHOWN: Final = (f"<{HIDDEN}", str(UNION_GRAPH))
@@ -183,9 +184,16 @@ def in_memory(quads: Iterable[ox.Quad] = (), *, union: bool = True) -> LocalStor
 def on_disk(path: Path, quads: Iterable[ox.Quad], hidden: Iterable[ox.Quad] = ()) -> None:
     """Make a store at *path*, which must not exist yet, that holds *quads* and their union.
 
-    *hidden* are quads of graphs that are not shown.
+    *hidden* are quads of graphs that are not shown. Raises KgError where another process has it
+    open.
     """
-    store = ox.Store(str(path))
+    try:
+        store = ox.Store(str(path))
+    except OSError as error:
+        if "lock" not in str(error):
+            raise
+        said = "another process writes into this store. Wait until it has ended."
+        raise KgError(said, file=str(path)) from error
     quads = list(quads)
     union = (ox.Quad(each.subject, each.predicate, each.object, UNION_GRAPH) for each in quads)
     store.bulk_extend(chain(quads, union, hidden))
@@ -193,11 +201,33 @@ def on_disk(path: Path, quads: Iterable[ox.Quad], hidden: Iterable[ox.Quad] = ()
     store.flush()
 
 
+def seal(path: Path) -> None:
+    """Note of what files a store on disk consists, so that one that lost some is told from it.
+
+    The engine opens a store whose list of files is cut short, and answers that it is empty. Nothing
+    may be written into a sealed store.
+    """
+    (path / SEAL).write_text(_content(path), encoding="utf-8")
+
+
+def _content(path: Path) -> str:
+    """Return the files of a store: their names and sizes, and the digest of the list of them."""
+    from hashlib import sha256
+
+    lines = [f"{each.name} {each.stat().st_size}" for each in path.glob("*.sst")]
+    lists = [path / "CURRENT", *path.glob("MANIFEST-*")]
+    lines += [f"{each.name} {sha256(each.read_bytes()).hexdigest()}" for each in lists]
+    return "\n".join(sorted(lines)) + "\n"
+
+
 def open_disk(path: Path) -> LocalStore:
     """Return the store at *path*, read-only. Raises KgError where there is none."""
     if not (path / "CURRENT").is_file():
         raise KgError("no store here. Give a folder that kg build has written.", file=str(path))
     try:
+        sealed = path / SEAL
+        if sealed.is_file() and sealed.read_bytes() != _content(path).encode():
+            raise OSError("a sealed store has other files")
         return LocalStore(ox.Store.read_only(str(path)))
     except (OSError, RuntimeError) as error:
         raise KgError("the store does not open; build it again.", file=str(path)) from error

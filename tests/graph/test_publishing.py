@@ -11,7 +11,7 @@ from kg.names import GRAPH
 from kg.rdf import store
 from kg.rdf.endpoint import Endpoint
 from tests import servers
-from tests.processes import kg
+from tests.processes import kg, python
 
 G = "http://example.org/"
 
@@ -135,6 +135,54 @@ def test_a_push_that_ends_at_any_moment_leaves_each_graph_old_or_new(
     publishing.push(small_batches, there)
     assert held(there) == set(small_batches)
     assert not [name for name in there.named_graphs() if "/staged/" in name]
+
+
+KILLED = """
+import os, signal, sys
+from kg.graph import publishing
+from kg.rdf.endpoint import Endpoint
+publishing.BATCH = 40  # so that the graphs of the miniature are large
+real, left = Endpoint.update, int(sys.argv.pop(1))
+def update(self, text):
+    global left
+    if not left:
+        os.kill(os.getpid(), signal.SIGKILL)
+    left -= 1
+    real(self, text)
+Endpoint.update = update
+from kg.cli import main; main()
+"""
+
+
+@pytest.mark.parametrize("server", [servers.oxigraph], indirect=True)
+@pytest.mark.parametrize("after", [0, 4, 11, 40])
+def test_a_push_that_is_killed_leaves_what_was_there_and_the_next_one_says_what_it_found(
+    server, there, root, tmp_path, after
+):
+    env = server.environment()
+    words = ("push", there.url, "--update", server.update, "-C", root)
+    ended = kg(*words, cwd=tmp_path, env=env)
+    assert ended.returncode == 0, ended.stderr
+    before = held(there)
+    file = root / "graphdata/sources/core/doc.ttl"
+    file.write_text(file.read_text("utf-8").replace("2014", "2015"), "utf-8")
+    python(KILLED, str(after), *words, cwd=tmp_path, env=env)
+    between = held(server.endpoint())
+    unfinished = [
+        row
+        for row in there.rows("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")
+        if "staged" in row[0]
+    ]
+    ended = kg(*words, cwd=tmp_path, env=env)
+    assert ended.returncode == 0, ended.stderr
+    assert ("had left" in ended.stderr) == bool(unfinished)
+    after_all = held(server.endpoint())
+    for graph in {each.graph_name for each in before}:
+        states = [
+            {each for each in some if each.graph_name == graph}
+            for some in (before, between, after_all)
+        ]
+        assert states[1] in (states[0], states[2])
 
 
 def test_a_server_that_cuts_answers_is_read_page_by_page(there, monkeypatch):
