@@ -251,3 +251,35 @@ def test_a_name_is_one_across_the_end_of_a_line_and_a_hyphen(named):
 )
 def test_the_language_of_a_text_is_told_by_its_commonest_words(language, text):
     assert guess_language(text) == language
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("en", "Director General Peter Stone and Mrs. Anna Brown opened it in Spring 2023.", ""),
+        ("en", "The Human Resources Department and Warden John Miller of it came.", ""),
+        ("cs", "Ředitel plk. Mgr. Petr Novák a Ing. Jana Malá, Ph.D., přijali hosty.", ""),
+        ("cs", "Kontakt: Eva Dvořáková, tel. 222 333 444, eva@example.cz", ""),
+        (
+            "cs",
+            "Projekt „Nová šance“ vede Institut pro nové trestání.",
+            "Nová šance|Institut pro nové",
+        ),
+        ("sk", "Riaditeľka Ústavu na výkon trestu Mgr. Mária Kováčová prišla.", ""),
+        ("pl", "Dyrektor Generalny gen. Jan Kowalski i pani Anna Nowak.", ""),
+        ("pl", "Zorganizowała ją Wyższa Szkoła Penitencjarna.", "Wyższa Szkoła Penitencjarna"),
+        ("de", "Dr. Hans Müller und Frau Petra Schmidt von der Pressestelle kamen.", ""),
+        ("de", "Der Verein Neue Wege e.V. kam.", "Verein Neue Wege"),
+        ("fr", "Le directeur Jean Dupont et Mme Marie Martin ont accueilli les gens.", ""),
+        ("es", "El director Juan García y la Sra. Ana López recibieron a todos.", ""),
+        ("it", "Il direttore Mario Rossi e la dott.ssa Anna Bianchi hanno accolto tutti.", ""),
+        ("hu", "Nagy Péter igazgató és dr. Kovács Anna fogadta őket.", ""),
+    ],
+)
+def test_a_new_thing_is_neither_a_person_nor_a_common_word(lexicon, language, text, names):
+    cast = reader.read(text, lexicon, language).cast
+    figures = [cast.of(each) for each in cast.mentions if each.form == "name"]
+    new = [each.name for each in figures if each.key is None]
+    expected = names.split("|") if names else []
+    assert len(new) >= len(expected)
+    assert all(any(name.startswith(each) for each in expected) for name in new), new

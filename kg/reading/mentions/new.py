@@ -13,23 +13,21 @@ from functools import cache
 from itertools import count
 from typing import Final
 
-from kg.reading.languages.words import LANGUAGES, alternatives, phrases_of, read_language
+from kg.reading.languages.words import LANGUAGES, alternatives, phrases_of, read_all, read_language
 from kg.reading.mentions.cast import Cast, Figure, Mention, taken_by, without_overlaps
 from kg.reading.mentions.lexicon import Lexicon, figure_of, find_names, is_short_for
-from kg.reading.mentions.offices import LINKS
+from kg.reading.mentions.offices import LINKS, words_for
 from kg.reading.mentions.persons import is_person
-from kg.reading.tokens import UPPER, Token, read_tokens
+from kg.reading.tokens import LITTLE, UPPER, Token, read_tokens
 from kg.text.folding import fold
 from kg.text.persons import find_personal
+from kg.text.stems import stem
 
 _UP: Final = rf"(?:[{UPPER}][\w’'&.-]*[\w]|[A-Z]\.?(?=\s))"
 _QUOTED: Final = re.compile(r"[“„\"«‚‘]([^“”„\"«»\n]{2,80}?)[”“\"»‘’]")
 _ACRONYM: Final = re.compile(r"\(\s*([^\W\d_][\w.&/-]{1,14})\s*\)")
 _IN_TOWN: Final = re.compile(r" in ([^ ]+)$")
 _SLAVIC: Final = frozenset({"cs", "sk", "pl"})
-_NO_PLACES: Final = frozenset(
-    {"europe", "european", "africa", "asia", "english", "general", "particular"}
-)
 
 
 @cache
@@ -134,8 +132,18 @@ def _candidates(
         if clash and not (start < clash[0][0] and end <= clash[-1][1] and sort == "organisation"):
             continue
         said = fold(text[start:end]).split()
+        if _is_general(said):
+            continue
         if len(said) > 1 or (len(said) == 1 and said[0] not in heads and end - start > 2):
             yield start, end, sort, kind
+
+
+def _is_general(words: list[str]) -> bool:
+    """Tell whether words name no one thing: "institution for imprisonment", "press department"."""
+    if " ".join(words) in {fold(each) for each in read_all("no bodies")}:
+        return True
+    known = words_for("prison-establishment")
+    return all(stem(each) in known for each in words if each not in LINKS and each not in LITTLE)
 
 
 @cache
@@ -165,7 +173,7 @@ def _trimmed(text: str, start: int, end: int, language: str) -> tuple[int, int]:
 def _run(language: str) -> re.Pattern[str]:
     small = alternatives(language, "small words")
     low = rf"(?:(?:{small})(?:[ \u00a0]+the)?)"
-    return re.compile(rf"{_UP}(?:[ \u00a0]+(?:{low}[ \u00a0]+){{0,3}}{_UP})*")
+    return re.compile(rf"(?<![\w.]){_UP}(?:[ \u00a0]+(?:{low}[ \u00a0]+){{0,3}}{_UP})*")
 
 
 def _title_case(text: str, language: str) -> Iterator[tuple[int, int, str, str]]:
@@ -336,7 +344,9 @@ def find_places(text: str, language: str, cast: Cast) -> None:
         name = match[1]
         clash = cast.near(start, end)
         first = name.split()[0].casefold()
-        if clash or fold(first) in heads or first in months or first in _NO_PLACES:
+        if clash or fold(first) in heads or first in months:
+            continue
+        if first in read_all("no places"):
             continue
         if _is_personal(text, start, end) or _is_word(text, start, end):
             continue
