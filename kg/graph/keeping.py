@@ -29,7 +29,7 @@ from kg.graph.dependence import TooMuch
 from kg.graph.identity import RECORDED, heirs, of_identity, understand
 from kg.graph.reading import Record
 from kg.graph.updating import Makers, Notes
-from kg.graph.workspace import DataFile, State, Workspace, data_files
+from kg.graph.workspace import DataFile, State, Workspace, data_files, state_of
 from kg.names import DERIVED_GRAPH, ID, REGISTRY_GRAPH, SRC
 from kg.rdf import store as stores
 from kg.rdf import turtle
@@ -167,6 +167,8 @@ def _follow(  # noqa: PLR0913 - from where to where, and what it is made of
     for key in changed:
         before = set(_stored(copy, *_parted(key)))
         after = _asserted(workspace, now[key], record.heirs) if key in now else set()
+        if key in now and state_of(now[key].path) != states[now[key].path]:
+            raise TooMuch  # somebody changes it just now
         come |= after - before
         gone |= before - after
     _require_apart(copy, come, gone)

@@ -146,9 +146,9 @@ def load_and_keep(
     name = _name(workspace, scope, states)
     records = reading.read(workspace, scope=scope)
     built = complete(reading.as_dataset(records), workspace, apart=True)
-    now = {path: state_of(path) for path in states}
-    if name == _name(workspace, scope, now):  # nobody has changed a file meanwhile
-        with suppress(OSError):
+    read = {each.file.path: state_of(each.file.path) for each in records}
+    if read == states:  # nobody has changed a file meanwhile
+        with suppress(OSError, RuntimeError):
             keeping.keep(
                 folder,
                 name,

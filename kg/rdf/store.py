@@ -243,7 +243,10 @@ def copy_disk(path: Path, target: Path) -> LocalStore:
     manifest = (path / "CURRENT").read_text("ascii").strip()
     for entry in os.scandir(path):
         if entry.name.endswith(".sst"):
-            os.link(entry.path, target / entry.name)
+            try:
+                os.link(entry.path, target / entry.name)
+            except OSError:  # a file system without links
+                shutil.copyfile(entry.path, target / entry.name)
         elif entry.name in ("CURRENT", "IDENTITY", manifest) or entry.name.endswith(".log"):
             shutil.copyfile(entry.path, target / entry.name)
     return LocalStore(ox.Store(str(target)))

@@ -6,11 +6,12 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from kg.errors import KgError
-from kg.graph import keeping, loading
+from kg.graph import keeping, loading, reading
 from kg.graph.workspace import find_workspace
 from tests.clean import differences
 from tests.edits import Editor
@@ -181,6 +182,26 @@ def test_one_who_reads_an_older_graph_goes_on_reading_it(kept, world):
     path.write_text(path.read_text("utf-8").replace("Alphaland", "Omegaland"), "utf-8")
     assert kept.open().rows(NAMED) == [("Prison Service of Omegaland",)]
     assert older.rows(NAMED) == [("Prison Service of Alphaland",)]
+
+
+@pytest.mark.parametrize("name", [ALPHA, "graphdata/registry/organisations/om.ttl"])
+def test_what_somebody_changes_meanwhile_is_not_kept_as_it_was(kept, world, monkeypatch, name):
+    """A file is changed, or comes, after the states of all files were noted."""
+    path = world / ALPHA
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("Alphaland", "Omegaland"), "utf-8")
+    read_files = reading.read_files
+
+    def read_and_change(workspace, files):
+        records = read_files(workspace, files)
+        put(world, name, f"id:{Path(name).stem} a {PRISON} ; skos:prefLabel 'Sigma'@en .")
+        return records
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(reading, "read_files", read_and_change)
+        kept.open()
+    assert ("Sigma",) in kept.open().rows("SELECT ?name WHERE { ?thing rdfs:label ?name }")
+    assert kept.wrong() == []
 
 
 FOLLOW = """
