@@ -173,6 +173,7 @@ FILES = {
         "relations.times",
         "relations.topics",
         "relations.ends relations.sections",
+        "relations.several",
         "relations.attributes relations.counts relations.visits",
         "relations.reading",
         "keeping library reader",

@@ -46,6 +46,10 @@ FOLDERS: Final = {
 
 Progress = Callable[[str, int, int], None]  # the step, how many are done, of how many
 _EVIDENCE: Final = expand("pc:evidence")
+# What a claim has from one document alone: evidence, notes, by when, why it is not named there.
+_OWN: Final = frozenset(
+    {_EVIDENCE, *map(expand, ("skos:editorialNote", "pc:attested", "pc:notNamed"))}
+)
 _SOME: Final = 500  # statements between two calls
 
 
@@ -214,7 +218,7 @@ class _Draft:
             (each.predicate, each.object)  # type: ignore[misc]
             for file in homes[:1]
             for each in file.triples
-            if value_of(each.subject) == CLAIM + name and each.predicate.value != _EVIDENCE
+            if value_of(each.subject) == CLAIM + name and each.predicate.value not in _OWN
         }
         for source in statement.sources:
             path = self._source_file(source)

@@ -74,15 +74,16 @@ def _month_pattern(language: str) -> re.Pattern[str]:
     ordinals = "|".join(map(re.escape, read_language(language)["ordinals"]))
     day = r"(?:[0-3]?\d)(?:st|nd|rd|th|\.)?"
     month = rf"(?:{months})\b\.?"
-    year = rf"(?:,?\s+(?P<year>{_YEAR}))?"
+    of = alternatives(language, "date of")
+    year = rf"(?:,?\s+(?:(?:{of})\s)?(?P<year>{_YEAR}))?"
     joiners = alternatives(language, "range")
     joint = rf"\s?(?:[–—-]|{joiners})\s?(?:the\s)?"
     return re.compile(
-        rf"(?<![\w.])(?:the\s)?(?P<d1>{day})(?:\s(?:of\s)?(?P<m1>{month}))?(?:\s+(?P<y1>{_YEAR}))?{joint}(?P<d2>{day})\s(?:of\s)?(?P<m2>{month}){year}"
-        rf"|(?<![\w.])(?:the\s)?(?P<d3>{day}|{ordinals})\s(?:of\s)?(?P<m3>{month})(?:,?\s+(?P<y3>{_YEAR}))?"
+        rf"(?<![\w.])(?:the\s)?(?P<d1>{day})(?:\s(?:(?:{of})\s)?(?P<m1>{month}))?(?:\s+(?P<y1>{_YEAR}))?{joint}(?P<d2>{day})\s(?:(?:{of})\s)?(?P<m2>{month}){year}"
+        rf"|(?<![\w.])(?:the\s)?(?P<d3>{day}|{ordinals})\s(?:(?:{of})\s)?(?P<m3>{month})(?:,?\s+(?:(?:{of})\s)?(?P<y3>{_YEAR}))?"
         rf"|\b(?P<m4>{month})\s(?P<d4>[0-3]?\d)(?:st|nd|rd|th)?(?:\s?[–-]\s?(?P<d5>[0-3]?\d))?,\s+(?P<y4>{_YEAR})"
         rf"|\b(?P<m5>{month})\s(?P<d6>[0-3]?\d)(?:st|nd|rd|th)(?!\d)"
-        rf"|\b(?P<m6>{month})(?:,?\s+(?:of\s)?(?P<y6>{_YEAR}))?",
+        rf"|\b(?P<m6>{month})(?:,?\s+(?:(?:{of})\s)?(?P<y6>{_YEAR}))?",
         re.IGNORECASE,
     )
 
@@ -190,7 +191,7 @@ def _joined(text: str, dates: list[Date], language: str) -> Iterator[Date]:
     words = read_language(language)
     joiners = "|".join(map(re.escape, words["range"]))
     ends = "|".join(map(re.escape, words["end of"]))
-    joint = re.compile(rf"\s*(?:{joiners})\s*(?:{ends})?\s*", re.IGNORECASE)
+    joint = re.compile(rf"\.?\s*(?:{joiners})\s*(?:{ends})?\s*", re.IGNORECASE)
     at = 0
     while at < len(dates):
         one = dates[at]
@@ -220,7 +221,7 @@ def _ranged(text: str, start: int, between: str, language: str, *, card: bool) -
     words = read_language(language)
     since = [*words["since"], *words["between"]]
     opened = any(re.search(rf"\b{re.escape(each)}\s*(?:the )?$", before) for each in since)
-    return opened or between.strip() in words["dashes"]
+    return opened or between.strip(" .\n") in words["dashes"]
 
 
 def _weekdays(text: str, language: str, line: str | None) -> Iterator[Date]:

@@ -23,6 +23,8 @@ _MARKED: Final = re.compile(r"(#{1,6})\s+(?=\S)")
 _END: Final = re.compile(r"[.!?…][\"”’)\]]*(?=\s+[\"“„(\[]?[^\Wa-z_]|\s*$)")
 # What ends in a full stop and ends no sentence: initials, numbers of days, usual cuts.
 _INITIAL: Final = r"[^\W\d_]|\d{1,2}|[^\W\d_](?:\.[^\W\d_])+"
+_YEAR: Final = re.compile(r"(?<!\d)\d{1,2}\. [^\W\d_]{3,12} \d{4}\.$")
+_DATE: Final = 7  # words of a date that opens a sentence, at most
 _SHORT: Final = 14  # words of a heading, at most
 
 
@@ -132,6 +134,11 @@ def _nested(text: str, blocks: list[Block]) -> list[Block]:
     return done
 
 
+def _is_opening(text: str) -> bool:
+    """Tell whether a date with its full stop only opens a sentence: "Dana 13. ožujka 2023. …"."""
+    return len(text.split()) <= _DATE
+
+
 @cache
 def _cut() -> re.Pattern[str]:
     words = "|".join(map(re.escape, read_cuts()))
@@ -143,6 +150,10 @@ def _sentences(text: str, block: Block) -> Iterator[tuple[int, int]]:
     if block.sort != "heading":
         for match in _END.finditer(text, block.start, block.end):
             if _cut().search(text, max(start, match.start() - 8), match.start() + 1):
+                continue
+            if _YEAR.search(text, start, match.start() + 1) and _is_opening(
+                text[start : match.end()]
+            ):
                 continue
             yield _trimmed(text, start, match.end())
             start = match.end()

@@ -16,7 +16,7 @@ from kg.text.folding import fold
 
 _ENDINGS: Final = re.compile(
     "(?:iemi|iach|iego|iemu|ymi|imi|ami|emi|ach|ech|ich|ych|eho|emu|iho|imu|ego|iej|iem|iom"
-    "|ou|ej|om|em|um|am|ym|im|ie|ii|ia|iu|io|a|e|i|o|u|y)$"
+    "|(?<=sk)oga?|(?<=sk)omu|ou|ej|om|em|um|am|ym|im|ie|ii|ia|iu|io|a|e|i|o|u|y)$"
 )
 _GERMAN: Final = re.compile("(?<=isch)e[mnrs]?$")
 _FLEETING: Final = re.compile("(?<=[bcdfghjklmnpqrstvwxz])e(?=[bcdfghjklmnpqrstvwxz]$)")

@@ -143,3 +143,38 @@ def test_what_cannot_be_read_is_said_with_its_code(page, words, code, said):
     assert ended.returncode == code
     assert said in ended.stderr + ended.stdout
     assert "Traceback" not in ended.stderr
+
+
+LATER = "Members\n\nThe Probation of Gammaland is a member of the Network of Services.\n"
+
+
+def test_what_is_known_with_a_date_is_seconded_without_one(page):
+    assert kg("read", "page.txt", "--accept", "sure", cwd=page).returncode == 0
+    put(page, "later.txt", LATER)
+    listed = kg("read", "later.txt", cwd=page)
+    assert "Probation of Gammaland – member: Network of Services  [known" in listed.stdout
+    written = kg("read", "later.txt", "--accept", "sure", cwd=page)
+    assert written.returncode == 0
+    said = (page / "graphdata/sources/public/members.ttl").read_text("utf-8")
+    assert "pc:agent id:gamma" in said
+    assert "2012" not in said
+    verified = json.loads(kg("verify", "-f", "json", cwd=page).stdout)["claims"]
+    assert [each["state"] for each in verified if each["source"] == "members"] == ["named"]
+
+
+def test_a_newer_version_of_an_address_lists_what_is_gone(page):
+    address = ("--url", "https://example.org/cooperation")
+    assert kg("read", "page.txt", "--accept", "sure", *address, cwd=page).returncode == 0
+    put(page, "newer.txt", TEXT.replace("has been a member", "has heard much"))
+    ended = kg("read", "newer.txt", "--title", "Cooperation now", *address, cwd=page)
+    (gone,) = [line for line in ended.stdout.splitlines() if "No longer said there" in line]
+    assert "gamma-in-net" in gone
+
+
+def test_a_newer_version_finds_again_what_has_moved(page):
+    address = ("--url", "https://example.org/cooperation")
+    assert kg("read", "page.txt", "--accept", "sure", *address, cwd=page).returncode == 0
+    put(page, "newer.txt", f"News\n\nA line that was not there.\n\n{TEXT}")
+    ended = kg("read", "newer.txt", *address, cwd=page)
+    assert "gamma-in-net" not in ended.stdout
+    assert f"{MEMBER}  [known" in ended.stdout

@@ -191,3 +191,28 @@ def test_a_verb_and_with_are_no_phrase_across_a_name(said):
 def test_a_word_for_a_thing_before_its_name_is_no_other_thing(said):
     text = "The Prison Service of Norland is a member of the network Ring of Services."
     assert said(text) == [("membership", "member", "xa-prison", "ring", None)]
+
+
+def test_agreements_of_one_body_with_several_are_one_with_each(lexicon):
+    text = (
+        "Agreements between the Prison Service of Norland and the Prison Service of Westmark, "
+        "the Ring of Services and the Norland Ministry of Justice were signed in 2015."
+    )
+    read = reader.read(text, lexicon, "en")
+    parties = {}
+    for each in read.relations:
+        parties.setdefault(each.context, set()).add(each.agent)
+    assert sorted(map(sorted, parties.values())) == [
+        ["ring", "xa-prison"],
+        ["xa-moj", "xa-prison"],
+        ["xa-prison", "xb-prison"],
+    ]
+
+
+def test_a_described_agreement_is_called_by_whole_names_only(lexicon):
+    text = "A memorandum of understanding with the Prison\nService of Westmark was signed in 2020."
+    names = {each.name for each in reader.read(text, lexicon, "en").cast.figures.values()}
+    assert "A memorandum of understanding with the Prison Service of Westmark" in names
+    text = "A memorandum of understanding with the Northern\nlights was signed in 2020."
+    names = {each.name for each in reader.read(text, lexicon, "en").cast.figures.values()}
+    assert "A memorandum of understanding" in names

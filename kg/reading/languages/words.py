@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 from kg.reading.tokens import LITTLE, Token, read_tokens
 from kg.text.stems import stem
 
-LANGUAGES: Final = ("en", "cs", "sk", "pl", "de")
+LANGUAGES: Final = ("en", "cs", "sk", "pl", "de", "fr", "it", "es", "nl", "hr")
 
 
 class Pattern(NamedTuple):

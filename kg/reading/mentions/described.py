@@ -29,13 +29,14 @@ def _defines(language: str) -> re.Pattern[str]:
 
 
 class _Page(NamedTuple):
-    """A text with the places that are taken, mentions by end, short forms by start, cues."""
+    """A text with the places that are taken, mentions by end and start, short forms, cues."""
 
     text: str
     language: str
     cast: Cast
     taken: Taken
     ends: dict[int, Mention]
+    starts: dict[int, Mention]
     shorts: dict[int, Mention]
     cues: Taken
 
@@ -57,6 +58,7 @@ def find_described(text: str, tokens: list[Token], language: str, cast: Cast) ->
         cast,
         taken,
         {each.end: each for each in cast.mentions},
+        {each.start: each for each in cast.mentions},
         {each.start: each for each in cast.mentions if each.form == "short"},
         Taken((each.start, each.end) for each in find_cues(free, language)),
     )
@@ -116,8 +118,9 @@ def _name(page: _Page, sort: str, opened: int, stop: int) -> str:
     text = page.text
     first = _modified(text, opened, page.ends) if page.language == "en" else opened
     name = " ".join(text[first:stop].split())
-    if sort in ("project", "agreement") and (match := _with(page.language).match(text, stop)):
-        name += match[0]
+    match = _with(page.language).match(text, stop)
+    if sort in ("project", "agreement") and match and (other := page.starts.get(match.end())):
+        name += f" {' '.join(text[match.start() : other.end].split())}"
     if (match := _OF.match(text, stop)) and (other := page.shorts.get(match.end())):
         name += f"{match[0]}{text[other.start : other.end]}"
     return name
@@ -135,7 +138,8 @@ def _stands_beside(text: str, start: int, sort: str, cast: Cast, ends: dict[int,
 @cache
 def _with(language: str) -> re.Pattern[str]:
     """Return the pattern of the partners behind a description: "project with Finland"."""
-    return re.compile(rf" (?:{alternatives(language, 'with')}) (?:the )?[A-Z]\w+(?: [A-Z]\w+)*")
+    words, articles = alternatives(language, "with"), alternatives(language, "articles")
+    return re.compile(rf"\s(?:{words})\s(?:(?:{articles})\s)?")
 
 
 def _modified(text: str, start: int, ends: dict[int, Mention]) -> int:
@@ -148,7 +152,7 @@ def _modified(text: str, start: int, ends: dict[int, Mention]) -> int:
 
 
 def _opened(text: str, start: int, language: str) -> int:
-    if language not in ("en", "de"):
+    if not read_language(language).get("definite"):
         return start
     articles = alternatives(language, "articles")
     line = text.rfind("\n", 0, start) + 1

@@ -202,7 +202,8 @@ def _of_dates(said: list[Said], relation: Relation) -> Judgement:
     ]
     if not alike:
         return Judgement("new")
-    alike.sort(key=lambda each: each.when != relation.when)  # the one of this very date first
+    # The one of this very date first: where the text gives none, the one without.
+    alike.sort(key=lambda each: each.when != relation.when)
     if relation.when is None or any(each.when == relation.when for each in alike):
         return Judgement("same", *_of(alike))
     undated = [each for each in alike if each.when is None]

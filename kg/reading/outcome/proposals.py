@@ -83,9 +83,12 @@ def propose(library: Library, page: Page, *, key: str | None = None) -> Proposed
     _match_new(library, read)
     _match_contexts(known, read)
     proposals = []
+    lonely = _lonely(read)
     for number, relation in enumerate(read.relations, 1):
         judged, shared = known.judge(relation, read.cast.figures)
         doubt = why_unsure(relation, read.cast.figures)
+        if relation.context in lonely:
+            doubt = "the document names one party only"
         if judged.state == "contradicts":
             doubt = "it contradicts what is known"
         proposals.append(
@@ -95,6 +98,16 @@ def propose(library: Library, page: Page, *, key: str | None = None) -> Proposed
     gone = _gone(library, before, proposals) if before else ()
     things = [NewThing(each, close) for each, close in _new_things(library, read)]
     return Proposed(page, source, read, proposals, things, registered, before, gone)
+
+
+def _lonely(read: Reading) -> set[str]:
+    """Return the new agreements of which a document names one party only."""
+    parties: dict[str, set[str]] = defaultdict(set)
+    for each in read.relations:
+        if each.kind == "agreement" and each.context:
+            parties[each.context].add(each.agent)
+    figures = read.cast.figures
+    return {each for each, of in parties.items() if len(of) < 2 and figures[each].key is None}
 
 
 def why_unsure(relation: Relation, figures: dict[str, Figure]) -> str | None:

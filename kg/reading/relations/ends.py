@@ -279,7 +279,10 @@ def _parties(here: Here, found: Found, cue: Cue) -> Ends | None:
             return None
         last = agreements[0].end
         others = _with(here, last)
-        return Ends([*agents, *others], agreements[:1])
+        named = {each.figure for each in agents}
+        return Ends(
+            [*agents, *(each for each in others if each.figure not in named)], agreements[:1]
+        )
     near = agreements and found.start - agreements[-1].end < _NEAR
     if not near or not behind:
         return None
@@ -290,10 +293,19 @@ def _parties(here: Here, found: Found, cue: Cue) -> Ends | None:
         subject = group_before(here.document, here.scene, agreements[-1].start, BODIES)
         carried: tuple[Range, ...] = ()
         if not subject:
-            other = here.topics.subject(here.scene, found.start, ("organisation",))
-            subject, carried = other or ([], ())
+            subject, carried = _other_party(here, found)
         return Ends([*behind, *subject], agreements[-1:], carried)
     return Ends(parties, agreements[-1:])
+
+
+def _other_party(here: Here, found: Found) -> tuple[list[Mention], tuple[Range, ...]]:
+    """Return who agreed with whom an agreement names alone: whose page it is, else the last."""
+    if we := here.topics.we():
+        return [we], ((we.start, we.end),)
+    if here.scene.sentence.start == here.scene.block.start:
+        return [], ()  # a paragraph of its own: nobody is meant by being named before
+    other = here.topics.subject(here.scene, found.start, ("organisation",))
+    return other or ([], ())
 
 
 def _inherited(here: Here, found: Found, cue: Cue) -> Ends | None:

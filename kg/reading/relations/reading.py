@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 from kg.reading.cues import Cue, Found, find_cues
 from kg.reading.dates import Date
 from kg.reading.mentions.cast import Mention
-from kg.reading.relations import attributes, counts, visits
-from kg.reading.relations.ends import find_ends
+from kg.reading.relations import attributes, counts, several, visits
+from kg.reading.relations.ends import Ends, find_ends
 from kg.reading.relations.mood import may_be_planned, mood_of
 from kg.reading.relations.relation import Range, Relation
 from kg.reading.relations.scene import (
@@ -21,6 +21,7 @@ from kg.reading.relations.scene import (
 from kg.reading.relations.sections import Sections
 from kg.reading.relations.topics import Here, Topics
 
+_TWO: Final = 2  # parties of an agreement
 _NEAR: Final = 40  # code points around a cue that belong to its clause
 
 
@@ -122,6 +123,15 @@ def _by_cue(here: Here, found: Found, cue: Cue) -> Iterator[Relation]:
         return
     if cue.kind == "agreement" and cue.order != "inherit":
         here.topics.parties = ([*ends.agents], here.scene.range)
+        if len(ends.agents) > _TWO and several.are_several(here, ends.contexts[0]):
+            for pair in several.by_two(here, ends, found):
+                yield from _joined(here, found, cue, pair)
+            return
+    yield from _joined(here, found, cue, ends)
+
+
+def _joined(here: Here, found: Found, cue: Cue, ends: Ends) -> Iterator[Relation]:
+    """Yield a relation for each two ends."""
     for agent in here.topics.at_home(ends.agents):
         for context in ends.contexts:
             if agent.figure != context.figure:
@@ -164,6 +174,8 @@ def build(here: Here, found: Found, cue: Cue, pair: Pair) -> Relation | None:
     status, reason = _status(document, agent, context)
     if cue.order == "inherit" and status == "stated":
         status, reason = "implied", "The parties are those of the agreement that builds on it."
+    elif cue.kind == "agreement" and carried and status == "stated":
+        status, reason = "implied", "The document does not name both parties in one place."
     return Relation(
         kind,
         role,
