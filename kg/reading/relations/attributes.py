@@ -321,18 +321,19 @@ def _card(here: Here) -> Iterator[Relation]:
     carried = here.topics.carried(("event",), here.scene, here.scene.sentence.start)
     if carried is None or here.scene.sentence.start - carried[0].end > 60:
         return
-    yield Relation(
-        "attribute",
-        "place",
-        carried[0].figure,
-        places[0].figure,
-        start=places[0].start,
-        end=places[-1].end,
-        read_with=carried[1],
-        agent_at=(carried[0].start, carried[0].end),
-        context_at=(places[0].start, places[0].end),
-        cue="card",
-    )
+    for each in places:
+        yield Relation(
+            "attribute",
+            "place",
+            carried[0].figure,
+            each.figure,
+            start=places[0].start,
+            end=places[-1].end,
+            read_with=carried[1],
+            agent_at=(carried[0].start, carried[0].end),
+            context_at=(each.start, each.end),
+            cue="card",
+        )
 
 
 def _units(here: Here) -> Iterator[Relation]:

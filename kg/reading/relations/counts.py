@@ -81,17 +81,20 @@ def _observation(
     inside = low <= reporter.start < high
     places = [*places, own] if inside else places
     date = here.topics.date_for(here.scene, number.start, number.end)
+    when, stands_at = (date.edtf, (date.start, date.end)) if date else (None, None)
+    if date is None and (year := here.topics.year_above(here.scene)):
+        when, stands_at = year
     return Relation(
         "observation",
         indicator,
         reporter.figure,
         value=number.digits,
-        when=date.edtf if date else None,
+        when=when,
         start=min(one for one, _ in places),
         end=max(other for _, other in places),
-        read_with=(*(() if inside else (own,)), *(((date.start, date.end),) if date else ())),
+        read_with=(*(() if inside else (own,)), *((stands_at,) if stands_at else ())),
         agent_at=own,
-        date_at=(date.start, date.end) if date else None,
+        date_at=stands_at,
         cue=indicator,
         number=number.digits,
         bound=number.bound,

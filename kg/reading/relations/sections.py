@@ -139,6 +139,8 @@ class Sections:
         return False
 
     def _other(self, rule: Rule, scene: Scene) -> Mention | None:
+        if rule.other == ("programme",) and (main := self._topics.main_programme(scene)):
+            return main
         if rule.other:
             carried = self._topics.carried(rule.other, scene, scene.sentence.start)
             return carried[0] if carried else None

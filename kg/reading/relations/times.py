@@ -101,6 +101,11 @@ class Times:
                 return self._years[block.start]
         return self._title_year or self._year
 
+    def year_above(self, scene: Scene) -> tuple[str, Range] | None:
+        """Return the one year that a heading above a sentence names, and where it stands."""
+        years = (self._years.get(block.start) for block in reversed(scene.above))
+        return next((each for each in years if each), None)
+
     def year_place(self, date: Date) -> tuple[Range, ...]:
         """Return where the year of a date is written, if not beside it."""
         written = self._document.text[date.start : date.end]

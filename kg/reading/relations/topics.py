@@ -211,6 +211,20 @@ class Topics(Times):
                 reason="The project is described among those of the programme.",
             )
 
+    def main_programme(self, scene: Scene) -> Mention | None:
+        """Return where the known programme is named first that a page speaks of most, or None."""
+        cast = self._document.cast
+        named = [
+            each
+            for each in cast.mentions
+            if each.start < scene.sentence.start
+            and cast.of(each).sort == "programme"
+            and cast.of(each).key
+        ]
+        counted = Counter(each.figure for each in named)
+        most = max(named, key=lambda each: (counted[each.figure], -each.start), default=None)
+        return self.first_of(most) if most else None
+
     # Labels
 
     def opens_label(self, scene: Scene, found: Found, cue: Cue) -> bool:
