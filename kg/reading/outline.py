@@ -135,7 +135,7 @@ def _nested(text: str, blocks: list[Block]) -> list[Block]:
 
 
 def _is_opening(text: str) -> bool:
-    """Tell whether a date with its full stop only opens a sentence: "Dana 13. ožujka 2023. …"."""
+    """Tell whether a date with its full stop only opens a sentence: "Dana 13. maja 2023. …"."""
     return len(text.split()) <= _DATE
 
 

@@ -44,6 +44,16 @@ class Proposal(NamedTuple):
         """Tell whether a script may accept it unseen."""
         return self.doubt is None
 
+    @property
+    def dates_itself(self) -> bool:
+        """Tell whether the known part has a date that the text does not give.
+
+        The text is evidence of the relation then, and none of a day in another document.
+        """
+        if self.shared or self.relation.kind in ("attribute", "observation", "funding"):
+            return False
+        return bool(self.whens) and self.whens[0] != self.relation.when
+
 
 class NewThing(NamedTuple):
     """A thing that the graph does not have, and what of it may be the same."""

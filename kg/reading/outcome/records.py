@@ -142,7 +142,7 @@ class Writer:
     def _said(self, proposal: Proposal) -> Iterator[NewClaim]:
         """Yield what a proposal says: further evidence of what is known, or claims of its own."""
         relation = proposal.relation
-        if proposal.state != "same" or _says_otherwise(proposal):
+        if proposal.state != "same" or proposal.dates_itself:
             yield from self._statements(relation)
             return
         for place, figure in self._ends(relation):
@@ -345,16 +345,6 @@ class Writer:
             funder=self._end(relation.agent, relation.agent_at),
             funded=self._end(relation.context, relation.context_at),
         )
-
-
-def _says_otherwise(proposal: Proposal) -> bool:
-    """Tell whether a known part has a date that the text does not give: it then says its own.
-
-    The text is evidence of the relation, and none of a day that stands in another document.
-    """
-    if proposal.shared or proposal.relation.kind in ("attribute", "observation", "funding"):
-        return False
-    return bool(proposal.whens) and proposal.whens[0] != proposal.relation.when
 
 
 def _value(relation: Relation, language: str) -> Text:
