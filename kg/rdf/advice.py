@@ -20,7 +20,6 @@ from kg.text.words import Messages, Words, in_language
 _MESSAGES: Final = Messages(__name__)
 # What depends on the order of rows, so that another way to the same rows might show others.
 _BY_ORDER: Final = frozenset({"LIMIT", "OFFSET", "SAMPLE", "GROUP_CONCAT", "REDUCED"})
-_CLASS: Final = re.compile(r"\ba\b|\brdf:type\b|#type>")
 _MOST: Final = 16  # classes that are asked as checks
 _TEXT: Final = ("REGEX", "CONTAINS", "STRSTARTS", "STRENDS")
 
@@ -38,7 +37,7 @@ def rewrite(text: str) -> str:
 
     The text itself where nothing can be gained, or proved.
     """
-    for _ in range(_MOST if _CLASS.search(text) else 0):
+    for _ in range(_MOST):
         query = syntax_tree.read(text)
         if query is None or query.template is query.where or _depends_on_order(query):
             return text

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
-from typing import IO, NamedTuple
+import re
+from typing import IO, Final, NamedTuple
 
 from kg import worker
 from kg.rdf import sparql
-from kg.rdf.advice import rewrite
 from kg.rdf.results import serialise
 from kg.rdf.store import LocalStore, Over, Store
+
+_CLASS: Final = re.compile(r"\ba\b|\btype\b")
 
 
 class Question(NamedTuple):
@@ -27,8 +29,11 @@ def answer(store: Store, question: Question) -> tuple[bytes, int]:
     """Return the results as bytes, and how many there are. Raises what `worker.run` raises."""
 
     # In a union each triple stands once, so a class can be asked as a check.
-    is_set = question.over == "union" and isinstance(store, LocalStore)
-    text = rewrite(question.text) if is_set else question.text
+    text = question.text
+    if _CLASS.search(text) and question.over == "union" and isinstance(store, LocalStore):
+        from kg.rdf.advice import rewrite
+
+        text = rewrite(text)
 
     def job(result: IO[bytes]) -> int:
         try:

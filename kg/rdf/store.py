@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
@@ -239,6 +238,8 @@ def copy_disk(path: Path, target: Path) -> LocalStore:
     The files that hold the data are shared and never written again, so the first one stays as it
     is. Raises OSError where that cannot be done, also where *path* is removed meanwhile.
     """
+    import shutil  # it takes longer to import than all else here
+
     target.mkdir()
     manifest = (path / "CURRENT").read_text("ascii").strip()
     for entry in os.scandir(path):
