@@ -322,7 +322,6 @@ HEAVY = {
     "lxml",
     "markdown_it",
     "pypdfium2",
-    "charset_normalizer",
     "rdflib",
     "networkx",
     "openpyxl",

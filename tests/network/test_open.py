@@ -144,6 +144,22 @@ def test_igraph_reads_graphml_with_its_attributes(drawn, tmp_path):
     assert all(graph.es["status"])
 
 
+@pytest.mark.parametrize("style", ["csv", "edges"])
+def test_frictionless_finds_nothing_wrong_with_a_table(root, tmp_path, style, monkeypatch):
+    frictionless = pytest.importorskip("frictionless", reason="the extra readers is not installed")
+    monkeypatch.chdir(tmp_path)
+    done = kg("export", "-f", style, "-o", tmp_path / "network.csv", cwd=root)
+    assert done.returncode == 0, done.stderr
+    report = frictionless.validate("network.csv")
+    assert report.valid, report.flatten(["rowNumber", "fieldName", "type", "message"])
+    told = frictionless.describe("network.csv", type="resource").to_dict()
+    assert told["encoding"].startswith("utf-8")
+    with (tmp_path / "network.csv").open(encoding="utf-8-sig", newline="") as file:
+        head, *rows = csv.reader(file)
+    assert [field["name"] for field in told["schema"]["fields"]] == head
+    assert report.tasks[0].stats["rows"] == len(rows)
+
+
 def test_a_workbook_and_a_table_open_in_an_office(root, tmp_path):
     office = shutil.which("soffice") or shutil.which("libreoffice")
     if office is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.errors import SourceError
+from kg.imports.sheets import encoding
 from kg.reading.documents.page import Page, canonical
 
 
@@ -24,14 +25,8 @@ def decode(content: bytes, name: str) -> tuple[str, str | None]:
     try:
         return content.decode("utf-8"), None
     except UnicodeDecodeError:
-        from charset_normalizer import from_bytes
-
-        codes = ["windows-1250", "iso-8859-2", "windows-1252", "iso-8859-1"]
-        best = from_bytes(content, cp_isolation=codes).best()
-        if best is None:
-            raise SourceError(
-                "no UTF-8, and no other encoding fits. Save it as UTF-8.", file=name
-            ) from None
-        return str(
-            best
-        ), f"not UTF-8; read as {best.encoding.replace('_', '-')}. Check the letters."
+        try:
+            return encoding.decode(content, name)
+        except SourceError as error:
+            message = error.message.replace("Say which with --encoding, or save", "Save")
+            raise SourceError(message, file=name, line=error.line) from None
