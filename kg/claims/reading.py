@@ -6,18 +6,20 @@ dates, notes and names that they have.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from kg import edtf
 from kg.claims import queries
 from kg.claims.claims import HELD, Claim, Evidence, Names, both, ordered, plain_words, words_of
 from kg.edtf import UNBOUNDED, Bounds
-from kg.names import TIE, shorten
+from kg.names import BOUNDS, TIE, expand, shorten
 from kg.rdf.store import Row, Store
 from kg.text.words import Words
 
 _AT_ONCE: Final = 1000  # names in one query
+_BOUNDS: Final = tuple(f"pc:{each}" for each in BOUNDS[:4])
+_WITHDRAWN: Final = expand("status:withdrawn")
 
 
 def read_names(store: Store) -> Names:
@@ -88,42 +90,71 @@ def read_notes(store: Store, things: Collection[str] | None = None) -> dict[str,
     return {thing: " ".join(several) for thing, several in notes.items()}
 
 
-def _rows(
-    store: Store, query: str, things: Collection[str] | None, where: str = ""
-) -> list[tuple[Any, ...]]:
+def _rows(store: Store, query: str, things: Collection[str] | None) -> list[tuple[Any, ...]]:
     """Return the rows of a query in order, about these things alone where they are given."""
     rows: list[Row] = []
     if things is None:
-        rows = store.rows(query % where)
+        rows = store.rows(query % "")
     left = sorted(each for each in things or () if ":" in each)  # a blank node has no other name
     while left:
         some, left = left[:_AT_ONCE], left[_AT_ONCE:]
         listed = " ".join(f"<{thing}>" for thing in some)
-        rows += store.rows(query % f"VALUES ?each {{ {listed} }} {where}")
+        rows += store.rows(query % f"VALUES ?each {{ {listed} }}")
     return [*ordered(rows)]
 
 
 def _claims(store: Store, chosen: Collection[str] | None, lang: str) -> dict[str, Claim]:
     """Return the claims and ties with these IRIs, or all claims that stand."""
-    evidence, notes = _evidence(store, chosen, lang), read_notes(store, chosen)
+    rests, notes = _rows(store, queries.EVIDENCE, chosen), read_notes(store, chosen)
+    said, inherited = _said(store, chosen), dict(_rows(store, queries.INHERITED, chosen))
+    if chosen is None:
+        known = _standing(store, said, {claim for claim, _ in rests})
+    else:
+        known = [claim for (claim,) in _rows(store, queries.KNOWN, chosen)]
+    evidence = _evidence(store, rests, lang, are_all=chosen is None)
     found: dict[str, Claim] = {}
-    where = queries.STANDING if chosen is None else queries.KNOWN
-    for claim, *row in _rows(store, queries.CLAIMS, chosen, where):
-        status, when, attested, inherited, named_by, modality, presumed, *days = row
-        known = [day for day in days if day]
+    for claim in known:
+        own = said.get(claim, {})
+        when = max(own.get("pc:when", ""), own.get("pc:period", "")) or inherited.get(claim)
+        attested = own.get("pc:attested")
+        days = [own[each] for each in _BOUNDS if each in own]
         found[claim] = Claim(
             id=shorten(claim),
-            status=shorten(status or "").removeprefix("status:"),
-            when=when or inherited,
+            status=shorten(own.get("pc:status", "")).removeprefix("status:"),
+            when=when,
             attested=attested,
-            bounds=_bounds(known, presumed) or _worked_out(when or inherited, attested),
+            bounds=_bounds(days, own.get("pc:presumedUntil")) or _worked_out(when, attested),
             note=notes.get(claim),
-            named_by=named_by,
+            named_by=own.get("pc:namedBy"),
             details=(),
             evidence=tuple(evidence.get(claim, ())),
-            modality=shorten(modality or HELD).rpartition(":")[2],
+            modality=shorten(own.get("pc:modality", HELD)).rpartition(":")[2],
         )
     return found
+
+
+def _said(store: Store, chosen: Collection[str] | None) -> dict[str, dict[str, str]]:
+    """Return what is said of each thing by the names of properties; of several values the last.
+
+    Where nothing is chosen, that something is withdrawn is left out: it is no status that counts.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for each, property_, value in _rows(store, queries.CLAIMS, chosen):
+        if chosen is not None or value != _WITHDRAWN:
+            found.setdefault(each, {})[shorten(property_)] = value
+    return found
+
+
+def _standing(
+    store: Store, said: Mapping[str, Mapping[str, str]], grounded: Collection[str]
+) -> list[str]:
+    """Return the claims that have a status and rest on something, ties left out."""
+    ties = {tie for (tie,) in _rows(store, queries.TIES, None)}
+    return [
+        each
+        for each, own in said.items()
+        if "pc:status" in own and each in grounded and each not in ties
+    ]
 
 
 def _bounds(days: list[str], presumed: str | None) -> Bounds | None:
@@ -154,11 +185,10 @@ def _details(store: Store, names: Names) -> dict[str, list[tuple[Words, str]]]:
 
 
 def _evidence(
-    store: Store, claims: Collection[str] | None, lang: str
+    store: Store, rests: Sequence[tuple[Any, ...]], lang: str, *, are_all: bool
 ) -> Mapping[str, list[Evidence]]:
     """Return the places on which claims rest, by the claims; without a document there is none."""
-    rests = _rows(store, queries.EVIDENCE, claims)
-    wanted = None if claims is None else {place for _, place in rests}
+    wanted = None if are_all else {place for _, place in rests}
     rows = _rows(store, queries.PLACES, wanted)
     named = {name for _, source, body, *_ in rows for name in (source, body) if name}
     labels, places = read_labels(store, named, lang), dict[str, Evidence]()

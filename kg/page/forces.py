@@ -130,19 +130,29 @@ def _gravity(points: ndarray, mass: ndarray) -> ndarray:
 def separate(points: ndarray, boxes: ndarray, free: ndarray) -> ndarray:
     """Return points at which no two boxes overlap, moved as little as that takes.
 
-    *boxes* holds width and height for each point; a point that is not *free* (0.0) stays.
+    *boxes* holds width and height for each point; a point that is not *free* (0.0) stays, so that
+    nothing is asked about two such points.
     """
     import numpy as np
 
-    pairs = _close(points, boxes)
+    if not free.any():
+        return points
+    pairs = _movable(_close(points, boxes), free)
     for step in range(1, _ROUNDS + 1):
         moves = _pushes(points, boxes, *pairs) * free[:, None]
         if not float(np.abs(moves).max()) > 0.05:
             break
         points = points + moves
         if step % 8 == 0:
-            pairs = _close(points, boxes)
+            pairs = _movable(_close(points, boxes), free)
     return points
+
+
+def _movable(pairs: tuple[ndarray, ndarray], free: ndarray) -> tuple[ndarray, ndarray]:
+    """Return those pairs of which one at least is free to move."""
+    first, second = pairs
+    kept = (free[first] + free[second]) > 0
+    return first[kept], second[kept]
 
 
 def _close(points: ndarray, boxes: ndarray) -> tuple[ndarray, ndarray]:

@@ -12,7 +12,7 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
@@ -65,10 +65,8 @@ def render(content: Json, *, lang: str = "en") -> str:
     template = environment.from_string(_asset("page.html.jinja"))
     script = read_script(has_map=bool(content["map"]))
     packed = _Packed(pack(_data(content, lang, script)), _pack_script(script), script)
-    whole = _filled(template, content, lang, packed, has_tables=True)
-    if len(whole.encode()) < _LARGE:
-        return whole
-    return _filled(template, content, lang, packed, has_tables=False)
+    page = _filled(template, content, lang, packed, has_tables=True)
+    return page or _filled(template, content, lang, packed, has_tables=False) or ""
 
 
 class _Packed(NamedTuple):
@@ -81,12 +79,12 @@ class _Packed(NamedTuple):
 
 def _filled(
     template: jinja2.Template, content: Json, lang: str, packed: _Packed, *, has_tables: bool
-) -> str:
-    """Return the page of packed data, with or without tables for where no script runs."""
+) -> str | None:
+    """Return the page of packed data; with tables for where no script runs, None if too large."""
     words = cast("Mapping[str, tuple[str, str]]", content["words"])
     at = LANGUAGES.index(lang)
     style, first = bare_style(_asset("page.css")), read_first()
-    return template.render(
+    pieces = template.generate(
         content,
         lang=lang,
         most=_MOST_ROWS,
@@ -101,6 +99,19 @@ def _filled(
         scripts=f"{_source_hash(first)} {_source_hash(packed.unpacked_script)}",
         styles=_source_hash(style),
     )
+    return _joined(pieces, packed) if has_tables else "".join(pieces)
+
+
+def _joined(pieces: Iterable[str], packed: _Packed) -> str | None:
+    """Return the pieces of a page as one, None as soon as they are more than a page may have."""
+    joined: list[str] = []
+    left = _LARGE - len(packed.data) - len(packed.script)
+    for piece in pieces:
+        joined.append(piece)
+        left -= 0 if piece in (packed.data, packed.script) else len(piece.encode())
+        if left < 0:
+            return None
+    return "".join(joined)
 
 
 def network_page(  # noqa: PLR0913 - what is drawn, in which language, opened where

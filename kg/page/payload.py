@@ -81,7 +81,7 @@ def payload(
     texts, dates, bounds, places, sources, contexts = (_Pool() for _ in range(6))
     pools = _Pools(
         *(texts, dates, bounds, places, sources, contexts),
-        *(excerpts or {}, words, beside or Beside()),
+        *(excerpts or {}, words, beside or Beside(), {}),
     )
     number = {node.id: at for at, node in enumerate(drawn.nodes)}
     vis_nodes, vis_edges, _ = vis_data(drawn, picture.everything)
@@ -167,6 +167,7 @@ class _Pools(NamedTuple):
     excerpts: Mapping[str, Sequence[str]]
     words: Vocabulary
     beside: Beside
+    known: dict[tuple[object, ...], int]  # numbers of what was kept before, by what was given
 
     def text(self, text: Words) -> int:
         return self.texts.number(text.en, text.cs)
@@ -176,14 +177,23 @@ class _Pools(NamedTuple):
         return self.texts.number(*texts)
 
     def date(self, claim: Claim) -> int:
-        said = (wording.say_when(claim, self.words, lang) for lang in LANGUAGES)
-        return self.dates.number(*said, *_since_and_until(claim))
+        """Keep what the dates of a claim say; the same dates are put in words once."""
+        given = claim.when, claim.attested
+        if given not in self.known:
+            said = (wording.say_when(claim, self.words, lang) for lang in LANGUAGES)
+            self.known[given] = self.dates.number(*said, *_since_and_until(claim))
+        return self.known[given]
 
     def context(self, each: Relation) -> int:
         """Keep the agreement, cooperation or project that makes a line."""
         return self.contexts.number(each.basis, each.context or each.label)
 
     def place(self, place: Evidence) -> int:
+        if place not in self.known:
+            self.known[place] = self._new_place(place)
+        return self.known[place]
+
+    def _new_place(self, place: Evidence) -> int:
         address = place.url if is_web_address(place.url or "") else None
         source = self.sources.number(
             place.source, place.title, place.publisher, place.date, address

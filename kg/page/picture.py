@@ -21,10 +21,12 @@ NO_COUNTRY: Final = "country:none"
 
 
 class Kept(NamedTuple):
-    """Where things stood when a picture was kept: of the whole, and of its first look."""
+    """Where things stood when a picture was kept: all, those of the first look, many as one dot."""
 
     everything: Mapping[str, Point]
     overview: Mapping[str, Point]
+    country: Mapping[str, Point] = {}
+    kind: Mapping[str, Point] = {}
 
 
 class Picture(NamedTuple):
@@ -61,7 +63,10 @@ def compose(
     return Picture(
         everything=layout.place(network, kept.everything if kept else None, start=overview),
         overview=overview,
-        many={into: layout.place(gather(network, into)) for into in ("country", "kind")},
+        many={
+            into: layout.place(gather(network, into), getattr(kept, into, None))
+            for into in ("country", "kind")
+        },
         into=views.many_into(network),
         communities=find_communities(network),
         views=views.ready_views(network, opening, saved.views, is_part=is_part),
@@ -103,14 +108,15 @@ def read_kept(root: Path) -> Kept | None:
         return None
     try:
         held = json.loads(read_text(path))
-        parts = [
-            {node: (_number(x), _number(y)) for node, (x, y) in held[part].items()}
+        parts = {
+            part: {node: (_number(x), _number(y)) for node, (x, y) in held[part].items()}
             for part in Kept._fields
-        ]
+            if part in held or part not in Kept._field_defaults
+        }
     except (ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:
         step = "Delete it, or write it again with kg view --keep-positions."
         raise SourceError(f"no positions: {error}. {step}", file=str(path)) from error
-    return Kept(*parts)
+    return Kept(**parts)
 
 
 def _number(given: object) -> float:
@@ -126,7 +132,7 @@ def kept_text(picture: Picture) -> str:
     """Return the positions of a picture as JSON with a line for each thing."""
     parts = []
     for part in Kept._fields:
-        places = sorted(getattr(picture, part).items())
+        places = sorted((picture.many.get(part) or getattr(picture, part, {})).items())
         lines = ",\n".join(f"  {json.dumps(node)}: {json.dumps(at)}" for node, at in places)
         parts.append(f' "{part}": {{\n{lines}\n }}' if lines else f' "{part}": {{}}')
     return "{\n" + ",\n".join(parts) + "\n}\n"
