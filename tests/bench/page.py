@@ -1,8 +1,10 @@
-"""The network page beside pyvis's own of the same graph, in one run: python -m tests.bench.page.
+"""The network page beside vis-network of the same graph, in one run: python -m tests.bench.page.
 
 Milliseconds until a page is ready, until a selection is drawn, frames a second while panning, sizes
-and the time to build; then how many times longer pyvis takes. Files in RDF may be given instead of
-the invented networks: python -m tests.bench.page FILE…
+and the time to build; then how many times longer the other takes. Plain vis-network is the page of
+`kg view --plain`: the same places, no physics. With --pyvis the page that pyvis writes by itself is
+measured too, which has to come to rest first. Files in RDF may be given instead of the invented
+networks: python -m tests.bench.page [--pyvis] FILE…
 """
 
 import random
@@ -12,11 +14,11 @@ import time
 from pathlib import Path
 
 from kg.network.network import read_network
-from kg.page import page, picture
+from kg.page import page, picture, plain
 from kg.page.payload import payload
 from tests.networks import body, network_of, relation
 
-SIZES = (100, 300, 1_000, 3_000)
+SIZES = (100, 1_185, 3_000)
 GROUPS = ("penal", "authority", "international", "unit", "other", "project", "event")
 FAMILIES = ("membership", "agreement", "cooperation", "project", "event", "structure")
 META = {"title": {"en": "Bench", "cs": "Měření"}, "version": "1", "state": ""}
@@ -47,6 +49,15 @@ async (id) => {
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   return performance.now() - start;
 }"""
+DRAWN = """
+() => new Promise((done) => {
+  const wait = () => {
+    if (!window.network) return setTimeout(wait, 1);
+    network.once("afterDrawing", () => done(performance.now()));
+    network.redraw();
+  };
+  wait();
+})"""
 REST = """
 () => new Promise((done) => {
   const wait = () => window.network ? window.network.once("stabilizationIterationsDone",
@@ -80,6 +91,12 @@ def ours(network):
     return text, time.perf_counter() - start
 
 
+def bare(network):
+    """Return the page of plain vis-network with our places, and the seconds that it took."""
+    start = time.perf_counter()
+    return plain.plain_page(network, "Bench"), time.perf_counter() - start
+
+
 def theirs(network):
     """Return the page that pyvis writes by itself, and the seconds that it took."""
     from pyvis.network import Network
@@ -93,8 +110,9 @@ def theirs(network):
     return net.generate_html(), time.perf_counter() - start
 
 
-def visit(browser, text, hub, *, is_ours):
+def visit(browser, text, hub, name):
     """Return milliseconds to ready, milliseconds to select, and frames a second."""
+    is_ours = name == "kg"
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "page.html"
         path.write_text(text, encoding="utf-8")
@@ -104,13 +122,14 @@ def visit(browser, text, hub, *, is_ours):
         address = path.as_uri() + ("#view=everything&form=network" if is_ours else "")
         try:
             tab.goto(address, wait_until="commit")
+            rest = DRAWN if name == "plain" else REST
             if is_ours:
                 tab.wait_for_selector("body[data-ready=true]")
                 ready = tab.evaluate("performance.getEntriesByName('ready')[0].startTime")
             else:
                 tab.wait_for_load_state()
                 ready = tab.evaluate(
-                    f"() => Promise.race([({REST})(), new Promise((done) =>"
+                    f"() => Promise.race([({rest})(), new Promise((done) =>"
                     f" setTimeout(() => done(Infinity), {PATIENCE - 5000}))])"
                 )
             pan = tab.evaluate(PAN)
@@ -119,22 +138,23 @@ def visit(browser, text, hub, *, is_ours):
             tab.close()
 
 
-def report(browser, network):
-    """Print one line for us, one for pyvis, and the ratios."""
+def report(browser, network, others):
+    """Print one line for us, one for each of the others, and the ratios."""
     hub = max(network.nodes, key=lambda node: node.degree).id
     print(f"{len(network.nodes):,} things, {len(network.relations):,} relations")
     results = {}
-    for name, make in (("kg", ours), ("pyvis", theirs)):
+    for name, make in {"kg": ours, **others}.items():
         text, built = make(network)
-        ready, select, pan = visit(browser, text, hub, is_ours=name == "kg")
+        ready, select, pan = visit(browser, text, hub, name)
         results[name] = (ready, select, pan, len(text.encode()) / 1e6, built)
         print(
             f"  {name:6} ready {ready:8.0f} ms   select {select:5.0f} ms   pan {pan:3.0f} frames/s"
             f"   file {results[name][3]:5.2f} MB   built in {built:5.2f} s"
         )
-    kg, other = results["kg"], results["pyvis"]
-    ratios = [b / a for a, b in zip(kg, other, strict=True)]
-    print("  pyvis/kg {:11.1f} x {:15.1f} x {:13.2f} x {:16.2f} x {:12.2f} x".format(*ratios))
+    for name in others:
+        ratios = [b / a for a, b in zip(results["kg"], results[name], strict=True)]
+        said = "{:11.1f} x {:15.1f} x {:13.2f} x {:16.2f} x {:12.2f} x".format(*ratios)
+        print(f"  {name}/kg {said}")
 
 
 def main():
@@ -145,13 +165,14 @@ def main():
     from kg.rdf.store import in_memory
     from tests.browser.conftest import ARGUMENTS, chromium
 
-    files = [Path(name) for name in sys.argv[1:]]
+    others = {"plain": bare} | ({"pyvis": theirs} if "--pyvis" in sys.argv else {})
+    files = [Path(name) for name in sys.argv[1:] if name != "--pyvis"]
     networks = [read_network(in_memory(read_any([path]).quads)) for path in files]
     with sync_playwright() as driver:
         path = chromium(driver)
         browser = driver.chromium.launch(executable_path=path, args=ARGUMENTS)
         for network in networks or (invented(size) for size in SIZES):
-            report(browser, network)
+            report(browser, network, others)
         browser.close()
 
 

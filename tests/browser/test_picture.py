@@ -133,3 +133,50 @@ def test_thousand_things_open_and_answer(visit, tmp_path):
     tab.evaluate("kg.select('n0000')")
     assert tab.locator("#panel [data-relation]").count() > 10
     assert overlaps([each["box"] for each in tab.evaluate("kg.labels()")]) == []
+
+
+DRAG = """async ([dx, dy]) => {
+  const canvas = document.querySelector("#network canvas");
+  const look = () => {
+    const { width, height } = canvas;
+    const copy = Object.assign(document.createElement("canvas"), { width, height });
+    copy.getContext("2d").drawImage(canvas, 0, 0);
+    return copy.getContext("2d").getImageData(0, 0, width, height);
+  };
+  const box = canvas.getBoundingClientRect();
+  const fire = (type, x, y) => canvas.dispatchEvent(new PointerEvent(type, { bubbles: true,
+    clientX: box.x + x, clientY: box.y + y, pointerId: 1, pointerType: "mouse", buttons: 1 }));
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  const looks = [look()];
+  fire("pointerdown", 400, 300);
+  for (const part of [0.5, 1]) {
+    fire("pointermove", 400 + dx * part, 300 + dy * part);
+    await frame();
+    await frame();
+  }
+  looks.push(look());
+  fire("pointerup", 400 + dx, 300 + dy);
+  while (!kg.settled()) await frame();
+  looks.push(look());
+  const off = (a, b, dx, dy) => {
+    let [n, all] = [0, 0];
+    for (let y = 80; y < canvas.height - 80; y += 1)
+      for (let x = 80; x < canvas.width - 80; x += 1) {
+        const [i, j] = [4 * (y * canvas.width + x), 4 * ((y + dy) * canvas.width + x + dx)];
+        const inked = a.data[i + 3] > 40 || b.data[j + 3] > 40;
+        all += inked;
+        n += inked && Math.abs(a.data[i + 3] - b.data[j + 3]) > 120;
+      }
+    return n / all;
+  };
+  const [first, dragged, rested] = looks;
+  return [off(first, dragged, dx, dy), off(dragged, rested, 0, 0), off(first, dragged, 0, 0)];
+}"""
+
+
+@pytest.mark.parametrize("state", ["", "#layout=country", "#sel=cep"])
+def test_a_picture_that_is_dragged_is_the_same_picture_elsewhere(visit, address, state):
+    tab = visit(address + state)
+    moved, rested, unmoved = tab.evaluate(DRAG, [40, -24])
+    assert max(moved, rested) < 0.03
+    assert unmoved > 0.3

@@ -135,8 +135,17 @@ def test_kept_positions_are_read_as_they_were_written(tmp_path, drawn):
     composed = picture.compose(drawn)
     (tmp_path / "graphdata").mkdir()
     (tmp_path / picture.KEPT).write_text(picture.kept_text(composed), encoding="utf-8")
-    assert picture.read_kept(tmp_path) == (composed.everything, composed.overview)
+    kept = picture.read_kept(tmp_path)
+    assert kept == (composed.everything, composed.overview, *composed.many.values())
+    assert picture.compose(drawn, kept) == composed  # and so it stays
     assert picture.read_kept(tmp_path / "elsewhere") is None
+
+
+def test_positions_that_were_kept_before_countries_and_kinds_were_are_read(tmp_path):
+    (tmp_path / "graphdata").mkdir()
+    text = '{"everything": {"id:a": [1, 2]}, "overview": {}, "kind": {"kind:x": [3, 4]}}'
+    (tmp_path / picture.KEPT).write_text(text, encoding="utf-8")
+    assert picture.read_kept(tmp_path) == ({"id:a": (1, 2)}, {}, {}, {"kind:x": (3, 4)})
 
 
 @pytest.mark.parametrize("text", ["[1]", "{", '{"everything": {"a": [1]}, "overview": {}}', "{}"])
@@ -273,6 +282,8 @@ def test_communities_are_the_same_each_time(drawn):
 
 
 def test_kept_text_is_json_with_a_line_for_each_thing(drawn):
-    text = picture.kept_text(picture.compose(drawn))
+    composed = picture.compose(drawn)
+    text = picture.kept_text(composed)
     assert set(json.loads(text)["everything"]) == {node.id for node in drawn.nodes}
-    assert text.count("\n") == len(drawn.nodes) + 5
+    dots = sum(map(len, composed.many.values()))
+    assert text.count("\n") == len(drawn.nodes) + dots + 2 * 4 + 1

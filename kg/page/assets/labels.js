@@ -171,12 +171,12 @@ export function settleLabels() {
 }
 
 // ---- drawing ---------------------------------------------------------------------------------------------
-export function drawLabels(context) {
-  const scale = scaleNow();
+export function drawLabels(context, camera) {
+  const scale = camera.k;
   context.textAlign = "center";
   context.textBaseline = "top";
   context.lineJoin = "round";
-  const [low, high] = [toPicture(view.camera, { x: 0, y: 0 }), toPicture(view.camera, { x: view.camera.w, y: view.camera.h })];
+  const [low, high] = [toPicture(camera, { x: 0, y: 0 }), toPicture(camera, { x: camera.w, y: camera.h })];
   const isCut = ([left, top, right, bottom]) => left < low.x || top < low.y || right > high.x || bottom > high.y;
   for (const label of labels) if (!isCut(label.box)) writeLabel(context, label, scale);
   writeHovered(context, scale);

@@ -6,7 +6,7 @@ import { after, callOff } from "./motion.js";
 import { hovered } from "./pointing.js";
 import { isFolded, linesOf, scene } from "./scene.js";
 import { stageSize } from "./stage.js";
-import { scaleNow, view } from "./view.js";
+import { view } from "./view.js";
 let batches = []; // lines of one look
 let drawnTimes = 0; // counts how often they changed
 /** Lines of one look together, the important ones last. */
@@ -23,10 +23,10 @@ export function batchLines() {
   drawnTimes += 1;
   batches = [...found.values()].sort((a, b) => a.layer - b.layer);
 }
-export function drawLines(context) {
-  const scale = scaleNow();
+export function drawLines(context, camera) {
+  const scale = camera.k;
   drawGuides(context, scale);
-  if (scene.lines.size < FEW) strokeLines(context, scale);
+  if (scene.lines.size < FEW || camera !== view.camera) strokeLines(context, scale);
   else layLines(context, scale);
   const line = scene.lines.get(hovered.line);
   const own = line ? [line] : hovered.dot ? linesOf(hovered.dot) : [];

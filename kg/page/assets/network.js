@@ -7,12 +7,13 @@ import { drawnNetwork } from "./drawn.js";
 import { fitNetwork, keepNetwork, pan, revealNetwork, zoom } from "./framing.js";
 import { READ, linkedWith } from "./following.js";
 import { glide, spots } from "./gliding.js";
-import { drawLabels, settleLabels } from "./labels.js";
+import { drawLabels, labels, settleLabels } from "./labels.js";
+import { showMoved } from "./layer.js";
 import { batchLines, drawLines } from "./lines.js";
 import { drawMark } from "./marks.js";
 import { $, button } from "./markup.js";
-import { dotAt, hover, lineAt, point } from "./pointing.js";
-import { asked, isFolded, scene } from "./scene.js";
+import { dotAt, hover, hovered, lineAt, point } from "./pointing.js";
+import { asked, dressed, isFolded, scene } from "./scene.js";
 import { calm } from "./stage.js";
 import { set, state, thing } from "./state.js";
 import { nextDotBy } from "./walking.js";
@@ -77,15 +78,19 @@ function sayIslands() {
 function paint() {
   if (!view.camera.w || !frameOfView.isConnected) return;
   if (!isMoving) settleLabels();
-  const context = clearedView();
-  const { x, y, k, w, h } = view.camera;
+  const { k, w, h } = view.camera;
+  const look = [dressed, spots, labels, hovered, isMoving, k, w, h, devicePixelRatio];
+  showMoved(clearedView(), view.camera, look, drawAll, view.redraw);
+}
+function drawAll(context, camera) {
+  const { x, y, k, w, h } = camera;
   const far = { x: (w / 2 + 60) / k, y: (h / 2 + 60) / k };
-  drawLines(context);
+  drawLines(context, camera);
   for (const [id, at] of spots) {
     if (!isFolded(id) && Math.abs(at.x - x) < far.x && Math.abs(at.y - y) < far.y)
       drawMark(context, scene.marks.get(id), at.x, at.y, k);
   }
-  if (!isMoving) drawLabels(context);
+  if (!isMoving) drawLabels(context, camera);
 }
 export function take(at, touch, isSecond) {
   const unit = 1 / scaleNow();
