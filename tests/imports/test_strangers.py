@@ -142,7 +142,7 @@ def test_a_list_of_participants_is_about_projects_and_their_shares_are_no_budget
     ("cell", "parties"),
     [
         ("alpha / gamma", 2),
-        ("Prison Service of Alphaland and Probation of Gammaland", 2),
+        ("Prison Service of Alphaland & Probation of Gammaland", 2),
         ("Prison Service of Alphaland + guests", 0),
     ],
 )

@@ -23,9 +23,7 @@ from kg.text.words import join_words
 
 BODY: Final = "organisation"
 _NAMED_WITH_COUNTRY: Final = re.compile(r"(\S|\S.*\S)\s*\(([^()]+)\)")
-_BETWEEN: Final = re.compile(
-    r"(,\s*+|(?<!\s)\s++[/+&]\s++|(?<!\s)\s++(?:a|and|und|i|et|y|e|en)\s++)"
-)
+_BETWEEN: Final = re.compile(r"(,\s*+|(?<!\s)\s++[/+&]\s++)")
 _SIGNS: Final = re.compile(r",|(?<!\s)\s++[/+]\s++")
 _JOINED: Final = "kind:network"  # of a new body of which only its members are known
 NO_ENGLISH: Final = "No English name was given."
@@ -145,7 +143,7 @@ class Mentions:
         return place.finding(message, severity="error", rule="unknown-country", thing=None)
 
     def parts(self, text: str) -> list[str] | None:
-        """Return the names that commas, signs or *and* part in a text, where each is known.
+        """Return the names that commas or signs part in a text, where each is known.
 
         None where the text is one name, [] where only some of those that signs part are known.
         """
