@@ -118,3 +118,17 @@ def test_two_runs_at_once_write_both_documents_or_say_why_not(root):
         assert b"Traceback" not in said
     assert any(written)
     assert kg("check", cwd=root).returncode == 0
+
+
+def test_a_killed_review_leaves_nothing_behind_that_keeps_the_next_one_out(root):
+    (root / "a.txt").write_text(MEMBER, "utf-8")
+    before = sorted((root / "graphdata").rglob("*.ttl"))
+    command = [sys.executable, "-m", "kg", "read", "a.txt", "--review"]
+    for _ in range(2):
+        process = subprocess.Popen(command, cwd=root, stderr=subprocess.PIPE, text=True)
+        assert process.stderr is not None
+        assert any("Decide here: http://127.0.0.1" in line for line in process.stderr)
+        process.kill()
+        process.wait()
+        process.stderr.close()
+    assert sorted((root / "graphdata").rglob("*.ttl")) == before
