@@ -24,6 +24,12 @@ from typing import Final
 
 from kg.errors import KgError, SourceError
 
+try:
+    import fcntl
+except ImportError:  # Windows
+    _HAS_LOCKS = False
+else:
+    _HAS_LOCKS = True
 MAX_FILE: Final = 1 << 30  # bytes of a file that is read in one piece
 _GIVEN: Final = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
 _BOM = b"\xef\xbb\xbf"
@@ -129,22 +135,26 @@ def beside(path: Path, *, folder: bool) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             shutil.rmtree(new) if folder else new.unlink(missing_ok=True)
-        os.close(handle)
+        if handle is not None:
+            os.close(handle)
 
 
-def _make_beside(path: Path, *, folder: bool) -> tuple[Path, int]:
+def _make_beside(path: Path, *, folder: bool) -> tuple[Path, int | None]:
     import tempfile
 
     while True:
         if folder:
             new = Path(tempfile.mkdtemp(prefix=_prefix(path), dir=path.parent))
-            handle = os.open(new, os.O_RDONLY) if _HAS_LOCKS else os.open(os.devnull, os.O_RDONLY)
+            handle = os.open(new, os.O_RDONLY) if _HAS_LOCKS else None
         else:
             handle, name = tempfile.mkstemp(prefix=_prefix(path), dir=path.parent)
             new = Path(name)
-        if not _HAS_LOCKS or (_hold(handle) and new.exists()):  # nobody has taken it for dead
-            return new, handle
-        os.close(handle)
+        if handle is not None and _HAS_LOCKS and _hold(handle) and new.exists():
+            return new, handle  # nobody has taken it for dead
+        if handle is not None:
+            os.close(handle)
+        if not _HAS_LOCKS:  # Windows, where nobody may move a file that is open
+            return new, None
 
 
 def remove_remains(path: Path) -> None:
@@ -172,8 +182,6 @@ def _prefix(path: Path) -> str:
 
 def _hold(handle: int) -> bool:
     """Lock what a handle stands for against other processes, and tell whether that was possible."""
-    import fcntl  # not on Windows
-
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -183,7 +191,7 @@ def _hold(handle: int) -> bool:
 
 def sync_folder(folder: Path) -> None:
     """Make the entries of a folder durable, where the system can."""
-    if os.name == "posix":
+    if _HAS_LOCKS:
         handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)
@@ -227,7 +235,6 @@ _MANY: Final = 50  # files
 PATIENCE = 30.0  # seconds for which a command waits until another one has written
 _GLANCE: Final = 0.05  # seconds between two looks
 _held: set[tuple[int, Path]] = set()  # who of this process has locked which folders
-_HAS_LOCKS: Final = os.name == "posix"
 _OWN: Final = re.compile(r"\..*\.kg-[a-z0-9_]{8}")
 
 
@@ -374,7 +381,7 @@ def _sync(folder: Path, paths: Mapping[Path, bytes]) -> None:
     if len(paths) > _MANY and _sync_system(folder):
         return
     for path in paths:
-        with (folder / path).open("rb") as handle:
+        with (folder / path).open("rb" if _HAS_LOCKS else "r+b") as handle:  # Windows syncs writers
             os.fsync(handle.fileno())
     for parent in {folder, *((folder / path).parent for path in paths)}:
         sync_folder(parent)
