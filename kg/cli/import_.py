@@ -20,7 +20,7 @@ from kg.cli.options import (
     write_output,
 )
 from kg.cli.progress import progress
-from kg.errors import UsageError
+from kg.errors import SourceError, UsageError
 
 if TYPE_CHECKING:
     from kg.graph.workspace import Workspace
@@ -64,10 +64,29 @@ def _with_profile(
     path = profile or own
     if profile is not None or (len(paths) == 1 and own.is_file() and own != paths[0]):
         click.echo(f"with the options of {path.name}", err=True)
-        words = import_profile.with_profile(words, import_profile.read_profile(path))
+        words = import_profile.with_profile(
+            words, _as_given(import_profile.read_profile(path), path)
+        )
     if save:
         import_profile.write_profile(own, words)
     return words
+
+
+def _as_given(kept: dict[str, Any], path: Path) -> dict[str, Any]:
+    """Return the options of a profile as the command line would take them.
+
+    Raises SourceError for what it would refuse.
+    """
+    context = click.get_current_context()
+    taken = dict(kept)
+    for option in context.command.params:
+        said = kept.get(option.name or "")
+        if isinstance(said, str):
+            try:
+                taken[str(option.name)] = option.process_value(context, said)
+            except (click.BadParameter, UsageError) as error:
+                raise SourceError(f"{option.name}: {error.message}", file=path.name) from error
+    return taken
 
 
 @click.command("import")

@@ -37,10 +37,10 @@ def read_profile(path: Path) -> dict[str, Any]:
         raise SourceError(f"no profile: {error}. Save it anew.", file=path.name) from error
     options: dict[str, Any] = {}
     known = {_NAMES.get(name, name).replace("_", "-"): name for name in (*_TEXTS, *_FLAGS, *_MAPS)}
-    for word, value in said.get(_TABLE, {}).items():
+    table = said.get(_TABLE, {})
+    for word, value in table.items() if isinstance(table, dict) else ():
         name = known.get(word)
-        kind = str if name in _TEXTS else bool if name in _FLAGS else dict
-        if name is None or not isinstance(value, kind):
+        if name is None or not _is_right(name, value):
             message = f"{word} = {value!r} is no option of an import. Delete the line."
             raise SourceError(message, file=path.name)
         options[name] = value
@@ -48,6 +48,13 @@ def read_profile(path: Path) -> dict[str, Any]:
         step = "--save-profile writes one."
         raise SourceError(f"no profile: it has no table [{_TABLE}]. {step}", file=path.name)
     return options
+
+
+def _is_right(name: str, value: object) -> bool:
+    """Tell whether a value is of the sort that an option takes."""
+    if name in _MAPS:
+        return isinstance(value, dict) and all(isinstance(each, str) for each in value.values())
+    return isinstance(value, str if name in _TEXTS else bool)
 
 
 def with_profile(words: Mapping[str, Any], profile: Mapping[str, Any]) -> dict[str, Any]:

@@ -86,7 +86,7 @@ def find_personal(text: str) -> tuple[Personal, ...]:
     """
     if not _NEEDED.search(text):
         return ()
-    bare = _ADDRESS.sub(lambda match: " " * len(match[0]), text)
+    bare = _ADDRESS.sub(_unasked, text)
     reach = [*_spans("e-mail", _EMAIL.finditer(bare)), *_telephones(bare)]
     for each in reach:
         bare = bare[: each.start] + ";" * (each.end - each.start) + bare[each.end :]
@@ -94,6 +94,12 @@ def find_personal(text: str) -> tuple[Personal, ...]:
         return tuple(reach)
     persons = [Personal("person", text[start:end], start, end) for start, end in _persons(bare)]
     return tuple(sorted((*reach, *persons), key=lambda each: each.start))
+
+
+def _unasked(address: re.Match[str]) -> str:
+    """Return blanks in the place of an address, but for what it asks: that may name somebody."""
+    path, sign, asked = address[0].partition("?")
+    return " " * len(path + sign) + (asked if "@" in asked else " " * len(asked))
 
 
 def say_personal(found: Personal) -> str:

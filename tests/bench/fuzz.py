@@ -146,6 +146,7 @@ def run_all(kind: str, seed: int, number: int, processes: int) -> Ends:
             running[_start(kind, seed, numbers, home)] = numbers, home
         child, status = os.wait()
         numbers, home = running.pop(child)
+        fell = len(ends.fallen)
         done, last = _count(home / REPORT, numbers, ends)
         shutil.rmtree(home, ignore_errors=True)
         if os.WIFSIGNALED(status):  # the case is named, and those after it go on
@@ -153,6 +154,8 @@ def run_all(kind: str, seed: int, number: int, processes: int) -> Ends:
             ends.fallen.append(f"{last}: {how}")
             ends.how[how] += 1
             waiting.insert(0, range(done + 2, numbers.stop))
+        for each in ends.fallen[fell:]:
+            print(f"  {each}", flush=True)
         print(f"\r{ends.how.total():,} of {number:,}", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
     return ends
@@ -191,7 +194,7 @@ def _count(report: Path, numbers: range, ends: Ends) -> tuple[int, dict[str, obj
 
 
 def main() -> int:
-    """Run the cases, print the seed, how they ended and those that fell."""
+    """Run the cases, print the seed, those that fell, and how all ended."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--seed", type=int, default=random.randrange(10**9))
     parser.add_argument("--number", type=int, default=10_000)
@@ -210,8 +213,6 @@ def main() -> int:
         what = "command lines" if kind == "words" else "damaged files"
         fell = f"{len(ends.fallen)} fell; ended {dict(ends.how)}"
         print(f"{given.number:,} {what} in {seconds:.0f} s: {fell}")
-        for each in ends.fallen:
-            print(f"  {each}")
         wrong += len(ends.fallen)
     return 1 if wrong else 0
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.miniature import contents
 from tests.processes import kg
 
@@ -74,3 +76,26 @@ def test_what_is_said_otherwise_of_a_document_that_is_known_is_refused(give, roo
     assert (done.returncode, contents(root)) == (2, before)
     assert "src:office is known, and has '2025'" in done.stderr
     assert kg("check", cwd=root).returncode == 0
+
+
+BAD_PROFILES = {
+    "no table": ("import = 3\n", "no table [import]"),
+    "a list of tables": ("[[import]]\nkind = 'memberships'\n", "no table [import]"),
+    "a number as a column": ("[import.map]\na = 3\n", "map = {'a': 3} is no option"),
+    "a list as a value": ("[import.set]\nrole = [1]\n", "set = {'role': [1]} is no option"),
+    "an unknown kind": ("[import]\nkind = 'nothing'\n", "kind: 'nothing' is not one of"),
+    "an unknown language": ("[import]\nlang = 'xx'\n", "lang: 'xx' is not one of"),
+    "no date": ("[import]\ndate = '2014-99'\n", "date: --date: "),
+    "no encoding": ("[import]\nencoding = 'punycode'\n", "'punycode' is no encoding"),
+    "an encoding that is never one": ("[import]\nencoding = 'undefined'\n", "is no encoding"),
+}
+
+
+@pytest.mark.parametrize("what", BAD_PROFILES)
+def test_a_profile_says_nothing_that_the_command_line_would_refuse(give, tmp_path, what):
+    text, said = BAD_PROFILES[what]
+    path = tmp_path / "bad.toml"
+    path.write_text(text)
+    done = give(ROWS, "--profile", path)
+    assert done.returncode == 3, done.stderr
+    assert said in done.stderr

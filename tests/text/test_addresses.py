@@ -13,7 +13,7 @@ SOUND = [
     "HTTP://example.org/a?b=c#d",
     "https://[2001:db8::1]/x",
     "https://example.org/čeština",
-    "https://user@example.org:8080/",
+    "https://example.org:8080/@name/b@c",
 ]
 HARMFUL = [
     "javascript:alert(1)",
@@ -28,7 +28,8 @@ HARMFUL = [
 ]
 NONE = ["", "example.org", "https://", "https:///x", "ftp://example.org/", "mailto:a@example.org",
         "https://exa mple.org", 'https://example.org/"onclick="x', "https://example.org/<b>",
-        "https://example.org/\n", "https://" + "a" * 3000]  # fmt: skip
+        "https://example.org/\n", "https://name@example.org/", "https://name:word@example.org:80",
+        "https://known.example.org@example.com/", "https://" + "a" * 3000]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", SOUND)

@@ -180,3 +180,16 @@ def test_any_text_is_read_and_pieces_stand_where_they_are_said_to(text):
 def test_headings_of_persons_are_known(heading):
     assert names_persons(heading)
     assert not names_persons("Country")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("https://example.org/list?to=office@example.org&x=1", ["office@example.org"]),
+        ("See https://example.org/?m=office@example.org.", ["office@example.org"]),
+        ("https://example.org/@name/b?x=Jan+Novak&tel=603123456", []),
+        ("https://example.org/a@b.org/c", []),
+    ],
+)
+def test_what_an_address_asks_for_may_name_somebody(text, found):
+    assert [each.text for each in find_personal(text)] == found

@@ -115,15 +115,15 @@ def _refuse_broken(data: bytes, error: UnicodeDecodeError, name: str) -> None:
 def _decoded(data: bytes, encoding: str, name: str) -> str:
     try:
         return data.decode(encoding)
-    except LookupError:
-        known = ", ".join(("utf-8", *ENCODINGS))
-        raise SourceError(
-            f"{encoding!r} is no encoding. Choose one of {known}.", file=name
-        ) from None
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         message = f"not {encoding} (byte 0x{data[error.start]:02x}). {_STEP}"
         raise SourceError(message, file=name, line=line) from error
+    except (LookupError, ValueError):  # what Python calls an encoding and is none of a file
+        known = ", ".join(("utf-8", *ENCODINGS))
+        raise SourceError(
+            f"{encoding!r} is no encoding. Choose one of {known}.", file=name
+        ) from None
 
 
 def _strip(text: str) -> str:
