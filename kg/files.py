@@ -24,12 +24,9 @@ from typing import Final
 
 from kg.errors import KgError, SourceError
 
-try:
+with suppress(ImportError):  # not on Windows
     import fcntl
-except ImportError:  # Windows
-    _HAS_LOCKS = False
-else:
-    _HAS_LOCKS = True
+_HAS_LOCKS: Final = "fcntl" in globals()
 MAX_FILE: Final = 1 << 30  # bytes of a file that is read in one piece
 _GIVEN: Final = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
 _BOM = b"\xef\xbb\xbf"
@@ -151,9 +148,9 @@ def _make_beside(path: Path, *, folder: bool) -> tuple[Path, int | None]:
             new = Path(name)
         if handle is not None and _HAS_LOCKS and _hold(handle) and new.exists():
             return new, handle  # nobody has taken it for dead
-        if handle is not None:
+        if handle is not None:  # without locks: nobody may move a file that is open
             os.close(handle)
-        if not _HAS_LOCKS:  # Windows, where nobody may move a file that is open
+        if not _HAS_LOCKS:
             return new, None
 
 
