@@ -87,7 +87,11 @@ def read_netrc(url: str, path: Path | None = None) -> Login:
     from urllib.parse import urlsplit
 
     try:
-        found = netrc(path).authenticators(urlsplit(url).hostname or "")
+        host = urlsplit(url).hostname or ""
+    except ValueError:  # no address: who asks it says so
+        return Login()
+    try:
+        found = netrc(path).authenticators(host)
     except FileNotFoundError:
         return Login()
     except (OSError, NetrcParseError, UnicodeDecodeError, RuntimeError) as error:
@@ -97,7 +101,14 @@ def read_netrc(url: str, path: Path | None = None) -> Login:
 
 def require_address(address: str, what: str) -> None:
     """Raise KgError where an address is none of the web; *what* it should be is said."""
-    if not address.startswith(("http://", "https://")):
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(address)
+        sound = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:  # brackets that do not close, a port that is none
+        sound = False
+    if not sound:
         raise KgError(
             f"{address!r} is no {what}. Give an address that starts with http:// or https://."
         )

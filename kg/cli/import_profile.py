@@ -23,7 +23,7 @@ _NAMES: Final = {"given": "map", "for_all": "set", "accept_new": "new", "unknown
 
 def beside(path: Path) -> Path:
     """Return where the profile of a table stands: ``partners.toml`` beside ``partners.csv``."""
-    return path.with_suffix(".toml")
+    return path.with_suffix(".toml") if path.name else path / "import.toml"
 
 
 def read_profile(path: Path) -> dict[str, Any]:

@@ -7,14 +7,21 @@ from pathlib import Path
 import click
 
 from kg.cli.endpoints import read_login
-from kg.cli.options import write_output
+from kg.cli.options import Seconds, write_output
 
 
 @click.command("pull")
 @click.argument("endpoint", metavar="ENDPOINT")
 @click.option("-f", "--format", "style", type=click.Choice(["nq", "trig"]), default="nq")
 @click.option("-o", "--output", type=click.Path(path_type=Path), default="-", metavar="FILE")
-@click.option("--timeout", default=60.0, show_default=True, help="Seconds of silence to bear.")
+@click.option(
+    "--timeout",
+    type=Seconds(),
+    default=60,
+    show_default=True,
+    metavar="SECONDS",
+    help="Seconds of silence to bear.",
+)
 def command(endpoint: str, style: str, output: Path, timeout: float) -> int:
     """Write all named graphs of a SPARQL endpoint, sorted, as N-Quads or TriG.
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli.endpoints import read_login
-from kg.cli.options import scope_option, workspace_option
+from kg.cli.options import Seconds, scope_option, workspace_option
 
 _SHOWN = 3  # literals that are shown of those that a server keeps otherwise
 
@@ -15,7 +15,14 @@ _SHOWN = 3  # literals that are shown of those that a server keeps otherwise
 @click.command("push")
 @click.argument("endpoint", metavar="ENDPOINT")
 @click.option("--update", metavar="URL", help="Where it takes changes, if not where it is asked.")
-@click.option("--timeout", default=60.0, show_default=True, help="Seconds of silence to bear.")
+@click.option(
+    "--timeout",
+    type=Seconds(),
+    default=60,
+    show_default=True,
+    metavar="SECONDS",
+    help="Seconds of silence to bear.",
+)
 @workspace_option
 @scope_option
 def command(
