@@ -12,6 +12,8 @@ from kg.reading.tokens import LITTLE, Token, read_tokens
 from kg.text.stems import stem
 
 LANGUAGES: Final = ("en", "cs", "sk", "pl", "de", "fr", "it", "es", "nl", "hr")
+# Languages in which the graph and the search have names and adjectives of countries themselves.
+SEARCHED: Final = ("en", "cs", "sk", "pl", "de")
 
 
 class Pattern(NamedTuple):

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from kg.names import ID
-from kg.reading.languages.words import LANGUAGES, phrases_of, read_all
+from kg.reading.languages.words import SEARCHED, phrases_of, read_all
 from kg.reading.mentions.cast import Cast, Figure, Mention, Taken, taken_by, without_overlaps
 from kg.reading.mentions.lexicon import Lexicon, figure_of
 from kg.reading.mentions.offices import (
@@ -65,7 +65,7 @@ def read_ground(text: str, tokens: list[Token], lexicon: Lexicon, language: str)
 
 def find_areas(ground: Ground, cast: Cast) -> None:
     """Add countries by their names in the language of the text, where the graph has others."""
-    if ground.language in LANGUAGES:
+    if ground.language in SEARCHED:
         return
     taken = taken_by(cast.mentions)
     for each in ground.areas:
@@ -151,7 +151,7 @@ def _is_taken(
 
 def find_adjectives(ground: Ground, cast: Cast) -> None:
     """Add the adjectives of countries that are part of no name."""
-    if ground.language not in LANGUAGES:
+    if ground.language not in SEARCHED:
         return
     taken = taken_by(each for each in cast.mentions if cast.of(each).sort != "area")
     for each in ground.areas:
@@ -231,7 +231,7 @@ def _short_areas(text: str, tokens: list[Token], lexicon: Lexicon, language: str
 
 def _areas_in(text: str, tokens: list[Token], lexicon: Lexicon, language: str) -> Iterator[Area]:
     """Yield the countries that are named in another language, by name or adjective."""
-    if language in LANGUAGES:
+    if language in SEARCHED:
         return
     for words, is_name in zip(countries_in(language), (True, False), strict=True):
         for first, last, phrase in words.find(tokens):

@@ -13,7 +13,7 @@ from functools import cache
 from itertools import count
 from typing import Final
 
-from kg.reading.languages.words import LANGUAGES, alternatives, phrases_of, read_all, read_language
+from kg.reading.languages.words import SEARCHED, alternatives, phrases_of, read_all, read_language
 from kg.reading.mentions.cast import Cast, Figure, Mention, taken_by, without_overlaps
 from kg.reading.mentions.lexicon import Lexicon, figure_of, find_names, is_short_for
 from kg.reading.mentions.offices import LINKS, words_for
@@ -150,7 +150,7 @@ def _is_general(words: list[str]) -> bool:
 def _edge(language: str) -> re.Pattern[str]:
     """Return the pattern of articles and little words at the edges of a name."""
     words = alternatives(language, "edges")
-    if language not in LANGUAGES:
+    if language not in SEARCHED:
         words += "|" + "|".join(sorted(LINKS, key=len, reverse=True))
     return re.compile(
         rf"^(?:(?i:{words})\s+)+|(?:\s+(?i:{words}))+$|^[\s,;:\u2013-]+|[\s,;:\u2013-]+$"
