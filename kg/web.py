@@ -17,6 +17,7 @@ from typing import Any, Final, NamedTuple
 
 from kg.errors import KgError, QueryError
 from kg.text.folding import show
+from kg.text.numbers import whole_number
 
 MAX_ANSWER: Final = 1024**3  # bytes
 TIMEOUT: Final = 60.0  # seconds without a byte
@@ -148,7 +149,7 @@ def _whole(answer: Any, url: str, most: int) -> Answer:  # noqa: ANN401 - of url
     length = answer.headers.get("Content-Length")
     if len(body) > most:
         raise KgError(f"{url} answers with more than {most:,} bytes. Ask for less.")
-    if length and length.isdigit() and len(body) < int(length):
+    if len(body) < (whole_number(length) or 0):
         raise KgError(f"{url} broke off after {len(body):,} bytes. Try again.")
     return Answer(body, answer.headers.get_content_type(), answer.headers)
 
@@ -163,8 +164,9 @@ def _wait(headers: Message, tries: int) -> float:
     A date that it says is one of its own clock.
     """
     said = headers.get("Retry-After", "")
-    seconds = float(said) if said.isdigit() else 0.5 * 2**tries
-    if said and not said.isdigit():
+    number = whole_number(said)
+    seconds = 0.5 * 2**tries if number is None else float(number)
+    if said and number is None:
         from email.utils import parsedate_to_datetime
 
         with suppress(ValueError, TypeError):

@@ -200,7 +200,7 @@ FILES = {
         "addresses folding terminal words",
         "countries stems tables",
         "blocks person_words",
-        "letters persons",
+        "numbers letters persons",
     ],
 }
 PACKAGE = ROOT / "kg"

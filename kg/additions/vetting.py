@@ -6,6 +6,7 @@ date must be one; a thing that is known keeps its class. All that is wrong is re
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -15,6 +16,7 @@ from kg.errors import Finding
 from kg.graph.registry import Registry
 from kg.names import expand, is_identifier, shorten
 from kg.text.addresses import is_web_address
+from kg.text.folding import has_invisible, show
 from kg.text.words import did_you_mean
 
 _STATUSES: Final = ("stated", "implied", "ambiguous", "withdrawn")
@@ -36,6 +38,7 @@ _KEYS: Final = (
 )
 
 
+_UNSEEN: Final = "blank, or with characters that nobody can see. Write the words again."
 _HINTS: Final = 100  # problems for which the nearest known name is looked for
 
 
@@ -77,6 +80,28 @@ def vet(records: Records, known: Known) -> list[Finding]:
         _finding(problem, origin, hint=number < _HINTS)
         for number, (problem, origin) in enumerate(problems)
     ]
+
+
+def find_unseen(records: Records) -> list[Finding]:
+    """Return what is wrong with the words of records: nothing but blanks, or what nobody can see.
+
+    A note may have several lines.
+    """
+    said = dict.fromkeys(_said((records.things, records.sources, records.statements)))
+    found = [each for each in said if each and _is_unseen(each)]
+    return [_finding(f"{show(each)!r}: {_UNSEEN}", None, hint=False) for each in found]
+
+
+def _said(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _said(each)
+
+
+def _is_unseen(text: str) -> bool:
+    return not text.strip() or has_invisible(text.replace("\n", ""))
 
 
 def _finding(problem: Problem, origin: Origin | None, *, hint: bool) -> Finding:
@@ -139,8 +164,14 @@ def _statement(
             yield _unknown(term, terms)
     yield from _words(said)
     yield from _measures(said)
+    yield from _ends(said)
+
+
+def _ends(said: NewClaim) -> Iterator[Problem]:
     if said.agent is not None and said.agent == said.context:
         yield f"{said.agent} takes part in itself. Name two things."
+    if said.influencer is not None and said.influencer == said.influenced:
+        yield f"{said.influencer} shaped itself. Name two things."
     if said.claim == "pc:FundingClaim" and not (said.funder or said.funded):
         yield "a funding without funder and without what is funded. Name one of them."
 
@@ -165,6 +196,8 @@ def _measures(said: NewClaim) -> Iterator[Problem]:
             yield from _date(name, date)
     if said.amount is not None and not said.currency:
         yield f"{said.amount} of what? Give the currency."
+    if said.currency and not re.fullmatch("[A-Z]{3}", said.currency):
+        yield f"{said.currency!r} is no currency. Write its three letters, such as EUR."
     for number in (said.amount, said.number):
         if number is not None and number.startswith("-"):
             yield f"{number} is below zero. Correct the number."

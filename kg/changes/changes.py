@@ -19,6 +19,7 @@ from kg.claims.wording import say_when
 from kg.edtf import UNBOUNDED
 from kg.names import expand, shorten
 from kg.rdf.turtle import value
+from kg.text.numbers import whole_number
 from kg.text.words import LANGUAGES, Messages, Words, plain, read_words
 
 Section = Literal["fact", "record", "derived", "technical"]
@@ -165,8 +166,9 @@ def place_in(statements: VersionTriples, evidence: str) -> Evidence:
     """Return the place that evidence is, as a version describes it."""
     source = statements.first(evidence, "oa:hasSource") or ""
     start, end = (statements.first(evidence, name) for name in ("oa:start", "oa:end"))
-    known = start is not None and end is not None and (start + end).isdigit()
-    first, last = (int(start or 0), int(end or 0)) if known else (None, None)
+    first, last = whole_number(start), whole_number(end)
+    if first is None or last is None:
+        first = last = None
     title = statements.first(source, "dcterms:title") or shorten(source)
     row, sheet = (statements.first(evidence, name) for name in ("pc:row", "pc:sheet"))
     return Evidence(
@@ -178,7 +180,7 @@ def place_in(statements: VersionTriples, evidence: str) -> Evidence:
         start=first,
         end=last,
         sheet=sheet,
-        row=int(row) if row and row.isdigit() else None,
+        row=whole_number(row),
     )
 
 

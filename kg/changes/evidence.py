@@ -13,6 +13,7 @@ from kg.changes.phrases import what_of
 from kg.claims.provenance import say_position
 from kg.names import EV
 from kg.rdf.turtle import Term, value
+from kg.text.numbers import whole_number
 from kg.text.words import LANGUAGES, Words, read_words
 
 _PLACE = ("oa:start", "oa:end", "pc:spanDigest", "pc:sheet", "pc:row")
@@ -86,13 +87,12 @@ def _by_source(side: VersionTriples, places: list[Term]) -> dict[str, list[str]]
     for place in map(value, places):
         found[side.first(place, "oa:hasSource") or ""].append(place)
     for several in found.values():
-        several.sort(key=lambda place: (int(_start(side, place)), place))
+        several.sort(key=lambda place: (_start(side, place), place))
     return found
 
 
-def _start(side: VersionTriples, place: str) -> str:
-    start = side.first(place, "oa:start") or ""
-    return start if start.isdigit() else "0"
+def _start(side: VersionTriples, place: str) -> int:
+    return whole_number(side.first(place, "oa:start")) or 0
 
 
 def _is_place(compared: Difference, subject: str) -> bool:

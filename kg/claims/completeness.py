@@ -15,6 +15,7 @@ from kg.claims.wording import say_amount, say_date
 from kg.edtf import NOT_STATED
 from kg.names import expand, shorten
 from kg.rdf.store import Store
+from kg.text.numbers import whole_number
 from kg.text.words import LANGUAGES, Words, fill, in_language, read_words
 
 MOST: Final = 3  # counts that are told
@@ -99,7 +100,7 @@ def read_counts(store: Store, thing: str, counted: str | None = None) -> list[Co
     found: dict[tuple[int | None, str | None, bool], Count] = {}
     for total, bound, date, closed, en, cs in ordered(store.rows(query)):
         said = None if date in (None, NOT_STATED) else date
-        number = int(total) if total and total.isdecimal() else None
+        number = whole_number(total)
         count = Count(Words(en or "", cs), number, bound or "exact", said, closed == "true")
         found.setdefault((number, said, count.closed), count)
     return sorted(found.values(), key=lambda each: _newest_first(each.date), reverse=True)

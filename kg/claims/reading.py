@@ -15,6 +15,7 @@ from kg.claims.claims import HELD, Claim, Evidence, Names, both, ordered, plain_
 from kg.edtf import UNBOUNDED, Bounds
 from kg.names import BOUNDS, TIE, expand, shorten
 from kg.rdf.store import Row, Store
+from kg.text.numbers import whole_number
 from kg.text.words import Words
 
 _AT_ONCE: Final = 1000  # names in one query
@@ -195,7 +196,7 @@ def _evidence(
     for place, source, body, written, url, start, end, date, sheet, row in rows:
         publisher = labels.get(body, body) if body else written
         title = labels.get(source) or shorten(source)
-        first, last = (int(start), int(end)) if start and end else (None, None)
+        first, last = whole_number(start), whole_number(end)
         places[place] = Evidence(
             shorten(place),
             shorten(source),
@@ -206,7 +207,7 @@ def _evidence(
             last,
             date,
             sheet,
-            int(row) if row and row.isdigit() else None,
+            whole_number(row),
         )
     found: dict[str, list[Evidence]] = {}
     for claim, place in rests:

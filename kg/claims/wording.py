@@ -6,6 +6,7 @@ from typing import Final
 
 from kg.claims.claims import Amount, Claim
 from kg.edtf import NOT_STATED, PARTS
+from kg.text.numbers import grouped, is_digits
 from kg.text.words import LANGUAGES, Vocabulary, fill, read_words
 
 _UNKNOWN: Final = ("", "..")
@@ -52,7 +53,7 @@ def say_point(date: str, lang: str, *, genitive: bool = False) -> str:
     """Return a year, a part of it, a month or day in words; what is none is left as written."""
     year, *rest = date.rstrip("?~%").split("-")
     mark = date[len(date.rstrip("?~%")) :]
-    if not rest or not all(part.isdigit() for part in rest):
+    if not rest or not all(map(is_digits, rest)):
         return date
     months = read_words("claims/wording")
     if len(rest) == 1 and int(rest[0]) in PARTS:
@@ -69,7 +70,6 @@ def say_point(date: str, lang: str, *, genitive: bool = False) -> str:
 
 def _grouped(number: str) -> str:
     whole, dot, part = number.partition(".")
-    if not whole.isdigit():
+    if not is_digits(whole):
         return number
-    grouped = f"{int(whole):,}".replace(",", "\u202f")
-    return grouped + (dot + part if part.strip("0") else "")
+    return grouped(whole, "\u202f") + (dot + part if part.strip("0") else "")

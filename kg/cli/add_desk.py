@@ -14,6 +14,8 @@ from kg.cli.add_documents import Cited, Said, cite, read_digests
 from kg.cli.options import workspace_of
 from kg.errors import NotFound, UsageError
 from kg.names import ID, expand
+from kg.text.numbers import whole_number
+from kg.text.terminal import visible
 from kg.text.words import LANGUAGES, in_language
 
 if TYPE_CHECKING:
@@ -158,7 +160,7 @@ class Desk:
 
         known = [each for each in dict.fromkeys(keys) if each in self.registry]
         for line in say_known(self.store, known) if len(known) > 1 else ():
-            click.echo(f"known: {line}", err=True)
+            click.echo(f"known: {visible(line)}", err=True)
 
     @functools.cached_property
     def digests(self) -> dict[str, str | None]:
@@ -248,9 +250,9 @@ def _counted(words: str, text: str) -> Passage:
     """Return the passage START-END with its seal. Raises UsageError where it is none of *text*."""
     from kg.evidence import texts
 
-    start, _, end = words.partition("-")
-    if not (start.isdigit() and end.isdigit() and int(start) < int(end)):
+    start, end = (whole_number(each) for each in words.partition("-")[::2])
+    if start is None or end is None or start >= end:
         raise UsageError(f"{words!r} is no passage: write START-END in characters.")
-    if int(end) > len(text):
+    if end > len(text):
         raise UsageError(f"the passage ends after the text, which has {len(text):,} characters.")
-    return Passage(int(start), int(end), texts.digest(text[int(start) : int(end)]))
+    return Passage(start, end, texts.digest(text[start:end]))

@@ -16,11 +16,14 @@ from kg.checks.identifiers import read as read_identifier
 from kg.cli.add_desk import Desk, Where
 from kg.cli.options import THING, Decorator, language_tag, workspace_option
 from kg.errors import UsageError
+from kg.text.numbers import is_digits
+from kg.text.terminal import visible
 
 if TYPE_CHECKING:
     from kg.additions.plan import Plan
 
 
+_LONGEST: Final = 30  # characters of a number: no sum of money and no count has more
 _STEPS: Final = (
     ' Quote more, add --read-with "words" that name them, or give the reason: --not-named REASON.'
 )
@@ -126,7 +129,7 @@ def write(desk: Desk, records: Records, *, yes: bool) -> None:
 
     Ends with exit code 1 where something is wrong with them.
     """
-    from kg.additions import plan, preview
+    from kg.additions import plan, preview, vetting
     from kg.cli.progress import progress
     from kg.files import locked
 
@@ -135,6 +138,7 @@ def write(desk: Desk, records: Records, *, yes: bool) -> None:
     with progress() as step:
         step("building the graph as it would be")
         seen = preview.preview(desk.workspace, desk.registry, records)
+    seen = seen._replace(findings=[*vetting.find_unseen(records), *seen.findings])
     for finding in dict.fromkeys(seen.findings):
         if finding.severity != "info":
             click.echo(str(finding), err=True)
@@ -147,7 +151,7 @@ def write(desk: Desk, records: Records, *, yes: bool) -> None:
     click.echo(preview.show_lines(desk.workspace, seen.plan), nl=False)
     for change in seen.report.changes:
         if change.section in ("fact", "derived", "record") and change.kind != "derived-too":
-            click.echo(change.sentence.en, err=True)
+            click.echo(visible(change.sentence.en), err=True)
     if not _heard(desk, seen.plan, records):
         click.echo("nothing is written", err=True)
         click.get_current_context().exit(1)
@@ -181,8 +185,8 @@ def number_of(words: str) -> str:
     """Return a number as the graph writes it. Raises UsageError where it is none."""
     bare = words.replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
     whole, dot, part = bare.partition(".")
-    if not whole.isdigit() or (dot and not part.isdigit()):
-        raise UsageError(f"{words!r} is no number. Write it like 6000000 or 1234.50.")
+    if not is_digits(whole) or (dot and not is_digits(part)) or len(bare) > _LONGEST:
+        raise UsageError(f"{words[:60]!r} is no number. Write it like 6000000 or 1234.50.")
     return bare
 
 

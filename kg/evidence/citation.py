@@ -19,6 +19,7 @@ from kg.names import CLAIM, SRC, shorten
 from kg.rdf.dataset import Dataset
 from kg.rdf.store import Store
 from kg.rdf.writers import export
+from kg.text.numbers import whole_number
 from kg.text.words import LANGUAGES, Messages, Words, in_language
 
 FORMATS: Final = ("text", "bibtex", "csl")
@@ -158,10 +159,11 @@ def _places(store: Store, thing: str) -> dict[str, _Where]:
     found: dict[str, _Where] = defaultdict(lambda: _Where(set(), set()))
     for source, start, end, sheet, row in store.rows(_PLACES.replace("?this", f"<{thing}>")):
         where = found[source or ""]
-        if start and end:
-            where.spans.add((int(start), int(end)))
-        elif row and row.isdigit():
-            where.rows.add((sheet or "", int(row)))
+        first, last, line = map(whole_number, (start, end, row))
+        if first is not None and last is not None:
+            where.spans.add((first, last))
+        elif line is not None:
+            where.rows.add((sheet or "", line))
     if not found:
         for (source,) in store.rows(_TOLD.replace("?this", f"<{thing}>")):
             found[source or ""] = _Where(set(), set())

@@ -24,6 +24,7 @@ from kg.rdf.dataset import in_graph
 from kg.rdf.endpoint import Endpoint, is_of_server
 from kg.rdf.parts import row_digest, starts
 from kg.rdf.store import UNION_GRAPH, plain
+from kg.text.numbers import whole_number
 
 PUSHED: Final = ox.NamedNode(GRAPH + "pushed")
 BATCH: Final = 1_000  # triples of one update; Virtuoso refuses far larger ones
@@ -352,9 +353,9 @@ def _read_records(endpoint: Endpoint) -> dict[str, _Record]:
     )
     rows = plain(endpoint.query(query, over="query"))
     return {
-        graph: _Record(digest, int(count))
+        graph: _Record(digest, number)
         for graph, digest, count in rows
-        if graph and digest and count and count.isdigit()
+        if graph and digest and (number := whole_number(count)) is not None
     }
 
 

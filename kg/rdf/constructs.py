@@ -27,6 +27,7 @@ from kg.rdf.patterns import (
     rename,
     selects_of,
 )
+from kg.text.numbers import whole_number
 
 # What may give another value each time.
 _CHANGING: Final = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE"})
@@ -331,8 +332,8 @@ class _Reader:
                 return ox.NamedNode(expand(text))
             case "word" if text in ("true", "false"):
                 return ox.Literal(text == "true")
-            case "number" if text.isdigit():
-                return ox.Literal(int(text))
+            case "number" if (number := whole_number(text)) is not None:
+                return ox.Literal(number)
             case "string":
                 return self.literal(text)
         raise Unreadable(f"{text} where a term is due")

@@ -21,6 +21,7 @@ from kg.names import PREFIXES
 from kg.rdf import parts
 from kg.rdf.parts import Parts
 from kg.rdf.store import UNION_GRAPH, Over, Results, Row, plain
+from kg.text.numbers import whole_number
 from kg.web import Answer, Login
 
 _RESULTS: Final = {
@@ -89,9 +90,9 @@ class Endpoint:
         more = self._dataset if over == "union" else []
         answer = self._answer(text, more, form=divided.form)
         results: Results = _parsed(answer, self.url)
-        most = answer.headers.get(_MOST_ROWS, "")
-        if most.isdigit() and isinstance(results, ox.QuerySolutions):
-            return self._uncut(answer, int(most), divided, more)
+        most = whole_number(answer.headers.get(_MOST_ROWS))
+        if most is not None and isinstance(results, ox.QuerySolutions):
+            return self._uncut(answer, most, divided, more)
         if _is_virtuoso(answer) and isinstance(results, ox.QueryTriples):
             self._refuse_cut_triples(answer, divided, more)
         return results
@@ -200,16 +201,15 @@ class Endpoint:
     def _count(self, divided: Parts, more: list[tuple[str, str]]) -> int:
         answer = self._answer(parts.count_rows(divided), more)
         counted = plain(_parsed(answer, self.url))
-        number = counted[0][0] if counted and counted[0] else None
-        if number is None or not number.isdigit():
+        number = whole_number(counted[0][0]) if counted and counted[0] else None
+        if number is None:
             raise KgError(f"{self.url} does not count. Its answer may be cut; ask for less.")
-        return int(number)
+        return number
 
     @cached_property
     def most_rows(self) -> int | None:
         """How many rows a server gives at most, where it says so."""
-        most = self._answer(_PROBE).headers.get(_MOST_ROWS, "")
-        return int(most) if most.isdigit() else None
+        return whole_number(self._answer(_PROBE).headers.get(_MOST_ROWS))
 
     def _answer(
         self, text: str, more: list[tuple[str, str]] | None = None, *, form: str = "SELECT"

@@ -15,6 +15,7 @@ from kg.evidence.wordmatch import even, missing_dates
 from kg.imports.meaning.known import Background
 from kg.names import CLAIM, SRC, expand
 from kg.rdf.turtle import value
+from kg.text.numbers import whole_number
 
 _STEP: Final = (
     "Give the date a source of its own: a new row with it, an empty claim and its document in the"
@@ -51,8 +52,9 @@ def _places(name: str, known: Background) -> Iterator[str | None]:
             for term in ("oa:start", "oa:end", "oa:hasSource")
         )
         text = known.text_of(source.removeprefix(SRC))
-        held = text is not None and start.isdigit() and end.isdigit()
-        yield even(text[int(start) : int(end)]) if text is not None and held else None
+        first, last = whole_number(start), whole_number(end)
+        held = text is not None and first is not None and last is not None
+        yield even(text[first:last]) if text is not None and held else None
 
 
 def new_date(terms: frozenset[ox.NamedNode | ox.Literal]) -> str | None:
