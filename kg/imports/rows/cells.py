@@ -15,11 +15,11 @@ from kg.errors import Finding
 from kg.imports.meaning import dates
 from kg.imports.meaning.columns import Column, Layout
 from kg.imports.meaning.headings import read_columns, read_headings
-from kg.imports.meaning.known import Background, find_source
+from kg.imports.meaning.known import Background
 from kg.imports.meaning.mentions import CellPlace, Mentions
+from kg.imports.rows.addresses import complete_addresses
 from kg.imports.rows.texts import (
     Number,
-    complete_address,
     currency_of,
     is_address,
     is_blank,
@@ -41,7 +41,6 @@ _NO_CURRENCY: Final = (
 )
 _WHEN: Final = ("when", "since", "until")
 _ADDRESSES: Final = ("homepage", "source", "same_as")
-_PAGES: Final = ("homepage", "source")
 _UNUSED: Final = "a row of this kind has no use for it beside its other cells"
 
 
@@ -124,22 +123,11 @@ class CellTexts:
                 texts[at] = address
 
     def _complete_addresses(self, texts: dict[int, str]) -> None:
-        """Take addresses that were written without their scheme with https://, and say so."""
         for column in self._columns:
-            text = texts.get(column.at, "")
-            if column.field not in _PAGES or find_source(self._known, text):
-                continue
-            for part in split(text):
-                if whole := complete_address(part, column.field):
-                    plain = whole.replace("https", "http", 1)  # as the graph has it already
-                    whole = plain if find_source(self._known, plain) else whole
-                    texts[column.at] = texts[column.at].replace(part, whole, 1)
-                    message = f"“{part[:60]}” is taken as {whole[:200]}."
-                    self.findings.append(
-                        self._place(column).finding(
-                            message, severity="info", rule="address", thing=None
-                        )
-                    )
+            text, said = complete_addresses(texts.get(column.at, ""), column.field, self._known)
+            for each in said:
+                texts[column.at] = text
+                self.report(each, severity="info", rule="address", at=self._place(column))
 
     def _leave_out_persons(self) -> None:
         """Leave out the cells that are about natural persons, and say where they stand."""

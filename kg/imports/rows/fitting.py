@@ -14,7 +14,8 @@ from kg.imports.meaning.columns import SAID, Column, Layout, may_repeat
 from kg.imports.meaning.dates import read_date
 from kg.imports.meaning.headings import bare_header, read_columns
 from kg.imports.meaning.known import Background
-from kg.imports.rows.texts import complete_address, is_address, is_blank, read_number
+from kg.imports.rows.addresses import complete_address
+from kg.imports.rows.texts import is_address, is_blank, read_number
 from kg.imports.sheets.cells import Row, Sheet, column_letter
 from kg.text.persons import find_personal
 

@@ -20,14 +20,6 @@ _THOUSANDS: Final = re.compile(r"[0-9]{1,3}([.,])[0-9]{3}(?:\1[0-9]{3})*")
 _SIGNS: Final = {"€": "EUR", "$": "USD", "£": "GBP", "kc": "CZK", "zl": "PLN"}
 _UNIT: Final = re.compile(r"\b([A-Z]{3})\b|([€$£])")
 _OF_COUNTRIES: Final = ("country", "counterpart")  # where NA is Namibia
-_HOST: Final = re.compile(r"(?:[^\W_][\w-]*+\.)++[^\W\d_]{2,}+")
-_LONGEST_HOST: Final = 253  # characters, as names of hosts have them at most
-_FILES: Final = frozenset(
-    (
-        *("csv", "doc", "docx", "eml", "htm", "html", "jpg", "json", "odt", "pdf", "png"),
-        *("pptx", "rtf", "txt", "xls", "xlsx", "xml", "zip"),
-    )
-)
 _NO_IRI: Final = re.compile(r"[\s\[\]<>\"{}|\\^`]")
 
 
@@ -56,26 +48,6 @@ def is_address(text: str) -> bool:
     (True, False)
     """
     return is_web_address(text) and not _NO_IRI.search(text)
-
-
-def complete_address(text: str, field: str) -> str | None:
-    """Return an address that was written without its scheme with ``https://``, or None.
-
-    What cites a source may be a title or the name of a file: only what begins with *www* or has a
-    path behind its host is an address there.
-
-    >>> complete_address("www.prison.example", "source"), complete_address("a.pdf", "homepage")
-    ('https://www.prison.example', None)
-    """
-    host, slash, _ = text.partition("/")
-    name = host.casefold()
-    if len(host) > _LONGEST_HOST or not _HOST.fullmatch(name):
-        return None
-    is_page = field == "homepage" and name.rpartition(".")[2] not in _FILES
-    if not (slash or name.startswith("www.") or is_page):
-        return None
-    whole = f"https://{text}"
-    return whole if is_address(whole) else None
 
 
 def split(text: str) -> list[str]:

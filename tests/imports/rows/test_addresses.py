@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.imports.rows.texts import complete_address
+from kg.imports.rows.addresses import complete_address
 from tests.processes import kg
 
 NAME = "pages.csv"
