@@ -11,7 +11,10 @@ from __future__ import annotations
 import io
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
+from traceback import walk_tb
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -176,8 +179,8 @@ def run(words: list[str]) -> int:
         error.show(said)
         click.echo(printable(said.getvalue()), err=True, nl=False)
         return 2
-    except (click.Abort, KeyboardInterrupt):
-        return _interrupted()
+    except (click.Abort, KeyboardInterrupt) as error:
+        return _interrupted(error)
     except (BrokenPipeError, SystemExit):  # click makes an exit of a closed pipe
         return _quiet_end()
     except OSError as error:  # stdout itself: a full disk behind `kg … > file`
@@ -207,9 +210,28 @@ def _mistaken(error: BaseException) -> int:
     return said.exit_code
 
 
-def _interrupted() -> int:
+def _interrupted(error: BaseException) -> int:
+    if isinstance(error.__cause__, EOFError) and "marshal" in str(error.__cause__):
+        return _broken_off(error.__cause__)
     click.echo(stopping.SAID, err=True)
     return stopping.CODE
+
+
+def _broken_off(error: EOFError) -> int:
+    """Say that a module that Python keeps compiled was cut by a full disk, and remove it.
+
+    Python itself does not see that it could write only a part; click takes the error of reading it
+    for a key pressed.
+    """
+    frames = (frame.f_locals for frame, _ in walk_tb(error.__traceback__))
+    kept = next((each["bytecode_path"] for each in frames if "bytecode_path" in each), None)
+    if kept:
+        with suppress(OSError):
+            Path(kept).unlink()
+    said = "a compiled module is broken off, as a full disk leaves it. Run it again; if it stays so"
+    said += f", remove {kept or 'the folders __pycache__'}."
+    click.echo(str(KgError(said)), err=True)
+    return 3
 
 
 def _unwritten(error: OSError) -> int:
