@@ -94,7 +94,7 @@ def test_every_message_is_used(name):
 
 
 def test_a_message_that_is_not_used_is_noticed():
-    assert not written().fullmatch("no-such-key")
+    assert not written().fullmatch("unheard-of-key")
 
 
 def test_every_message_that_is_used_exists():
