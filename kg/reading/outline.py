@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final, Literal, NamedTuple
 
-from kg.reading.languages.words import read_cuts
+from kg.reading.languages.words import read_all, read_cuts
+from kg.reading.tokens import LITTLE
 
 Sort = Literal["heading", "paragraph", "item"]
 
@@ -25,6 +26,7 @@ _END: Final = re.compile(r"[.!?…][\"”’)\]]*(?=\s+[\"“„(\[]?[^\Wa-z_]|\
 _INITIAL: Final = r"[^\W\d_]|\d{1,2}|[^\W\d_](?:\.[^\W\d_])+"
 _YEAR: Final = re.compile(r"(?<!\d)\d{1,2}\. [^\W\d_]{3,12} \d{4}\.$")
 _DATE: Final = 7  # words of a date that opens a sentence, at most
+_WIDE: Final = 45  # code points of a line that may have been broken for its width, at least
 _SHORT: Final = 14  # words of a heading, at most
 
 
@@ -79,7 +81,7 @@ def _blocks(text: str) -> Iterator[Block]:
                 end = lines[at][1]
                 at += 1
             yield Block(start + bullet.end(), end, "item", 9)
-        elif _is_short(line):
+        elif _is_short(line) and not _is_broken(text, start, end, lines[at : at + 1]):
             yield Block(*_trimmed(text, start, end), "heading", 7)
         else:
             while at < len(lines) and _goes_on(text, end, lines[at]) and _wraps(text[start:end]):
@@ -113,6 +115,19 @@ def _is_short(line: str) -> bool:
     if len(bare.split()) > _SHORT:
         return False
     return bare.endswith(":") or not re.search(r"[.!?;,…]$", bare)
+
+
+def _is_broken(text: str, start: int, end: int, following: list[tuple[int, int]]) -> bool:
+    """Tell whether a short line is the first of a wrapped paragraph: the next one goes on with it.
+
+    It ends with a little word, or is as long as a line is wide and the next one begins small.
+    """
+    if not following or not _goes_on(text, end, following[0]):
+        return False
+    last = text[:end].rstrip()[-12:].split()[-1]
+    line = text[slice(*following[0])].lstrip()
+    wide = end - start >= _WIDE
+    return last in LITTLE or last in read_all("no ends") or (wide and line[0].islower())
 
 
 def _nested(text: str, blocks: list[Block]) -> list[Block]:

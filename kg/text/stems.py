@@ -21,6 +21,8 @@ _ENDINGS: Final = re.compile(
 _GERMAN: Final = re.compile("(?<=isch)e[mnrs]?$")
 _FLEETING: Final = re.compile("(?<=[bcdfghjklmnpqrstvwxz])e(?=[bcdfghjklmnpqrstvwxz]$)")
 _CHANGING: Final = {"c": "k", "z": "h"}
+# Polish nouns in whose stem a nasal vowel changes before an ending: office, circle, district.
+_NASAL: Final = {"urzd": "urzad", "krg": "krag", "okrg": "okrag"}
 _LEAST: Final = 3  # letters of a stem
 # Words that join others and name nothing: a name is the same with and without them.
 _LITTLE: Final = frozenset(
@@ -42,6 +44,7 @@ def stem(word: str) -> str:
         cut = word[: ending.start()]
     if len(cut) > _LEAST:
         cut = _FLEETING.sub("", cut)
+    cut = _NASAL.get(cut, cut)
     return cut[:-1] + _CHANGING.get(cut[-1], cut[-1]) if len(cut) >= _LEAST else cut
 
 

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from kg.reading.cues import find_cues
 from kg.reading.languages.words import alternatives, phrases_of, read_language
 from kg.reading.mentions.cast import Cast, Figure, Mention, Taken, taken_by, without_overlaps
-from kg.reading.tokens import Token
+from kg.reading.tokens import Token, read_tokens
 
 _OF: Final = re.compile(r" of ")
 _ENDS: Final = r"(?=[,.;:()\n]|\s(?:was|is|will|has|were|took|held|in|at|with|of)\b)"
@@ -98,9 +98,23 @@ def _place(page: _Page, sort: str, start: int, end: int) -> tuple[int, int] | No
         return None  # "MECR is a meeting of …" tells what it is, and of no meeting
     if _stands_beside(text, opened, sort, page.cast, page.ends):
         return None  # "OPENGATE, a project on …" is one thing
+    if sort == "agreement" and _is_minutes(page, end):
+        return None  # "the protocol of the meeting" is no agreement
     topic = _topic(page.language).match(text, end) if sort == "event" else None
     stop = topic.end() if topic else end
     return (start, end) if page.taken.overlaps(opened, stop) else (opened, stop)
+
+
+def _is_minutes(page: _Page, end: int) -> bool:
+    """Tell whether an event stands right behind a word for an agreement, in the genitive."""
+    behind = re.match(r"(?:\s[^\W\d_]++){1,3}", page.text[end : end + 48])
+    words = read_tokens(behind[0])[:3] if behind else []
+    events = phrases_of(page.language, "described", "event")
+    of, articles = alternatives(page.language, "of"), alternatives(page.language, "articles")
+    links = re.compile(rf"(?:{of}|{articles})$", re.IGNORECASE)
+    return any(
+        all(links.match(each.word) for each in words[:first]) for first, _, _ in events.find(words)
+    )
 
 
 def _is_again(page: _Page, place: tuple[int, int]) -> bool:

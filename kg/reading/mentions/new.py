@@ -20,6 +20,7 @@ from kg.reading.mentions.offices import LINKS, words_for
 from kg.reading.mentions.persons import is_person
 from kg.reading.tokens import LITTLE, UPPER, Token, read_tokens
 from kg.text.folding import fold
+from kg.text.person_words import read_person_words
 from kg.text.persons import find_personal
 from kg.text.stems import stem
 
@@ -132,7 +133,7 @@ def _candidates(
         if clash and not (start < clash[0][0] and end <= clash[-1][1] and sort == "organisation"):
             continue
         said = fold(text[start:end]).split()
-        if _is_general(said):
+        if _is_general(said) or (sort == "agreement" and _is_minutes(text, start, end, language)):
             continue
         if len(said) > 1 or (len(said) == 1 and said[0] not in heads and end - start > 2):
             yield start, end, sort, kind
@@ -144,6 +145,12 @@ def _is_general(words: list[str]) -> bool:
         return True
     known = words_for("prison-establishment")
     return all(stem(each) in known for each in words if each not in LINKS and each not in LITTLE)
+
+
+def _is_minutes(text: str, start: int, end: int, language: str) -> bool:
+    """Tell whether a protocol is what was written down at a meeting: "Protokoll der Sitzung"."""
+    events = phrases_of(language, "described", "event")
+    return bool(list(events.find(read_tokens(text[start:end])[1:])))
 
 
 @cache
@@ -271,6 +278,8 @@ def _slavic(text: str, tokens: list[Token], language: str) -> Iterator[tuple[int
         start = token.start
         before = tokens[first - 1] if first else None
         if before and text[before.end : start] == " " and _is_adjective(text, before, language):
+            if first > 1 and tokens[first - 2].word in read_person_words().offices:
+                continue  # "the Director General of the Service": the adjective is of the office
             start = before.start
         elif not text[start].isupper():
             continue

@@ -14,6 +14,7 @@ from kg.reading.relations.relation import Range
 from kg.reading.relations.scene import BODIES, group_after, group_before
 from kg.reading.relations.topics import Here
 
+_CLOSE: Final = 6  # code points between a delegation and whose it is
 _NEAR: Final = 40  # code points between an agreement and the words that name its parties
 
 
@@ -113,10 +114,29 @@ def _subject_object(here: Here, found: Found, cue: Cue) -> Ends | None:
         behind = group_after(here.document, here.scene, found.end, cue.agent, 60)
         if behind:
             return Ends(behind, contexts, where)
+        if agents and agents[1] and not where and _is_free(here.document.language):
+            return None  # what stands before the verb is its object, and who acts is not known
         return Ends(agents[0], contexts, (*agents[1], *where)) if agents else None
     if agents is None:
         return None
+    if cue.kind == "membership":
+        contexts, company = _accompanied(here, contexts)
+        agents = [*agents[0], *company], agents[1]
     return Ends(agents[0], contexts, agents[1])
+
+
+def _accompanied(here: Here, contexts: list[Mention]) -> tuple[list[Mention], list[Mention]]:
+    """Return what is joined, and who joined as well: "a member of the Ring together with B"."""
+    words = alternatives(here.document.language, "together")
+    for number in range(1, len(contexts)):
+        gap = here.document.text[contexts[number - 1].end : contexts[number].start]
+        if re.search(rf"(?<!\w)(?:{words})(?!\w)", gap, re.IGNORECASE):
+            return contexts[:number], contexts[number:]
+    last = contexts[-1].end
+    rest = here.document.text[last : last + _NEAR]
+    if match := re.match(rf"\s(?:{words})(?!\w)", rest, re.IGNORECASE):
+        return contexts, group_after(here.document, here.scene, last + match.end(), BODIES, 8)
+    return contexts, []
 
 
 def _turned(here: Here, found: Found, cue: Cue) -> Ends | None:
@@ -177,6 +197,12 @@ def _is_free(language: str) -> bool:
 
 def _stands_for(here: Here, mention: Mention) -> bool:
     """Tell whether a word before a body says that somebody acts for it: "representatives of"."""
+    led = any(
+        here.document.cast.of(each).sort == "visit" and 0 <= mention.start - each.end < _CLOSE
+        for each in here.scene.mentions
+    )
+    if led:
+        return True
     words = alternatives(here.document.language, "representatives")
     before = here.document.text[max(here.scene.sentence.start, mention.start - 40) : mention.start]
     return re.search(rf"(?<!\w)(?:{words})(?!\w)", before, re.IGNORECASE) is not None

@@ -10,6 +10,7 @@ from kg.reading.languages.words import read_language
 
 Mood = Literal["stated", "planned", "denied", "hoped", "cancelled", "postponed", "ended"]
 _BEHIND: Final = 40  # code points behind a clause in which its verb may stand
+_BREAK: Final = re.compile(r"[,;:(\u2013\n]")
 _HELD: Final = frozenset({"event", "visit", "agreement", "project"})
 
 
@@ -21,6 +22,13 @@ def _words(language: str, key: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", re.IGNORECASE)
 
 
+@cache
+def _hoped_that(language: str) -> re.Pattern[str]:
+    """Return the pattern of what opens a hope: "we hope that"."""
+    hopes, that = _words(language, "hearsay").pattern, _words(language, "that").pattern
+    return re.compile(rf"{hopes},?\s{that}", re.IGNORECASE)
+
+
 def mood_of(sentence: str, clause: str, language: str) -> Mood:
     """Return the mood of a clause in its sentence; the worst counts.
 
@@ -30,16 +38,30 @@ def mood_of(sentence: str, clause: str, language: str) -> Mood:
         return "cancelled"
     if _words(language, "postponed").search(sentence):
         return "postponed"
-    if _words(language, "negation").search(_words(language, "no negation").sub("", clause)):
-        return "denied"
     at = sentence.find(clause)
+    whole = clause + _rest(sentence[max(0, at) + len(clause) :], language)
+    if _words(language, "negation").search(_words(language, "no negation").sub("", whole)):
+        return "denied"
     if _words(language, "hearsay").search(sentence, max(0, at), at + len(clause) + _BEHIND):
+        return "hoped"
+    if _hoped_that(language).search(sentence, 0, max(0, at) + _BEHIND):
         return "hoped"
     if _words(language, "ended").search(clause):
         return "ended"
-    if _words(language, "planned").search(clause):
+    if _words(language, "planned").search(whole):
         return "planned"
     return "stated"
+
+
+def _rest(behind: str, language: str) -> str:
+    """Return what still belongs to a clause: its verb may stand last, up to a comma or "and"."""
+    near = behind[:_BEHIND]
+    ends = [
+        match.start()
+        for match in (_BREAK.search(near), _words(language, "list").search(near))
+        if match
+    ]
+    return near[: min(ends, default=len(near))]
 
 
 def may_be_planned(kind: str) -> bool:

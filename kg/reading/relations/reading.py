@@ -159,6 +159,8 @@ def build(here: Here, found: Found, cue: Cue, pair: Pair) -> Relation | None:
     mood = _mood(here, found, context if context in inside else None)
     if mood not in ("stated", "planned") or (mood == "planned" and not may_be_planned(kind)):
         return None
+    if mood == "planned" and kind == "agreement" and carried:
+        return None  # who will sign is not said
     start = min([found.start, *(each.start for each in inside)])
     end = max([found.end, *(each.end for each in inside)])
     date = topics.date_for(scene, start, end, found)

@@ -17,6 +17,7 @@ from kg.reading.relations.scene import BODIES, Document, Scene
 from kg.reading.relations.times import Times
 
 _OPEN: Final = 5  # words behind a cue that opens a list
+_PATH: Final = re.compile(r"\s[/|>\u00bb\u203a\u00b7]\s")  # where a page stands on its site
 _BRACKET: Final = re.compile(r"(?<!\s)\s*\(([^()\n]{2,90})\)\s*$")
 
 
@@ -165,6 +166,7 @@ class Topics(Times):
         inside = self._document.cast.within(block.start, block.end)
         if (
             ":" in text
+            or _PATH.search(text)
             or inside
             or len(text.split()) < 2
             or self.dates_within(block.start, block.end)

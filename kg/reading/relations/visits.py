@@ -58,6 +58,7 @@ def _of_visit(here: Here, visit: Mention) -> Iterator[Relation]:
         hosts = group_before(
             here.document, here.scene, here.scene.sentence.start + hosted.start(), BODIES
         )
+    visitors = visitors or _in_genitive(here, visit)
     if not visitors:
         adjective = re.search(r"(?<!\w)(\w+)\s+$", text[here.scene.sentence.start : visit.start])
         visitors = [
@@ -65,11 +66,10 @@ def _of_visit(here: Here, visit: Mention) -> Iterator[Relation]:
             for each in here.scene.mentions
             if adjective and each.end <= visit.start and visit.start - each.end < 2
         ]
-    visitors = visitors or _in_genitive(here, visit)
     targets = targets or _behind_verb(here, visitors)
     mood = mood_of(
         text[slice(*here.scene.range)],
-        text[here.scene.sentence.start : visit.end],
+        text[here.scene.sentence.start : max(each.end for each in (visit, *visitors))],
         here.document.language,
     )
     if mood in ("cancelled", "denied", "hoped", "postponed"):
