@@ -66,7 +66,7 @@ def _of_visit(here: Here, visit: Mention) -> Iterator[Relation]:
             for each in here.scene.mentions
             if adjective and each.end <= visit.start and visit.start - each.end < 2
         ]
-    targets = targets or _behind_verb(here, visitors)
+    targets = targets or _behind_verb(here, visit, visitors)
     mood = mood_of(
         text[slice(*here.scene.range)],
         text[here.scene.sentence.start : max(each.end for each in (visit, *visitors))],
@@ -91,12 +91,15 @@ def _in_genitive(here: Here, visit: Mention) -> list[Mention]:
     return visitors if between.strip() in ("", "der", "des") else []
 
 
-def _behind_verb(here: Here, visitors: list[Mention]) -> list[list[Mention]]:
-    """Return what was visited where a verb says that it was: the next body or place."""
-    cues = (cue for found in here.scene.cues for cue in found.cues)
-    if not visitors or not any(each.kind == "visit" for each in cues):
+def _behind_verb(here: Here, visit: Mention, visitors: list[Mention]) -> list[list[Mention]]:
+    """Return what was visited where a verb says so: the next body or place, or that before."""
+    verbs = [each for each in here.scene.cues if any(cue.kind == "visit" for cue in each.cues)]
+    if not visitors or not verbs:
         return []
     behind = group_after(here.document, here.scene, visitors[-1].end, _PLACES, 60)
+    if not behind and verbs[0].end <= visit.start:
+        before = group_before(here.document, here.scene, visit.start, ("organisation", "area"))
+        behind = [each for each in before if each.start >= verbs[0].end]
     return [behind] if behind else []
 
 
