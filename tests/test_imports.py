@@ -109,7 +109,7 @@ FILES = {
         "rows.addresses rows.lines rows.verified",
         "rows.fitting",
         "rows.headers",
-        "meaning.decided rdf.formats rdf.identifiers rdf.own_triples rdf.places rows.templates",
+        "meaning.conjunctions meaning.decided rdf.formats rdf.identifiers rdf.own_triples rdf.places rows.templates",
         "meaning.mentions rows.export",
         "rows.cells",
         "rdf.names rows.quoted rows.registers rows.row",

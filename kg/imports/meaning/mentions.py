@@ -7,12 +7,13 @@ does what is new. What was decided before is used again.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from kg.additions.coining import base_of_body, free_key
 from kg.additions.records import Text, Thing
 from kg.errors import Finding
+from kg.imports.meaning.conjunctions import find_doubt, part_joined
 from kg.imports.meaning.countries import INTERNATIONAL, code_of, known_countries
 from kg.imports.meaning.decided import LEAVE_OUT, NEW, Asked, Chosen
 from kg.imports.meaning.headings import read_columns
@@ -136,17 +137,18 @@ class Mentions:
         if key:
             self._add_country(key)
             return Meant(key, by_country=True)
-        countries = self._known.countries
-        several = "may be several countries" if countries.among(text, lang) else ""
-        said = several or "is no country that is known"
-        message = f"“{text}” {said}. {countries.advise(text, lang)}"
+        several = self._known.countries.among(text, lang)
+        said = "may be several countries" if several else "is no country that is known"
+        message = f"“{text}” {said}. {self._known.countries.advise(text, lang)}"
         return place.finding(message, severity="error", rule="unknown-country", thing=None)
 
     def parts(self, text: str) -> list[str] | None:
-        """Return the names that commas or signs part in a text, where each is known.
+        """Return the names that commas, signs or *and* part in a text, where each is known.
 
         None where the text is one name, [] where only some of those that signs part are known.
         """
+        if joined := part_joined(text, self._bodies_named):
+            return joined
         pieces = _BETWEEN.split(text)  # names, and between them what parts them
         if len(pieces) == 1 or self._knows(text):
             return None
@@ -159,8 +161,32 @@ class Mentions:
         if found:
             return found
         signs = _SIGNS.split(text)
-        some = len(signs) > 1 and any(self._knows_body(piece.strip()) for piece in signs)
-        return [] if some else None
+        some = any(self._knows_body(piece.strip()) for piece in signs)
+        return [] if len(signs) > 1 and some else None
+
+    def doubt(
+        self, text: str, beside: Callable[[], str | None], place: CellPlace
+    ) -> Finding | None:
+        """Return a finding where a name may be two that a word joins; a person is asked."""
+        sides = find_doubt(text, self._bodies_named)
+        mention, country = self._split(text, beside() if sides else None)
+        if sides is None or self._knows(text) or self._decision(mention, BODY, country):
+            return None
+        said = f"“{text[:120]}” may be two bodies, “{sides[0][:60]}” and “{sides[1][:60]}”."
+        step = "Part them with a semicolon, or decide in the list of --review that it is one."
+        asked = self.ask(self._known.catalogue.match(mention, (BODY,), country), place)
+        return asked._replace(message=f"{said} {step}", rule="several", severity="error")
+
+    def _bodies_named(self, name: str) -> frozenset[str]:
+        """Return the bodies that a text names or may name; a word for a kind alone names none."""
+        if fold(name) in self._known.concepts["kind"]:
+            return frozenset()
+        mention, country = self._split(name, None)
+        if decided := self._decision(mention, BODY, country):
+            return frozenset({fold(mention) if decided.decision == NEW else decided.decision})
+        found = self._known.catalogue.exact(mention, (BODY,), country)
+        keys = [found.key, *(each.key for each in found.candidates)] if found else []
+        return frozenset(filter(None, keys))
 
     def _knows(self, name: str) -> bool:
         return self._known.countries.find(name.strip()) is not None or self._knows_body(name)
@@ -276,7 +302,7 @@ class Mentions:
     def _at_home(self, mention: str, country: str | None) -> str | None:
         """Return the body of that name in the country that was decided for it, or None."""
         home = self._home(mention, country)
-        found = self._known.catalogue.exact(mention, (BODY,), home) if home is not None else None
+        found = None if home is None else self._known.catalogue.exact(mention, (BODY,), home)
         known = self._known.catalogue.get(found.key) if found and found.key else None
         return known.key if known and (known.country or INTERNATIONAL) == home else None
 
@@ -324,11 +350,10 @@ class Mentions:
 
     def _add_country(self, key: str) -> None:
         known = self._known.catalogue.get(key)
-        if known is not None and known.sort == "area":
-            return
-        country = known_countries()[code_of(key)]
-        names = labels_in(country.en, country.cs)
-        self.add(Thing(key, "pc:Country", names, notation=country.key.upper()), "area")
+        if known is None or known.sort != "area":
+            country = known_countries()[code_of(key)]
+            names = labels_in(country.en, country.cs)
+            self.add(Thing(key, "pc:Country", names, notation=country.key.upper()), "area")
 
     def _say(self, meaning: Meaning, place: CellPlace) -> Finding:
         decided = self._decision(meaning.mention, meaning.sort, meaning.country)

@@ -97,7 +97,7 @@ class RowCells(CellTexts):
                 continue  # the identifier beside the name counts
             role = column.field if column.field.startswith("role:") else None
             place, text = self._place(column), self._use(column)
-            names = self._names_in(text, place)
+            names = self._names_in(text, place, column)
             for name, country in zip(
                 names, self._countries_beside(column, len(names)), strict=True
             ):
@@ -124,11 +124,19 @@ class RowCells(CellTexts):
                 there.finding(message, severity="warning", rule="not-taken", thing=None)
             )
 
-    def _names_in(self, text: str, place: CellPlace) -> list[str]:
-        """Return the names of bodies in a cell; commas part them where each part is known."""
-        names = []
-        for each in split(text):
+    def _names_in(self, text: str, place: CellPlace, column: Column) -> list[str]:
+        """Return the names of bodies in a cell; commas and *and* part them where each is known."""
+        names, several = [], split(text)
+        alone = len(several) == 1
+
+        def beside() -> str | None:
+            return self._countries_beside(column, 1)[0] if alone else None
+
+        for each in several:
             parts = self._mentions.parts(each)
+            if parts is None and (doubt := self._mentions.doubt(each, beside, place)):
+                self.findings.append(doubt)
+                continue
             names += [each] if parts is None else parts
             if parts == []:
                 message = f"“{each[:60]}” may be several bodies. Part them with semicolons."
