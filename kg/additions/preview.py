@@ -90,13 +90,14 @@ def find_errors(workspace: Workspace, changes: Sequence[FileChange]) -> list[Fin
     changed = {change.path for change in changes}
     found = [
         *find_findings(states.records, only=changed),
-        *review.locate(_across(workspace, states, states.after), states.records),
+        *review.locate(_across(workspace, states, states.after, only_errors=True), states.records),
     ]
     found = [each for each in found if each.severity == "error"]
     if not found:
         return []
     past = reading.read(workspace)
-    before = [*find_findings(past, only=changed), *_across(workspace, states, states.before)]
+    known_across = _across(workspace, states, states.before, only_errors=True)
+    before = [*find_findings(past, only=changed), *known_across]
     known = {_placeless(each) for each in before}
     return review.in_order(each for each in found if _placeless(each) not in known)
 
@@ -136,10 +137,13 @@ def _read_otherwise(before: Dataset, after: Dataset) -> set[str]:
     return changed | naming
 
 
-def _across(workspace: Workspace, states: _States, dataset: Dataset) -> list[Finding]:
+def _across(
+    workspace: Workspace, states: _States, dataset: Dataset, *, only_errors: bool = False
+) -> list[Finding]:
     """Return what shapes, rules and labels find about the things of a change in one state."""
     near = vicinity.limit(dataset, states.near)
-    return review.review_things(workspace, dataset, near, states.touched | states.ends)
+    things = states.touched | states.ends
+    return review.review_things(workspace, dataset, near, things, only_errors=only_errors)
 
 
 def _placeless(finding: Finding) -> Finding:

@@ -164,7 +164,12 @@ _OF_NAMES: Final = frozenset(
 
 
 def review_things(
-    workspace: Workspace, dataset: Dataset, near: Dataset, things: set[str]
+    workspace: Workspace,
+    dataset: Dataset,
+    near: Dataset,
+    things: set[str],
+    *,
+    only_errors: bool = False,
 ) -> list[Finding]:
     """Return what shapes, rules and labels find about *things*, without file and line.
 
@@ -173,11 +178,16 @@ def review_things(
     """
     built = loading.complete(near, workspace)
     forms = shacl.read_shapes(workspace)
+    rules = across.read_rules(workspace)
+    if only_errors:
+        rules = [rule for rule in rules if rule.severity == "error"]
     found = [
-        *across.run_rules(built.store, across.read_rules(workspace)),
+        *across.run_rules(built.store, rules),
         *labels.find_label_findings(store.in_memory(_names(dataset))),
         *(shacl.validate(built.dataset.quads, forms) if forms else []),
     ]
+    if only_errors:
+        found = [each for each in found if each.severity == "error"]
     return [each for each in found if _concerns(each, things)]
 
 

@@ -26,6 +26,18 @@ if TYPE_CHECKING:
     from kg.reading.outcome.proposals import Proposed
 
 
+def _identifier(_context: click.Context, _option: click.Parameter, words: str | None) -> str | None:
+    """Return an identifier of a record without its prefix. Raises UsageError for what is none."""
+    from kg.names import is_identifier
+
+    key = None if words is None else words.removeprefix("src:")
+    if key is not None and (not is_identifier(key) or len(key) > 120):
+        raise UsageError(
+            f"{key[:40]!r} is no identifier. Use small letters, digits and single hyphens."
+        )
+    return key
+
+
 @click.command("read")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="FILE|DIR...")
 @format_option("table", "jsonl", default="table")
@@ -40,7 +52,7 @@ if TYPE_CHECKING:
 @click.option("--url", metavar="URL", help="Its address.")
 @click.option("--retrieved", metavar="DAY", help="The day on which it was taken from there.")
 @click.option("--source-language", metavar="TAG", callback=language_tag, help="Its language.")
-@click.option("--key", metavar="ID", help="The identifier of its record.")
+@click.option("--key", metavar="ID", callback=_identifier, help="The identifier of its record.")
 @lang_option
 @workspace_option
 def command(

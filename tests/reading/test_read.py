@@ -178,3 +178,12 @@ def test_a_newer_version_finds_again_what_has_moved(page):
     ended = kg("read", "newer.txt", *address, cwd=page)
     assert "gamma-in-net" not in ended.stdout
     assert f"{MEMBER}  [known" in ended.stdout
+
+
+@pytest.mark.parametrize("key", ["\t", "a\tb", "A B", "con", "a" * 121])
+def test_an_identifier_that_is_none_is_refused_before_anything_is_read(page, key):
+    before = contents(page)
+    ended = kg("read", "page.txt", "--key", key, "--accept", "sure", cwd=page)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "is no identifier" in ended.stderr
+    assert contents(page) == before

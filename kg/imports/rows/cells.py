@@ -264,7 +264,7 @@ class CellTexts:
         top = read_columns()["kinds"][self.kind].get("top") if field == "kind" else None
         if found and top and found not in self._known.narrower(top):
             found, problem = None, f"“{text}” is no kind of what this table is about ({self.kind})."
-        else:
+        elif found is None:
             problem = f"“{text}” is no {scheme} that is known. {self._near(text, scheme)}"
         if found is None:
             header = self._of(field)[0].header
