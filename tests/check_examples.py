@@ -207,6 +207,9 @@ SHAPES = {
     "SourceDocument-date": [
         ("src:cited", ';\n    dcterms:created "2014"^^xsd:gYear', "")
     ],
+    "SourceDocument-retrieved": [
+        ("src:held", "pc:codePoints 900", 'pc:codePoints 900 ; pc:retrieved "yesterday"')
+    ],
     "SourceDocument-unnamed": [
         ("src:held", "pc:codePoints 900", 'pc:codePoints 900 ; pc:leavesUnnamed "Talk"@en')
     ],
@@ -560,6 +563,10 @@ RULES = {
         (["id:a"], "id:a org:subOrganizationOf id:a .", ""),
         (["id:a", "id:b", "id:net"], RING, ""),
         ([], "id:a org:subOrganizationOf id:net . id:b org:subOrganizationOf id:net .", ""),
+    ],
+    "part-of-heir": [
+        (["id:a"], "id:a dcterms:isReplacedBy id:b ; org:subOrganizationOf id:b .", ""),
+        ([], "id:a dcterms:isReplacedBy id:b . id:a org:subOrganizationOf id:net .", ""),
     ],
     "amount-without-currency": [
         (["claim:m"], "", "claim:m a pc:FundingClaim ; pc:funded id:prj ; pc:amount 5.0 ."),

@@ -224,7 +224,7 @@ def queries_of_names() -> list[str]:
         naming.PROFILES % given,
         _MINOR,
         _FACETS,
-        _HAVING % "kind:x",
+        _HAVING % "kind:network",
         *described.QUERIES,
         *senses.QUERIES,
     ]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 
 import pytest
 
 from tests import spreadsheets
 from tests.miniature import contents, make_workspace, without_rows
+from tests.payloads import read_payload
 from tests.processes import kg
 
 NAME = "office.csv"
@@ -85,8 +85,7 @@ def test_every_outlet_names_file_sheet_and_row(with_workbook, words, said):
 
 def test_the_page_knows_the_row(with_workbook):
     page = kg("view", cwd=with_workbook).stdout
-    data = page.partition('<script id="data" type="application/json">')[2]
-    listed = json.loads(data.partition("</script>")[0])["places"]
+    listed = read_payload(page)["places"]
     places = [dict(zip(listed["fields"], row, strict=False)) for row in listed["rows"]]
     found = [(each["sheet"], each["row"]) for each in places if each.get("row")]
     assert found == [("Members", 3)]

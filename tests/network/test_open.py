@@ -207,7 +207,7 @@ def test_the_description_keeps_to_dcat_ap(built):
 
     from kg.graph.description import describe
 
-    files = {"pencoop.ttl": b"a", "pencoop.nq": b"b"}
+    files = {"pencoop.ttl": b"a", "pencoop.nq": b"<x:a> <x:b> <x:c> <x:g> .\n"}
     data = rdflib.Graph().parse(data=describe(built.dataset, files))
     conforms, _, text = pyshacl.validate(data, shacl_graph=rdflib.Graph().parse(data=DCAT_AP))
     assert conforms, text
