@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from kg.additions import triples as entries
 from kg.additions.minting import Mint
-from kg.additions.records import Edit, NewClaim, Own, Records, Source, Text, Thing
+from kg.additions.records import Edit, NewClaim, Own, Records, Source, Thing
 from kg.additions.triples import Pair
 from kg.errors import KgError
 from kg.files import change_files, locked, read_bytes, read_text
@@ -54,7 +54,6 @@ _SOME: Final = 500  # statements between two calls
 
 
 # What a number is counted for that is not broken down: a graph of one's own may lack it.
-_ANY_AREA: Final = Thing(entries.ANY_AREA, "pc:Area", (Text("Any area (total)", "en"),))
 
 
 class FileChange(NamedTuple):
@@ -188,13 +187,11 @@ class _Draft:
         if statement.seconds:
             return self._second(statement, statement.seconds)
         whole = self.add_statement(statement.whole) if statement.whole else None
-        if statement.claim == "pc:Observation" and entries.ANY_AREA not in self._things:
-            self.add_thing(entries.total_area(), keep=True)
         pairs = entries.claim_pairs(statement, whole)
         name = self._mint.name(statement, pairs)
         if entries.ANY_AREA not in self._things and any(value_of(end) == TOTAL for _, end in pairs):
-            self.add_thing(_ANY_AREA, keep=True)
-            self.made.append(_ANY_AREA.key)
+            self.add_thing(entries.total_area(), keep=True)
+            self.made.append(entries.ANY_AREA)
         for source in statement.sources:
             path = self._source_file(source)
             if name in self.known_claims and not self._says(path, name):
