@@ -44,8 +44,14 @@ def read_office(data: bytes, *, name: str, sheet: str | None) -> list[Sheet]:
     import python_calamine  # noqa: F401 - the child can open no file, that of a module included
 
     if data.startswith(b"PK"):
-        guard(data, name)
-        _refuse_far(data, name)
+        try:
+            guard(data, name)
+            _refuse_far(data, name)
+        except (SourceError, MemoryError):
+            raise
+        except Exception as error:  # whatever a damaged archive makes the library raise
+            message = f"a damaged spreadsheet ({type(error).__name__}). Save it anew."
+            raise SourceError(message, file=name) from error
     kept = io.BytesIO()
 
     def job(result: IO[bytes]) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 import shutil
+from contextlib import suppress
 
 import pytest
 
@@ -94,3 +96,22 @@ def test_what_only_bears_the_name_is_refused(tmp_path):
         (tmp_path / name).write_bytes(b"name,country\nA,SK\n")
         with pytest.raises(SourceError, match="whatever its name says"):
             read_sheets(tmp_path / name)
+
+
+@pytest.mark.parametrize("end", [".ods", ".xlsx"])
+def test_an_archive_that_is_damaged_anywhere_is_refused_or_read(tmp_path, end):
+
+    rnd = random.Random(20261201)
+    path = tmp_path / f"a{end}"
+    if end == ".ods":
+        spreadsheets.write_ods(path, ROWS)
+    else:
+        spreadsheets.write(path, {"A": ROWS})
+    sound = path.read_bytes()
+    for _ in range(150):
+        damaged = bytearray(sound)
+        for place in rnd.sample(range(4, len(sound)), rnd.choice([1, 4, 40])):
+            damaged[place] = rnd.randrange(256)
+        path.write_bytes(damaged[: rnd.choice([len(sound), rnd.randrange(30, len(sound))])])
+        with suppress(SourceError):
+            read_sheets(path)
