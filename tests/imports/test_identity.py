@@ -197,7 +197,7 @@ HELD = "name,country,homepage,source\n{}Sound Office,SK,https://sound.example,ht
 @pytest.mark.parametrize(
     "row",
     [
-        "Academy,PL,www.academy.example,https://b.example/x\n",
+        "Academy,PL,ftp://academy.example,https://b.example/x\n",
         "Academy,PL,https://academy.example/a b,https://b.example/x\n",
         "Academy,PL,https://academy.example,http://b exa.example/[x]\n",
     ],
