@@ -245,3 +245,11 @@ def test_na_in_a_column_of_countries_is_namibia(give, root):
     rows = "name,country,kind\nBoard,NA,ngo\n"
     assert give(rows, "--kind", "organisations", "--new", "--apply").returncode == 0
     assert (root / "graphdata/registry/areas/na.ttl").exists()
+
+
+@pytest.mark.parametrize("word", ["international", "mezin\u00e1rodn\u00ed", "unknown"])
+def test_a_body_of_no_one_country_is_taken(give, root, word):
+    rows = f"name,kind,country\nOpen Network,network,{word}\nSound Office,office,SK\n"
+    done = give(rows, "--kind", "organisations", "--new", "--apply")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (root / "graphdata/registry/organisations/open-network.ttl").exists()

@@ -160,7 +160,9 @@ class RowCells(CellTexts):
 
     def _country(self, column: Column, text: str | None = None) -> str | None:
         said = text or self._cells[column.at]
-        found = self._known.countries.find(said, self.lang) or self._part_of_country(said)
+        found = self._known.countries.find(said, self.lang)
+        if found is None:  # "" is a body of no one country
+            found = self._part_of_country(said)
         if found:
             self._mentions.area(said, self._place(column), self.lang)  # so that it is described
         if found is None and f"country {column.at}" not in self._read:
