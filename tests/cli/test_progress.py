@@ -138,10 +138,10 @@ with stopping.stoppable():
     many = (ox.Quad(ox.NamedNode(f"http://x/{n}"), ox.NamedNode("http://p"), ox.Literal(n))
             for n in range(20_000))
     store.extend(many)
-    print("engine", flush=True)
     endless = ("INSERT { ?a <http://q> ?n } WHERE { SELECT ?a (COUNT(*) AS ?n) WHERE"
                " { ?a <http://p> ?b . ?c <http://p> ?d . ?e <http://p> ?f } GROUP BY ?a }")
     try:
+        print("engine", flush=True)
         store.update(endless)
     except KeyboardInterrupt:  # it came before the engine had begun
         store.update(endless)
