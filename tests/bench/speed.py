@@ -9,17 +9,16 @@ times mean nothing on a shared machine; the ratios do. With -o the table is writ
 from __future__ import annotations
 
 import argparse
-import json
 import os
-import platform
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
+
+from tests.bench.tables import print_table
 
 ROOT = Path(__file__).parents[2]
 QUERY = "SELECT (COUNT(DISTINCT ?a) AS ?n) WHERE { ?c pc:agent ?a ; pc:status status:stated }"
@@ -208,15 +207,7 @@ def main() -> None:
     parser.add_argument("-o", "--output", type=Path)
     given = parser.parse_args()
     rows = table(measure(given.workspace.resolve(), given.times))
-    day = datetime.now(UTC).date().isoformat()
-    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
-    print("| what | ratio | processor time, peak memory |\n|---|---|---|")
-    for row in rows:
-        print(f"| {' | '.join(row)} |")
-    print(f"\nMedian of {given.times} runs on {day}, {machine}.")
-    if given.output:
-        said = {"date": day, "machine": machine, "rows": rows}
-        given.output.write_text(json.dumps(said, indent=1) + "\n", encoding="utf-8")
+    print_table("what", rows, given.times, given.output)
 
 
 if __name__ == "__main__":

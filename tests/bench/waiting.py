@@ -9,9 +9,7 @@ derivation and the four days of each claim too, L is rdflib. With -o the table i
 from __future__ import annotations
 
 import argparse
-import json
 import os
-import platform
 import random
 import shutil
 import statistics
@@ -19,11 +17,11 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 from kg.names import PREFIXES
 from tests.bench.speed import ROOT, Cost, run
+from tests.bench.tables import print_table
 
 PLAIN = "SELECT (COUNT(DISTINCT ?a) AS ?n) WHERE { ?c pc:agent ?a ; pc:status status:stated }"
 DERIVED = "SELECT (COUNT(*) AS ?n) WHERE { ?a pc:partnersWith ?b }"
@@ -204,15 +202,7 @@ def main() -> None:
             rows += rows_of(size, measure(workspace, given.times, slow=size <= 100_000))
         ratio = classes(workspace, given.times)
         rows.append((f"ten queries with a needless class, {size:,}", f"{ratio:.2f} best form", ""))
-    day = datetime.now(UTC).date().isoformat()
-    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
-    print("| what, triples | ratio | processor time, peak memory |\n|---|---|---|")
-    for row in rows:
-        print(f"| {' | '.join(row)} |")
-    print(f"\nMedian of {given.times} runs on {day}, {machine}.")
-    if given.output:
-        said = {"date": day, "machine": machine, "rows": rows}
-        given.output.write_text(json.dumps(said, indent=1) + "\n", encoding="utf-8")
+    print_table("what, triples", rows, given.times, given.output)
 
 
 if __name__ == "__main__":
